@@ -1,0 +1,1 @@
+"""Files become reports, reports become an index."""

@@ -1,0 +1,139 @@
+"""What a report is: the data that every room passes on.
+
+All offsets are code points of the report's canonical text, end exclusive. The canonical text is
+the title, then every line of the body in reading order, joined by "\\n".
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Genre = Literal["disclosure", "work_report", "other"]
+Level = Literal["country", "province", "city", "county", "town"]
+
+GENRES: tuple[Genre, ...] = ("disclosure", "work_report", "other")
+KINDS: tuple[str, ...] = (
+    "intro",
+    "overview",
+    "proactive",
+    "on_request",
+    "fees",
+    "litigation",
+    "staffing",
+    "problems",
+    "review",
+    "plan",
+    "governance",
+    "other",
+)
+"""Section kinds of all genres, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A node of the administrative tree: GB/T 2260 code (6 digits, a town's has 9) and full name."""
+
+    code: str
+    name: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph, heading or table row (cells joined by tabs); a match never crosses its end."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of a report; `lines` are its own, not its children's.
+
+    `heading` is None where none is printed; `level` is 1 for 一、 2 for （一） 3 for 1. and so on;
+    `path` holds the numbers on the way down to it, as printed: ("二", "（一）").
+    """
+
+    kind: str
+    heading: Line | None
+    level: int
+    path: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def title(self) -> str:
+        """The heading as it is shown: without the punctuation that ends it."""
+        return shown_heading(self.heading.text) if self.heading else ""
+
+    def all_lines(self) -> Iterator[Line]:
+        """The heading, where one is printed, then the section's own lines."""
+        if self.heading is not None:
+            yield self.heading
+        yield from self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A piece of the file that is not in the report's text, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document of the corpus.
+
+    `source` is its path in the corpus ("/" separators, NFC); `published` an ISO date;
+    `region` the chain from province (or 000000 全国) down.
+    """
+
+    source: str
+    title: str
+    genre: Genre
+    year: int | None
+    published: str | None
+    issuer: str | None
+    number: str | None
+    url: str | None
+    region: tuple[Region, ...]
+    sections: tuple[Section, ...]
+    dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return report_id(self.source)
+
+    def lines(self) -> Iterator[Line]:
+        """Title, then every line of the body in reading order."""
+        yield Line(self.title, 0)
+        for section in self.sections:
+            yield from section.all_lines()
+
+    def text(self) -> str:
+        """The canonical text."""
+        return "\n".join(line.text for line in self.lines())
+
+
+def shown_heading(printed: str) -> str:
+    """A heading without the punctuation and space that end it."""
+    return printed.rstrip("。:：;；,， \u3000\xa0\t")
+
+
+def report_id(source: str) -> str:
+    """First 12 hex digits of sha256 of the path in the corpus: it survives edits and rebuilds."""
+    return hashlib.sha256(normal_source(source).encode()).hexdigest()[:12]
+
+
+def normal_source(source: str) -> str:
+    """A corpus path as it is kept: "/" separators, NFC."""
+    return unicodedata.normalize("NFC", source.replace("\\", "/"))
