@@ -1,0 +1,71 @@
+"""One door for all formats: the bytes of a file to a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from indexer.errors import UnreadableError
+from indexer.reading.decode import decode
+from indexer.reading.document import Document
+from indexer.reading.front_matter import read_front_matter
+from indexer.reading.html_page import read_html
+from indexer.reading.markdown import read_markdown
+from indexer.reading.plain import read_plain
+
+
+def _text(data: bytes) -> Document:
+    decoded = decode(data)
+    return Document(read_plain(decoded.text), {}, (), decoded.encoding, "text", decoded.warnings)
+
+
+def _markdown(data: bytes) -> Document:
+    decoded = decode(data)
+    meta, body, warnings = read_front_matter(decoded.text)
+    lines, dropped = read_markdown(body)
+    return Document(
+        lines, meta, dropped, decoded.encoding, "markdown", (*decoded.warnings, *warnings)
+    )
+
+
+def _html(data: bytes, *, xml: bool = False) -> Document:
+    decoded = decode(data, declares=True)
+    xml = xml or decoded.text.lstrip().startswith("<?xml")
+    lines, meta, dropped = read_html(decoded.text, xml=xml)
+    return Document(lines, meta, dropped, decoded.encoding, "html", decoded.warnings)
+
+
+_READERS: Mapping[str, Callable[[bytes], Document]] = MappingProxyType(
+    {
+        ".txt": _text,
+        ".md": _markdown,
+        ".markdown": _markdown,
+        ".html": _html,
+        ".htm": _html,
+        ".xhtml": partial(_html, xml=True),
+    }
+)
+SUFFIXES = frozenset(_READERS)
+"""Endings of the files that can be read, lower case, with the full stop."""
+
+
+def read(name: str, data: bytes) -> Document:
+    """The document in a file; its format goes by the ending of its name.
+
+    Raises UnreadableError, whose message is a Chinese reason: the format is not known, the file is
+    empty, binary or in no known encoding, or there is no text in it.
+    """
+    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    reader = _READERS.get(suffix)
+    if reader is None:
+        raise UnreadableError(
+            f"不支持的格式：{suffix or '没有扩展名'}（可读 {'、'.join(sorted(SUFFIXES))}）"
+        )
+    if not data:
+        raise UnreadableError("文件是空的")
+    document = reader(data)
+    if not document.lines:
+        raise UnreadableError("文件里没有正文文字")
+    return document

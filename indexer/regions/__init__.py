@@ -1,0 +1,1 @@
+"""The administrative tree, and which of its nodes a report belongs to."""

@@ -1,0 +1,71 @@
+"""What is known about a report's region: pieces of evidence, and the votes that they cast."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Place = Literal[
+    "override",
+    "title",
+    "path",
+    "issuer",
+    "site",
+    "breadcrumb",
+    "signature",
+    "phone",
+    "postcode",
+    "text",
+]
+
+WEIGHTS: Mapping[Place, float] = {
+    "override": 1000.0,
+    "title": 12.0,
+    "issuer": 11.0,
+    "path": 8.0,
+    "signature": 4.0,
+    "site": 4.0,
+    "breadcrumb": 4.0,
+    "phone": 2.0,
+    "postcode": 2.0,
+    "text": 1.0,
+}
+"""What one mention counts for, by the place where it stands."""
+
+PLACE_NAMES: Mapping[Place, str] = {
+    "override": "指定的地区",
+    "title": "标题",
+    "issuer": "发布机构",
+    "path": "路径",
+    "signature": "落款",
+    "site": "网站",
+    "breadcrumb": "栏目导航",
+    "phone": "电话区号",
+    "postcode": "邮政编码",
+    "text": "正文",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece of what is known: where it was found, and the words as they stand there.
+
+    `path` is the report's path in the corpus, `phone` holds numbers like "0477-2292716",
+    `postcode` six digits, `text` the first 1500 code points or so and the signature.
+    """
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Support of one mention for the regions that it may mean.
+
+    `own`: whether it may by itself make the answer as deep as these regions.
+    """
+
+    place: Place
+    support: Mapping[str, float]
+    own: bool

@@ -1,0 +1,138 @@
+"""Which region a report belongs to, from everything that is known about it.
+
+Every mention of a region supports the nodes whose chain it stands in, by the weight of the place
+where it was found; telephone area codes and postal codes support theirs. The node with the most
+support wins, but none deeper than a mention that is strong enough by itself. Where equals remain,
+the answer is what they have in common, and a warning names them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from indexer.model import Region
+from indexer.regions.evidence import PLACE_NAMES, WEIGHTS, Evidence, Place, Vote
+from indexer.regions.table import COUNTRY, RegionTable, table
+from indexer.regions.votes import votes
+
+__all__ = ["Evidence", "Found", "Place", "find_region"]
+
+_STRONG: tuple[Place, ...] = ("override", "title", "issuer", "path")
+_MARGIN = 2.0  # a rival this near to the winner's support is worth a warning; a phone is not near
+_LEAST, _MOST = 1.0, 0.6  # support, and its share of all, that scattered mentions need together
+_SURE = 0.6  # share of its place's weight that a mention needs for a warning if it disagrees
+_SHOWN = 4  # alternatives that a warning names
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The chain from the province down, () where nothing is known; warnings where in doubt."""
+
+    chain: tuple[Region, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    code: str
+    line: tuple[str, ...]
+    score: float
+
+
+def find_region(evidence: Iterable[Evidence]) -> Found:
+    """The region that the whole evidence speaks for. Raises nothing."""
+    tree = table()
+    cast = votes(evidence, tree)
+    ranked = _ranked(cast, tree)
+    if not ranked:
+        return Found((), ("没有找到地区：标题、路径、发布机构和正文都没有写明。",))
+    best = ranked[0]
+    rivals = [c for c in ranked[1:] if c.score > best.score - _MARGIN and not _related(best, c)]
+    equals = [c for c in rivals if c.score >= best.score - 1e-9]
+    line = _common([best, *equals])
+    warnings = _doubts(best, rivals, line, tree) + _contradictions(cast, best, tree)
+    chain = tuple(region for code in line if (region := tree.get(code)) is not None)
+    return Found(chain, tuple(warnings))
+
+
+def _ranked(cast: Sequence[Vote], tree: RegionTable) -> list[_Candidate]:
+    """The regions that may be the answer, the best supported first, ancestors before the rest."""
+    by_code: dict[str, dict[int, float]] = defaultdict(dict)
+    for number, vote in enumerate(cast):
+        for code, weight in vote.support.items():
+            by_code[code][number] = weight
+    own = {code for vote in cast if vote.own for code in vote.support}
+    own = own or _gathered(cast, tree)
+    candidates = [_candidate(code, by_code, tree) for code in own]
+    return sorted(candidates, key=lambda c: (-c.score, c.code == COUNTRY, len(c.line), c.code))
+
+
+def _gathered(cast: Sequence[Vote], tree: RegionTable) -> set[str]:
+    """Where nothing speaks as the author: the deepest region that most of the rest lies in."""
+    mass: dict[str, float] = defaultdict(float)
+    for vote in cast:
+        above = {each for code in vote.support for each in tree.lineage(code)}
+        for code in above:
+            mass[code] += max(vote.support.values())
+    total = sum(max(vote.support.values()) for vote in cast)
+    return {code for code, weight in mass.items() if weight >= max(_LEAST, total * _MOST)}
+
+
+def _candidate(
+    code: str, by_code: Mapping[str, Mapping[int, float]], tree: RegionTable
+) -> _Candidate:
+    """A vote counts once, though two of its regions may stand in one chain (吉林)."""
+    line = tree.lineage(code)
+    support: dict[int, float] = {}
+    for each in line:
+        for number, weight in by_code.get(each, {}).items():
+            support[number] = max(weight, support.get(number, 0.0))
+    return _Candidate(code, line, round(sum(support.values()), 6))
+
+
+def _related(one: _Candidate, other: _Candidate) -> bool:
+    return one.code in other.line or other.code in one.line or COUNTRY in (one.code, other.code)
+
+
+def _common(candidates: Sequence[_Candidate]) -> tuple[str, ...]:
+    """The part of the chain that all share, from the top."""
+    line = candidates[0].line
+    for other in candidates[1:]:
+        line = tuple(code for code in line if code in other.line)
+    return line
+
+
+def _doubts(
+    best: _Candidate, rivals: Sequence[_Candidate], line: Sequence[str], tree: RegionTable
+) -> list[str]:
+    if not rivals:
+        return []
+    taken, *others = [_full_name(c.code, tree) for c in (best, *rivals)]
+    more = f"等 {len(others) + 1} 处" if len(others) >= _SHOWN else ""
+    shown = "、".join(others[: _SHOWN - 1]) + more
+    if line == best.line:
+        return [f"地区可能有误：取{taken}，也可能是{shown}。"]
+    return [f"地区不能确定：可能是{taken}、{shown}。"]
+
+
+def _contradictions(cast: Sequence[Vote], best: _Candidate, tree: RegionTable) -> list[str]:
+    """One warning for each strong place that names other regions only."""
+    warnings: list[str] = []
+    for place in _STRONG:
+        sure = WEIGHTS[place] * _SURE
+        said = [vote.support for vote in cast if vote.place == place]
+        codes = [code for support in said for code in support if support[code] >= sure]
+        if codes and not any(_agrees(code, best, tree) for code in codes):
+            name = _full_name(codes[0], tree)
+            warnings.append(f"{PLACE_NAMES[place]}写的是{name}，与其他依据不一致。")
+    return warnings
+
+
+def _agrees(code: str, best: _Candidate, tree: RegionTable) -> bool:
+    return code in best.line or best.code in tree.lineage(code) or COUNTRY in (code, best.code)
+
+
+def _full_name(code: str, tree: RegionTable) -> str:
+    return "".join(region.name for region in tree.chain(code))

@@ -1,0 +1,156 @@
+"""Where a text names regions, and which ones each name may mean.
+
+Names repeat across the country, so a mention has candidates. A mention right behind its parent's
+(东胜区铜川镇) has only those that are below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from indexer.regions.table import COUNTRY, RegionTable, level_of
+from indexer.text.fold import fold
+
+Codes = tuple[str, ...]
+
+_LINES = re.compile(r"[\r\n/\\]+")
+_PLAIN_WORDS = re.compile(
+    "[东西南北城郊矿新市一二三]区|核心区|开发区|高新区|工业园区?|产业园区|(?:经济|(?:高新|经济)技术|高新技术产业)开发区"
+    "|[小中高元于定大新]?城镇|新城|中心镇|惠民|城南|大会|国家|中央|中国|全国|平安|安康|和平|友好|东方|长治|中山|海[西北]"
+    "|大同|黄山|新华|建设|团结|民主|共和|兴安"
+    "|街道|社区|[农林牧渔茶猪]场|苗圃|(?:园艺|良种|种畜|原种|畜牧|种猪)场"
+)
+_ZONE = re.compile(".*(?:园区?|度假区|[保免]税区|集中区|聚集区|经济区|示范区|开发区|新区|示范场)")
+_OTHER_WORDS = ("长治久安", "安康杯", "大同小异", "海西经济区", "中国共产党", "中国特色")
+_TOWN = re.compile(r"([^省市县区镇乡年的]{2,6}?)(?:镇|乡|街道|苏木)")
+_BEFORE, _AFTER = 6, 12  # folded code points that a mention keeps of what stands around it
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text: what it may mean, and what stands right before and after it, folded.
+
+    `offset` and `end` count folded code points of the text. `full`: a full or a former name, not
+    a short one. `opens`: it begins its line. `chained`: it stands right behind a mention of a unit
+    above it; its `before` and `opens` are then those of the first of the chain.
+    """
+
+    offset: int
+    end: int
+    codes: Codes
+    full: bool
+    opens: bool
+    chained: bool
+    before: str
+    after: str
+
+
+def mentions(text: str, table: RegionTable) -> list[Mention]:
+    """The mentions in reading order; the longest name wins where several begin at one place.
+
+    Short names of counties count only where they open a line: 信息公开平台 does not mean 开平.
+    """
+    found: list[Mention] = []
+    offset = 0
+    for line in _LINES.split(text):
+        folded = fold(line)
+        found += _Line(folded, offset, table).mentions()
+        offset += len(folded) + 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A folded line, where it begins in the text, and the table that knows the names."""
+
+    text: str
+    offset: int
+    table: RegionTable
+
+    def mentions(self) -> list[Mention]:
+        found: list[Mention] = []
+        done = 0
+        for at in self.table.possible_starts(self.text):
+            if at < done:
+                continue
+            last = found[-1] if found and done == at else None
+            mention = self._known(at, last)
+            while mention is not None:
+                if last is not None and self._replaces(mention, last):
+                    found.pop()
+                found.append(mention)
+                last, done = mention, mention.end - self.offset
+                mention = self._renamed_town(last)
+        return found
+
+    def _known(self, at: int, last: Mention | None) -> Mention | None:
+        """The mention of a name of the table that begins here."""
+        end = at + self.table.longest_name(self.text, at)
+        full, old, short = self.table.meanings(self.text[at:end])
+        below = self._below((*full, *old, *short), last.codes) if last else ()
+        if last is not None and below:
+            return self._mention(at, end, below, after=last)
+        codes = full or old or short
+        if not codes or self._is_plain(at, end, codes):
+            return None
+        is_full = bool(full or old)
+        if not is_full and at > 0 and all(level_of(code) == "county" for code in codes):
+            return None
+        return self._mention(at, end, codes, full=is_full)
+
+    def _is_plain(self, at: int, end: int, codes: Codes) -> bool:
+        """Whether a name is used as the plain word that it is as well."""
+        if self.text.startswith(_OTHER_WORDS, at):
+            return True
+        if _PLAIN_WORDS.fullmatch(self.text, at, end) is None and not (
+            _ZONE.fullmatch(self.text, at, end) and level_of(codes[0]) == "town"
+        ):
+            return False
+        return at > 0 or (COUNTRY in codes and end < len(self.text))
+
+    def _renamed_town(self, last: Mention) -> Mention | None:
+        """A town behind its county that bore another rank when it was written (乡, now 镇)."""
+        if len(last.codes) > 1 or level_of(last.codes[0]) != "county":
+            return None
+        at = last.end - self.offset
+        found = _TOWN.match(self.text, at)
+        if found is None or self._below(self.table.named(found.group()), last.codes):
+            return None
+        codes = self._below(self.table.towns(found.group(1)), last.codes)
+        return self._mention(at, found.end(), codes[:1], after=last) if codes else None
+
+    def _mention(
+        self, at: int, end: int, codes: Codes, *, full: bool = True, after: Mention | None = None
+    ) -> Mention:
+        mention = Mention(
+            offset=self.offset + at,
+            end=self.offset + end,
+            codes=codes,
+            full=full,
+            opens=at == 0,
+            chained=False,
+            before=self.text[max(0, at - _BEFORE) : at],
+            after=self.text[end : end + _AFTER],
+        )
+        if after is None:
+            return mention
+        return replace(mention, opens=after.opens, chained=True, before=after.before)
+
+    def _below(self, codes: Iterable[str], above: Codes) -> Codes:
+        """Those of `codes` that hang from one of `above`, at any depth.
+
+        Where all of `above` are no more, their towns hang from a county next to them by now.
+        """
+        lines = {code: self.table.lineage(code)[:-1] for code in codes}
+        found = tuple(code for code, line in lines.items() if not set(above).isdisjoint(line))
+        if found or not all(map(self.table.is_former, above)):
+            return found
+        over = {self.table.parent(code) for code in above}
+        return tuple(code for code, line in lines.items() if not over.isdisjoint(line))
+
+    def _replaces(self, mention: Mention, last: Mention) -> bool:
+        """Whether a town has moved from the county before it, which is no more, to another."""
+        lines = (self.table.lineage(code) for code in mention.codes)
+        return mention.chained and not any(set(last.codes).intersection(line) for line in lines)
