@@ -1,0 +1,167 @@
+"""What a report is: genre, year, dates, issuer, number."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from indexer.model import Genre, Region
+from indexer.parsing.dates import first_date, is_date, named_years, plain
+from indexer.text.fold import fold
+
+_OPENING_LINES = 12
+_DISCLOSURE = re.compile("(?:政府)?(?:信息|政务)公开.{0,12}(?:报告|年报|总结)")
+_WORK_REPORT = re.compile("政府工作(?:的)?报告|(?:国务院|人民政府)工作报告|施政报告")
+_SPEECH = re.compile("(?:报告(?:政府)?工作|作.{0,6}工作报告|政府工作报告)")
+_PERIOD = re.compile(
+    r"(?:统计|数据|报告)?.{0,8}(?:期限|时限|时段|时间|周期)[^。]{0,20}?((?:19|20)\d\d)\s*年\s*1\s*月\s*1\s*日[^。]{0,16}?12\s*月"
+)
+_MEETING = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月[^。]{0,16}(?:日|上)")
+_BACK = re.compile(r"((?:19|20)\d\d)\s*年.{0,10}?(?:工作)?(?:的?回顾|总结|所做的?工作|基本情况)")
+_AHEAD = re.compile(
+    r"((?:19|20)\d\d)\s*年.{0,12}?(?:任务|安排|目标|打算|总体要求|总体思路|部署|计划|重点)"
+)
+_ANY_YEAR = re.compile(r"(?<!\d)((?:19[5-9]|20[0-4])\d)\s*年")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,12}[〔\[［【(（](?:19|20)\d\d[〕\]］】)）]\s*第?\d{1,5}\s*号"
+)
+_ORGAN = re.compile(
+    r"[\u4e00-\u9fff（）()、]{2,40}(?:政府|办事处|委员会|管委会|办公室|中心|[局厅委院署处行社])(?:办公[室厅])?"
+)
+_SPEAKER = re.compile(
+    r"^([\u4e00-\u9fff]{2,20}人民政府)(?:代|副|常务)?(?:省长|市长|主席|州长|县长|区长|盟长|旗长)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year and where it was found; `doubtful` where only the publishing date told it."""
+
+    value: int | None
+    doubtful: bool = False
+
+
+def genre_of(title: str, path: str, lines: Sequence[str]) -> Genre:
+    """The genre: from the title, else from the opening lines, else from the path."""
+    folded = fold(title)
+    if _WORK_REPORT.search(folded):
+        return "work_report"
+    if _DISCLOSURE.search(folded):
+        return "disclosure"
+    opening = [fold(line) for line in lines[:_OPENING_LINES]]
+    if any("各位代表" in line for line in opening) and any(_SPEECH.search(x) for x in opening):
+        return "work_report"
+    if any(len(line) <= 60 and _DISCLOSURE.search(line) for line in opening):
+        return "disclosure"
+    place = fold(path)
+    if "政府工作报告" in place:
+        return "work_report"
+    return "disclosure" if _DISCLOSURE.search(place) else "other"
+
+
+def year_of(
+    title: str, path: str, lines: Sequence[str], genre: Genre, published: str | None
+) -> Year:
+    """The year a report names as its own: title, path, the period of its figures, its text."""
+    for years in (named_years(title), _path_years(path)):
+        if years:
+            return Year(years[-1])
+    year = _period(lines) or (_speech_year(lines) if genre == "work_report" else _text_year(lines))
+    if year is not None:
+        return Year(year)
+    if published:
+        return Year(int(published[:4]) - (1 if genre == "disclosure" else 0), doubtful=True)
+    return Year(None)
+
+
+def _path_years(path: str) -> list[int]:
+    """The year of the innermost part of the path that has one."""
+    for part in reversed(plain(path).split("/")):
+        found = re.findall(r"(?<!\d)(?:19[4-9]|20[0-4])\d(?!\d)", part)
+        if found:
+            return [int(found[0])]
+    return []
+
+
+def _period(lines: Sequence[str]) -> int | None:
+    matches = (_PERIOD.search(plain(line)) for line in lines)
+    return next((int(m.group(1)) for m in matches if m), None)
+
+
+def _speech_year(lines: Sequence[str]) -> int | None:
+    """A work report's year: the one it plans for, which begins with or just after the speech."""
+    headings = [plain(line[:60]) for line in lines]
+    opening = [plain(line[:80]) for line in lines[:_OPENING_LINES]]
+    ending = [plain(line[:80]) for line in lines[-3:] if is_date(line)]
+    spoken = next((m for m in map(_MEETING.search, opening + ending) if m), None)
+    back = _most([int(m.group(1)) for m in map(_BACK.search, headings) if m])
+    if spoken:
+        year, month = int(spoken.group(1)), int(spoken.group(2))
+        return year + 1 if month >= 11 and back in (None, year) else year
+    ahead = _most([int(m.group(1)) for m in map(_AHEAD.search, headings) if m])
+    if ahead:
+        return ahead
+    return back + 1 if back else _text_year(lines)
+
+
+def _text_year(lines: Sequence[str]) -> int | None:
+    """The year that the text names most, the earliest of the most named."""
+    return _most([int(y) for line in lines for y in _ANY_YEAR.findall(plain(line))])
+
+
+def _most(years: Sequence[int]) -> int | None:
+    counted = Counter(years)
+    return min(counted, key=lambda y: (-counted[y], y)) if counted else None
+
+
+def published_of(facts: Mapping[str, str], lines: Sequence[str]) -> str | None:
+    """The site's date, else the date under the signature; ISO."""
+    for name in ("published", "written"):
+        found = first_date(facts.get(name, ""))
+        if found:
+            return found
+    return signature(lines)[1]
+
+
+def signature(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """(issuer, ISO date) of the signature at the end of the lines."""
+    for at in range(len(lines) - 1, max(-1, len(lines) - 6), -1):
+        text = lines[at].strip()
+        if is_date(text):
+            before = lines[at - 1].strip() if at else ""
+            return (before if _ORGAN.fullmatch(before) else None), first_date(text)
+    return None, None
+
+
+def issuer_of(
+    facts: Mapping[str, str],
+    title: str,
+    lines: Sequence[str],
+    genre: Genre,
+    region: Sequence[Region],
+) -> str | None:
+    """Who speaks: as the page states it, as it is signed, or as the title names it."""
+    if genre == "work_report":
+        return _government(lines, region)
+    signed = signature(lines)[0]
+    before_year = re.match(r"(.{4,40}?)(?:19|20)\d\d\s*[-—至]?\s*(?:\d{4})?年", plain(title))
+    named = before_year.group(1).strip("关于 ") if before_year else ""
+    titled = named if _ORGAN.fullmatch(named) else None
+    return facts.get("issuer") or signed or titled or facts.get("origin") or named or None
+
+
+def _government(lines: Sequence[str], region: Sequence[Region]) -> str | None:
+    """A work report is the government's of its region, whether it says so or not."""
+    if region:
+        last = region[-1]
+        return "国务院" if last.level == "country" else f"{last.name}人民政府"
+    speakers = (_SPEAKER.match(line) for line in lines[:_OPENING_LINES])
+    return next((m.group(1) for m in speakers if m), None)
+
+
+def number_of(facts: Mapping[str, str]) -> str | None:
+    """The document number: 城街〔2018〕4号."""
+    found = _NUMBER.search(facts.get("number", ""))
+    return found.group() if found else facts.get("number") or None

@@ -1,0 +1,88 @@
+"""One file becomes one report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from indexer.model import Report, normal_source
+from indexer.parsing import facts as read
+from indexer.parsing.headings import pieces
+from indexer.parsing.overrides import Override
+from indexer.parsing.page import Page, sort_page
+from indexer.parsing.sections import sections
+from indexer.reading.document import Document
+from indexer.regions.find import Evidence, find_region
+
+_OPENING = 1_500  # code points of the text that may tell the region
+_SILENT = ("comment", "script", "style")  # what a page does not show tells nothing of its region
+_PHONE = re.compile(
+    r"(?:电话|传真|热线|Tel)[^0-9]{0,6}[(（]?(0\d{2,3})[)）]?\s*[-—–－ ]{0,3}\s*\d{7,8}",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(r"(?:邮编|邮政编码)[^0-9]{0,6}(\d{6})(?!\d)")
+
+
+def parse(source: str, document: Document, override: Override | None = None) -> Report:
+    """The report of a document. `source` is its path in the corpus; raises nothing."""
+    told = override or Override()
+    source = normal_source(source)
+    page = sort_page(document, source)
+    title = told.title or page.title
+    lines = [line.text for line in page.lines]
+    genre = read.genre_of(title, source, lines)
+    published = told.published or read.published_of(page.facts, lines)
+    year = (
+        read.Year(told.year) if told.year else read.year_of(title, source, lines, genre, published)
+    )
+    found = find_region(_evidence(source, title, page, told))
+    warnings = [*document.warnings, *found.warnings, *_year_warnings(year)]
+    return Report(
+        source=source,
+        title=title,
+        genre=genre,
+        year=year.value,
+        published=published,
+        issuer=told.issuer or read.issuer_of(page.facts, title, lines, genre, found.chain),
+        number=read.number_of(page.facts),
+        url=told.url or page.facts.get("url"),
+        region=found.chain,
+        sections=sections(list(pieces(page.lines)), len(title) + 1, genre, year.value),
+        dropped=tuple(page.dropped),
+        warnings=tuple(warnings),
+    )
+
+
+def _evidence(source: str, title: str, page: Page, told: Override) -> Iterator[Evidence]:
+    """All that may tell the region, with its place."""
+    lines = [line.text for line in page.lines]
+    if told.region:
+        yield Evidence("override", told.region)
+    yield Evidence("title", title)
+    yield Evidence("path", source)
+    for name in ("issuer", "origin"):
+        if name in page.facts:
+            yield Evidence("issuer", page.facts[name])
+    for name in ("site", "page_title", "column"):
+        if name in page.facts:
+            yield Evidence("site", page.facts[name])
+    for dropped in page.dropped:
+        if len(dropped.text) <= 200 and dropped.reason not in _SILENT:
+            yield Evidence("breadcrumb", dropped.text)
+    signer = read.signature(lines)[0]
+    if signer:
+        yield Evidence("signature", signer)
+    text = "\n".join(lines)
+    for number in _PHONE.findall(text):
+        yield Evidence("phone", number)
+    for code in _POSTCODE.findall(text):
+        yield Evidence("postcode", code)
+    yield Evidence("text", text[:_OPENING])
+
+
+def _year_warnings(year: read.Year) -> Sequence[str]:
+    if year.value is None:
+        return ["未能确定报告年份"]
+    if year.doubtful:
+        return [f"年份 {year.value} 仅由发布日期推断"]
+    return ()
