@@ -1,0 +1,1 @@
+"""A corpus becomes an index, again and again."""

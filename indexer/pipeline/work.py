@@ -1,0 +1,91 @@
+"""The part of indexing that needs no index: one file is read, parsed, folded and segmented.
+
+It runs in processes of its own; what waits in between is bounded, so memory does not grow with
+the corpus.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TypeVar
+
+from indexer.errors import CorpusError, UnreadableError
+from indexer.parsing.overrides import Override
+from indexer.parsing.parse import parse
+from indexer.pipeline.corpus import CorpusFile, override_digest
+from indexer.reading.read import read
+from indexer.store.prepare import PreparedReport, prepare
+from indexer.store.records import FileState
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+_AHEAD = 8  # files a process may be ahead of the writer
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to read."""
+
+    file: CorpusFile
+    override: Override | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A file that was read; `prepared` is None where it was rejected (`state.reason` says why)."""
+
+    source: str
+    state: FileState
+    prepared: PreparedReport | None
+
+
+def work(task: Task) -> Outcome:
+    """Read one file. Raises nothing: whatever goes wrong with a file is its reason."""
+    file = task.file
+    sha256 = ""
+    prepared: PreparedReport | None = None
+    reason: str | None = None
+    try:
+        data = file.path.read_bytes()
+        sha256 = hashlib.sha256(data).hexdigest()
+        prepared = prepare(parse(file.source, read(file.path.name, data), task.override))
+    except OSError as error:
+        reason = f"打不开：{error.strerror or error}"
+    except UnreadableError as error:
+        reason = error.message
+    except Exception as error:  # a fault of ours in one report must not lose the others
+        reason = f"程序错误，请报告：{type(error).__name__}: {error}"
+    state = FileState(file.size, file.mtime_ns, sha256, override_digest(task.override), reason)
+    return Outcome(file.source, state, prepared)
+
+
+def in_processes(
+    function: Callable[[_Task], _Result], tasks: Iterable[_Task], jobs: int
+) -> Iterator[_Result]:
+    """function(task) for each task, in order; in this process where `jobs` is 1."""
+    if jobs == 1:
+        yield from map(function, tasks)
+        return
+    waiting: deque[Future[_Result]] = deque()
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        try:
+            for task in tasks:
+                waiting.append(pool.submit(function, task))
+                if len(waiting) >= jobs * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise CorpusError(
+                "读取进程意外结束（多半是内存不足），索引没有改动",
+                hint="请用 --jobs 1 重试，或释放一些内存。",
+            ) from error
+        finally:
+            for future in waiting:
+                future.cancel()

@@ -1,0 +1,76 @@
+"""Verify an index: every byte of its files, and that what they hold agrees with itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.errors import DamagedIndexError
+from indexer.model import Line
+from indexer.store.directory import CHECKSUMS, file_sha256, index_files, read_checksums
+from indexer.store.prepare import prepare_lines
+from indexer.store.reader import FoldedReport, IndexReader
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was verified: bytes of the index's files, its reports and sections."""
+
+    files: int
+    bytes: int
+    reports: int
+    sections: int
+
+
+def verify(folder: Path) -> Verified:
+    """Raises an IndexUnusableError that names every fault found, up to ten of them."""
+    reader = IndexReader(folder)
+    faults = list(_file_faults(folder))
+    reports = sections = 0
+    if not faults:
+        for folded in reader.reports():
+            reports += 1
+            sections += len(folded.sections)
+            faults.extend(_report_faults(reader, folded))
+    reader.close()
+    if faults:
+        more = f"；另有 {len(faults) - 10} 处" if len(faults) > 10 else ""
+        raise DamagedIndexError(
+            f"索引 {folder} 已损坏：" + "；".join(faults[:10]) + more,
+            hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
+        )
+    files = index_files(folder)
+    return Verified(len(files), sum(p.stat().st_size for p in files.values()), reports, sections)
+
+
+def _file_faults(folder: Path) -> Iterator[str]:
+    """Files whose bytes are not those that were written."""
+    if not (folder / CHECKSUMS).exists():
+        yield f"缺少 {CHECKSUMS}"
+        return
+    sums = read_checksums(folder)
+    files = index_files(folder)
+    for name in sorted(sums.keys() - files.keys()):
+        yield f"缺少文件 {name}"
+    for name, path in files.items():
+        if name not in sums:
+            yield f"多出文件 {name}"
+        elif file_sha256(path) != sums[name]:
+            yield f"文件 {name} 的内容与写入时不同"
+
+
+def _report_faults(reader: IndexReader, folded: FoldedReport) -> Iterator[str]:
+    """Where the folded text is not the fold of the report's lines, or stands elsewhere."""
+    report = reader.report(folded.documents)
+    if report.id != folded.id or report.title != folded.title:
+        yield f"{folded.source} 的编号或标题不符"
+    if prepare_lines([Line(report.title, 0)]).folded != folded.folded_title:
+        yield f"{folded.source} 的标题折叠不符"
+    for section, kept in zip(report.sections, folded.sections, strict=True):
+        lines = list(section.all_lines())
+        prepared = prepare_lines(lines)
+        if (prepared.folded, prepared.word_starts) != (kept.folded, kept.word_starts):
+            yield f"{folded.source} 的“{section.title}”折叠不符"
+        if lines and lines[0].start != kept.start:
+            yield f"{folded.source} 的“{section.title}”位置不符"
