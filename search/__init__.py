@@ -1,0 +1,1 @@
+"""A query goes in, a result comes out."""

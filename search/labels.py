@@ -1,0 +1,48 @@
+"""What genres and section kinds are called: the values of two facets, in Chinese and English.
+
+A "/" in a Chinese label stands between names of one kind; each of them is understood in a query.
+"""
+
+from __future__ import annotations
+
+GENRE_LABELS: dict[str, str] = {
+    "disclosure": "政府信息公开年度报告",
+    "work_report": "政府工作报告",
+    "other": "其他",
+}
+
+GENRE_LABELS_EN: dict[str, str] = {
+    "disclosure": "Annual disclosure report",
+    "work_report": "Government work report",
+    "other": "Other",
+}
+
+KIND_LABELS: dict[str, str] = {
+    "intro": "引言",
+    "overview": "概述/总体情况",
+    "proactive": "主动公开",
+    "on_request": "依申请公开",
+    "fees": "收费及减免",
+    "litigation": "复议诉讼投诉",
+    "staffing": "机构人员经费",
+    "problems": "问题与改进",
+    "review": "工作回顾",
+    "plan": "目标/任务/安排",
+    "governance": "政府自身建设",
+    "other": "其他/附表",
+}
+
+KIND_LABELS_EN: dict[str, str] = {
+    "intro": "Introduction",
+    "overview": "Overview",
+    "proactive": "Proactive disclosure",
+    "on_request": "Disclosure on request",
+    "fees": "Fees and waivers",
+    "litigation": "Reviews, lawsuits and complaints",
+    "staffing": "Bodies, staff and funds",
+    "problems": "Problems and improvements",
+    "review": "Review of past work",
+    "plan": "Goals and tasks",
+    "governance": "The government itself",
+    "other": "Other and annexes",
+}

@@ -1,0 +1,210 @@
+"""What the engine takes and gives: the contract of command line, pages, API and tests.
+
+Nothing here knows how the index is kept: another engine can stand behind the same types.
+All offsets are code points of a report's canonical text, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol, get_args
+
+from indexer.errors import LimitError, RequestError
+from indexer.model import GENRES, KINDS, Region, Report
+
+Scope = Literal["report", "section"]
+Sort = Literal["relevance", "year", "-year", "hits", "region"]
+
+MAX_QUERY = 1_000
+"""Longest query, in code points."""
+MAX_SIZE = 100
+"""Most reports on one page."""
+MAX_PASSAGES = 50
+"""Most passages shown of one report."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search. Values of one filter are alternatives, the filters narrow each other.
+
+    `region` holds codes or names (a region includes all below it), `year` single years,
+    `year_from`/`year_to` an inclusive range, `section` and `genre` the kinds of `indexer.model`.
+    """
+
+    q: str = ""
+    region: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    section: tuple[str, ...] = ()
+    genre: tuple[str, ...] = ()
+    issuer: tuple[str, ...] = ()
+    scope: Scope = "report"
+    literal: bool = False
+    sort: Sort = "relevance"
+    page: int = 1
+    size: int = 20
+    passages: int = 3
+
+    def validate(self) -> SearchRequest:
+        """Itself, once it is known to be sound; RequestError or LimitError names the parameter."""
+        if len(self.q) > MAX_QUERY:
+            raise LimitError(
+                f"查询太长：{len(self.q)} 字，最多 {MAX_QUERY} 字", hint="请缩短查询。"
+            )
+        for name, value, allowed in (
+            ("scope", (self.scope,), get_args(Scope)),
+            ("sort", (self.sort,), get_args(Sort)),
+            ("section", self.section, KINDS),
+            ("genre", self.genre, GENRES),
+        ):
+            for item in value:
+                if item not in allowed:
+                    raise RequestError(
+                        f"参数 {name} 不能是“{item}”",
+                        parameter=name,
+                        hint="可用的值：" + "、".join(allowed),
+                    )
+        for name, number, least, most in (
+            ("page", self.page, 1, None),
+            ("size", self.size, 1, MAX_SIZE),
+            ("passages", self.passages, 0, MAX_PASSAGES),
+        ):
+            if number < least or (most is not None and number > most):
+                limit = f"{least} 到 {most}" if most is not None else f"不小于 {least}"
+                raise RequestError(
+                    f"参数 {name} 不能是 {number}", parameter=name, hint=f"应为{limit}的整数。"
+                )
+        if (
+            self.year_from is not None
+            and self.year_to is not None
+            and self.year_from > self.year_to
+        ):
+            raise RequestError(
+                f"起始年份 {self.year_from} 晚于截止年份 {self.year_to}",
+                parameter="year_from",
+                hint="请对调两个年份。",
+            )
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of a passage's text, a hit or not."""
+
+    text: str
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRef:
+    """The section a passage stands in; kind "title" for the report's title line.
+
+    `headings` are those on the way down to it, the outermost first; `path` their numbers.
+    """
+
+    kind: str
+    headings: tuple[str, ...]
+    path: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """The outermost heading, "" where none is printed."""
+        return self.headings[0] if self.headings else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Part of one line, with its hits marked; `start`/`end` are its first hit, `check` its checksum."""
+
+    section: SectionRef
+    fragments: tuple[Fragment, ...]
+    start: int
+    end: int
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHit:
+    """A report in a result; `hits` counts all its occurrences, `passages` are the first best."""
+
+    id: str
+    title: str
+    genre: str
+    year: int | None
+    published: str | None
+    issuer: str | None
+    region: tuple[Region, ...]
+    source: str
+    score: float
+    hits: int
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value of a facet; `count` is the reports left when this value alone is chosen."""
+
+    value: str
+    label: str
+    parent: str | None
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    region: tuple[Facet, ...]
+    year: tuple[Facet, ...]
+    section: tuple[Facet, ...]
+    genre: tuple[Facet, ...]
+    issuer: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Exact, never capped."""
+
+    reports: int
+    sections: int
+    hits: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to one request; `canonical` is the query as it was understood."""
+
+    text: str
+    canonical: str
+    warnings: tuple[str, ...]
+    total: Totals
+    took_ms: float
+    page: int
+    size: int
+    reports: tuple[ReportHit, ...]
+    facets: Facets
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One occurrence: `start`/`end` in the report's canonical text."""
+
+    start: int
+    end: int
+
+
+class Engine(Protocol):
+    """What command line and pages need of an engine. Raises only `GongkaiError`s."""
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Answer a request; it is validated here."""
+
+    def report(self, report_id: str) -> Report:
+        """The whole report; of a moved file, the former id works too. UnknownReportError if none."""
+
+    def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
+        """Every hit of the request's query in one report, in order; filters are not looked at."""
+
+    @property
+    def generation(self) -> str:
+        """Changes whenever the index does."""
