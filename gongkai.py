@@ -1,0 +1,296 @@
+"""The command line: the only place that wires everything together."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import webbrowser
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from tqdm import tqdm
+from waitress.server import create_server
+
+from indexer.errors import (
+    CorpusError,
+    GongkaiError,
+    LimitError,
+    OtherVersionError,
+    QueryError,
+    RequestError,
+)
+from indexer.model import Report
+from indexer.parsing.parse import parse
+from indexer.pipeline.build import Progress, Summary, build
+from indexer.reading.read import read
+from indexer.store.verify import verify
+from search.engine import ScanEngine
+from search.model import SearchRequest, SearchResult
+from web.app import create_app
+from web.json_shape import error_json, result_json
+
+SAMPLES = Path(__file__).parent / "corpus"
+USAGE_ERRORS = (QueryError, RequestError, LimitError)
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _index_option(command: _Command) -> _Command:
+    return click.option(
+        "--index",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=lambda: Path(os.environ.get("GONGKAI_INDEX") or "gongkai-index"),
+        show_default="$GONGKAI_INDEX 或 ./gongkai-index",
+        help="索引文件夹",
+    )(command)
+
+
+def _json_option(command: _Command) -> _Command:
+    return click.option("--json", "as_json", is_flag=True, help="输出 JSON")(command)
+
+
+class _Group(click.Group):
+    """Turns our errors into a message, a hint and an exit code."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except GongkaiError as error:
+            _print_error(error, as_json="--json" in sys.argv)
+            sys.exit(2 if isinstance(error, USAGE_ERRORS) else 1)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gongkai")
+def main() -> None:
+    """公开：政府报告全文检索。"""
+
+
+@main.command()
+@click.argument("corpus", type=click.Path(path_type=Path))
+@_index_option
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="读取文件的进程数")
+@click.option("--rebuild", is_flag=True, help="全部重新读取并替换整个索引")
+@_json_option
+def index(corpus: Path, folder: Path, jobs: int, rebuild: bool, as_json: bool) -> None:
+    """为 CORPUS 文件夹中的报告建立或更新索引。"""
+    with _progress_bar() as progress:
+        summary = build(corpus, folder, jobs=jobs, rebuild=rebuild, progress=progress)
+    if as_json:
+        click.echo(json.dumps(asdict(summary), ensure_ascii=False))
+    else:
+        _print_summary(summary, folder)
+
+
+@main.command()
+@click.argument("query")
+@_index_option
+@click.option("--region", multiple=True, help="地区名称或代码，含其下级")
+@click.option("--year", multiple=True, type=int)
+@click.option("--year-from", type=int)
+@click.option("--year-to", type=int)
+@click.option("--section", multiple=True, help="栏目，如 overview、plan")
+@click.option("--genre", multiple=True, help="体裁：disclosure、work_report、other")
+@click.option("--issuer", multiple=True, help="发布机构")
+@click.option("--scope", default="report", help="report（整份报告）或 section（同一章节）")
+@click.option("--literal", is_flag=True, help="原文字符也须相同")
+@click.option("--sort", default="relevance", help="relevance、year、-year、hits、region")
+@click.option("--page", default=1)
+@click.option("--size", default=20)
+@click.option("--passages", default=3)
+@_json_option
+def search(query: str, folder: Path, as_json: bool, **options: Any) -> None:
+    """在索引中搜索 QUERY。"""
+    request = SearchRequest(q=query, **options)
+    result = ScanEngine(folder).search(request)
+    if as_json:
+        click.echo(json.dumps(result_json(result, request), ensure_ascii=False))
+    else:
+        _print_result(result)
+
+
+@main.command()
+@_index_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def serve(folder: Path, host: str, port: int) -> None:
+    """在浏览器中检索：启动网页服务。"""
+    _serve(folder, host, port, opens=False)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_json_option
+def inspect(file: Path, as_json: bool) -> None:
+    """显示程序怎样读 FILE 这一份报告：标题、年份、地区、章节和略去的内容。"""
+    report = parse(file.name, read(file.name, file.read_bytes()))
+    if as_json:
+        click.echo(json.dumps(report_json(report), ensure_ascii=False))
+    else:
+        _print_report(report)
+
+
+@main.command()
+@_index_option
+def check(folder: Path) -> None:
+    """逐字节核对索引是否完好。"""
+    found = verify(folder)
+    click.echo(
+        f"索引完好：{found.files} 个文件，{found.bytes:,} 字节，{found.reports:,} 份报告，{found.sections:,} 个章节。"
+    )
+
+
+@main.command()
+@_index_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--browser/--no-browser", default=True, help="是否打开浏览器")
+def demo(folder: Path, port: int, browser: bool) -> None:
+    """为自带的示例报告建立索引（如有必要），并打开检索页面。"""
+    if not SAMPLES.is_dir():
+        raise CorpusError(
+            f"找不到示例资料 {SAMPLES}", hint="gongkai demo 需要完整的源代码文件夹，请在其中运行。"
+        )
+    try:
+        build(SAMPLES, folder, jobs=1)
+    except OtherVersionError:
+        build(SAMPLES, folder, jobs=1, rebuild=True)
+    _serve(folder, "127.0.0.1", port, opens=browser)
+
+
+def report_json(report: Report) -> dict[str, object]:
+    """A report as `inspect --json` prints it (DESIGN §7)."""
+    return {
+        "id": report.id,
+        **{name: getattr(report, name) for name in _FACTS},
+        "region": [asdict(region) for region in report.region],
+        "sections": [
+            {
+                "kind": section.kind,
+                "heading": section.title,
+                "level": section.level,
+                "path": list(section.path),
+                "lines": [line.text for line in section.lines],
+            }
+            for section in report.sections
+        ],
+        "dropped": [asdict(dropped) for dropped in report.dropped],
+        "warnings": list(report.warnings),
+    }
+
+
+_FACTS = ("source", "title", "genre", "year", "published", "issuer", "number", "url")
+
+
+def _serve(folder: Path, host: str, port: int, *, opens: bool) -> None:
+    """Serve until interrupted; the address is said once the port is open."""
+    engine = ScanEngine(folder)
+    try:
+        server = create_server(create_app(engine), host=host, port=port, ident="Gongkai")
+    except OSError as error:
+        raise GongkaiError(
+            f"端口 {port} 打不开：{error.strerror or error}",
+            hint=f"多半已有程序占用它；请换一个，如 --port {port + 1}。",
+        ) from error
+    address = f"http://{host}:{server.effective_port}/"
+    click.echo(f"检索页面：{address}（按 Ctrl+C 停止）")
+    if opens:
+        webbrowser.open(address)
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run()
+
+
+@contextlib.contextmanager
+def _progress_bar() -> Iterator[Progress]:
+    """A bar with rate and time left on a terminal, nothing in a pipe."""
+    with tqdm(
+        total=0, unit="B", unit_scale=True, desc="读取", disable=not sys.stderr.isatty(), leave=False
+    ) as bar:
+
+        def progress(total: int, done: int) -> None:
+            bar.total = total
+            bar.update(done)
+
+        yield progress
+
+
+def _print_error(error: GongkaiError, *, as_json: bool) -> None:
+    position = error.position if isinstance(error, QueryError) else None
+    if as_json:
+        shape = error_json(error.code, error.message, position=position, hint=error.hint)
+        click.echo(json.dumps(shape, ensure_ascii=False), err=True)
+        return
+    click.echo(f"错误：{error.message}", err=True)
+    if position is not None:
+        click.echo(f"位置：第 {position + 1} 个字", err=True)
+    if error.hint:
+        click.echo(error.hint, err=True)
+
+
+def _print_summary(summary: Summary, folder: Path) -> None:
+    click.echo(
+        f"索引 {folder}：{summary.reports:,} 份报告，{summary.sections:,} 个章节，{summary.characters:,} 字，"
+        f"用时 {summary.seconds:.1f} 秒。"
+    )
+    changes = (
+        ("新增", summary.added),
+        ("更新", summary.updated),
+        ("移动", summary.moved),
+        ("移除", summary.removed),
+        ("未变", summary.unchanged),
+    )
+    click.echo("，".join(f"{name} {count:,}" for name, count in changes if count) or "文件夹是空的")
+    if summary.rejected:
+        click.echo(f"{len(summary.rejected)} 个文件没有收入：", err=True)
+        for rejected in summary.rejected:
+            click.echo(f"  {rejected.source}：{rejected.reason}", err=True)
+
+
+def _print_result(result: SearchResult) -> None:
+    total = result.total
+    for warning in result.warnings:
+        click.echo(f"注意：{warning}", err=True)
+    click.echo(f"{total.reports:,} 份报告，{total.sections:,} 个章节，{total.hits:,} 处")
+    for hit in result.reports:
+        region = " › ".join(region.name for region in hit.region)
+        click.echo()
+        click.echo(click.style(hit.title, bold=True))
+        click.echo(f"  {region or '地区不详'} · {hit.year or '年份不详'} · {hit.hits} 处 · {hit.source}")
+        for passage in hit.passages:
+            text = "".join(
+                click.style(part.text, fg="red", bold=True) if part.hit else part.text
+                for part in passage.fragments
+            )
+            click.echo(f"    {text}")
+
+
+def _print_report(report: Report) -> None:
+    click.echo(click.style(report.title, bold=True))
+    region = " › ".join(f"{region.name} {region.code}" for region in report.region)
+    for name, value in (
+        ("地区", region),
+        ("年份", report.year),
+        ("体裁", report.genre),
+        ("机构", report.issuer),
+        ("发布", report.published),
+        ("文号", report.number),
+        ("网址", report.url),
+        ("编号", report.id),
+    ):
+        click.echo(f"{name}：{value if value else '—'}")
+    for section in report.sections:
+        indent = "  " * section.level
+        click.echo(f"{indent}{section.title or '（无标题）'}  [{section.kind}] {len(section.lines)} 段")
+    for dropped in report.dropped:
+        click.echo(f"略去（{dropped.reason}）：{dropped.text}")
+    for warning in report.warnings:
+        click.echo(f"注意：{warning}", err=True)
+
+
+if __name__ == "__main__":
+    main()

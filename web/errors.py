@@ -1,0 +1,75 @@
+"""Errors as answers: the one JSON shape under /api/, a page elsewhere, never a stack trace."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from indexer import errors
+from web.json_shape import error_json
+from web.pages import error_page, json_answer
+from web.texts import t
+
+STATUS: dict[type[errors.GongkaiError], int] = {
+    errors.QueryError: 400,
+    errors.RequestError: 400,
+    errors.UnknownReportError: 404,
+    errors.LimitError: 413,
+    errors.IndexUnusableError: 503,
+    errors.CorpusError: 503,
+    errors.GongkaiError: 500,
+}
+"""The status of each class of error and of those below it."""
+
+
+def register(app: Flask) -> None:
+    """Answer every error of `app` from here."""
+    app.register_error_handler(errors.GongkaiError, _known)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def status_of(error: errors.GongkaiError) -> int:
+    """The HTTP status: that of the nearest class above it."""
+    return next(STATUS[cls] for cls in type(error).__mro__ if cls in STATUS)
+
+
+def _known(error: errors.GongkaiError) -> Response:
+    status = status_of(error)
+    if not _wants_json():
+        return error_page(error, status)
+    position = error.position if isinstance(error, errors.QueryError) else None
+    body = error_json(error.code, error.message, position=position, hint=error.hint)
+    return json_answer(body, status)
+
+
+def _http(error: HTTPException) -> AnyResponse:
+    """Errors that Flask raises itself keep their headers: 405 says what is allowed."""
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    known = f"http_{error.code}"
+    message = t(known) if error.code in (404, 405) else t("http_other", status=error.code)
+    answer = _plain(HTTPStatus(error.code).name.lower(), message, error.code)
+    for name, value in error.get_headers():
+        if name != "Content-Type":
+            answer.headers[name] = value
+    return answer
+
+
+def _unexpected(error: Exception) -> AnyResponse:
+    current_app.logger.exception("unexpected error at %s", request.path, exc_info=error)
+    return _plain("internal_server_error", t("http_500"), 500)
+
+
+def _plain(code: str, message: str, status: int) -> Response:
+    if _wants_json():
+        return json_answer(error_json(code, message), status)
+    plain = errors.GongkaiError(message)
+    return error_page(plain, status)
+
+
+def _wants_json() -> bool:
+    return request.path.startswith("/api/")

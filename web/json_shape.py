@@ -1,0 +1,81 @@
+"""A result as JSON: the one shape that API and command line print."""
+
+from __future__ import annotations
+
+from search.model import Facet, Passage, ReportHit, SearchRequest, SearchResult
+from web.urls import passage_url, report_url
+
+Shape = dict[str, object]
+
+FACETS = ("region", "year", "section", "genre", "issuer")
+
+
+def result_json(result: SearchResult, request: SearchRequest) -> Shape:
+    """The answer to `request`, of strings, numbers, booleans, None, lists and dicts only."""
+    total = result.total
+    return {
+        "query": {
+            "text": result.text,
+            "canonical": result.canonical,
+            "warnings": list(result.warnings),
+        },
+        "total": {"reports": total.reports, "sections": total.sections, "hits": total.hits},
+        "took_ms": result.took_ms,
+        "page": result.page,
+        "size": result.size,
+        "reports": [_report(hit, request) for hit in result.reports],
+        "facets": {
+            name: [_facet(value) for value in getattr(result.facets, name)] for name in FACETS
+        },
+    }
+
+
+def error_json(code: str, message: str, *, position: int | None = None, hint: str = "") -> Shape:
+    """The one error shape; `position` counts code points of the query from 0."""
+    error: Shape = {"code": code, "message": message}
+    if position is not None:
+        error["position"] = position
+    if hint:
+        error["hint"] = hint
+    return {"error": error}
+
+
+def _report(hit: ReportHit, request: SearchRequest) -> Shape:
+    return {
+        "id": hit.id,
+        "title": hit.title,
+        "genre": hit.genre,
+        "year": hit.year,
+        "published": hit.published,
+        "issuer": hit.issuer,
+        "region": [
+            {"code": region.code, "name": region.name, "level": region.level}
+            for region in hit.region
+        ],
+        "source": hit.source,
+        "url": report_url(hit.id, request),
+        "score": hit.score,
+        "hits": hit.hits,
+        "passages": [_passage(passage, hit.id) for passage in hit.passages],
+    }
+
+
+def _passage(passage: Passage, report_id: str) -> Shape:
+    section = passage.section
+    return {
+        "section": {"kind": section.kind, "heading": section.heading, "path": list(section.path)},
+        "fragments": [{"text": part.text, "hit": part.hit} for part in passage.fragments],
+        "start": passage.start,
+        "end": passage.end,
+        "url": passage_url(report_id, passage.start, passage.end, passage.check),
+    }
+
+
+def _facet(facet: Facet) -> Shape:
+    return {
+        "value": facet.value,
+        "label": facet.label,
+        "parent": facet.parent,
+        "count": facet.count,
+        "selected": facet.selected,
+    }

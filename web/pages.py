@@ -1,0 +1,97 @@
+"""What every answer needs: the engine, templates, the search box, JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from typing import cast
+
+from flask import Response, current_app, render_template, request
+
+from indexer.errors import GongkaiError, QueryError, RequestError
+from search.model import Engine, SearchRequest
+from web.json_shape import Shape
+from web.texts import t
+from web.urls import Pairs, pairs
+
+EXTENSION = "gongkai"
+"""Where the application keeps its engine."""
+
+_HEADINGS = {code: f"error_{code}" for code in (400, 404, 413, 500, 503)}
+_IN_SIGHT = ("q", "literal", "scope", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The search box: what was typed and ticked, and the rest of the state, sent along hidden."""
+
+    q: str
+    literal: bool
+    same_section: bool
+    hidden: Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Caret:
+    """A query cut at the character that an error is about."""
+
+    before: str
+    at: str
+    after: str
+    number: int
+
+
+def engine() -> Engine:
+    """The engine behind the current application."""
+    return cast(Engine, current_app.extensions[EXTENSION])
+
+
+def page(template: str, status: int = 200, **values: object) -> Response:
+    """A page; what is no text, lone surrogates, becomes "?"."""
+    html = render_template(template, **values)
+    return Response(
+        html.encode("utf-8", "replace"), status, content_type="text/html; charset=utf-8"
+    )
+
+
+def json_answer(body: Shape, status: int = 200) -> Response:
+    """JSON in UTF-8, keys in the order given."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return Response(text.encode("utf-8", "replace"), status, content_type="application/json")
+
+
+def box(asked: SearchRequest) -> Box:
+    """The search box of a request."""
+    hidden = [pair for pair in pairs(asked) if pair[0] not in _IN_SIGHT]
+    return Box(asked.q, asked.literal, asked.scope == "section", hidden)
+
+
+def error_page(error: GongkaiError, status: int) -> Response:
+    """An error as a page that keeps what was typed."""
+    caret = None
+    if isinstance(error, QueryError) and error.position is not None:
+        caret = _caret(request.args.get("q", ""), error.position)
+    heading = (
+        "error_query" if isinstance(error, QueryError) else _HEADINGS.get(status, "error_title")
+    )
+    return page(
+        "error.html", status, heading=t(heading), error=error, caret=caret, box=_typed(error)
+    )
+
+
+def _typed(error: GongkaiError) -> Box:
+    """The search box from the bare query string, without the parameter that is wrong."""
+    wrong = error.parameter if isinstance(error, RequestError) else ""
+    names = {field.name for field in fields(SearchRequest)} - {*_IN_SIGHT, wrong}
+    args = request.args
+    return Box(
+        args.get("q", ""),
+        args.get("literal", "") not in ("", "0"),
+        args.get("scope") == "section",
+        [(name, value) for name, value in args.items(multi=True) if name in names and value],
+    )
+
+
+def _caret(query: str, position: int) -> Caret:
+    at = min(max(position, 0), len(query))
+    return Caret(query[:at], query[at : at + 1], query[at + 1 :], at + 1)

@@ -1,0 +1,88 @@
+"""A query string becomes a SearchRequest: strict, and each error names its parameter."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from werkzeug.datastructures import MultiDict
+
+from indexer.errors import LimitError, RequestError
+from search.model import Scope, SearchRequest, Sort
+
+Arguments = MultiDict[str, str]
+
+MAX_VALUES = 100
+"""Most values of one repeated parameter."""
+
+_INTEGER = re.compile(r"-?[0-9]{1,9}")
+_BOOLEANS = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}
+
+
+def read(args: Arguments) -> SearchRequest:
+    """The request; empty values count as absent, unknown parameters are not looked at.
+
+    Raises RequestError or LimitError; whether values fit is for `SearchRequest.validate`.
+    """
+    default = SearchRequest()
+    return SearchRequest(
+        q=_one(args, "q") or "",
+        region=_many(args, "region"),
+        year=tuple(_integer("year", value) for value in _many(args, "year")),
+        year_from=_optional_integer(args, "year_from"),
+        year_to=_optional_integer(args, "year_to"),
+        section=_many(args, "section"),
+        genre=_many(args, "genre"),
+        issuer=_many(args, "issuer"),
+        scope=cast(Scope, _one(args, "scope") or default.scope),
+        literal=_boolean(args, "literal"),
+        sort=cast(Sort, _one(args, "sort") or default.sort),
+        page=_number(args, "page", default.page),
+        size=_number(args, "size", default.size),
+        passages=_number(args, "passages", default.passages),
+    )
+
+
+def _many(args: Arguments, name: str) -> tuple[str, ...]:
+    """The values of a parameter that may repeat, each once."""
+    values = tuple(dict.fromkeys(value for value in args.getlist(name) if value.strip()))
+    if len(values) > MAX_VALUES:
+        raise LimitError(
+            f"参数 {name} 的值太多：{len(values)} 个，最多 {MAX_VALUES} 个", hint="请减少筛选条件。"
+        )
+    return values
+
+
+def _one(args: Arguments, name: str) -> str | None:
+    values = _many(args, name)
+    if len(values) > 1:
+        raise RequestError(f"参数 {name} 只能有一个值", parameter=name, hint="请只保留一个。")
+    return values[0] if values else None
+
+
+def _integer(name: str, value: str) -> int:
+    if not _INTEGER.fullmatch(value.strip()):
+        shown = value if len(value) <= 20 else value[:20] + "…"
+        raise RequestError(f"参数 {name} 不能是“{shown}”", parameter=name, hint="应为整数。")
+    return int(value)
+
+
+def _optional_integer(args: Arguments, name: str) -> int | None:
+    value = _one(args, name)
+    return None if value is None else _integer(name, value)
+
+
+def _number(args: Arguments, name: str, default: int) -> int:
+    value = _optional_integer(args, name)
+    return default if value is None else value
+
+
+def _boolean(args: Arguments, name: str) -> bool:
+    value = _one(args, name)
+    if value is None:
+        return False
+    if value.lower() not in _BOOLEANS:
+        raise RequestError(
+            f"参数 {name} 不能是“{value[:20]}”", parameter=name, hint="可用的值：1、0。"
+        )
+    return _BOOLEANS[value.lower()]

@@ -1,0 +1,138 @@
+"""Every sentence that the pages show, in one place: another language is another table."""
+
+from __future__ import annotations
+
+from search.model import Sort
+
+TEXTS: dict[str, str] = {
+    "name": "公开",
+    "tagline": "政府报告全文检索",
+    "skip": "跳到正文",
+    "home": "公开，回到首页",
+    # search box
+    "query": "检索词",
+    "query_example": "例如：“三务”公开",
+    "search": "检索",
+    "options": "检索方式",
+    "literal": "字形须完全一致",
+    "literal_more": "区分繁简、引号和空格",
+    "same_section": "各词须在同一章节",
+    # start page
+    "start_title": "公开：政府报告全文检索",
+    "start_lead": "在 {reports} 份报告、{sections} 个章节里，找出每一处原文。",
+    "start_empty": "索引里还没有报告。",
+    "examples": "试一试",
+    "browse": "浏览",
+    "browse_all": "全部报告",
+    # results
+    "results_title": "{query} 的检索结果",
+    "results_all": "全部报告",
+    "totals": "共 {reports} 份报告、{sections} 个章节、{hits} 处",
+    "totals_plain": "共 {reports} 份报告、{sections} 个章节",
+    "took": "用时 {ms} 毫秒",
+    "understood": "检索式",
+    "warnings": "提示",
+    "filters": "筛选",
+    "filters_chosen": "筛选（已选 {count} 项）",
+    "chosen": "已选条件",
+    "remove": "去掉条件",
+    "clear": "全部清除",
+    "sort": "排序",
+    "more": "更多（{count}）",
+    "left_out": "另有 {count} 个未列出",
+    "year_range": "年份范围",
+    "year_first": "起始年份",
+    "year_last": "截止年份",
+    "year_first_short": "起始",
+    "year_last_short": "截止",
+    "year_to": "至",
+    "apply": "应用",
+    "pages": "分页",
+    "previous": "上一页",
+    "next": "下一页",
+    "page_number": "第 {number} 页",
+    "all_hits": "本报告共 {count} 处",
+    "published_on": "{date} 发布",
+    "year_of": "{year} 年",
+    "year_unknown": "年份不详",
+    "region_unknown": "地区不详",
+    "title_line": "标题",
+    "facet_region": "地区",
+    "facet_year": "年份",
+    "facet_section": "栏目",
+    "facet_genre": "体裁",
+    "facet_issuer": "机构",
+    "facet_year_from": "起始年份",
+    "facet_year_to": "截止年份",
+    # nothing found
+    "none_title": "没有找到",
+    "none": "没有报告符合这些条件。",
+    "none_query": "检查有没有错字，或换一个更短的说法。",
+    "none_quotes": "引号里的词必须连在一起；去掉引号，各词可以分开。",
+    "none_filters": "去掉上面的某个条件，或在全部报告里检索：",
+    "none_literal": "已选“字形须完全一致”：繁体、引号不同的写法不会找到。",
+    "none_without": "不加筛选条件再找一次",
+    "no_page": "没有第 {number} 页。",
+    "first_page": "回到第 1 页",
+    # report
+    "back": "返回检索结果",
+    "outline": "目录",
+    "about": "关于本报告",
+    "region": "地区",
+    "year": "年度",
+    "issuer": "机构",
+    "published": "发布日期",
+    "number": "文号",
+    "genre": "体裁",
+    "source": "文件",
+    "url": "原文网址",
+    "doubts": "读取时的疑问",
+    "hits_here": "本报告里有 {count} 处",
+    "no_hits_here": "本报告里没有检索词。",
+    "first_hit": "看第一处",
+    "query_problem": "检索词没有标出：{message}",
+    "passage_link": "本段链接",
+    "table": "表格",
+    "moved": "引文未变，位置变了：原在第 {first} 字起，现在第 {now} 字起。",
+    "moved_link": "新的链接",
+    "changed": "这段文字在引用之后已经改变或删去，本页是报告现在的样子。",
+    "changed_place": "看它原来的位置",
+    # errors
+    "error_title": "出错了",
+    "error_query": "检索词看不懂",
+    "error_400": "请求有误",
+    "error_404": "没有找到",
+    "error_413": "请求太大",
+    "error_503": "索引暂时不能用",
+    "error_500": "程序出错了",
+    "error_place": "问题在第 {number} 个字处：",
+    "error_end": "问题在末尾：",
+    "error_home": "回到首页",
+    "http_404": "没有这个页面。",
+    "http_405": "这个地址不接受这种请求方法。",
+    "http_other": "请求不能处理（HTTP {status}）。",
+    "http_500": "程序出了意外，详情已记入日志。",
+    "footer": "报告原文的权利属于发布机关；引用前请核对原文。",
+}
+
+SORT_TEXTS: dict[Sort, str] = {
+    "relevance": "相关度",
+    "-year": "最新年份",
+    "year": "最早年份",
+    "hits": "命中最多",
+    "region": "地区",
+}
+
+EXAMPLES: tuple[tuple[str, str], ...] = (
+    ("“三务”公开", "一个完整的说法，引号、空格、繁简不同也能找到"),
+    ("依申请公开 年份:2015..2018", "限定报告的年度"),
+    ("“一网通办” OR “最多跑一次”", "两个说法有一个就行"),
+    ("“三务” NEAR/20 公示", "同一段里相距 20 字以内"),
+    ("标题:政府工作报告 -数字经济", "标题里有，正文里没有"),
+)
+"""Queries to try on the start page, and what each shows."""
+
+
+def t(key: str, **values: object) -> str:
+    """The sentence of a key with its values put in; KeyError for one that is missing."""
+    return TEXTS[key].format(**values)

@@ -1,0 +1,66 @@
+"""The addresses of pages: every state of a search is its URL."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from urllib.parse import quote, urlencode, urlsplit
+
+from search.model import Passage, SearchRequest
+
+Pairs = list[tuple[str, str]]
+
+_DEFAULT = SearchRequest()
+
+
+def pairs(asked: SearchRequest) -> Pairs:
+    """The parameters of a request that are not as by default, in the order of its fields."""
+    return [
+        (field.name, str(int(item)) if isinstance(item, bool) else str(item))
+        for field in fields(asked)
+        if (value := getattr(asked, field.name)) != getattr(_DEFAULT, field.name)
+        for item in (value if isinstance(value, tuple) else (value,))
+        if item is not None
+    ]
+
+
+def search_url(asked: SearchRequest) -> str:
+    """The search page of a request."""
+    return _with_query("/", pairs(asked))
+
+
+def report_url(report_id: str, asked: SearchRequest) -> str:
+    """The page of a report in which the hits of the request's query are marked."""
+    return _with_query(f"/reports/{quote(report_id, safe='')}", marking_pairs(asked))
+
+
+def passage_url(report_id: str, start: int, end: int, check: str) -> str:
+    """The link to quote: it holds nothing of the search that led there."""
+    return f"/reports/{quote(report_id, safe='')}/{start}-{end}/{check}"
+
+
+def marked_passage_url(report_id: str, passage: Passage, asked: SearchRequest) -> str:
+    """A passage link that also marks the hits of the search, and has its fragment."""
+    path = passage_url(report_id, passage.start, passage.end, passage.check)
+    return _with_query(path, marking_pairs(asked)) + "#passage"
+
+
+def marking_pairs(asked: SearchRequest) -> Pairs:
+    """What decides which hits a report has, filters aside."""
+    return (
+        [pair for pair in pairs(asked) if pair[0] in ("q", "scope", "literal")] if asked.q else []
+    )
+
+
+def web_address(url: str | None) -> str | None:
+    """The address where it is safe as a link: http or https with a host, else None."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _with_query(path: str, parameters: Pairs) -> str:
+    return f"{path}?{urlencode(parameters, errors='replace')}" if parameters else path
