@@ -75,7 +75,9 @@ def main() -> None:
 @main.command()
 @click.argument("corpus", type=click.Path(path_type=Path))
 @_index_option
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="读取文件的进程数")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="读取文件的进程数"
+)
 @click.option("--rebuild", is_flag=True, help="全部重新读取并替换整个索引")
 @_json_option
 def index(corpus: Path, folder: Path, jobs: int, rebuild: bool, as_json: bool) -> None:
@@ -197,7 +199,7 @@ def _serve(folder: Path, host: str, port: int, *, opens: bool) -> None:
             f"端口 {port} 打不开：{error.strerror or error}",
             hint=f"多半已有程序占用它；请换一个，如 --port {port + 1}。",
         ) from error
-    address = f"http://{host}:{server.effective_port}/"
+    address = f"http://{host}:{getattr(server, 'effective_port', port)}/"
     click.echo(f"检索页面：{address}（按 Ctrl+C 停止）")
     if opens:
         webbrowser.open(address)
@@ -209,7 +211,12 @@ def _serve(folder: Path, host: str, port: int, *, opens: bool) -> None:
 def _progress_bar() -> Iterator[Progress]:
     """A bar with rate and time left on a terminal, nothing in a pipe."""
     with tqdm(
-        total=0, unit="B", unit_scale=True, desc="读取", disable=not sys.stderr.isatty(), leave=False
+        total=0,
+        unit="B",
+        unit_scale=True,
+        desc="读取",
+        disable=not sys.stderr.isatty(),
+        leave=False,
     ) as bar:
 
         def progress(total: int, done: int) -> None:
@@ -260,7 +267,9 @@ def _print_result(result: SearchResult) -> None:
         region = " › ".join(region.name for region in hit.region)
         click.echo()
         click.echo(click.style(hit.title, bold=True))
-        click.echo(f"  {region or '地区不详'} · {hit.year or '年份不详'} · {hit.hits} 处 · {hit.source}")
+        click.echo(
+            f"  {region or '地区不详'} · {hit.year or '年份不详'} · {hit.hits} 处 · {hit.source}"
+        )
         for passage in hit.passages:
             text = "".join(
                 click.style(part.text, fg="red", bold=True) if part.hit else part.text
@@ -285,7 +294,9 @@ def _print_report(report: Report) -> None:
         click.echo(f"{name}：{value if value else '—'}")
     for section in report.sections:
         indent = "  " * section.level
-        click.echo(f"{indent}{section.title or '（无标题）'}  [{section.kind}] {len(section.lines)} 段")
+        click.echo(
+            f"{indent}{section.title or '（无标题）'}  [{section.kind}] {len(section.lines)} 段"
+        )
     for dropped in report.dropped:
         click.echo(f"略去（{dropped.reason}）：{dropped.text}")
     for warning in report.warnings:

@@ -75,7 +75,7 @@ TEXTS: dict[str, str] = {
     "no_page": "没有第 {number} 页。",
     "first_page": "回到第 1 页",
     # report
-    "back": "返回检索结果",
+    "back": "在全部报告里检索",
     "outline": "目录",
     "about": "关于本报告",
     "region": "地区",

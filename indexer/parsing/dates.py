@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 
 from indexer.parsing.numerals import NUMERAL, arabic, counting
+from indexer.parsing.script import simplified
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NUMERIC = re.compile(
@@ -24,8 +25,8 @@ _SPACED_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 
 
 def plain(text: str) -> str:
-    """The text in the form that the searches here expect: NFKC, years in ASCII digits."""
-    return arabic(unicodedata.normalize("NFKC", text))
+    """The text as the searches here expect it: simplified, NFKC, years in ASCII digits."""
+    return arabic(unicodedata.normalize("NFKC", simplified(text)))
 
 
 def first_date(text: str) -> str | None:

@@ -54,6 +54,7 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[。！!？?]\s*[”’」』）)]?\s*$|\s{2,}$|\u3000$")
+_FIRST_OF_LIST = re.compile(r"[\u4e00-\u9fff：:。\s](?:1|１)\s*[、.．]\s*[\u4e00-\u9fff“《]")
 
 
 def at_start(text: str) -> Enumerator | None:
@@ -63,12 +64,37 @@ def at_start(text: str) -> Enumerator | None:
     return _enumerator(match) if match else None
 
 
-def inside(text: str) -> Iterator[Enumerator]:
-    """The numbers that stand in mid-line just after the end of a sentence."""
-    for match in _PATTERN.finditer(text):
-        before = text[: match.start()]
-        if before.strip() and _SENTENCE_END.search(before[-6:]):
-            yield _enumerator(match)
+def inside(text: str, start: int) -> Iterator[Enumerator]:
+    """The numbers from `start` on that stand there or just after the end of a sentence, （一） also after a colon."""
+    for match in _PATTERN.finditer(text, start):
+        before = text[start : match.start()]
+        number = _enumerator(match)
+        if (
+            not before.strip()
+            or _SENTENCE_END.search(before[-6:])
+            or (before[-1] in "：:" and number.rank == Rank.HAN_BRACKETED and number.value == 1)
+        ):
+            yield number
+
+
+def first_child(text: str, number: Enumerator, stop: int) -> Enumerator | None:
+    """The first number of an inner rank that begins before `stop` and goes on to a second.
+
+    It ends a heading that has no other end: 二、主动公开情况（一）数量…（二）形式….
+    """
+    for match in _PATTERN.finditer(text, number.end, stop + 8):
+        child = _enumerator(match)
+        if child.start > stop or child.rank <= number.rank or child.value != 1:
+            continue
+        if text[child.start - 1] == "第":
+            continue
+        glued = child.rank == Rank.DIGIT and not _FIRST_OF_LIST.match(text, child.start - 1)
+        if not glued and any(
+            (other := _enumerator(later)).rank == child.rank and other.value == 2
+            for later in _PATTERN.finditer(text, child.end)
+        ):
+            return child
+    return None
 
 
 def _enumerator(match: re.Match[str]) -> Enumerator:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from indexer.model import Genre, Region
 from indexer.parsing.dates import first_date, is_date, named_years, plain
+from indexer.parsing.script import simplified
 from indexer.text.fold import fold
 
 _OPENING_LINES = 12
-_DISCLOSURE = re.compile("(?:政府)?(?:信息|政务)公开.{0,12}(?:报告|年报|总结)")
+_DISCLOSURE = re.compile("(?:政府)?(?:信息|资讯|政务)公开.{0,12}(?:报告|年报|总结)")
 _WORK_REPORT = re.compile("政府工作(?:的)?报告|(?:国务院|人民政府)工作报告|施政报告")
 _SPEECH = re.compile("(?:报告(?:政府)?工作|作.{0,6}工作报告|政府工作报告)")
 _PERIOD = re.compile(
@@ -33,6 +34,7 @@ _ORGAN = re.compile(
 _SPEAKER = re.compile(
     r"^([\u4e00-\u9fff]{2,20}人民政府)(?:代|副|常务)?(?:省长|市长|主席|州长|县长|区长|盟长|旗长)"
 )
+_NO_SOURCE = re.compile("示例|虚构|本站|原创|转载|互联网|网络|https?:|www[.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def signature(lines: Sequence[str]) -> tuple[str | None, str | None]:
         text = lines[at].strip()
         if is_date(text):
             before = lines[at - 1].strip() if at else ""
-            return (before if _ORGAN.fullmatch(before) else None), first_date(text)
+            return (before if _is_organ(before) else None), first_date(text)
     return None, None
 
 
@@ -148,8 +150,19 @@ def issuer_of(
     signed = signature(lines)[0]
     before_year = re.match(r"(.{4,40}?)(?:19|20)\d\d\s*[-—至]?\s*(?:\d{4})?年", plain(title))
     named = before_year.group(1).strip("关于 ") if before_year else ""
-    titled = named if _ORGAN.fullmatch(named) else None
-    return facts.get("issuer") or signed or titled or facts.get("origin") or named or None
+    titled = named if _is_organ(named) else None
+    stated = facts.get("issuer", "").strip()
+    return stated or signed or titled or _source_name(facts.get("origin", "")) or named or None
+
+
+def _is_organ(name: str) -> bool:
+    return _ORGAN.fullmatch(simplified(name)) is not None
+
+
+def _source_name(origin: str) -> str | None:
+    """The source that a page names, where it is one that may have written the report."""
+    name = origin.strip()
+    return None if _NO_SOURCE.search(name) or len(name) > 40 else name or None
 
 
 def _government(lines: Sequence[str], region: Sequence[Region]) -> str | None:

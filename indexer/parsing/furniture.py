@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from indexer.parsing.dates import first_date
-from indexer.parsing.furniture_rules import ALWAYS, FACT_KEYS, HEAD_OR_TAIL, S
+from indexer.parsing.furniture_rules import (
+    ALWAYS,
+    BEFORE_TITLE,
+    DATES,
+    FACT_KEYS,
+    HEAD_OR_TAIL,
+    HOSTS,
+    RELATED,
+    S,
+)
+from indexer.parsing.script import simplified
 
+_LONGEST_LINE = 200  # code points
+_LONGEST_VALUE = 80
+_LONGEST_MENU = 120
 _KEY = "|".join(S.join(map(re.escape, key)) for key in sorted(FACT_KEYS, key=len, reverse=True))
-_FACT = re.compile(rf"(?:^|(?<=[\s•·●|【\[（(]))(?P<key>{_KEY}){S}[:：]", re.IGNORECASE)
-_STARTS_AS_FACT = re.compile(rf"^[\s•·●◆■|【\[（(]*(?:{_KEY}){S}[:：]", re.IGNORECASE)
+_DAY = r"(?:19|20)\d\d(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日)"
+_SIGN = rf"(?:{S}[:：]|(?<=[\u4e00-\u9fff]){S}[】\]]{S}[:：]?|[ \t\u3000\xa0]+(?={_DAY}))"
+_FACT = re.compile(rf"(?:^|(?<=[\s•·●|【\[（(）)】]))(?P<key>{_KEY}){_SIGN}", re.IGNORECASE)
+_STARTS_AS_FACT = re.compile(rf"^[\s•·●◆■|【\[（(]*(?:{_KEY}){_SIGN}", re.IGNORECASE)
 _DATED = re.compile(  # as sites print it; a report's own date is 2018年1月30日
     r"^[\s【\[]*(?:19|20)\d\d(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d\d)"
-    r"(?:\s*\d{1,2}:\d\d(?::\d\d)?)?(?:\s|$)"
+    rf"(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?[\s】\]]*(?=$|[【\[（(]*(?:{_KEY}){S}[:：])",
+    re.IGNORECASE,
 )
+_BRACKETS = {"】": "【", "]": "[", "）": "（", ")": "("}
+_MARKS = " \t\u3000\xa0|•·"
 
 
 def always(text: str) -> str | None:
@@ -29,31 +47,65 @@ def head_or_tail(text: str) -> str | None:
     return _reason(ALWAYS, text) or _reason(HEAD_OR_TAIL, text)
 
 
-def facts_of(text: str) -> dict[str, str] | None:
+def needs_company(text: str) -> bool:
+    """Whether a line is furniture only beside other furniture: a list of tasks has 主办单位, too."""
+    return _reason(HOSTS, text) is not None
+
+
+def before_title(text: str) -> str | None:
+    """Why a line is furniture where it stands before the title."""
+    return _reason(BEFORE_TITLE, text) if len(text) <= _LONGEST_MENU else None
+
+
+def opens_related(text: str) -> bool:
+    """Whether a line opens a list of other pages: 相关阅读."""
+    return re.fullmatch(RELATED, simplified(text).strip()) is not None
+
+
+def facts_of(printed: str) -> Mapping[str, str] | None:
     """The facts of a line such as 来源：某镇 时间：2018-01-30; None where it is no such line."""
-    if len(text) > 200 or not (_STARTS_AS_FACT.match(text) or _DATED.match(text)):
+    text = simplified(printed)
+    if len(text) > _LONGEST_LINE:
         return None
-    keys = list(_FACT.finditer(text))
+    dated = _DATED.match(text)
+    if not dated and not _STARTS_AS_FACT.match(text):
+        return None
     facts: dict[str, str] = {}
-    if _DATED.match(text):
-        facts["published"] = first_date(text) or ""
-    for at, match in enumerate(keys):
-        stop = keys[at + 1].start() if at + 1 < len(keys) else len(text)
+    if dated:
+        facts["published"] = dated.group().strip()
+    keys = list(_FACT.finditer(text))
+    stops = [match.start() for match in keys[1:]] + [len(text)]
+    for match, stop in zip(keys, stops, strict=False):
         name = FACT_KEYS[re.sub(r"\s", "", match["key"]).lower()]
-        value = text[match.end() : stop].strip(" \t\u3000\xa0】])）|•·")
+        value = _value(printed[match.end() : stop])
+        if not _can_be(name, value):
+            return None
         if name and value:
             facts.setdefault(name, value)
-    if any(
-        len(value) > 80 or "。" in value for name, value in facts.items() if name != "breadcrumb"
-    ):
-        return None
     return facts
 
 
-def row_facts(text: str) -> dict[str, str] | None:
+def _can_be(name: str, value: str) -> bool:
+    """Whether a value is a fact and not a sentence that happens to begin like one."""
+    if name == "breadcrumb":
+        return "。" not in value
+    if name in DATES and value and first_date(value) is None:
+        return False
+    return len(value) <= _LONGEST_VALUE and not re.search("[。；]", value)
+
+
+def _value(printed: str) -> str:
+    """A value without the marks around it and the brackets that it does not open itself."""
+    value = printed.strip(_MARKS).lstrip("】])）").rstrip("【[（(").strip(_MARKS)
+    while value and value.count(value[-1]) > value.count(_BRACKETS.get(value[-1], value[-1])):
+        value = value[:-1].rstrip(_MARKS)
+    return value
+
+
+def row_facts(text: str) -> Mapping[str, str] | None:
     """The facts of a table row of keys and values: 索引号 | … | 发布机构 | …."""
     cells = [cell.strip() for cell in text.split("\t")]
-    keys = [re.sub(r"[\s:：]", "", cell).lower() for cell in cells[::2]]
+    keys = [re.sub(r"[\s:：]", "", simplified(cell)).lower() for cell in cells[::2]]
     if len(cells) < 2 or not all(key in FACT_KEYS or not key for key in keys) or not any(keys):
         return None
     pairs = zip(keys, cells[1::2], strict=False)
@@ -61,5 +113,5 @@ def row_facts(text: str) -> dict[str, str] | None:
 
 
 def _reason(rules: Sequence[tuple[str, str]], text: str) -> str | None:
-    stripped = text.strip()
+    stripped = simplified(text).strip()
     return next((why for why, rule in rules if re.fullmatch(rule, stripped, re.IGNORECASE)), None)

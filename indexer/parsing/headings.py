@@ -6,24 +6,35 @@ after the end of a sentence; the line is split where the heading begins and ends
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from indexer.parsing import enumerators
-from indexer.parsing.enumerators import Enumerator, Rank
-from indexer.parsing.heading_end import LONGEST, heading_end
+from indexer.parsing.enumerators import Enumerator
+from indexer.parsing.heading_end import LONGEST
 from indexer.parsing.kinds import is_heading_word, is_part_heading
+from indexer.parsing.midline import LONG_ITEM, Counters, cuts, opens_unnamed, own_end
 from indexer.parsing.tables import cell_lines
+from indexer.parsing.unnumbered import bold_end, unnumbered_end
 from indexer.reading.document import RawLine
 
-LONGEST_UNNUMBERED = 40
-"""Longest heading without a number, in code points."""
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a section opens: by number, by a part's title, by mark-up (1 the outermost) or in bold.
+
+    `top`: by a word that stands at the outermost level, such as 引言 or 附表.
+    """
+
+    number: Enumerator | None = None
+    part: bool = False
+    top: bool = False
+    markup: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of one line. `opens` tells that it opens a section, and what kind of number it has.
+    """A stretch of one line; `opens` tells that it opens a section, and how.
 
     `text` of an opening piece is the heading, or "" where a number opens text with no heading.
     """
@@ -32,34 +43,14 @@ class Piece:
     opens: Opening | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """How a section opens: by number, by a part's title, by mark-up (1 the outermost) or in bold."""
-
-    number: Enumerator | None = None
-    part: bool = False
-    markup: int = 0
-
-
-@dataclass(slots=True)
-class _Counters:
-    """The last value seen of each rank: a number in mid-line counts only where it is the next."""
-
-    last: dict[Rank, int] = field(default_factory=dict)
-
-    def is_next(self, number: Enumerator) -> bool:
-        return number.value == self.last.get(number.rank, 0) + 1
-
-    def see(self, number: Enumerator) -> None:
-        self.last[number.rank] = number.value
-        for rank in [r for r in self.last if r > number.rank]:
-            del self.last[rank]
-
-
 def pieces(lines: Sequence[RawLine]) -> Iterator[Piece]:
     """All pieces of the lines, in order; what they leave out is white space at the cuts."""
+    return _without_items(_pieces(lines))
+
+
+def _pieces(lines: Sequence[RawLine]) -> Iterator[Piece]:
     cells = cell_lines(lines)
-    counters = _Counters()
+    counters = Counters()
     for at, line in enumerate(lines):
         if line.row or at in cells:
             yield Piece(line.text)
@@ -67,57 +58,47 @@ def pieces(lines: Sequence[RawLine]) -> Iterator[Piece]:
             yield from _pieces_of(line, counters)
 
 
-def _pieces_of(line: RawLine, counters: _Counters) -> Iterator[Piece]:
+def _pieces_of(line: RawLine, counters: Counters) -> Iterator[Piece]:
     number = enumerators.at_start(line.text)
     if number is not None:
         counters.see(number)
         yield from _numbered(line, number, counters)
         return
-    unnumbered = _unnumbered(line)
-    if unnumbered is not None:
-        end, opening = unnumbered
-        yield Piece(line.text[:end].strip(), opening)
-        yield from _text(line.text[end:], counters)
-        return
-    yield from _text(line.text, counters)
+    end = unnumbered_end(line)
+    if end:
+        yield Piece(line.text[:end].strip(), _opening(line, end))
+    yield from _text(line.text, end, end, counters)
 
 
-def _numbered(line: RawLine, number: Enumerator, counters: _Counters) -> Iterator[Piece]:
+def _opening(line: RawLine, end: int) -> Opening:
+    heading = line.text[:end].strip()
+    if line.heading:
+        return Opening(markup=line.heading)
+    return Opening(part=is_part_heading(heading), top=is_heading_word(heading))
+
+
+def _numbered(line: RawLine, number: Enumerator, counters: Counters) -> Iterator[Piece]:
     """A line that begins with a number: a heading, with or without text, or an item of a list."""
     text = line.text
-    rest = text[number.end :]
-    cut = next(_cuts(text, number.end, counters), None)
-    own = rest if cut is None else text[number.end : cut[0].start]
-    end = line.bold - number.end if _bold_heading(line, number) else heading_end(own, number.rank)
-    if end > 0:
-        yield Piece(text[: number.end + end].strip(), Opening(number))
-        yield from _text(text[number.end + end :], counters)
-    elif number.rank <= Rank.HAN_BRACKETED:
+    following = next(cuts(text, number.end, counters.copy()), None)
+    stop = following.number.start if following else len(text)
+    end = bold_end(line, number.end, LONGEST[number.rank]) or own_end(text, number, stop)
+    if end > number.end:
+        yield Piece(text[:end].strip(), Opening(number, markup=line.heading))
+        yield from _text(text, end, end, counters)
+        return
+    if opens_unnamed(number):
         yield Piece("", Opening(number))
-        yield from _text(text, counters)
-    else:
-        yield from _text(text, counters)
+    yield from _text(text, 0, number.end, counters)
 
 
-def _bold_heading(line: RawLine, number: Enumerator) -> bool:
-    """Whether the bold beginning of a numbered line is its heading."""
-    if not number.end < line.bold <= number.end + LONGEST[number.rank]:
-        return False
-    return (
-        line.bold == len(line.text)
-        or line.text[line.bold - 1] in "。：:！!"
-        or (line.text[line.bold] in " \u3000\xa0")
-    )
-
-
-def _text(text: str, counters: _Counters) -> Iterator[Piece]:
-    """Text that may hold headings in mid-line."""
-    done = 0
-    for number, end in _cuts(text, 0, counters):
-        counters.see(number)
-        yield from _plain(text[done : number.start])
-        yield Piece(text[number.start : end].strip(), Opening(number))
-        done = end
+def _text(text: str, start: int, search: int, counters: Counters) -> Iterator[Piece]:
+    """The text from `start` on, which may hold headings in mid-line from `search` on."""
+    done = start
+    for cut in cuts(text, search, counters):
+        yield from _plain(text[done : cut.number.start])
+        yield Piece(text[cut.number.start : cut.end].strip(), Opening(cut.number))
+        done = cut.end
     yield from _plain(text[done:])
 
 
@@ -126,48 +107,33 @@ def _plain(text: str) -> Iterator[Piece]:
         yield Piece(text.strip())
 
 
-def _cuts(text: str, start: int, counters: _Counters) -> Iterator[tuple[Enumerator, int]]:
-    """The headings in mid-line from `start` on, each with its end; only those in sequence."""
-    numbers = [n for n in enumerators.inside(text) if n.start >= start]
-    for at, number in enumerate(numbers):
-        if number.rank > Rank.DIGIT or not counters.is_next(number):
-            continue
-        stop = numbers[at + 1].start if at + 1 < len(numbers) else len(text)
-        end = heading_end(text[number.end : stop], number.rank)
-        if end > 0:
-            yield number, number.end + end
+def _without_items(found: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, where the items of a list, whole sentences with nothing under them, are text."""
+    before: Enumerator | None = None
+    held: Piece | None = None
+    for piece in [*found, None]:
+        if held is not None:
+            number = held.opens.number if held.opens else None
+            item = number is not None and _is_item(held, number, piece, before)
+            yield from _as_item(held, number) if item and number else (held,)
+            if number is not None or held.opens is not None:
+                before = number if item else None
+        held = piece
 
 
-def _unnumbered(line: RawLine) -> tuple[int, Opening] | None:
-    """(end, opening) of the heading without a number that begins the line."""
-    text = line.text.strip()
-    if line.heading and len(text) <= 2 * LONGEST_UNNUMBERED:
-        return len(line.text), Opening(markup=line.heading)
-    whole = line.bold == len(line.text)
-    head = line.text[: line.bold].strip() if line.bold else text
-    if not head or len(head) > LONGEST_UNNUMBERED or _BYLINE.search(head):
-        return None
-    if (whole or not line.bold) and len(head) <= 30 and not re.search("[。，；：:！]", head):
-        if is_heading_word(head):
-            return len(line.text), Opening(markup=1)
-        if is_part_heading(head):
-            return len(line.text), Opening(part=True)
-    if line.bold and _bold_lead(line, head):
-        end = line.bold
-        return end, Opening(part=is_part_heading(head))
-    return None
-
-
-def _bold_lead(line: RawLine, head: str) -> bool:
-    """Whether a line's bold beginning is a heading: it must end as one does."""
-    if len(head) < 3:
+def _is_item(
+    piece: Piece, number: Enumerator, after: Piece | None, before: Enumerator | None
+) -> bool:
+    """Whether a numbered sentence is an item: nothing stands under it, or it follows an item."""
+    if piece.text[-1:] not in tuple("。；;！!") or len(piece.text) <= LONG_ITEM:
         return False
-    if line.bold == len(line.text):
-        return not re.search("[，；！]$", head)
-    return head[-1] in "。" or (is_part_heading(head) and line.text[line.bold] in " \u3000\xa0")
+    if before is not None and before.rank == number.rank and before.value + 1 == number.value:
+        return True
+    following = after.opens.number if after and after.opens else None
+    return after is None or (following is not None and following.rank <= number.rank)
 
 
-_BYLINE = re.compile(
-    r"^各位|同志们|[省市州县区盟旗]长[\s\u3000]*(?:\S{1,8}[\s\u3000]*){0,2}$|主席[\s\u3000]*\S{0,12}$|会议上?$|^[（(]?\s*(?:19|20)\d\d\s*年"
-    r"\s*\d+\s*月|^[—–―-]{2}|^中华人民共和国$|政府工作报告$|^(?:数据)?(?:资料)?来源|^[（(].*[)）]$|^目\s*录$|^\W*$"
-)
+def _as_item(piece: Piece, number: Enumerator) -> Iterator[Piece]:
+    if opens_unnamed(number):
+        yield Piece("", Opening(number))
+    yield Piece(piece.text)

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from indexer.model import Dropped
-from indexer.parsing import furniture
+from indexer.parsing import enumerators, furniture
+from indexer.parsing.dates import is_date
+from indexer.parsing.script import simplified
+from indexer.parsing.title import (
+    HEAD,
+    SHORT,
+    begins_body,
+    is_title,
+    page_title,
+    title_line,
+    wrapped,
+)
 from indexer.reading.document import Document, RawLine
 from indexer.text.fold import fold
 
-_HEAD = 40  # the title stands in the first lines of a page, if anywhere
 _AFTER_TITLE = 15
+_BYLINES = 3  # lines such as a speech's date and speaker that may stand above the last furniture
 _TAIL = 30
-_SHORT = 60
 _BODY_MARK = re.compile(r"[=＝—-]{4,}\s*正\s*文\s*[=＝—-]{4,}")
-_TITLE = re.compile(
-    r".{0,80}(?:报告|年报|公报|纲要|总结|计划|规划|方案|摘要|决定|决议|通知|意见)[》”]?\s*(?:[（(\[〔].{1,40}[）)\]〕]|\d{4}年?)?"
+_MARKUP = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
+_BYLINE = re.compile(
+    r"[（(—–―-]*\s*(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月[^。；]{0,40}"
+    r"|[^。；，]{0,20}[省市州县区盟旗乡镇]长[\s\u3000：:]*\S{0,4}"
 )
-_ORGAN = re.compile(r"[^，。；：]{2,20}(?:政府|办事处|委员会|办公室|[局厅院署])")
-_LACKS_ORGAN = re.compile(r"(?:\s*(?:19|20)\d\d\s*年|政府信息公开|政府工作报告|关于)")
-_MENU = re.compile(r"(?:[\u4e00-\u9fff]{2,6}(?:\s*[|丨·]\s*|\s+|$))+")
-_SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*$")
 
 
 @dataclass(slots=True)
@@ -48,29 +58,39 @@ def sort_page(document: Document, name: str) -> Page:
     """The page of a document; `name` is its file's, the title of last resort."""
     page = Page(facts={k: v for k, v in document.meta.items() if v})
     page.dropped.extend(document.dropped)
-    lines = _after_mark(document.lines, page)
+    lines = _after_mark([_marked_up(line) for line in document.lines], page)
     lines = _rows(lines, page)
     lines = _titled(lines, page, name)
     lines = _without_tail(lines, page)
-    page.lines = [line for line in lines if not page.take(line, furniture.always(line.text))]
+    page.lines = [
+        line for line in lines if line.row or not page.take(line, furniture.always(line.text))
+    ]
     return page
 
 
-def _after_mark(lines: Sequence[RawLine], page: Page) -> list[RawLine]:
+def _marked_up(line: RawLine) -> RawLine:
+    """A line that Markdown's mark of a heading begins, in a format that does not read it."""
+    mark = _MARKUP.match(line.text)
+    if mark is None or line.row:
+        return line
+    return RawLine(line.text[mark.end() :], heading=len(mark[1]))
+
+
+def _after_mark(lines: list[RawLine], page: Page) -> list[RawLine]:
     """What follows a line such as ==== 正文 ====; before it stand facts only."""
-    for at, line in enumerate(lines[:_HEAD]):
+    for at, line in enumerate(lines[:HEAD]):
         if _BODY_MARK.fullmatch(line.text):
             for before in lines[: at + 1]:
                 page.take(before, "页面信息")
-            return list(lines[at + 1 :])
-    return list(lines)
+            return lines[at + 1 :]
+    return lines
 
 
 def _rows(lines: Sequence[RawLine], page: Page) -> list[RawLine]:
     """The lines without the rows of an index-number table, which stands in the head."""
     kept: list[RawLine] = []
     for at, line in enumerate(lines):
-        facts = furniture.row_facts(line.text) if line.row and at < _HEAD else None
+        facts = furniture.row_facts(line.text) if line.row and at < HEAD else None
         if facts is None:
             kept.append(line)
             continue
@@ -81,68 +101,91 @@ def _rows(lines: Sequence[RawLine], page: Page) -> list[RawLine]:
 
 
 def _titled(lines: list[RawLine], page: Page, name: str) -> list[RawLine]:
-    """The lines after the title; the page has its title then."""
+    """The lines without the title and what surrounds it; the page has its title then."""
     page.title = " ".join(page.facts.get("title", "").split("\n")).strip()
-    at = _title_line(lines, page)
+    at = title_line(lines, page.title)
     if at is None:
-        if not page.title:
-            page.title = _SITE_SUFFIX.sub("", page.facts.get("page_title", "")) or _stem(name)
-        return _after_title(lines, page)
-    if not page.title:
-        page.title = lines[at].text
-        if at and _LACKS_ORGAN.match(page.title) and _ORGAN.fullmatch(lines[at - 1].text):
-            page.title = lines[at - 1].text + page.title
-            lines = lines[: at - 1] + lines[at:]
-            at -= 1
-    else:
-        page.dropped.append(Dropped(lines[at].text, "与标题重复"))
-    before = [line for line in lines[:at] if not page.take(line, _reason_before(line))]
-    return before + _after_title(lines[at + 1 :], page)
-
-
-def _title_line(lines: Sequence[RawLine], page: Page) -> int | None:
-    """Which line is the title: the one that the page's facts name, else the first that can be."""
+        page.title = page.title or page_title(page.facts.get("page_title", ""), name)
+        return _after_title(_without_markup(lines), page)
+    start = at
     if page.title:
-        wanted = fold(page.title)
-        same = (at for at, line in enumerate(lines[:_HEAD]) if fold(line.text) == wanted)
-        return next(same, None)
-    for at, line in enumerate(lines[:_HEAD]):
-        if furniture.head_or_tail(line.text) is None and _is_title(line):
-            return at
-    if lines and len(lines[0].text) <= _SHORT and not re.search("[。；]", lines[0].text):
-        return 0
-    return None
+        page.dropped.append(Dropped(lines[at].text, "与标题重复"))
+    else:
+        start -= wrapped(lines, at)
+        page.title = "".join(line.text for line in lines[start : at + 1])
+    return _before_title(lines[:start], page) + _after_title(lines[at + 1 :], page)
 
 
-def _is_title(line: RawLine) -> bool:
-    return not line.row and len(line.text) <= 2 * _SHORT and bool(_TITLE.fullmatch(line.text))
+def _without_markup(lines: list[RawLine]) -> list[RawLine]:
+    """The lines, the first as plain text where it is another form of the title."""
+    if lines and is_title(lines[0]) and (lines[0].heading or lines[0].bold):
+        return [replace(lines[0], heading=0, bold=0), *lines[1:]]
+    return lines
 
 
-def _reason_before(line: RawLine) -> str | None:
-    """Why a line before the title goes: the site's name or menu; whatever else stays text."""
-    reason = furniture.head_or_tail(line.text)
-    if reason is None and (_ORGAN.fullmatch(line.text) or _MENU.fullmatch(line.text)):
-        return "网站名称或栏目"
-    return reason
+def _before_title(lines: Sequence[RawLine], page: Page) -> list[RawLine]:
+    """What of the lines before the title is not the site's: text, where in doubt."""
+    site = not any(begins_body(line) for line in lines)
+    times = Counter(line.text for line in lines)
+
+    def reason(line: RawLine) -> str | None:
+        found = furniture.head_or_tail(line.text)
+        if found is None and site:
+            found = furniture.before_title(line.text)
+            if found is None and times[line.text] > 1 and len(line.text) <= SHORT:
+                found = "网站名称或栏目"
+        return found
+
+    return [line for line in lines if not page.take(line, reason(line))]
 
 
 def _after_title(lines: list[RawLine], page: Page) -> list[RawLine]:
     """The lines without the furniture that follows the title, buttons and dates mostly."""
+    kept: list[RawLine] = []
     for at, line in enumerate(lines[:_AFTER_TITLE]):
-        if not page.take(line, furniture.head_or_tail(line.text)):
-            return lines[at:]
-    return lines[_AFTER_TITLE:]
+        if fold(line.text) == fold(page.title):
+            page.dropped.append(Dropped(line.text, "与标题重复"))
+        elif not page.take(line, furniture.head_or_tail(line.text)):
+            if len(kept) == _BYLINES or not _is_byline(line):
+                return kept + lines[at:]
+            kept.append(line)
+    return kept + lines[_AFTER_TITLE:]
+
+
+def _is_byline(line: RawLine) -> bool:
+    return len(line.text) <= SHORT and bool(_BYLINE.fullmatch(simplified(line.text)))
 
 
 def _without_tail(lines: list[RawLine], page: Page) -> list[RawLine]:
     """The lines without the furniture at the end."""
-    end = len(lines)
-    while end > max(0, len(lines) - _TAIL) and furniture.head_or_tail(lines[end - 1].text):
-        end -= 1
+    lines = _without_related(lines, page)
+    tail = list(takewhile(lambda x: furniture.head_or_tail(x.text), reversed(lines[-_TAIL:])))
+    while tail and all(furniture.needs_company(line.text) for line in tail):
+        tail.pop()
+    end = len(lines) - len(tail)
     for line in lines[end:]:
         page.take(line, furniture.head_or_tail(line.text))
     return lines[:end]
 
 
-def _stem(name: str) -> str:
-    return name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+def _without_related(lines: list[RawLine], page: Page) -> list[RawLine]:
+    """The lines without the list of other pages that ends a page: 相关阅读, then short lines."""
+    first = max(0, len(lines) - _TAIL)
+    opens = [at for at in range(first, len(lines)) if furniture.opens_related(lines[at].text)]
+    for at in opens:
+        rest = lines[at + 1 :]
+        if all(_is_link(line) for line in rest):
+            for line in lines[at:]:
+                page.dropped.append(Dropped(line.text, "相关链接"))
+            return lines[:at]
+    return lines
+
+
+def _is_link(line: RawLine) -> bool:
+    """Whether a line may be the title of another page: short, no sentence, date or heading."""
+    return (
+        len(line.text) <= SHORT
+        and not re.search("[。；]", line.text)
+        and not is_date(line.text)
+        and enumerators.at_start(line.text) is None
+    )

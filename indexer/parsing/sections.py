@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from indexer.model import Genre, Line, Section
-from indexer.parsing.enumerators import Rank
 from indexer.parsing.headings import Opening, Piece
 from indexer.parsing.kinds import kind_of
+from indexer.parsing.levels import Levels, levels_of
+
+_NAME = 20  # code points of a text without a heading that may tell its kind
 
 
 @dataclass(slots=True)
@@ -25,81 +28,13 @@ class _Open:
         return Section(self.kind, self.heading, self.level, self.path, tuple(self.lines))
 
 
-@dataclass(frozen=True, slots=True)
-class _Levels:
-    """Which level each kind of opening has in one report: 一、 is 1 where no 第一章 stands above."""
-
-    outer: tuple[Rank, ...]
-    markup: tuple[int, ...]
-    parts_above: bool
-
-    def of(self, opening: Opening, below: int) -> int:
-        """The level of an opening; `below` is that of the numbered section it stands in."""
-        if opening.number is not None:
-            return self._of_rank(opening.number.rank)
-        if opening.markup:
-            return 1 + self.markup.index(opening.markup)
-        return 1 if opening.part else below + 1
-
-    def _of_rank(self, rank: Rank) -> int:
-        above = 1 if self.parts_above else 0
-        if rank < Rank.HAN:
-            return above + 1 + self.outer.index(rank)
-        return above + len(self.outer) + 1 + (rank - Rank.HAN)
-
-
-def sections(
-    pieces: Sequence[Piece], offset: int, genre: Genre, year: int | None
-) -> tuple[Section, ...]:
-    """The sections of a body whose first line begins at `offset` of the canonical text.
-
-    There is always at least one.
-    """
-    first_kind = "other" if genre == "other" else "intro"
-    done: list[_Open] = [_Open(first_kind, None, 1, ())]
-    levels = _levels([p.opens for p in pieces if p.opens])
-    kinds = _Kinds(genre, year, [p.text for p in pieces if p.opens])
-    stack: list[_Open] = []
-    below = 0
-    for piece in pieces:
-        line = Line(piece.text, offset) if piece.text else None
-        offset += len(piece.text) + 1 if piece.text else 0
-        if piece.opens is None:
-            assert line is not None, "a piece without an opening has text"
-            done[-1].lines.append(line)
-            continue
-        level = levels.of(piece.opens, below)
-        if piece.opens.number is not None or piece.opens.part:
-            below = level
-        stack = [s for s in stack if s.level < level]
-        kind = kinds.of(piece.text, stack[-1].kind if stack else None)
-        number = piece.opens.number
-        path = (*(stack[-1].path if stack else ()), *((number.label,) if number else ()))
-        stack.append(_Open(kind, line, level, path))
-        done.append(stack[-1])
-    kept = done if done[0].lines or len(done) == 1 else done[1:]
-    return tuple(section.closed() for section in kept)
-
-
-def _levels(openings: Sequence[Opening]) -> _Levels:
-    outer = {o.number.rank for o in openings if o.number and o.number.rank < Rank.HAN}
-    markup = {o.markup for o in openings if o.markup}
-    return _Levels(tuple(sorted(outer)), tuple(sorted(markup)), _parts_above(openings))
-
-
-def _parts_above(openings: Sequence[Opening]) -> bool:
-    """Whether the titles of parts stand above 一、: one comes first, and 一、 begins under it."""
-    great = [o for o in openings if o.part or (o.number and o.number.rank <= Rank.HAN)]
-    return bool(great) and great[0].part and any(o.number for o in great)
-
-
 @dataclass(slots=True)
 class _Kinds:
     """Kinds in the order of the report: a heading whose words say nothing goes with its place."""
 
     genre: Genre
     year: int | None
-    headings: list[str]
+    headings: Sequence[str]
     before: str | None = None
 
     def of(self, heading: str, parent: str | None) -> str:
@@ -120,7 +55,56 @@ class _Kinds:
         return "review" if "plan" in ahead else "other"
 
 
-def section_lines(found: Sequence[Section]) -> Iterator[Line]:
-    """Every line of the sections, in reading order."""
-    for section in found:
-        yield from section.all_lines()
+@dataclass(slots=True)
+class _Outline:
+    """The sections so far; `stack` holds those that the next one may stand in."""
+
+    levels: Levels
+    kinds: _Kinds
+    done: list[_Open]
+    stack: list[_Open] = field(default_factory=list)
+    below: int = 0
+
+    def open(self, opening: Opening, heading: Line | None, name: str) -> None:
+        """Begin a section; `name` are the words that may tell its kind."""
+        level = self.levels.of(opening, self.below)
+        number = opening.number
+        if number is not None or opening.part or opening.top:
+            self.below = level
+        self.stack = [section for section in self.stack if section.level < level]
+        parent = self.stack[-1] if self.stack else None
+        kind = self.kinds.of(name, parent.kind if parent else None)
+        path = (*(parent.path if parent else ()), *((number.label,) if number else ()))
+        self.stack.append(_Open(kind, heading, level, path))
+        self.done.append(self.stack[-1])
+
+
+def sections(
+    pieces: Sequence[Piece], offset: int, genre: Genre, year: int | None
+) -> tuple[Section, ...]:
+    """The sections of a body whose first line begins at `offset` of the canonical text.
+
+    There is always at least one.
+    """
+    outline = _Outline(
+        levels_of([piece.opens for piece in pieces if piece.opens]),
+        _Kinds(genre, year, [piece.text for piece in pieces if piece.opens]),
+        [_Open("other" if genre == "other" else "intro", None, 1, ())],
+    )
+    for at, piece in enumerate(pieces):
+        line = Line(piece.text, offset) if piece.text else None
+        offset += len(piece.text) + 1 if piece.text else 0
+        if piece.opens is not None:
+            outline.open(piece.opens, line, _name(pieces, at))
+        elif line is not None:
+            outline.done[-1].lines.append(line)
+    done = outline.done
+    kept = done if done[0].lines or len(done) == 1 else done[1:]
+    return tuple(section.closed() for section in kept)
+
+
+def _name(pieces: Sequence[Piece], at: int) -> str:
+    """What names a section: its heading, else how its text begins."""
+    if pieces[at].text or at + 1 == len(pieces):
+        return pieces[at].text
+    return re.split("[，。；：,;:]", pieces[at + 1].text[:_NAME])[0]

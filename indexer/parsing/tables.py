@@ -1,7 +1,7 @@
 """Tables that a web page's text lost its shape of: one cell a line.
 
 The rows of the statutory tables are numbered like headings (一、本年新收…, （一）予以公开, 3.危及…);
-they are told from headings by the figures that follow them.
+they are told from headings by the figures that follow them, or by their words, which are the law's.
 """
 
 from __future__ import annotations
@@ -11,10 +11,22 @@ from collections.abc import Sequence
 
 from indexer.parsing import enumerators
 from indexer.reading.document import RawLine
+from indexer.text.fold import fold
 
-_FIGURE = re.compile(r"[\d０-９][\d０-９,，.．%％]*|[-—/／]+")
+_FIGURE = re.compile(r"[\d０-９][\d０-９,，.．%％]*|[-—–/／]+")
+_UNIT = re.compile(
+    r"[条件次个人篇份场期户元项]|万元|次数|人次|篇次|单位|（[^（）]{4,40}）|\([^()]{4,40}\)|其中[:：]?"
+)
 _MOST_NESTED = 3  # how many numbered cells may stand before the figures of their row
 _LONGEST_CELL = 40
+_STATUTORY = re.compile(
+    "本年新收政府信息公开申请数量|上年结转政府信息公开申请数量|本年度办理结果|(?:予以|部分|不予)公开(?:区分处理.*)?"
+    "|属于国家秘密|其他法律行政法规禁止公开|危及三安全一稳定|保护第三方合法权益|属于三类内部事务信息|属于四类过程性信息"
+    "|属于行政执法案卷|属于行政查询事项|无法提供|本机关不掌握相关政府信息|没有现成信息需要另行制作"
+    "|补正后申请内容仍不明确|不予处理|信访举报投诉类申请|重复申请|要求提供公开出版物|无正当理由大量反复申请"
+    "|要求行政机关确认或重新出具已获取信息|其他处理|申请人无正当理由逾期不补正.*|申请人逾期未按收费通知.*"
+    "|结转下年度继续办理|总计"
+)
 
 
 def cell_lines(lines: Sequence[RawLine]) -> frozenset[int]:
@@ -22,11 +34,15 @@ def cell_lines(lines: Sequence[RawLine]) -> frozenset[int]:
     cells: set[int] = set()
     run: list[int] = []
     for at, line in enumerate(lines):
-        if _FIGURE.fullmatch(line.text.strip()):
+        text = line.text.strip()
+        number = enumerators.at_start(text) if len(text) <= _LONGEST_CELL else None
+        if number is not None:
+            run.append(at)
+            if _STATUTORY.fullmatch(fold(text[number.end :])):
+                cells.add(at)
+        elif _FIGURE.fullmatch(text):
             cells.update(run[-_MOST_NESTED:])
             run = []
-        elif len(line.text) <= _LONGEST_CELL and enumerators.at_start(line.text):
-            run.append(at)
-        else:
+        elif not _UNIT.fullmatch(text):
             run = []
     return frozenset(cells)

@@ -44,6 +44,8 @@ _NAMES = {  # ids and classes, as whole words
     **dict.fromkeys(("footer", "foot", "copyright", "banquan"), "footer"),
     **dict.fromkeys(("sidebar", "aside"), "aside"),
 }
+_BOXES = frozenset(("div", "section", "ul", "dl", "table"))  # a <th class="header"> is none
+_TRAILS = frozenset(("p", "span", "ol"))  # where a breadcrumb stands too
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)", re.IGNORECASE)
 _BOLD_WEIGHTS = frozenset(("bold", "bolder", "600", "700", "800", "900"))
@@ -67,10 +69,9 @@ def region(tag: str, attributes: Attributes, in_article: bool) -> str | None:
     role = _ROLES.get(attributes.get("role") or "")
     if tag in _REGIONS or role:
         return _REGIONS.get(tag) or role
-    if tag in ("html", "body", "form") or not ("class" in attributes or "id" in attributes):
-        return None
     words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().split()
-    return next((_NAMES[word] for word in words if word in _NAMES), None)
+    named = next((_NAMES[word] for word in words if word in _NAMES), None)
+    return named if tag in _BOXES or (named == "nav" and tag in _TRAILS) else None
 
 
 def is_bold(tag: str, attributes: Attributes, inherited: bool) -> bool:

@@ -4,7 +4,10 @@
         --divisions-2023 divisions-2023.csv --history location_year_20251201.csv \\
         --phones phone.dat --postcodes region.csv
 
-`data/NOTICE` says where each comes from. The outcome depends on nothing but the inputs:
+`data/NOTICE` says where each comes from. The divisions are the two packages' trees written out as
+rows of province, city, county, town, code; the other three files lie in their packages as they
+are. The outcome depends on nothing but the inputs:
+
     regions.tsv.gz    code, full name, parent code where it is not the code's own prefix,
                       "former" for a unit that is no more
     names.tsv.gz      folded name, then codes by current full name, former name, short name
@@ -29,8 +32,14 @@ from indexer.text.fold import fold
 DATA = Path(__file__).parent / "data"
 COUNTRY = ("000000", "全国")
 COUNTRY_NAMES = ("中国", "国家", "中央", "中华人民共和国", "国务院", "国家统计局")
-ALIASES = {"平潭综合实验区": "350128", "浦东": "310115", "克州": "653000", "博州": "652700"}
-ALIASES |= {"巴州": "652800", "锡盟": "152500", "阿盟": "152900", "兴安盟": "152200"}
+ALIASES = {
+    "平潭综合实验区": "350128",
+    "克州": "653000",
+    "博州": "652700",
+    "巴州": "652800",
+    "锡盟": "152500",
+    "阿盟": "152900",
+}
 _REPLACED = ("460321", "460322", "460323")  # 三沙's islands: districts by 2026
 _TOWN_ENDINGS = ("街道办事处", "民族乡", "街道", "地区", "苏木", "镇", "乡")
 _FREE_CODES = range(600, 1000)  # town numbers that neither table uses

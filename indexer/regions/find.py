@@ -53,6 +53,8 @@ def find_region(evidence: Iterable[Evidence]) -> Found:
     equals = [c for c in rivals if c.score >= best.score - 1e-9]
     line = _common([best, *equals])
     warnings = _doubts(best, rivals, line, tree) + _contradictions(cast, best, tree)
+    if not any(vote.own for vote in cast):
+        warnings.append("没有一处明写地区，只据区号、邮编或正文中零散的提及推断。")
     chain = tuple(region for code in line if (region := tree.get(code)) is not None)
     return Found(chain, tuple(warnings))
 

@@ -88,12 +88,14 @@ class _Line:
     def _known(self, at: int, last: Mention | None) -> Mention | None:
         """The mention of a name of the table that begins here."""
         end = at + self.table.longest_name(self.text, at)
+        if end == at:
+            return None
         full, old, short = self.table.meanings(self.text[at:end])
         below = self._below((*full, *old, *short), last.codes) if last else ()
         if last is not None and below:
             return self._mention(at, end, below, after=last)
         codes = full or old or short
-        if not codes or self._is_plain(at, end, codes):
+        if self._is_plain(at, end, codes):
             return None
         is_full = bool(full or old)
         if not is_full and at > 0 and all(level_of(code) == "county" for code in codes):

@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Container
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from itertools import compress, count
+from operator import add
 
 from indexer.model import Level, Region
 from indexer.text.fold import fold
@@ -139,8 +141,8 @@ class RegionTable:
 
     def possible_starts(self, folded: str) -> list[int]:
         """Where in a folded text a name may begin: its first two characters stand there."""
-        heads = self._lengths
-        return [at for at in range(len(folded) - 1) if folded[at : at + 2] in heads]
+        pairs = map(add, folded, folded[1:])
+        return list(compress(count(), map(self._lengths.__contains__, pairs)))
 
     def longest_name(self, folded: str, start: int) -> int:
         """Length of the longest name that stands at `start` in a folded text; 0 if none does."""

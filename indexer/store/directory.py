@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from indexer.errors import DamagedIndexError, OtherVersionError
+from indexer.errors import DamagedIndexError, MissingIndexError, OtherVersionError
 from indexer.store.schema import FORMAT_VERSION
 from indexer.text.fingerprint import text_fingerprint
 
@@ -26,6 +26,15 @@ def fingerprint() -> Mapping[str, str]:
 
 def write_fingerprint(folder: Path) -> None:
     write_atomically(folder / FINGERPRINT, json.dumps(fingerprint(), indent=1) + "\n")
+
+
+def check_is_index(folder: Path) -> None:
+    """MissingIndexError where the folder holds no index."""
+    if not (folder / FINGERPRINT).exists():
+        raise MissingIndexError(
+            f"{folder} 里没有索引",
+            hint="请先运行 gongkai index 资料文件夹 --index 索引文件夹。",
+        )
 
 
 def check_fingerprint(folder: Path) -> None:

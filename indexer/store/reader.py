@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from whoosh.index import TOC, EmptyIndexError, FileIndex, IndexError, open_dir
+from whoosh.index import TOC, EmptyIndexError, FileIndex, open_dir
 from whoosh.query import Term
 
-from indexer.errors import DamagedIndexError, MissingIndexError
+from indexer.errors import DamagedIndexError, GongkaiError, MissingIndexError
 from indexer.model import Region, Report, shown_heading
-from indexer.store.directory import FINGERPRINT, check_fingerprint
+from indexer.store.directory import check_fingerprint, check_is_index
 from indexer.store.records import FileState, report_of, state_of
 
 
@@ -68,11 +68,7 @@ class IndexReader:
     def __init__(self, folder: Path) -> None:
         """Raises MissingIndexError, OtherVersionError or DamagedIndexError."""
         self.folder = folder
-        if not (folder / FINGERPRINT).exists():
-            raise MissingIndexError(
-                f"{folder} 里没有索引",
-                hint="请先运行 gongkai index 资料文件夹 --index 索引文件夹。",
-            )
+        check_is_index(folder)
         check_fingerprint(folder)
         with _mapped(folder):
             self._index = _open(folder)
@@ -158,9 +154,7 @@ def _folded_report(documents: Sequence[tuple[int, Mapping[str, Any]]]) -> Folded
         published=about["published"],
         issuer=about["issuer"],
         region=tuple(Region(*region) for region in about["region"]),
-        sections=tuple(
-            _folded_section(stored["section"]) for _, stored in documents
-        ),
+        sections=tuple(_folded_section(stored["section"]) for _, stored in documents),
         documents=tuple(number for number, _ in documents),
     )
 
@@ -192,16 +186,10 @@ def _mapped(folder: Path) -> Iterator[None]:
             f"{folder} 里没有索引",
             hint="请先运行 gongkai index 资料文件夹 --index 索引文件夹。",
         ) from error
-    except (
-        IndexError,
-        OSError,
-        ValueError,
-        LookupError,
-        EOFError,
-        TypeError,
-        ArithmeticError,
-    ) as e:
+    except GongkaiError:
+        raise
+    except Exception as error:
         raise DamagedIndexError(
-            f"索引 {folder} 已损坏：{type(e).__name__}: {e}",
+            f"索引 {folder} 已损坏：{type(error).__name__}: {error}",
             hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
-        ) from e
+        ) from error

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import DamagedIndexError
 from indexer.model import Line
-from indexer.store.directory import CHECKSUMS, file_sha256, index_files, read_checksums
+from indexer.store.directory import (
+    CHECKSUMS,
+    check_is_index,
+    file_sha256,
+    index_files,
+    read_checksums,
+)
 from indexer.store.prepare import prepare_lines
 from indexer.store.reader import FoldedReport, IndexReader
 
@@ -25,23 +31,28 @@ class Verified:
 
 def verify(folder: Path) -> Verified:
     """Raises an IndexUnusableError that names every fault found, up to ten of them."""
+    check_is_index(folder)
+    _raise_any(folder, list(_file_faults(folder)))
     reader = IndexReader(folder)
-    faults = list(_file_faults(folder))
+    faults: list[str] = []
     reports = sections = 0
-    if not faults:
-        for folded in reader.reports():
-            reports += 1
-            sections += len(folded.sections)
-            faults.extend(_report_faults(reader, folded))
+    for folded in reader.reports():
+        reports += 1
+        sections += len(folded.sections)
+        faults.extend(_report_faults(reader, folded))
     reader.close()
+    _raise_any(folder, faults)
+    files = index_files(folder)
+    return Verified(len(files), sum(p.stat().st_size for p in files.values()), reports, sections)
+
+
+def _raise_any(folder: Path, faults: Sequence[str]) -> None:
     if faults:
         more = f"；另有 {len(faults) - 10} 处" if len(faults) > 10 else ""
         raise DamagedIndexError(
             f"索引 {folder} 已损坏：" + "；".join(faults[:10]) + more,
             hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
         )
-    files = index_files(folder)
-    return Verified(len(files), sum(p.stat().st_size for p in files.values()), reports, sections)
 
 
 def _file_faults(folder: Path) -> Iterator[str]:

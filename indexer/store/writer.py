@@ -41,6 +41,7 @@ class IndexWriter:
                 hint="请等它结束后再运行；同一索引一次只能有一个写入者。",
             ) from error
         self._writer.pool = PostingArrays()
+        self._writer.codec.length_stats = False  # shortest and longest of a term: costly, unused
         if rebuild:
             self._writer.schema = schema()
 

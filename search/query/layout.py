@@ -5,7 +5,8 @@ Quotes come first; what stands between a pair of them is never an operator.
 - Double quotes are one family, whatever a keyboard mixes: “…” "…" ＂…＂ ″…″ “…“ ”…” "…”.
   Corner quotes 「…」 『…』 are another, single curly quotes ‘…’ a third. A pair of one family holds
   quotes of the others as text, and well-formed pairs of its own: “…“…”…”, "…“…”…".
-- An opening quote closes at its counterpart, or at a quote of its family that ends an item
+- A straight quote closes at the next straight one, if that ends an item: "一把手”负责" is a phrase.
+  Otherwise an opening quote closes at its counterpart, or at a quote of its family that ends an item
   (something before it; white space, an operator, a bracket or nothing after it). Where neither is
   found, it closes at the next quote of its family; where there is none, that is an error.
 - ’ is an apostrophe unless it starts an item and another one ends an item. Book-title marks 《》
@@ -137,6 +138,9 @@ def _partner(text: str, opening: int) -> int | None:
     apostrophe = text[opening] in _SINGLE.right
     if apostrophe and opening and not ends_item(text, opening - 1):
         return None
+    straight = _straight_partner(text, opening, family)
+    if straight is not None:
+        return straight
     depth = 0
     for at in _quotes_after(text, opening, family):
         if not depth and _closes(text, opening, at):
@@ -147,6 +151,17 @@ def _partner(text: str, opening: int) -> int | None:
     alike = family.neutral if text[opening] in family.neutral else ""
     others = [at for at in _quotes_after(text, opening, family) if at > opening + 1]
     return next((at for at in others if text[at] in alike), next(iter(others), None))
+
+
+def _straight_partner(text: str, opening: int, family: _Family) -> int | None:
+    """The very next straight quote where it ends an item; halves of curly pairs between are text."""
+    if text[opening] not in family.neutral:
+        return None
+    marks = _quotes_after(text, opening, family)
+    first = next((at for at in marks if text[at] in family.neutral), None)
+    if first is None or first == opening + 1 or not ends_item(text, first + 1):
+        return None
+    return first
 
 
 def _quotes_after(text: str, at: int, family: _Family) -> Iterator[int]:

@@ -1,0 +1,100 @@
+"""The words that headings are made of, and where a run of them is a whole heading."""
+
+from __future__ import annotations
+
+import re
+
+_S = r"[ \t\u3000\xa0]*"
+_RUN = re.compile(
+    "(?:政府|信息|资讯|政务|公开|主动|依申请|申请|受理|收到和处理|办理|处理|答复|工作|收费|减免|费用|复议|诉讼|行政"
+    "|提起|引起|申诉|投诉|举报|存在|主要|问题|不足|困难|改进|整改|措施|下一步|今后|打算|计划|方向|概述|概况|总体|基本"
+    "|机构|人员|经费|队伍|组织|领导|推动|推进|落实|业务|培训|宣传|制度|机制|平台|渠道|监督|保障|考核|管理|建设|需要"
+    "|说明|其他|其它|事项|报告|完成|执行|开展|实施|回顾|目标|任务|情况|因|被|对|的|和|与|及|以及|、|，|或)+"
+)
+_CLOSER = re.compile("情况|问题|措施|打算|概述|概况|事项|方向")
+_TABLE = re.compile("统计表|附表")
+_GOES_ON = re.compile(  # what follows a closing word in a sentence that is no heading
+    f"{_S}(?:[的和与及等下中、，,；;：:。！？?!）)】」》”]|[不较良正好看来如属突严依仍比很十更已有是表]"
+    "|通报|反馈|汇总|分析|统计|总结|清单|逐步|明显|进一步|显著|基本|总体|$)"
+)
+_TOPIC = re.compile(
+    rf"{_S}(?:概{_S}述|概{_S}况|引{_S}言|前{_S}言|总{_S}体{_S}情{_S}况|基{_S}本{_S}情{_S}况)"
+)
+ENDINGS = frozenset(
+    [
+        "情况",
+        "措施",
+        "问题",
+        "方向",
+        "事项",
+        "附表",
+        "概述",
+        "概况",
+        "建设",
+        "水平",
+        "机制",
+        "领导",
+        "渠道",
+        "检查",
+        "体系",
+        "力度",
+        "制度",
+        "增强",
+        "施行",
+        "实施",
+        "公开",
+        "工作",
+        "点",
+        "培训",
+        "考察",
+        "监督",
+        "考核",
+        "管理",
+        "服务",
+        "落实",
+        "完善",
+        "平台",
+        "宣传",
+        "保障",
+        "打算",
+        "计划",
+        "安排",
+        "回顾",
+        "任务",
+        "提升",
+        "发展",
+        "数量",
+        "类别",
+    ]
+)
+"""Words that end a heading where a word of OPENINGS follows."""
+_OPENINGS = (
+    "我[省市县区旗镇乡街局厅委办州盟院]|本[省市县区旗镇乡街局厅委办州盟级院]|[省市县区旗镇乡州盟](?:本级|政府|委)"
+    "|(?:19|20)[0-9]{2}年|截[至止]|根据|按照|依据|为[了进全切充]|除|通过|一[要是]|虽然|今年|去年|一年来"
+    "|各[级地部乡镇]|由于|随着|把|坚持|严格|目前|近年|没有|未"
+)
+SURE_OPENING = re.compile(_OPENINGS)
+ANY_OPENING = re.compile(_OPENINGS + "|全[省市县区旗镇乡街州盟国年]|充分|进一步|共|收到")
+LABEL = re.compile(
+    rf"{_S}(?:存在的?(?:主要)?(?:困难和?)?问题|(?:下一步)?改进(?:措施|情况)|下一步(?:工作)?(?:打算|计划|措施))"
+    rf"(?:及.{{2,8}})?{_S}[：:]"
+)
+
+
+def named_end(text: str) -> int:
+    """The end of a heading made of such words alone that text follows; 0 where there is none.
+
+    `text` is in Simplified characters.
+    """
+    lead = len(text) - len(text.lstrip())
+    topic = _TOPIC.match(text)
+    if topic:
+        return topic.end() if not _GOES_ON.match(text, topic.end()) else 0
+    table = _TABLE.match(text, lead)
+    if table:
+        return table.end() if not _GOES_ON.match(text, table.end()) else 0
+    run = _RUN.match(text, lead)
+    if run is None or len(run.group()) < 4 or _GOES_ON.match(text, run.end()):
+        return 0
+    closers = [m.end() for m in _CLOSER.finditer(text, lead, run.end())]
+    return run.end() if closers and closers[-1] == run.end() else 0

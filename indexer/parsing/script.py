@@ -1,0 +1,25 @@
+"""Rules in one spelling: a text with its Traditional characters simplified, offsets unchanged."""
+
+from __future__ import annotations
+
+from indexer.text.fold import fold
+
+_FIRST_IDEOGRAPH = "\u3400"
+
+
+class _Simple(dict[int, int | str]):
+    """Code point -> its simplified form where that is one character; filled on demand."""
+
+    def __missing__(self, code: int) -> int | str:
+        character = chr(code)
+        simple = fold(character) if character >= _FIRST_IDEOGRAPH else ""
+        self[code] = simple if len(simple) == 1 and simple >= _FIRST_IDEOGRAPH else code
+        return self[code]
+
+
+_SIMPLE = _Simple()
+
+
+def simplified(text: str) -> str:
+    """The text character by character in Simplified Chinese: same length, same offsets."""
+    return text.translate(_SIMPLE)

@@ -1,0 +1,92 @@
+"""Which line of a page is its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.parsing import enumerators, furniture
+from indexer.parsing.dates import named_years
+from indexer.parsing.script import simplified
+from indexer.reading.document import RawLine
+from indexer.text.fold import fold
+
+HEAD = 40
+"""The title stands in the first lines of a page, if anywhere."""
+
+SHORT = 60
+"""Code points that a line of a page's head has at most."""
+
+_TITLE = re.compile(
+    r".{0,80}(?:报告|年报|公报|纲要|总结|计划|规划|方案|摘要|决定|决议|通知|意见)[》”]?\s*(?:[（(\[〔].{1,40}[）)\]〕]|\d{4}年?)?"
+)
+_ORGAN = re.compile(r"[^，。；：]{2,20}(?:政府|办事处|委员会|办公室|[局厅院署])")
+_LACKS_ORGAN = re.compile(r"\s*(?:(?:19|20)\d\d\s*年|政府信息公开|政府工作报告|关于)")
+_SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*$")
+
+
+def title_line(lines: Sequence[RawLine], known: str) -> int | None:
+    """Which line is the title: the one that equals the title already known, else the likeliest."""
+    if known:
+        wanted = fold(known)
+        same = (at for at, line in enumerate(lines[:HEAD]) if fold(line.text) == wanted)
+        return next(same, None)
+    candidates = [at for at, line in enumerate(_head(lines)) if _can_be(line)] or [
+        at for at, line in enumerate(lines[:HEAD]) if _is_set_off(line) and _can_be(line)
+    ]
+    named = [at for at in candidates if named_years(lines[at].text)]
+    if candidates:
+        return named[0] if named and _is_column(lines[candidates[0]].text) else candidates[0]
+    if lines and len(lines[0].text) <= SHORT and not re.search("[。；]", lines[0].text):
+        return 0
+    return None
+
+
+def is_title(line: RawLine) -> bool:
+    """Whether a line reads like a report's title."""
+    return (
+        not line.row
+        and len(line.text) <= 2 * SHORT
+        and bool(_TITLE.fullmatch(simplified(line.text)))
+    )
+
+
+def begins_body(line: RawLine) -> bool:
+    """Whether a line is the report's text, so that no title follows it."""
+    return (
+        len(line.text) > 2 * SHORT
+        or line.text.rstrip().endswith("。")
+        or enumerators.at_start(line.text) is not None
+    )
+
+
+def wrapped(lines: Sequence[RawLine], at: int) -> bool:
+    """Whether the title at `at` begins in the line before: 某县人民政府 / 关于2013年…的报告."""
+    return bool(
+        at
+        and _LACKS_ORGAN.match(simplified(lines[at].text))
+        and _ORGAN.fullmatch(simplified(lines[at - 1].text))
+    )
+
+
+def page_title(printed: str, name: str) -> str:
+    """The title of last resort: the browser window's without the site's name, else the file's."""
+    return _SITE_SUFFIX.sub("", printed) or name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _head(lines: Sequence[RawLine]) -> Sequence[RawLine]:
+    stop = next((at for at, line in enumerate(lines[:HEAD]) if begins_body(line)), HEAD)
+    return lines[: max(stop, 1)]
+
+
+def _can_be(line: RawLine) -> bool:
+    return is_title(line) and furniture.head_or_tail(line.text) is None
+
+
+def _is_set_off(line: RawLine) -> bool:
+    return line.heading > 0 or line.bold == len(line.text)
+
+
+def _is_column(text: str) -> bool:
+    """Whether a line that reads like a title may be a site's column: it names no year."""
+    return not named_years(text) and len(text) <= 12 and "工作报告" not in simplified(text)

@@ -1,0 +1,66 @@
+"""What every test may use: the index of the sample corpus, and the real reports where they are."""
+
+from __future__ import annotations
+
+import os
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from indexer.pipeline.build import build
+from search.engine import ScanEngine
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def samples_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the sample corpus."""
+    folder = tmp_path_factory.mktemp("samples") / "index"
+    build(SAMPLES, folder, jobs=1)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples(samples_index: Path) -> ScanEngine:
+    """The engine over the sample corpus."""
+    return ScanEngine(samples_index)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real reports; the test is skipped where it is absent."""
+    folder = Path(os.environ.get("GONGKAI_SHARED") or ROOT.parent / "shared")
+    if not (folder / "corpora" / "seeds").is_dir():
+        pytest.skip(f"no real reports at {folder} (set GONGKAI_SHARED)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def work_reports(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The government work reports, unpacked; GONGKAI_WORK_REPORTS may name a folder to reuse."""
+    unpacked = os.environ.get("GONGKAI_WORK_REPORTS")
+    if unpacked:
+        return Path(unpacked)
+    folder = tmp_path_factory.mktemp("work-reports")
+    with tarfile.open(shared / "corpora" / "government-work-reports.tar.xz") as archive:
+        archive.extractall(folder, filter="data")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def work_reports_index(work_reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the government work reports; GONGKAI_WORK_INDEX may name one to reuse."""
+    built = os.environ.get("GONGKAI_WORK_INDEX")
+    if built:
+        return Path(built)
+    folder = tmp_path_factory.mktemp("work-reports-index") / "index"
+    build(work_reports, folder, jobs=os.cpu_count() or 1)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def work_reports_engine(work_reports_index: Path) -> ScanEngine:
+    return ScanEngine(work_reports_index)

@@ -1,0 +1,66 @@
+"""Phrases drawn from reports, and what the engine and the definition find for them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from indexer.text.fold import fold
+from search.model import Engine, SearchRequest
+
+Lines = Mapping[str, Sequence[tuple[int, str]]]
+"""Report id -> (start in the canonical text, text) of each line."""
+Hits = dict[str, list[tuple[int, int]]]
+"""Report id -> spans in its canonical text, in order."""
+
+QUOTES = str.maketrans("", "", "\"“”„‟″「」『』＂‘’＇'〝〞?？*＊")
+
+
+def drawn_phrases(lines: Lines, count: int, *, seed: int) -> Iterator[str]:
+    """Phrases of 3 to 14 characters, cut anywhere from lines, punctuation and spaces included.
+
+    Quotes and wildcards are left out: they mean something in a query.
+    """
+    chooser = random.Random(seed)
+    pool = [text for found in lines.values() for _, text in found if len(text) >= 3]
+    while count:
+        line = chooser.choice(pool)
+        length = chooser.randint(3, 14)
+        start = chooser.randint(0, max(0, len(line) - length))
+        phrase = line[start : start + length].translate(QUOTES).strip()
+        if len(fold(phrase)) >= 2:
+            count -= 1
+            yield phrase
+
+
+def found_hits(engine: Engine, phrase: str) -> Hits:
+    """Every hit that the engine gives, over all its pages."""
+    found: Hits = {}
+    page = 1
+    while True:
+        request = SearchRequest(q=f'"{phrase}"', size=100, page=page, passages=0)
+        result = engine.search(request)
+        for hit in result.reports:
+            spans = engine.hits(hit.id, request)
+            assert len(spans) == hit.hits
+            found[hit.id] = [(span.start, span.end) for span in spans]
+        if page * request.size >= result.total.reports:
+            assert result.total.hits == sum(map(len, found.values()))
+            return found
+        page += 1
+
+
+def expected_hits(
+    occurrences: Callable[[str, str], list[tuple[int, int]]], phrase: str, lines: Lines
+) -> Hits:
+    """What the definition finds."""
+    expected: Hits = {}
+    for report, found in lines.items():
+        spans = [
+            (start + first, start + last)
+            for start, line in found
+            for first, last in occurrences(phrase, line)
+        ]
+        if spans:
+            expected[report] = spans
+    return expected

@@ -1,0 +1,71 @@
+"""The definition of a hit, written once more in plain steps, to hold the engine against.
+
+Where the shared reference is present, `tests/property/test_reference_real.py` proves that the two
+agree; the tests that ship with the project need only this one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import opencc
+
+_T2S = opencc.OpenCC("t2s")
+
+
+@cache
+def _kept(character: str) -> str:
+    simplified = "".join(_T2S.convert(c) for c in unicodedata.normalize("NFKC", character)).lower()
+    return "".join(c for c in simplified if unicodedata.category(c).startswith(("L", "M", "N")))
+
+
+def _ascii(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _joint(before: str, gap: str, after: str) -> str:
+    if before.isdigit() and gap == "." and after[:1].isdigit():
+        return "."
+    if before.isdigit() and gap == "," and re.match(r"\d\d\d(?!\d)", after):
+        return ""
+    return " "
+
+
+def fold(line: str) -> list[tuple[str, int]]:
+    """(kept character, offset of the character it came from) for each character of the fold."""
+    pairs: list[tuple[str, int]] = []
+    since = 0
+    for offset, character in enumerate(line):
+        kept = _kept(character)
+        if not kept:
+            continue
+        if pairs and since < offset and _ascii(pairs[-1][0]) and _ascii(kept[0]):
+            gap = unicodedata.normalize("NFKC", line[since:offset])
+            after = unicodedata.normalize("NFKC", line[offset : offset + 4])
+            pairs += [(c, since) for c in _joint(pairs[-1][0], gap, after)]
+        pairs += [(c, offset) for c in kept]
+        since = offset + 1
+    return pairs
+
+
+def occurrences(phrase: str, line: str) -> list[tuple[int, int]]:
+    """(start, end) of every occurrence of the phrase in the line, in code points of the line."""
+    needle = "".join(c for c, _ in fold(phrase))
+    pairs = fold(line)
+    text = "".join(c for c, _ in pairs)
+    if not needle:
+        return []
+
+    def inside_word(cut: int) -> bool:
+        if not 0 < cut < len(text):
+            return False
+        left, right = text[cut - 1], text[cut]
+        return (_ascii(left) and _ascii(right)) or "." in left + right
+
+    return [
+        (pairs[at][1], pairs[at + len(needle) - 1][1] + 1)
+        for at in range(len(text) - len(needle) + 1)
+        if text.startswith(needle, at) and not inside_word(at) and not inside_word(at + len(needle))
+    ]

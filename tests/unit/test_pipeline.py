@@ -1,0 +1,317 @@
+"""Indexing: incremental, atomic, and nothing lost."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer.errors import (
+    CorpusError,
+    DamagedIndexError,
+    IndexUnusableError,
+    LockedIndexError,
+    MissingIndexError,
+    OtherVersionError,
+)
+from indexer.model import report_id
+from indexer.pipeline import build as build_module
+from indexer.pipeline.build import Summary, build
+from indexer.pipeline.work import Outcome, Task, work
+from indexer.store import directory
+from indexer.store.reader import IndexReader
+from indexer.store.verify import verify
+from indexer.store.writer import IndexWriter
+from search.engine import ScanEngine
+from search.model import SearchRequest
+
+REPORT = "{place}2018年政府信息公开年度报告\n一、概述\n推进“三务”公开。\n"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    root = tmp_path / "corpus"
+    for place in ("东胜区", "三元区", "昆山市"):
+        write(root / place / "2018.txt", REPORT.format(place=place))
+    return root
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding=encoding)
+    return path
+
+
+def touch(path: Path) -> None:
+    """A later mtime, whatever the clock's step."""
+    stat = path.stat()
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1_000_000_000))
+
+
+def counts(summary: Summary) -> dict[str, int]:
+    """The counts that are not zero."""
+    names = ("reports", "added", "updated", "moved", "unchanged", "removed", "read")
+    return {name: asdict(summary)[name] for name in names if asdict(summary)[name]}
+
+
+def run(corpus: Path, folder: Path, **options: Any) -> dict[str, int]:
+    return counts(build(corpus, folder, jobs=1, **options))
+
+
+def found(folder: Path, query: str = "三务公开") -> list[str]:
+    result = ScanEngine(folder).search(SearchRequest(q=query, sort="region"))
+    return sorted(hit.source for hit in result.reports)
+
+
+def test_first_run(corpus: Path, folder: Path) -> None:
+    assert run(corpus, folder) == {"reports": 3, "added": 3, "read": 3}
+    assert found(folder) == ["三元区/2018.txt", "东胜区/2018.txt", "昆山市/2018.txt"]
+
+
+def test_second_run_reads_nothing(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(corpus, folder)
+    before = IndexReader(folder).generation
+
+    def refuse(task: Task) -> Outcome:
+        raise AssertionError(f"{task.file.source} was read")
+
+    monkeypatch.setattr(build_module, "work", refuse)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
+    assert run(corpus, folder) == {"reports": 3, "unchanged": 3}
+    assert IndexReader(folder).generation == before
+
+
+def test_no_run_leaves_stray_files(corpus: Path, folder: Path) -> None:
+    run(corpus, folder)
+    before = sorted(path.name for path in folder.iterdir())
+    run(corpus, folder)
+    assert sorted(path.name for path in folder.iterdir()) == before
+
+
+def edit(path: Path) -> None:
+    path.write_text(
+        path.read_text(encoding="utf-8") + "二、问题\n党务公开不足。\n", encoding="utf-8"
+    )
+    touch(path)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param(
+            lambda root: touch(root / "东胜区/2018.txt"),
+            {"reports": 3, "unchanged": 3, "read": 1},
+            id="touched",
+        ),
+        pytest.param(
+            lambda root: edit(root / "东胜区/2018.txt"),
+            {"reports": 3, "updated": 1, "unchanged": 2, "read": 1},
+            id="edited",
+        ),
+        pytest.param(
+            lambda root: (root / "东胜区/2018.txt").unlink(),
+            {"reports": 2, "unchanged": 2, "removed": 1},
+            id="removed",
+        ),
+        pytest.param(
+            lambda root: (root / "东胜区").rename(root / "鄂尔多斯市东胜区"),
+            {"reports": 3, "moved": 1, "unchanged": 2, "read": 1},
+            id="moved",
+        ),
+        pytest.param(
+            lambda root: write(root / "新增/2019.txt", REPORT.format(place="榆中县")),
+            {"reports": 4, "added": 1, "unchanged": 3, "read": 1},
+            id="added",
+        ),
+        pytest.param(
+            lambda root: write(root / "metadata.csv", "source,year\n东胜区/2018.txt,2017\n"),
+            {"reports": 3, "updated": 1, "unchanged": 2, "read": 1},
+            id="overridden",
+        ),
+    ],
+)
+def test_later_run(
+    corpus: Path, folder: Path, change: Callable[[Path], object], expected: dict[str, int]
+) -> None:
+    run(corpus, folder)
+    change(corpus)
+    assert run(corpus, folder) == expected
+    after = {k: v for k, v in expected.items() if k == "reports"}
+    assert run(corpus, folder) == {**after, "unchanged": expected["reports"]}
+    verify(folder)
+
+
+def test_an_edit_is_found_and_what_was_there_is_not(corpus: Path, folder: Path) -> None:
+    run(corpus, folder)
+    write(corpus / "东胜区/2018.txt", REPORT.format(place="东胜区").replace("三务", "党务"))
+    touch(corpus / "东胜区/2018.txt")
+    run(corpus, folder)
+    assert found(folder) == ["三元区/2018.txt", "昆山市/2018.txt"]
+    assert found(folder, "党务公开") == ["东胜区/2018.txt"]
+
+
+def test_the_link_of_a_moved_report_goes_on(corpus: Path, folder: Path) -> None:
+    run(corpus, folder)
+    (corpus / "东胜区").rename(corpus / "甲")
+    run(corpus, folder)
+    (corpus / "甲").rename(corpus / "乙")
+    run(corpus, folder)
+    engine = ScanEngine(folder)
+    ids = [report_id(f"{place}/2018.txt") for place in ("东胜区", "甲", "乙")]
+    assert {engine.report(i).id for i in ids} == {ids[-1]}
+
+
+def test_processes_find_the_same(corpus: Path, tmp_path: Path) -> None:
+    for number in range(70):
+        write(corpus / "多" / f"{number}.txt", REPORT.format(place="昆山市"))
+    assert counts(build(corpus, tmp_path / "two", jobs=2)) == run(corpus, tmp_path / "one")
+    assert found(tmp_path / "two") == found(tmp_path / "one")
+
+
+def test_rejected_files_are_listed_and_the_rest_goes_on(corpus: Path, folder: Path) -> None:
+    write(corpus / "空.txt", "")
+    write(corpus / "图.png", "x")
+    write(corpus / "README.md", "no report")
+    write(corpus / ".hidden.txt", "no report")
+    write(corpus / "sub/metadata.csv", "foo,bar\n1,2\n")
+    for _ in range(2):
+        summary = build(corpus, folder, jobs=1)
+        assert summary.reports == 3
+        assert [r.source for r in summary.rejected] == ["sub/metadata.csv", "图.png", "空.txt"]
+        assert all(r.reason for r in summary.rejected)
+    assert summary.read == 0
+
+
+def test_a_rejected_file_that_was_mended_is_added(corpus: Path, folder: Path) -> None:
+    path = write(corpus / "空.txt", "")
+    run(corpus, folder)
+    write(path, REPORT.format(place="榆中县"))
+    summary = build(corpus, folder, jobs=1)
+    assert (summary.added, summary.reports, summary.rejected) == (1, 4, [])
+
+
+def test_a_fault_of_ours_in_one_file_does_not_stop_the_rest(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_: object) -> None:
+        raise ZeroDivisionError("three")
+
+    monkeypatch.setattr("indexer.pipeline.work.parse", break_down)
+    summary = build(corpus, folder, jobs=1)
+    assert summary.reports == 0
+    assert [r.reason for r in summary.rejected] == [
+        "程序错误，请报告：ZeroDivisionError: three"
+    ] * 3
+
+
+def test_an_interrupted_run_changes_nothing(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(corpus, folder)
+    write(corpus / "新增.txt", REPORT.format(place="榆中县"))
+
+    def interrupt(task: Task) -> Outcome:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(build_module, "work", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        build(corpus, folder, jobs=1)
+    monkeypatch.setattr(build_module, "work", work)
+    assert len(found(folder)) == 3
+    verify(folder)
+    assert run(corpus, folder) == {"reports": 4, "added": 1, "unchanged": 3, "read": 1}
+
+
+def test_rebuild_reads_all_anew(corpus: Path, folder: Path) -> None:
+    run(corpus, folder)
+    assert run(corpus, folder, rebuild=True) == {"reports": 3, "added": 3, "read": 3}
+    assert len(found(folder)) == 3
+
+
+def test_an_index_below_the_corpus_is_no_part_of_it(corpus: Path) -> None:
+    run(corpus, corpus / "gongkai-index")
+    assert run(corpus, corpus / "gongkai-index") == {"reports": 3, "unchanged": 3}
+
+
+def test_no_corpus(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="没有资料文件夹"):
+        build(tmp_path / "none", tmp_path / "index", jobs=1)
+    assert not (tmp_path / "index").exists()
+
+
+def test_a_folder_that_is_no_index_is_left_alone(corpus: Path, tmp_path: Path) -> None:
+    with pytest.raises(IndexUnusableError, match="不是索引"):
+        build(corpus, tmp_path, jobs=1)
+
+
+def test_missing_index(tmp_path: Path) -> None:
+    with pytest.raises(MissingIndexError, match="里没有索引"):
+        ScanEngine(tmp_path)
+
+
+def test_one_writer_at_a_time(corpus: Path, folder: Path) -> None:
+    run(corpus, folder)
+    with IndexWriter(folder, rebuild=False), pytest.raises(LockedIndexError):
+        build(corpus, folder, jobs=1)
+
+
+def test_another_version_is_refused_until_rebuilt(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(corpus, folder)
+    monkeypatch.setattr(directory, "FORMAT_VERSION", 999)
+    for use in (lambda: ScanEngine(folder), lambda: build(corpus, folder, jobs=1)):
+        with pytest.raises(OtherVersionError, match="999") as error:
+            use()
+        assert "--rebuild" in error.value.hint
+    del error
+    gc.collect()
+    assert run(corpus, folder, rebuild=True) == {"reports": 3, "added": 3, "read": 3}
+    assert len(found(folder)) == 3
+
+
+whoosh_leaves_files_open = pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+
+
+@whoosh_leaves_files_open
+@pytest.mark.parametrize("suffix", [".seg", ".toc", ".json"])
+def test_check_sees_every_changed_byte(corpus: Path, folder: Path, suffix: str) -> None:
+    run(corpus, folder)
+    verify(folder)
+    path = next(p for p in sorted(folder.iterdir()) if p.suffix == suffix)
+    data = bytearray(path.read_bytes())
+    for at in range(0, len(data), max(1, len(data) // 23)):
+        damaged = bytearray(data)
+        damaged[at] ^= 0x20
+        path.write_bytes(damaged)
+        with pytest.raises(IndexUnusableError):
+            verify(folder)
+    path.write_bytes(data)
+    verify(folder)
+    gc.collect()
+
+
+@whoosh_leaves_files_open
+def test_a_truncated_index_is_said_to_be_damaged(corpus: Path, folder: Path) -> None:
+    run(corpus, folder)
+    segment = next(folder.glob("*.seg"))
+    segment.write_bytes(segment.read_bytes()[:100])
+    with pytest.raises(DamagedIndexError, match="已损坏") as error:
+        ScanEngine(folder).search(SearchRequest(q="公开"))
+    assert "--rebuild" in error.value.hint
+    del error
+    gc.collect()

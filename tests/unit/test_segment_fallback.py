@@ -1,0 +1,27 @@
+"""Without rjieba, jieba itself serves."""
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+
+import pytest
+
+from indexer.text import segment
+
+
+def test_jieba_serves_where_rjieba_is_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = importlib.import_module
+
+    def absent(name: str) -> ModuleType:
+        if name == "rjieba":
+            raise ImportError(name)
+        return real(name)
+
+    monkeypatch.setattr(segment, "import_module", absent)
+    segment._segmenter.cache_clear()
+    try:
+        assert segment.segmenter_name().startswith("jieba ")
+        assert segment.words("推进“三务”公开，2017年") == ["推进", "三务", "公开", "2017", "年"]
+    finally:
+        segment._segmenter.cache_clear()

@@ -1,0 +1,246 @@
+"""An engine of few reports held in memory, odd in every way that a page must bear.
+
+It finds the query as one folded phrase: enough to put marks on a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from indexer.errors import GongkaiError, QueryError, UnknownReportError
+from indexer.model import Level, Line, Region, Report, Section
+from indexer.text.fold import fold, fold_with_origins
+from search.labels import GENRE_LABELS, KIND_LABELS
+from search.links import checksum
+from search.model import (
+    Facet,
+    Facets,
+    Fragment,
+    Hit,
+    Passage,
+    ReportHit,
+    SearchRequest,
+    SearchResult,
+    SectionRef,
+    Totals,
+)
+
+LEVELS: dict[int, Level] = {0: "province", 1: "city", 2: "county", 3: "town"}
+CODES: dict[tuple[str, ...], int] = {}
+
+Body = list[tuple[str, str, int, list[str]]]
+"""Kind, heading, level and lines of each section."""
+
+
+def chain(*names: str) -> tuple[Region, ...]:
+    """A chain of made-up codes, each place with its own."""
+    digits = ""
+    regions = []
+    for depth in range(len(names)):
+        digits += f"{CODES.setdefault(names[: depth + 1], len(CODES) + 10):0{2 + (depth == 3)}}"
+        regions.append(Region(digits.ljust(6, "0"), names[depth], LEVELS[depth]))
+    return tuple(regions)
+
+
+def make_report(source: str, title: str, body: Body, **facts: object) -> Report:
+    """A report with the offsets that its lines have in the canonical text."""
+    at = len(title) + 1
+    sections = []
+
+    def line(text: str) -> Line:
+        nonlocal at
+        made = Line(text, at)
+        at = made.end + 1
+        return made
+
+    for kind, heading, level, lines in body:
+        head = line(heading) if heading else None
+        number = re.match(r"[一二三四五六七八九十]+|（.）", heading)
+        path = (number[0],) if number else ()
+        sections.append(Section(kind, head, level, path, tuple(map(line, lines))))
+    given = {
+        "genre": "disclosure", "year": 2020, "published": "2021-01-31", "issuer": None,
+        "number": None, "url": None, "region": (), **facts,
+    }  # fmt: skip
+    return Report(source=source, title=title, sections=tuple(sections), **given)  # type: ignore[arg-type]
+
+
+@dataclass
+class FakeEngine:
+    """See the module."""
+
+    reports: tuple[Report, ...]
+    former: dict[str, str] = field(default_factory=dict)
+    generation: str = "1"
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        request.validate()
+        needle = _needle(request.q)
+        found = [report for report in self.reports if _keeps(report, request, ())]
+        found = [report for report in found if not needle or _occurrences(report, needle)]
+        page = found[(request.page - 1) * request.size : request.page * request.size]
+        sections = [
+            section
+            for report in found
+            for section in report.sections
+            if any(needle in fold(line.text) for line in section.all_lines())
+        ]
+        hits = sum(len(_occurrences(report, needle)) for report in found)
+        return SearchResult(
+            text=request.q,
+            canonical=f'"{needle}"' if needle else "",
+            warnings=("“<i>的</i>”太常见，没有单独去找",) if "的" in request.q else (),
+            total=Totals(len(found), len(sections), hits),
+            took_ms=1.25,
+            page=request.page,
+            size=request.size,
+            reports=tuple(_hit(report, needle, request.passages) for report in page),
+            facets=self._facets(request, needle),
+        )
+
+    def report(self, report_id: str) -> Report:
+        wanted = self.former.get(report_id, report_id)
+        for report in self.reports:
+            if report.id == wanted:
+                return report
+        raise UnknownReportError("没有这份报告", hint="报告可能已从文件夹里删去。")
+
+    def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
+        return _occurrences(self.report(report_id), _needle(request.validate().q))
+
+    def _facets(self, request: SearchRequest, needle: str) -> Facets:
+        def count(
+            name: str, values: Callable[[Report], Iterable[tuple[str, str, str | None]]]
+        ) -> tuple[Facet, ...]:
+            counts: Counter[str] = Counter()
+            known: dict[str, tuple[str, str | None]] = {}
+            for report in self.reports:
+                found = not needle or _occurrences(report, needle)
+                left = bool(found) and _keeps(report, request, (name,))
+                for value, label, parent in dict.fromkeys(values(report)):
+                    counts[value] += left
+                    known[value] = (label, parent)
+            years = _years(request) if name == "year" else ()
+            chosen = {*map(str, getattr(request, name)), *map(str, years)}
+            return tuple(
+                Facet(
+                    value,
+                    *known[value],
+                    counts[value],
+                    value in chosen or known[value][0] in chosen,
+                )
+                for value in sorted(known)
+                if counts[value] or value in {*map(str, getattr(request, name))}
+            )
+
+        return Facets(
+            region=count("region", _region_values),
+            year=count("year", lambda r: [(str(r.year), str(r.year), None)] if r.year else []),
+            section=count(
+                "section", lambda r: [(s.kind, KIND_LABELS[s.kind], None) for s in r.sections]
+            ),
+            genre=count("genre", lambda r: [(r.genre, GENRE_LABELS[r.genre], None)]),
+            issuer=count("issuer", lambda r: [(r.issuer, r.issuer, None)] if r.issuer else []),
+        )
+
+
+@dataclass
+class BrokenEngine:
+    """Raises the same error whatever it is asked."""
+
+    error: Exception
+    generation: str = "1"
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        raise self.error
+
+    def report(self, report_id: str) -> Report:
+        raise self.error
+
+    def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
+        raise self.error
+
+
+def _needle(q: str) -> str:
+    if "(" in q and ")" not in q:
+        raise QueryError("括号没有配对", position=q.index("("), hint="在后面补上 )。")
+    if q.endswith("AND"):
+        raise QueryError("AND 后面缺少检索词", position=len(q), hint="写上要找的词。")
+    if "出错" in q:
+        raise GongkaiError("不该出的错")
+    return fold(q)
+
+
+def _keeps(report: Report, request: SearchRequest, ignored: tuple[str, ...]) -> bool:
+    codes = {value for region in report.region for value in (region.code, region.name)}
+    tests: dict[str, bool] = {
+        "region": not request.region or bool(codes & set(request.region)),
+        "year": not _years(request) or report.year in _years(request),
+        "section": not request.section or any(s.kind in request.section for s in report.sections),
+        "genre": not request.genre or report.genre in request.genre,
+        "issuer": not request.issuer or report.issuer in request.issuer,
+    }
+    return all(kept for name, kept in tests.items() if name not in ignored)
+
+
+def _years(request: SearchRequest) -> set[int]:
+    ranged = request.year_from is not None or request.year_to is not None
+    span = range(request.year_from or 1900, (request.year_to or 2100) + 1) if ranged else ()
+    return {*request.year, *span}
+
+
+def _region_values(report: Report) -> Iterator[tuple[str, str, str | None]]:
+    parent = None
+    for region in report.region:
+        yield region.code, region.name, parent
+        parent = region.code
+
+
+def _occurrences(report: Report, needle: str) -> tuple[Hit, ...]:
+    return tuple(hit for line in report.lines() for hit in _in_line(line, needle))
+
+
+def _in_line(line: Line, needle: str) -> Iterator[Hit]:
+    folded, origins = fold_with_origins(line.text)
+    for match in re.finditer(re.escape(needle), folded) if needle else ():
+        yield Hit(line.start + origins[match.start()], line.start + origins[match.end() - 1] + 1)
+
+
+def _hit(report: Report, needle: str, passages: int) -> ReportHit:
+    hits = _occurrences(report, needle)
+    return ReportHit(
+        id=report.id, title=report.title, genre=report.genre, year=report.year,
+        published=report.published, issuer=report.issuer, region=report.region,
+        source=report.source, score=7.3, hits=len(hits),
+        passages=tuple(_passages(report, needle))[:passages],
+    )  # fmt: skip
+
+
+def _passages(report: Report, needle: str) -> Iterator[Passage]:
+    places = [(Line(report.title, 0), SectionRef("title", (), ()))]
+    above: list[Section] = []
+    for section in report.sections:
+        above = [*(other for other in above if other.level < section.level), section]
+        headings = tuple(other.title for other in above if other.heading)
+        ref = SectionRef(section.kind, headings, section.path)
+        places += [(line, ref) for line in section.all_lines()]
+    for line, ref in places:
+        hits = list(_in_line(line, needle))
+        if hits:
+            first = hits[0]
+            quoted = line.text[first.start - line.start : first.end - line.start]
+            yield Passage(
+                ref, tuple(_fragments(line, hits)), first.start, first.end, checksum(quoted)
+            )
+
+
+def _fragments(line: Line, hits: list[Hit]) -> Iterator[Fragment]:
+    done = line.start
+    for hit in [*hits, Hit(line.end, line.end)]:
+        for start, end, marked in ((done, hit.start, False), (hit.start, hit.end, True)):
+            if start < end:
+                yield Fragment(line.text[start - line.start : end - line.start], marked)
+        done = hit.end

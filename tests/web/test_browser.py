@@ -1,0 +1,236 @@
+"""The pages in a real browser: Debian's Chromium, driven by Playwright."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import fake_reports as samples
+import pytest
+from fake_engine import FakeEngine, make_report
+from fake_reports import HOSTILE, HOSTILE_ISSUER, TOWN
+from werkzeug.serving import make_server
+
+from search.links import checksum
+from web import create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"there is no {CHROMIUM}"),
+]
+
+Q = quote("“三务”公开")
+LONG = make_report(
+    "长.txt",
+    "很长的报告",
+    [
+        (
+            "overview",
+            f"第{number}部分",
+            1,
+            [f"第{number}部分的第{line}段。" * 9 for line in range(9)],
+        )
+        for number in range(60)
+    ],
+)
+QUOTED = "第41部分的第3段。"
+AT = LONG.text().index(QUOTED)
+CHECK = checksum(QUOTED)
+PASSAGE = f"/reports/{LONG.id}/{AT}-{AT + len(QUOTED)}/{CHECK}"
+MOVED = f"/reports/{LONG.id}/{AT - 900}-{AT - 900 + len(QUOTED)}/{CHECK}"
+PAGES = [
+    "/",
+    f"/?q={Q}",
+    f"/?q={Q}&region={TOWN.region[0].code}&year=2020",
+    f"/?q={Q}&issuer={quote(HOSTILE_ISSUER)}",
+    "/?q=zzz&literal=1&year=2020",
+    "/?q=" + quote("“三务”公开 AND (村务 OR 党务"),
+    "/nothing",
+    f"/reports/{TOWN.id}?q={Q}",
+    f"/reports/{HOSTILE.id}?q={Q}",
+    PASSAGE,
+    MOVED,
+    f"/reports/{TOWN.id}/9-12/00000000",
+]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where the application is served."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    app = create_app(FakeEngine((*samples.engine().reports, LONG)))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page on a wide screen, scripts off, as in a fresh browser."""
+    context = browser.new_context(
+        base_url=address, viewport={"width": 1280, "height": 800}, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_keep_to_themselves_and_to_their_width(
+    browser: Browser, address: str, width: int
+) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    complaints: list[str] = []
+    foreign: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda r: foreign.append(r.url) if not r.url.startswith(address) else None)
+    for url in PAGES:
+        page.goto(url)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{url} is {wide} px wide"
+    assert [text for text in complaints if "responded with a status of 40" not in text] == []
+    assert foreign == []
+    context.close()
+
+
+@pytest.mark.parametrize("url", [PASSAGE, MOVED, PASSAGE + "#passage", MOVED + "#passage"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_passage_is_in_view_without_scripts(page: Page, url: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(url)
+    mark = page.locator("#passage")
+    assert mark.inner_text() == QUOTED
+    playwright.expect(mark).to_be_in_viewport(ratio=1)
+    notice = page.locator(".cited")
+    if url.startswith(MOVED):
+        playwright.expect(notice).to_be_in_viewport(ratio=1)
+        below = notice.bounding_box()
+        box = mark.bounding_box()
+        assert below is not None
+        assert box is not None
+        assert below["y"] + below["height"] <= box["y"]
+    else:
+        assert notice.count() == 0
+
+
+def test_a_first_hit_and_a_line_come_into_view(page: Page) -> None:
+    page.goto(f"/reports/{LONG.id}?q={quote(QUOTED)}")
+    page.locator(".found a").click()
+    playwright.expect(page.locator("#hit-1")).to_be_in_viewport(ratio=1)
+    page.goto(f"/reports/{LONG.id}/{AT}-{AT + 5}/00000000")
+    page.locator(".cited a").click()
+    playwright.expect(page.locator(f"#c{AT}")).to_be_in_viewport()
+
+
+def test_search_narrow_read_and_link_without_scripts(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").fill("“三务”公开")
+    page.keyboard.press("Enter")
+    playwright.expect(page.locator(".totals")).to_contain_text("共 105 份报告")
+    page.locator(".facet-region a", has_text="青山省").click()
+    page.locator(".facet-region a", has_text="白河市").click()
+    page.locator(".facet-year a", has_text="2020").click()
+    playwright.expect(page.locator(".totals")).to_contain_text("共 1 份报告")
+    playwright.expect(page.locator(".chips li")).to_have_count(3)
+    page.locator(".passage .place a").last.click()
+    playwright.expect(page.locator("#passage")).to_be_in_viewport()
+    line = page.locator(".line", has=page.locator("#passage"))
+    line.hover()
+    line.get_by_role("link", name="本段链接").click()
+    whole = "建立“三务”公开台账，做到有人管、有人查、有人问。"
+    assert page.locator("#passage").inner_text() == whole
+    for _ in range(2):
+        page.go_back()
+    playwright.expect(page.locator(".chips li")).to_have_count(3)
+    page.go_back()
+    playwright.expect(page.locator(".chips li")).to_have_count(1)
+
+
+def test_facets_wait_behind_a_button_on_a_phone(page: Page) -> None:
+    page.goto(f"/?q={Q}")
+    playwright.expect(page.locator(".facets")).to_be_visible()
+    playwright.expect(page.locator(".filters > summary")).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 800})
+    playwright.expect(page.locator(".facets")).to_be_hidden()
+    page.locator(".filters > summary").click()
+    playwright.expect(page.locator(".facets")).to_be_visible()
+
+
+def test_the_first_key_leads_past_the_header(page: Page) -> None:
+    page.goto(f"/?q={Q}")
+    page.keyboard.press("Tab")
+    playwright.expect(page.locator(".skip")).to_be_focused()
+    playwright.expect(page.locator(".skip")).to_be_in_viewport(ratio=1)
+
+
+def test_colours_follow_the_system(page: Page) -> None:
+    page.goto("/")
+    page.emulate_media(color_scheme="light")
+    playwright.expect(page.locator("html")).to_have_css("background-color", "rgb(251, 250, 248)")
+    page.emulate_media(color_scheme="dark")
+    playwright.expect(page.locator("html")).to_have_css("background-color", "rgb(21, 24, 27)")
+
+
+def test_hostile_controls_do_not_turn_what_stands_beside_them(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    left_of_characters = """element => {
+        const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        const range = document.createRange(), found = [];
+        for (let node; (node = walk.nextNode());)
+            for (let i = 0; i < node.length; i++) {
+                range.setStart(node, i); range.setEnd(node, i + 1);
+                if (node.data[i].trim()) found.push(range.getBoundingClientRect().left);
+            }
+        return found;
+    }"""
+    page.goto(f"/?q={Q}&issuer={quote(HOSTILE_ISSUER)}")
+    for beside in (".facts li:last-child", ".all", ".facet-issuer .count", ".chip-name"):
+        lefts = page.locator(beside).first.evaluate(left_of_characters)
+        assert lefts == sorted(lefts)
+        assert len(lefts) > 0
+    boxes = [item.bounding_box() for item in page.locator(".facts li").all()]
+    lefts = [box["x"] for box in boxes if box]
+    assert lefts == sorted(lefts)
+    page.goto(f"/reports/{HOSTILE.id}?q=" + quote(f"{samples.PDI}{samples.RLO}“三务”公开"))
+    around = [page.locator(".found bdi").bounding_box(), page.locator(".found a").bounding_box()]
+    lefts = [box["x"] for box in around if box]
+    assert lefts == sorted(lefts)
+    for beside in (".about dt", ".line .anchor", ".bottom"):
+        for element in page.locator(beside).all():
+            lefts = element.evaluate(left_of_characters)
+            assert lefts == sorted(lefts)
+    context.close()

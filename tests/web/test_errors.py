@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import inspect
+import logging
+
+import pytest
+from fake_engine import BrokenEngine
+from flask.testing import FlaskClient
+
+from indexer import errors
+from indexer.errors import GongkaiError
+from web import create_app
+from web.errors import status_of
+
+CLASSES = [
+    cls for _, cls in inspect.getmembers(errors, inspect.isclass) if issubclass(cls, GongkaiError)
+]
+EXPECTED = {
+    "QueryError": 400,
+    "RequestError": 400,
+    "UnknownReportError": 404,
+    "LimitError": 413,
+    "IndexUnusableError": 503,
+    "MissingIndexError": 503,
+    "LockedIndexError": 503,
+    "OtherVersionError": 503,
+    "DamagedIndexError": 503,
+    "CorpusError": 503,
+    "UnreadableError": 503,
+    "GongkaiError": 500,
+}
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: str(cls.__name__))
+def test_every_class_has_its_status_as_json_and_as_page(cls: type[GongkaiError]) -> None:
+    client = create_app(BrokenEngine(cls("不行<b>", hint="再试<b>"))).test_client()
+    answer = client.get("/api/search?q=x")
+    assert answer.status_code == EXPECTED[cls.__name__] == status_of(cls("x"))
+    assert answer.json == {"error": {"code": cls.code, "message": "不行<b>", "hint": "再试<b>"}}
+    for url in ("/", "/?q=typed", "/reports/0123456789ab"):
+        shown = client.get(url)
+        assert shown.status_code == EXPECTED[cls.__name__]
+        assert "不行&lt;b&gt;" in shown.text
+        assert "再试&lt;b&gt;" in shown.text
+        assert "<b>" not in shown.text
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "status", "code"),
+    [
+        ("GET", "/api/search?q=(x", 400, "query"),
+        ("GET", "/api/search?page=x", 400, "request"),
+        ("GET", "/api/search?year_from=2020&year_to=2019", 400, "request"),
+        ("GET", "/api/search?q=" + "x" * 1_001, 413, "limit"),
+        ("GET", "/api/", 404, "not_found"),
+        ("GET", "/api/nothing/here", 404, "not_found"),
+        ("POST", "/api/search", 405, "method_not_allowed"),
+        ("DELETE", "/api/search", 405, "method_not_allowed"),
+    ],
+)
+def test_api_errors_have_one_shape(
+    client: FlaskClient, method: str, url: str, status: int, code: str
+) -> None:
+    answer = client.open(url, method=method)
+    assert answer.status_code == status
+    assert answer.mimetype == "application/json"
+    assert answer.json is not None
+    assert set(answer.json) == {"error"}
+    assert answer.json["error"]["code"] == code
+    assert set(answer.json["error"]) <= {"code", "message", "position", "hint"}
+
+
+def test_query_errors_say_where(client: FlaskClient) -> None:
+    answer = client.get("/api/search", query_string={"q": "“三务” ("})
+    assert answer.json == {
+        "error": {
+            "code": "query",
+            "message": "括号没有配对",
+            "position": 5,
+            "hint": "在后面补上 )。",
+        }
+    }
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("三务 (公开", '三务 <span class="caret">(</span>公开'),
+        ("三务 AND", '三务 AND<span class="caret">\u00a0</span>'),
+        ("<i>(&", '&lt;i&gt;<span class="caret">(</span>&amp;'),
+    ],
+)
+def test_a_page_puts_the_caret_under_the_query_and_keeps_it(
+    client: FlaskClient, q: str, expected: str
+) -> None:
+    answer = client.get("/", query_string={"q": q, "year": "2020", "literal": "1"})
+    assert answer.status_code == 400
+    assert expected in answer.text
+    assert '<input type="hidden" name="year" value="2020">' in answer.text
+    assert 'name="literal" value="1" checked' in answer.text
+
+
+def test_a_wrong_parameter_is_not_sent_along(client: FlaskClient) -> None:
+    answer = client.get("/?q=typed&size=x&year=2020")
+    assert answer.status_code == 400
+    assert 'value="typed"' in answer.text
+    assert 'name="size"' not in answer.text
+    assert 'name="year" value="2020"' in answer.text
+
+
+def test_what_nobody_expected_is_logged_and_not_shown(caplog: pytest.LogCaptureFixture) -> None:
+    client = create_app(BrokenEngine(ZeroDivisionError("secret"))).test_client()
+    with caplog.at_level(logging.ERROR):
+        answers = [client.get("/api/search?q=x"), client.get("/?q=x")]
+    assert [answer.status_code for answer in answers] == [500, 500]
+    assert answers[0].json is not None
+    assert answers[0].json["error"]["code"] == "internal_server_error"
+    assert not any("secret" in answer.text or "Traceback" in answer.text for answer in answers)
+    assert caplog.text.count("ZeroDivisionError: secret") == 2
+
+
+@pytest.mark.parametrize("url", ["/nothing", "/reports/", "/reports/000000000000"])
+def test_unknown_pages(client: FlaskClient, url: str) -> None:
+    answer = client.get(url)
+    assert answer.status_code == 404
+    assert "没有" in answer.text
+
+
+def test_a_wrong_method_says_what_is_allowed(client: FlaskClient) -> None:
+    answer = client.post("/")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+    assert "<h1>" in answer.text

@@ -1,0 +1,52 @@
+"""Texts are all there, colours have contrast."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from web.texts import TEXTS
+
+
+def test_every_text_is_used_and_every_used_text_is_there() -> None:
+    folder = Path(__file__).parents[2] / "web"
+    sources = [*folder.glob("*.py"), *folder.glob("templates/*.html")]
+    used = "\n".join(path.read_text("utf-8") for path in sources if path.name != "texts.py")
+    named = set(re.findall(r"""\bt\(["'](\w+)["']""", used))
+    assert {key for key in named if not key.endswith("_")} <= set(TEXTS)
+    made = ("facet_", "error_", "http_")
+    quoted = set(re.findall(r"""["'](\w+)["']""", used))
+    assert not [key for key in TEXTS if key not in quoted and not key.startswith(made)]
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        *(
+            (ink, ground)
+            for ink in ("ink", "soft", "link", "seal")
+            for ground in ("paper", "raised")
+        ),
+        *((ink, ground) for ink in ("ink", "soft") for ground in ("quote", "line")),
+        *((ink, "notice") for ink in ("ink", "link")),
+        ("on-accent", "accent"),
+        ("hit-ink", "hit"),
+    ],
+)
+def test_contrast_is_at_least_aa(mode: str, ink: str, ground: str) -> None:
+    css = (Path(__file__).parents[2] / "web/static/base.css").read_text("utf-8")
+    blocks = re.findall(r":root \{(.*?)\}", css, re.S)
+    colours = dict(re.findall(r"--([\w-]+): (#\w{6})", blocks[0]))
+    if mode == "dark":
+        colours |= dict(re.findall(r"--([\w-]+): (#\w{6})", blocks[1]))
+    darker, lighter = sorted(_luminance(colours[name]) for name in (ink, ground))
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5

@@ -1,0 +1,129 @@
+"""The start page and the results."""
+
+from __future__ import annotations
+
+import re
+
+from fake_engine import FakeEngine
+from fake_reports import TOWN
+from flask.testing import FlaskClient
+from reading_pages import facet_links, query_of
+
+from web import create_app
+from web.texts import EXAMPLES, TEXTS
+
+Q = "“三务”公开"
+
+
+def test_start_page_has_totals_examples_and_ways_in(client: FlaskClient) -> None:
+    html = client.get("/").text
+    assert "106 份报告" in html
+    for q, _ in EXAMPLES:
+        assert q.replace('"', "&#34;") in html
+    assert query_of(facet_links(html, "year")["2015"]) == {"year": ["2015"]}
+    assert client.get("/?q=+&region=&year=").text == html
+
+
+def test_start_page_of_an_empty_index() -> None:
+    client = create_app(FakeEngine(())).test_client()
+    assert TEXTS["start_empty"] in client.get("/").text
+    assert TEXTS["none"] in client.get("/?q=三务").text
+
+
+def test_results(client: FlaskClient) -> None:
+    html = client.get("/", query_string={"q": Q}).text
+    assert "共 105 份报告、208 个章节、520 处" in html
+    assert f"<title>{Q} · 公开</title>" in html
+    assert 'value="“三务”公开"' in html
+    assert "<mark>三务” 公开</mark>" in html
+    assert '<bdi>青山省</bdi><span class="step"> › </span><bdi>白河市</bdi>' in html
+    assert "2021年1月31日 发布" in html
+    assert "年份不详" in html
+    assert "本报告共 5 处" in html
+    assert html.count("<article>") == 20
+    assert "<mark>三務」公開</mark>" in client.get(f"/?q={Q}&year=2015").text
+
+
+def test_sorts_pages_and_range_keep_the_state(client: FlaskClient) -> None:
+    html = client.get("/?q=三务&genre=disclosure&size=10&page=3&year_from=2010").text
+    expected = {"q": ["三务"], "genre": ["disclosure"], "size": ["10"], "year_from": ["2010"]}
+    sorts = re.search(r'<nav class="sorts".*?</nav>', html, re.S)
+    assert sorts
+    hrefs = re.findall(r'href="([^"]*)"', sorts[0])
+    assert [query_of(href).pop("sort", ["relevance"])[0] for href in hrefs] == [
+        "relevance",
+        "-year",
+        "year",
+        "hits",
+        "region",
+    ]
+    assert query_of(hrefs[0]) == expected
+    pager = re.search(r'<nav class="pager".*?</nav>', html, re.S)
+    assert pager
+    assert 'aria-label="第 3 页" aria-current="page"' in pager[0]
+    assert query_of(re.findall(r'href="([^"]*)" rel="next"', pager[0])[0]) == {
+        **expected,
+        "page": ["4"],
+    }
+    form = re.search(r'<form class="range".*?</form>', html, re.S)
+    assert form
+    assert re.findall(r'type="hidden" name="(\w+)"', form[0]) == ["q", "genre", "size"]
+    assert 'value="2010"' in form[0]
+
+
+def test_a_page_past_the_end_leads_back(client: FlaskClient) -> None:
+    html = client.get("/?q=三务&page=99").text
+    assert TEXTS["no_page"].format(number=99) in html
+    assert f'href="/?q=%E4%B8%89%E5%8A%A1">{TEXTS["first_page"]}' in html
+
+
+def test_a_facet_value_toggles_itself(client: FlaskClient) -> None:
+    html = client.get("/?q=三务&year=2015&page=2").text
+    years = facet_links(html, "year")
+    assert query_of(years["2015"]) == {"q": ["三务"]}
+    assert query_of(years["2018"]) == {"q": ["三务"], "year": ["2015", "2018"]}
+    assert re.search(r'aria-current="true"><bdi>2015</bdi>', html)
+
+
+def test_years_of_a_range_become_single_years(client: FlaskClient) -> None:
+    years = facet_links(client.get("/?q=三务&year_from=2015&year_to=2018&year=2020").text, "year")
+    assert query_of(years["2016"]) == {"q": ["三务"], "year": ["2015", "2017", "2018", "2020"]}
+    ranged = {"q": ["三务"], "year_from": ["2015"], "year_to": ["2018"]}
+    assert query_of(years["2020"]) == ranged
+    assert query_of(years["2009"]) == {**ranged, "year": ["2020", "2009"]}
+
+
+def test_regions_open_level_by_level(client: FlaskClient) -> None:
+    province, city, county, town = TOWN.region
+    top = facet_links(client.get("/?q=三务").text, "region")
+    assert "青山省" in top
+    assert "白河市" not in top
+    inside = facet_links(client.get(f"/?q=三务&region={province.code}").text, "region")
+    assert "白河市" in inside
+    assert "绿水县" not in inside
+    assert query_of(inside["青山省"]) == {"q": ["三务"]}
+    assert query_of(inside["白河市"])["region"] == [city.code]
+    assert query_of(inside["东岭省"])["region"][0] == province.code
+    below = facet_links(client.get(f"/?q=三务&region={county.name}").text, "region")
+    assert town.name in below
+    assert query_of(below["白河市"])["region"] == [city.code]
+
+
+def test_long_facets_are_folded(client: FlaskClient) -> None:
+    html = client.get("/?q=三务").text
+    assert len(facet_links(html, "issuer")) == 60
+    assert re.search(r"更多（48）.*另有 \d+ 个未列出", html, re.S)
+
+
+def test_what_is_chosen_stays_in_sight_with_no_hits(client: FlaskClient) -> None:
+    html = client.get("/?q=zzz&year=2015&issuer=没有的机构&year_from=2001").text
+    assert query_of(facet_links(html, "year")["2015"])["q"] == ["zzz"]
+    chips = re.search(r'<ul class="chips".*?</ul>', html, re.S)
+    assert chips
+    assert re.findall(r"<bdi>([^<]*)</bdi>", chips[0]) == ["2015", "没有的机构", "2001"]
+    hrefs = [query_of(href) for href in re.findall(r'href="([^"]*)"', chips[0])]
+    assert hrefs[0] == {"q": ["zzz"], "issuer": ["没有的机构"], "year_from": ["2001"]}
+    assert hrefs[1] == {"q": ["zzz"], "year": ["2015"], "year_from": ["2001"]}
+    assert hrefs[2] == {"q": ["zzz"], "year": ["2015"], "issuer": ["没有的机构"]}
+    assert hrefs[3] == {"q": ["zzz"]}
+    assert TEXTS["none"] in html
