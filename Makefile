@@ -5,13 +5,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: demo test lint clean
+.PHONY: demo test test-real lint clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/gongkai demo --index .gongkai-demo --no-browser
 
 test: $(VENV)/.installed-test
 	@$(BIN)/pytest
+
+# needs GONGKAI_SHARED: the folder of real reports
+test-real: $(VENV)/.installed-test
+	@$(BIN)/pytest -m real -rP
 
 lint: $(VENV)/.installed-lint
 	@$(BIN)/ruff check .

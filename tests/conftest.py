@@ -31,10 +31,12 @@ def samples(samples_index: Path) -> ScanEngine:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real reports; the test is skipped where it is absent."""
-    folder = Path(os.environ.get("GONGKAI_SHARED") or ROOT.parent / "shared")
-    if not (folder / "corpora" / "seeds").is_dir():
-        pytest.skip(f"no real reports at {folder} (set GONGKAI_SHARED)")
+    """The folder of real reports, which is no part of the project."""
+    named = os.environ.get("GONGKAI_SHARED")
+    if not named:
+        pytest.skip("GONGKAI_SHARED does not name the folder of real reports")
+    folder = Path(named)
+    assert (folder / "corpora" / "seeds").is_dir(), f"no real reports in GONGKAI_SHARED={named}"
     return folder
 
 

@@ -87,5 +87,8 @@ def _next_cut(text: str, start: int, counters: Counters, refused: dict[Rank, int
 
 
 def _is_item(text: str, end: int, number: Enumerator, stop: int) -> bool:
+    """Whether a sentence with nothing under it is an item of a list."""
+    if text[end:stop].strip():
+        return False
     heading = text[number.end : end].strip()
-    return not text[end:stop].strip() and len(heading) > LONG_ITEM and heading[-1] in "。！!"
+    return number.rank >= Rank.DIGIT or (len(heading) > LONG_ITEM and heading[-1] in "。！!")

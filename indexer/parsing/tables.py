@@ -7,9 +7,10 @@ they are told from headings by the figures that follow them, or by their words, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from indexer.parsing import enumerators
+from indexer.parsing.enumerators import Rank
 from indexer.reading.document import RawLine
 from indexer.text.fold import fold
 
@@ -17,7 +18,6 @@ _FIGURE = re.compile(r"[\d０-９][\d０-９,，.．%％]*|[-—–/／]+")
 _UNIT = re.compile(
     r"[条件次个人篇份场期户元项]|万元|次数|人次|篇次|单位|（[^（）]{4,40}）|\([^()]{4,40}\)|其中[:：]?"
 )
-_MOST_NESTED = 3  # how many numbered cells may stand before the figures of their row
 _LONGEST_CELL = 40
 _STATUTORY = re.compile(
     "本年新收政府信息公开申请数量|上年结转政府信息公开申请数量|本年度办理结果|(?:予以|部分|不予)公开(?:区分处理.*)?"
@@ -32,17 +32,27 @@ _STATUTORY = re.compile(
 def cell_lines(lines: Sequence[RawLine]) -> frozenset[int]:
     """Indices of the lines that look numbered but are cells of a flattened table."""
     cells: set[int] = set()
-    run: list[int] = []
+    run: list[tuple[int, Rank]] = []
     for at, line in enumerate(lines):
         text = line.text.strip()
         number = enumerators.at_start(text) if len(text) <= _LONGEST_CELL else None
         if number is not None:
-            run.append(at)
+            run.append((at, number.rank))
             if _STATUTORY.fullmatch(fold(text[number.end :])):
                 cells.add(at)
         elif _FIGURE.fullmatch(text):
-            cells.update(run[-_MOST_NESTED:])
+            cells.update(_nested(run))
             run = []
         elif not _UNIT.fullmatch(text):
             run = []
     return frozenset(cells)
+
+
+def _nested(run: Sequence[tuple[int, Rank]]) -> Iterator[int]:
+    """The last numbered lines of a run, each of an inner rank than the one before it."""
+    inner: Rank | None = None
+    for at, rank in reversed(run):
+        if inner is not None and rank >= inner:
+            return
+        yield at
+        inner = rank

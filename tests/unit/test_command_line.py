@@ -62,7 +62,12 @@ def test_inspect_json() -> None:
     )
     assert list(report) == contract.split()
     assert set(report["sections"][0]) == {"kind", "heading", "level", "path", "lines"}
-    assert [region["level"] for region in report["region"]] == ["province", "city", "county", "town"]
+    assert [region["level"] for region in report["region"]] == [
+        "province",
+        "city",
+        "county",
+        "town",
+    ]
 
 
 def test_inspect_prints_the_outline() -> None:

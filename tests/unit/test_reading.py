@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -365,15 +364,10 @@ def test_html_without_end_is_read(markup: str) -> None:
     assert texts(page(f"<p>{SIMPLE}</p>" + markup * 10_000))[0] == SIMPLE
 
 
-def _shared() -> Path:
-    return Path(os.environ.get("GONGKAI_SHARED") or Path(__file__).parents[3] / "shared")
-
-
 @pytest.mark.real
-def test_seeds_are_read() -> None:
-    seeds = sorted((_shared() / "corpora" / "seeds").glob("*.txt"))
-    if not seeds:
-        pytest.skip("no shared corpora here")
+def test_seeds_are_read(shared: Path) -> None:
+    seeds = sorted((shared / "corpora" / "seeds").glob("*.txt"))
+    assert len(seeds) == 5
     for seed in seeds:
         document = read(seed.name, seed.read_bytes())
         assert document.encoding == "utf-8"

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tarfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +13,6 @@ from indexer.regions.evidence import Evidence, Place
 from indexer.regions.find import find_region
 from indexer.regions.table import table
 
-SHARED = Path(os.environ.get("GONGKAI_SHARED", Path(__file__).parents[3] / "shared"))
-SEEDS = SHARED / "golden" / "seeds.json"
-ARCHIVE = SHARED / "corpora" / "government-work-reports.tar.xz"
 NATIONAL = ("政府工作报告-国务院", "五年规划", "国家统计局年度统计", "国务院机构改革")
 HEAD = 6_000  # bytes of a file that are looked at
 FRONT = re.compile(r"---\n(.*?)\n---\n", re.S)
@@ -55,28 +49,13 @@ def _report(name: str, data: bytes) -> WorkReport:
     return WorkReport(path, title.group(1) if title else "", body.strip()[:1500])
 
 
-def _unpacked(folder: Path) -> Iterator[WorkReport]:
-    for file in sorted(folder.rglob("*.md")):
-        with file.open("rb") as stream:
-            yield _report(file.relative_to(folder).as_posix(), stream.read(HEAD))
-
-
-def _packed(archive: Path) -> Iterator[WorkReport]:
-    with tarfile.open(archive, "r|xz") as tar:
-        for member in tar:
-            stream = tar.extractfile(member) if member.name.endswith(".md") else None
-            if stream is not None:
-                yield _report(member.name, stream.read(HEAD))
-
-
 @pytest.fixture(scope="module")
-def reports() -> list[WorkReport]:
-    folder = os.environ.get("GONGKAI_WORK_REPORTS")
-    if folder:
-        return list(_unpacked(Path(folder)))
-    if not ARCHIVE.exists():
-        pytest.skip(f"no work reports at {ARCHIVE}")
-    return list(_packed(ARCHIVE))
+def reports(work_reports: Path) -> list[WorkReport]:
+    found: list[WorkReport] = []
+    for file in sorted(work_reports.rglob("*.md")):
+        with file.open("rb") as stream:
+            found.append(_report(file.relative_to(work_reports).as_posix(), stream.read(HEAD)))
+    return found
 
 
 @pytest.mark.parametrize(
@@ -96,12 +75,11 @@ def test_region_of_work_reports_by_their_path(reports: list[WorkReport]) -> None
     assert [report.path for report in told if not report.found("path")] == []
 
 
-@pytest.mark.skipif(not SEEDS.exists(), reason=f"no golden seeds at {SEEDS}")
 @pytest.mark.parametrize("places", [("title",), ("text",), ("title", "path", "text")])
-def test_region_of_seeds(places: tuple[Place, ...]) -> None:
-    golden = json.loads(SEEDS.read_text(encoding="utf-8"))
+def test_region_of_seeds(places: tuple[Place, ...], shared: Path) -> None:
+    golden = json.loads((shared / "golden" / "seeds.json").read_text(encoding="utf-8"))
     for name, expected in golden.items():
-        text = (SHARED / "corpora" / "seeds" / name).read_text(encoding="utf-8")
+        text = (shared / "corpora" / "seeds" / name).read_text(encoding="utf-8")
         known: dict[Place, str] = {"title": expected["title"], "path": name, "text": text[:1500]}
         found = find_region(Evidence(place, known[place]) for place in places)
         assert [region.code for region in found.chain] == expected["region"], name
