@@ -108,8 +108,10 @@ def row_facts(text: str) -> Mapping[str, str] | None:
     keys = [re.sub(r"[\s:：]", "", simplified(cell)).lower() for cell in cells[::2]]
     if len(cells) < 2 or not all(key in FACT_KEYS or not key for key in keys) or not any(keys):
         return None
-    pairs = zip(keys, cells[1::2], strict=False)
-    return {FACT_KEYS[key]: value for key, value in pairs if key and FACT_KEYS[key] and value}
+    pairs = [(FACT_KEYS[key], value) for key, value in zip(keys, cells[1::2], strict=False) if key]
+    if not all(_can_be(name, value) for name, value in pairs):
+        return None
+    return {name: value for name, value in pairs if name and value}
 
 
 def _reason(rules: Sequence[tuple[str, str]], text: str) -> str | None:

@@ -89,8 +89,9 @@ def _after_mark(lines: list[RawLine], page: Page) -> list[RawLine]:
 def _rows(lines: Sequence[RawLine], page: Page) -> list[RawLine]:
     """The lines without the rows of an index-number table, which stands in the head."""
     kept: list[RawLine] = []
+    head = list(takewhile(lambda x: x.row or not begins_body(x), lines[:HEAD]))
     for at, line in enumerate(lines):
-        facts = furniture.row_facts(line.text) if line.row and at < HEAD else None
+        facts = furniture.row_facts(line.text) if line.row and at < len(head) else None
         if facts is None:
             kept.append(line)
             continue

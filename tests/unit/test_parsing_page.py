@@ -44,7 +44,7 @@ FACTS = [
     ("当前位置：首页 > 公开 > 年报", {"breadcrumb": "首页 > 公开 > 年报"}),
     ("目前位置：首頁 > 年報", {"breadcrumb": "首頁 > 年報"}),
     ("主办单位：某县人民政府办公室　浏览次数：1024　网站标识码：3501000001", {}),
-    ("來源：某處　【字型：大 中 小】【列印本頁】【關閉視窗】", {"origin": "某處　【字型：大 中 小】【列印本頁】【關閉視窗】"}),
+    ("來源：某處　【字型：大 中 小】【列印本頁】【關閉視窗】", {"origin": "某處"}),
     ("来源：本报告数据来源于各镇街。", None),
     ("来源：各镇街报送的数据；部门提供的数据", None),
     ("时间：2017年全年", None),
@@ -65,7 +65,7 @@ def test_facts_of_a_line(line: str, facts: dict[str, str] | None) -> None:
 ALWAYS = [
     ("字号：", "页面按钮"),
     ("【字体：大 中 小】【打印】", "页面按钮"),
-    ("【字型：大 中 小】【列印本頁】【關閉視窗】", None),
+    ("【字型：大 中 小】【列印本頁】【關閉視窗】", "页面按钮"),
     ("打印： 保存：", "页面按钮"),
     ("分享到：微信 微博", "页面按钮"),
     ("扫一扫在手机上查看当前页面", "扫码提示"),
@@ -220,13 +220,13 @@ def test_rows_of_an_index_number_table_are_facts_and_other_rows_text() -> None:
         TITLE,
         "一、概述",
         RawLine("/\t/\t/", row=True),
-        RawLine("打印\t保存", row=True),
+        RawLine("名称\t数量", row=True),
         "正文。",
     ]
     page = _page(rows)
     assert page.facts["number"] == "示办〔2017〕12号"
     assert page.facts["issuer"] == "某縣政府"
-    assert _kept(page) == ["一、概述", "/\t/\t/", "打印\t保存", "正文。"]
+    assert _kept(page) == ["一、概述", "/\t/\t/", "名称\t数量", "正文。"]
 
 
 def test_marks_of_headings_in_plain_text() -> None:
