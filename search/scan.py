@@ -68,12 +68,15 @@ class Scan:
     def leaf(self, leaf: Leaf) -> dict[int, list[Span]]:
         """Spans of a leaf by unit, in the whole report."""
         if leaf not in self._found:
-            spans = {u: self._spans(leaf, u) for u in range(len(self.report.sections) + 1)}
-            self._found[leaf] = {unit: found for unit, found in spans.items() if found}
+            needle = leaf.folded if isinstance(leaf, Phrase) else ""
+            self._found[leaf] = {
+                unit: spans
+                for unit, folded in enumerate(folded_units(self.report))
+                if needle in folded and (spans := self._spans(leaf, unit, folded))
+            }
         return self._found[leaf]
 
-    def _spans(self, leaf: Leaf, unit: int) -> list[Span]:
-        folded = folded_unit(self.report, unit)
+    def _spans(self, leaf: Leaf, unit: int, folded: str) -> list[Span]:
         if isinstance(leaf, Near):
             return near(leaf, folded)
         spans = occurrences(leaf, folded)
@@ -144,6 +147,8 @@ class Scan:
 
     def _in_units(self, leaf: Leaf, units: Units) -> set[FoldedHit]:
         by_unit = self.leaf(leaf)
+        if not by_unit:
+            return set()
         return {FoldedHit(unit, *span) for unit in units for span in by_unit.get(unit, ())}
 
     def _of_kind(self, frame: Units, kind: str) -> Units:
@@ -161,6 +166,13 @@ def frames_of(report: FoldedReport, scope: str, kinds: Sequence[str]) -> list[Un
     if scope == "section":
         return [(unit,) for unit in units]
     return [units] if units else []
+
+
+def folded_units(report: FoldedReport) -> Iterator[str]:
+    """Folded title, then the folded sections."""
+    yield report.folded_title
+    for section in report.sections:
+        yield section.folded
 
 
 def folded_unit(report: FoldedReport, unit: int) -> str:

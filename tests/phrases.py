@@ -33,21 +33,14 @@ def drawn_phrases(lines: Lines, count: int, *, seed: int) -> Iterator[str]:
             yield phrase
 
 
-def found_hits(engine: Engine, phrase: str) -> Hits:
-    """Every hit that the engine gives, over all its pages."""
-    found: Hits = {}
-    page = 1
-    while True:
-        request = SearchRequest(q=f'"{phrase}"', size=100, page=page, passages=0)
-        result = engine.search(request)
-        for hit in result.reports:
-            spans = engine.hits(hit.id, request)
-            assert len(spans) == hit.hits
-            found[hit.id] = [(span.start, span.end) for span in spans]
-        if page * request.size >= result.total.reports:
-            assert result.total.hits == sum(map(len, found.values()))
-            return found
-        page += 1
+def check_hits(engine: Engine, phrase: str, expected: Hits) -> None:
+    """The engine finds the expected reports, hits and offsets, and (by its totals) no others."""
+    request = SearchRequest(q=f'"{phrase}"', size=1, passages=0)
+    total = engine.search(request).total
+    assert (total.reports, total.hits) == (len(expected), sum(map(len, expected.values()))), phrase
+    for report, spans in expected.items():
+        found = [(hit.start, hit.end) for hit in engine.hits(report, request)]
+        assert found == spans, (phrase, report)
 
 
 def expected_hits(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.parsing.enumerators import Rank
 from indexer.parsing.headings import Opening
@@ -35,6 +35,18 @@ class Levels:
         if rank < Rank.HAN:
             return above + 1 + self.outer.index(rank)
         return max(above + len(self.outer) - self.skipped, 0) + 1 + (rank - Rank.HAN)
+
+
+def settled(openings: Sequence[Opening]) -> list[Opening]:
+    """The openings, where a part's title between 二、 and 三、 is none: it stands inside 二、."""
+    numbers = [o.number.value if o.number and o.number.rank == Rank.HAN else 0 for o in openings]
+    found: list[Opening] = []
+    for at, opening in enumerate(openings):
+        before = next((value for value in reversed(numbers[:at]) if value), 0)
+        after = next((value for value in numbers[at:] if value), 0)
+        inside = opening.part and before > 0 and after == before + 1
+        found.append(replace(opening, part=False) if inside else opening)
+    return found
 
 
 def levels_of(openings: Sequence[Opening]) -> Levels:

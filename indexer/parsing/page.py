@@ -21,7 +21,7 @@ from indexer.parsing.title import (
     title_line,
     wrapped,
 )
-from indexer.reading.document import Document, RawLine
+from indexer.reading.document import Document, Format, RawLine
 from indexer.text.fold import fold
 
 _AFTER_TITLE = 15
@@ -58,7 +58,7 @@ def sort_page(document: Document, name: str) -> Page:
     """The page of a document; `name` is its file's, the title of last resort."""
     page = Page(facts={k: v for k, v in document.meta.items() if v})
     page.dropped.extend(document.dropped)
-    lines = _after_mark([_marked_up(line) for line in document.lines], page)
+    lines = _after_mark([_marked_up(line, document.format) for line in document.lines], page)
     lines = _rows(lines, page)
     lines = _titled(lines, page, name)
     lines = _without_tail(lines, page)
@@ -68,12 +68,16 @@ def sort_page(document: Document, name: str) -> Page:
     return page
 
 
-def _marked_up(line: RawLine) -> RawLine:
-    """A line that Markdown's mark of a heading begins, in a format that does not read it."""
+def _marked_up(line: RawLine, form: Format) -> RawLine:
+    """A line that Markdown's mark of a heading begins, in a format that does not read it.
+
+    Beside HTML's own headings the mark tells no depth.
+    """
     mark = _MARKUP.match(line.text)
     if mark is None or line.row:
         return line
-    return RawLine(line.text[mark.end() :], heading=len(mark[1]))
+    text = line.text[mark.end() :]
+    return RawLine(text, bold=len(text)) if form == "html" else RawLine(text, heading=len(mark[1]))
 
 
 def _after_mark(lines: list[RawLine], page: Page) -> list[RawLine]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from indexer.model import Genre, Line, Section
 from indexer.parsing.headings import Opening, Piece
 from indexer.parsing.kinds import kind_of
-from indexer.parsing.levels import Levels, levels_of
+from indexer.parsing.levels import Levels, levels_of, settled
 
 _NAME = 20  # code points of a text without a heading that may tell its kind
 
@@ -86,8 +86,10 @@ def sections(
 
     There is always at least one.
     """
+    openings = settled([piece.opens for piece in pieces if piece.opens])
+    following = iter(openings)
     outline = _Outline(
-        levels_of([piece.opens for piece in pieces if piece.opens]),
+        levels_of(openings),
         _Kinds(genre, year, [piece.text for piece in pieces if piece.opens]),
         [_Open("other" if genre == "other" else "intro", None, 1, ())],
     )
@@ -95,7 +97,7 @@ def sections(
         line = Line(piece.text, offset) if piece.text else None
         offset += len(piece.text) + 1 if piece.text else 0
         if piece.opens is not None:
-            outline.open(piece.opens, line, _name(pieces, at))
+            outline.open(next(following), line, _name(pieces, at))
         elif line is not None:
             outline.done[-1].lines.append(line)
     done = outline.done

@@ -2,20 +2,74 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer.parsing.headings import pieces
+from indexer.parsing.page import sort_page
 from indexer.parsing.parse import parse
 from indexer.parsing.sections import sections
 from indexer.reading.document import Document, RawLine
 
-PARTS = """一、 二、 三、 （一） （二） (三) 1. 2、 （1） 第一章 第一部分　 第一， 首先， 概述 主动公开情况 存在的问题 情况 附表 引言 工作回顾
-    2017年 全年公开三百条 各镇 我县认真落实 。 ， ； ： ！ “三务”公开 政府工作报告 各位代表： 来源： 某镇 发布日期 2018-01-30
-    字号： 打印 【关闭】 首页 > 年报 条 310 — 相关阅读 主办单位： 某县2017年政府信息公开年度报告 目前位置： ## \u3000 \xa0 \t""".split()
-TEXTS = st.lists(st.sampled_from([*PARTS, " ", "  ", "\u3000", "\xa0"]) | st.text(max_size=3), max_size=12).map(
-    lambda parts: " ".join("".join(parts).splitlines()).strip()
-)
+PARTS = [
+    "一、",
+    "二、",
+    "三、",
+    "（一）",
+    "（二）",
+    "(三)",
+    "1.",
+    "2、",
+    "（1）",
+    "第一章",
+    "第一部分",
+    "第一，",
+    "首先，",
+    "概述",
+    "主动公开情况",
+    "存在的问题",
+    "情况",
+    "附表",
+    "引言",
+    "工作回顾",
+    "2017年",
+    "全年公开三百条",
+    "各镇",
+    "我县认真落实",
+    "。",
+    "，",
+    "；",
+    "：",
+    "！",
+    "“三务”公开",
+    "政府工作报告",
+    "各位代表：",
+    "来源：",
+    "某镇",
+    "发布日期",
+    "2018-01-30",
+    "字号：",
+    "打印",
+    "【关闭】",
+    "首页",
+    ">",
+    "年报",
+    "条",
+    "310",
+    "—",
+    "相关阅读",
+    "主办单位：",
+    "某县2017年政府信息公开年度报告",
+    "目前位置：",
+    "##",
+]
+TEXTS = st.lists(
+    st.sampled_from([*PARTS, " ", "  ", "\u3000", "\xa0"]) | st.text(max_size=3), max_size=12
+).map(lambda parts: " ".join("".join(parts).splitlines()).strip())
+
+MARK = re.compile(r"^#{1,6}[ \t\u3000]+(?=\S)")
 
 
 @st.composite
@@ -39,7 +93,9 @@ def _solid(texts: list[str]) -> str:
 
 @settings(max_examples=300, deadline=None)
 @given(LINES)
-@example([RawLine("一、概述2011年，设立。（一）甲情况县长听取。（二）乙。二、情况全年三条。四、其他。")])
+@example(
+    [RawLine("一、概述2011年，设立。（一）甲情况县长听取。（二）乙。二、情况全年三条。四、其他。")]
+)
 def test_sections_hold_every_line_once_and_in_order(lines: list[RawLine]) -> None:
     found = sections(list(pieces(lines)), 7, "disclosure", 2017)
     held = [line for section in found for line in section.all_lines()]
@@ -53,17 +109,27 @@ def test_sections_hold_every_line_once_and_in_order(lines: list[RawLine]) -> Non
 
 @settings(max_examples=200, deadline=None)
 @given(LINES)
-def test_a_report_holds_every_line_that_was_not_dropped(lines: list[RawLine]) -> None:
-    report = parse("a.txt", Document(tuple(lines), {}, (), "utf-8", "text"))
-    text = report.text()
-    for line in report.lines():
-        assert text[line.start : line.end] == line.text
-    told = _solid([report.title, *(dropped.text for dropped in report.dropped), text])
-    assert not set(_solid([line.text for line in lines]).replace("#", "")) - set(told)
-    kept = _solid([line.text for section in report.sections for line in section.all_lines()])
-    at = 0
+def test_every_line_of_a_page_is_kept_or_dropped_or_its_title(lines: list[RawLine]) -> None:
+    page = sort_page(_document(lines), "a.txt")
+    dropped = {dropped.text for dropped in page.dropped}
+    kept = iter(page.lines)
+    following = next(kept, None)
     for line in lines:
-        solid = _solid([line.text.lstrip("#")])
-        if kept.startswith(solid, at):
-            at += len(solid)
-    assert at == len(kept) or _solid([report.title]) in ("a", "")
+        text = line.text if line.row else MARK.sub("", line.text)
+        if following is not None and following.text == text:
+            following = next(kept, None)
+        else:
+            assert text in dropped or text in page.title
+    assert following is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINES)
+def test_offsets_count_in_the_canonical_text(lines: list[RawLine]) -> None:
+    report = parse("a.txt", _document(lines))
+    text = report.text()
+    assert [text[line.start : line.end] for line in report.lines()] == text.split("\n")
+
+
+def _document(lines: list[RawLine]) -> Document:
+    return Document(tuple(lines), {}, (), "utf-8", "text")

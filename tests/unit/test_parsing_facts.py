@@ -73,7 +73,12 @@ GENRES: list[tuple[str, str, list[str], Genre]] = [
     ("2017年某县政务公开工作总结", "a.txt", [], "disclosure"),
     ("2018年某县政府工作报告", "a.txt", [], "work_report"),
     ("某县人民政府工作报告", "a.txt", [], "work_report"),
-    ("在某县人民代表大会上的讲话", "a.txt", ["各位代表：", "我代表县政府报告工作。"], "work_report"),
+    (
+        "在某县人民代表大会上的讲话",
+        "a.txt",
+        ["各位代表：", "我代表县政府报告工作。"],
+        "work_report",
+    ),
     ("2018", "政府工作报告/2018.txt", [], "work_report"),
     ("2018", "某县/政府信息公开年度报告/2018.txt", [], "disclosure"),
     ("某县国民经济统计公报", "a.txt", ["各位读者"], "other"),
@@ -154,12 +159,19 @@ def test_a_work_report_is_its_government_s() -> None:
     country = Region("000000", "全国", "country")
     assert facts.issuer_of({}, "报告", [], "work_report", [COUNTY]) == "永泰县人民政府"
     assert facts.issuer_of({}, "报告", [], "work_report", [country]) == "国务院"
-    assert facts.issuer_of({}, "报告", ["某市人民政府市长 ×××"], "work_report", []) == "某市人民政府"
+    assert (
+        facts.issuer_of({}, "报告", ["某市人民政府市长 ×××"], "work_report", []) == "某市人民政府"
+    )
 
 
 @pytest.mark.parametrize(
     ("number", "found"),
-    [("城街〔2018〕4号", "城街〔2018〕4号"), ("文号 城街[2018]4号 有效", "城街[2018]4号"), ("第4号", "第4号"), ("", None)],
+    [
+        ("城街〔2018〕4号", "城街〔2018〕4号"),
+        ("文号 城街[2018]4号 有效", "城街[2018]4号"),
+        ("第4号", "第4号"),
+        ("", None),
+    ],
 )
 def test_number(number: str, found: str | None) -> None:
     assert facts.number_of({"number": number}) == found

@@ -127,7 +127,14 @@ def test_a_first_line_stays(line: str) -> None:
 HEADS: list[list[str | RawLine]] = [
     ["某县人民政府", "www.example.org", "某县人民政府", "www.example.org"],
     ["某县示例政务网", "https://example.org/a", "某县示例政务网"],
-    ["今天是2024年5月6日 星期一", "English | 无障碍 | 长者版", "登录", "注册", "请输入关键字", "搜索"],
+    [
+        "今天是2024年5月6日 星期一",
+        "English | 无障碍 | 长者版",
+        "登录",
+        "注册",
+        "请输入关键字",
+        "搜索",
+    ],
     ["首页", "新闻中心", "政务公开", "办事服务"],
     ["首页 | 机构 | 公告 | 文件 | 便民"],
     ["某县示例政府网\t首页 | 机构 | 公告", "您的位置：首页 > 年报"],
@@ -204,13 +211,21 @@ def test_another_form_of_the_title_is_no_heading() -> None:
 
 
 def test_furniture_below_a_byline_is_dropped() -> None:
-    page = _page(["政府工作报告", "二〇〇九年二月十日在某市人民代表大会上", "来源：某市政府网", "各位代表："])
+    page = _page(
+        ["政府工作报告", "二〇〇九年二月十日在某市人民代表大会上", "来源：某市政府网", "各位代表："]
+    )
     assert _kept(page) == ["二〇〇九年二月十日在某市人民代表大会上", "各位代表："]
 
 
 def test_what_stands_before_the_mark_of_the_body_are_facts() -> None:
-    page = _page([f"标题: {TITLE}", "发布时间: 2012-03-30 00:00", "说明见目录", "==== 正文 ====", "正文。"])
-    assert (page.title, page.facts["published"], _kept(page)) == (TITLE, "2012-03-30 00:00", ["正文。"])
+    page = _page(
+        [f"标题: {TITLE}", "发布时间: 2012-03-30 00:00", "说明见目录", "==== 正文 ====", "正文。"]
+    )
+    assert (page.title, page.facts["published"], _kept(page)) == (
+        TITLE,
+        "2012-03-30 00:00",
+        ["正文。"],
+    )
 
 
 def test_rows_of_an_index_number_table_are_facts_and_other_rows_text() -> None:
@@ -230,4 +245,7 @@ def test_rows_of_an_index_number_table_are_facts_and_other_rows_text() -> None:
 
 
 def test_marks_of_headings_in_plain_text() -> None:
-    assert _page([TITLE, "## 一、概述", "#1 机组"]).lines == [RawLine("一、概述", heading=2), RawLine("#1 机组")]
+    assert _page([TITLE, "## 一、概述", "#1 机组"]).lines == [
+        RawLine("一、概述", heading=2),
+        RawLine("#1 机组"),
+    ]
