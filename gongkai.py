@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import sys
+import unicodedata
 import webbrowser
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -32,7 +33,7 @@ from indexer.store.verify import verify
 from search.engine import ScanEngine
 from search.model import SearchRequest, SearchResult
 from web.app import create_app
-from web.json_shape import error_json, result_json
+from web.json_shape import error_json, report_json, result_json
 
 SAMPLES = Path(__file__).parent / "corpus"
 USAGE_ERRORS = (QueryError, RequestError, LimitError)
@@ -165,30 +166,6 @@ def demo(folder: Path, port: int, browser: bool) -> None:
     _serve(folder, "127.0.0.1", port, opens=browser)
 
 
-def report_json(report: Report) -> dict[str, object]:
-    """A report as `inspect --json` prints it (DESIGN §7)."""
-    return {
-        "id": report.id,
-        **{name: getattr(report, name) for name in _FACTS},
-        "region": [asdict(region) for region in report.region],
-        "sections": [
-            {
-                "kind": section.kind,
-                "heading": section.title,
-                "level": section.level,
-                "path": list(section.path),
-                "lines": [line.text for line in section.lines],
-            }
-            for section in report.sections
-        ],
-        "dropped": [asdict(dropped) for dropped in report.dropped],
-        "warnings": list(report.warnings),
-    }
-
-
-_FACTS = ("source", "title", "genre", "year", "published", "issuer", "number", "url")
-
-
 def _serve(folder: Path, host: str, port: int, *, opens: bool) -> None:
     """Serve until interrupted; the address is said once the port is open."""
     engine = ScanEngine(folder)
@@ -226,13 +203,18 @@ def _progress_bar() -> Iterator[Progress]:
         yield progress
 
 
+def _printable(text: str) -> str:
+    """Text of a corpus without what could command a terminal or turn the line around it."""
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
+
+
 def _print_error(error: GongkaiError, *, as_json: bool) -> None:
     position = error.position if isinstance(error, QueryError) else None
     if as_json:
         shape = error_json(error.code, error.message, position=position, hint=error.hint)
         click.echo(json.dumps(shape, ensure_ascii=False), err=True)
         return
-    click.echo(f"错误：{error.message}", err=True)
+    click.echo(_printable(f"错误：{error.message}"), err=True)
     if position is not None:
         click.echo(f"位置：第 {position + 1} 个字", err=True)
     if error.hint:
@@ -255,31 +237,33 @@ def _print_summary(summary: Summary, folder: Path) -> None:
     if summary.rejected:
         click.echo(f"{len(summary.rejected)} 个文件没有收入：", err=True)
         for rejected in summary.rejected:
-            click.echo(f"  {rejected.source}：{rejected.reason}", err=True)
+            click.echo(_printable(f"  {rejected.source}：{rejected.reason}"), err=True)
 
 
 def _print_result(result: SearchResult) -> None:
     total = result.total
     for warning in result.warnings:
-        click.echo(f"注意：{warning}", err=True)
+        click.echo(_printable(f"注意：{warning}"), err=True)
     click.echo(f"{total.reports:,} 份报告，{total.sections:,} 个章节，{total.hits:,} 处")
     for hit in result.reports:
         region = " › ".join(region.name for region in hit.region)
         click.echo()
-        click.echo(click.style(hit.title, bold=True))
+        click.echo(click.style(_printable(hit.title), bold=True))
         click.echo(
             f"  {region or '地区不详'} · {hit.year or '年份不详'} · {hit.hits} 处 · {hit.source}"
         )
         for passage in hit.passages:
             text = "".join(
-                click.style(part.text, fg="red", bold=True) if part.hit else part.text
+                click.style(_printable(part.text), fg="red", bold=True)
+                if part.hit
+                else _printable(part.text)
                 for part in passage.fragments
             )
             click.echo(f"    {text}")
 
 
 def _print_report(report: Report) -> None:
-    click.echo(click.style(report.title, bold=True))
+    click.echo(click.style(_printable(report.title), bold=True))
     region = " › ".join(f"{region.name} {region.code}" for region in report.region)
     for name, value in (
         ("地区", region),
@@ -291,16 +275,16 @@ def _print_report(report: Report) -> None:
         ("网址", report.url),
         ("编号", report.id),
     ):
-        click.echo(f"{name}：{value if value else '—'}")
+        click.echo(_printable(f"{name}：{value or '—'}"))
     for section in report.sections:
         indent = "  " * section.level
         click.echo(
             f"{indent}{section.title or '（无标题）'}  [{section.kind}] {len(section.lines)} 段"
         )
     for dropped in report.dropped:
-        click.echo(f"略去（{dropped.reason}）：{dropped.text}")
+        click.echo(_printable(f"略去（{dropped.reason}）：{dropped.text}"))
     for warning in report.warnings:
-        click.echo(f"注意：{warning}", err=True)
+        click.echo(_printable(f"注意：{warning}"), err=True)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,13 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from indexer.pipeline.build import build
 from search.engine import ScanEngine
+
+settings.register_profile("gongkai", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("gongkai")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "corpus"

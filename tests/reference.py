@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -33,6 +33,7 @@ def _joint(before: str, gap: str, after: str) -> str:
     return " "
 
 
+@lru_cache(maxsize=20_000)
 def fold(line: str) -> list[tuple[str, int]]:
     """(kept character, offset of the character it came from) for each character of the fold."""
     pairs: list[tuple[str, int]] = []

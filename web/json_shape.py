@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
+from indexer.model import Report
 from search.model import Facet, Passage, ReportHit, SearchRequest, SearchResult
 from web.urls import passage_url, report_url
 
 Shape = dict[str, object]
 
+REPORT_FACTS = ("source", "title", "genre", "year", "published", "issuer", "number", "url")
 FACETS = ("region", "year", "section", "genre", "issuer")
 
 
@@ -27,6 +31,27 @@ def result_json(result: SearchResult, request: SearchRequest) -> Shape:
         "facets": {
             name: [_facet(value) for value in getattr(result.facets, name)] for name in FACETS
         },
+    }
+
+
+def report_json(report: Report) -> Shape:
+    """A report as `inspect --json` prints it (DESIGN §7)."""
+    return {
+        "id": report.id,
+        **{name: getattr(report, name) for name in REPORT_FACTS},
+        "region": [asdict(region) for region in report.region],
+        "sections": [
+            {
+                "kind": section.kind,
+                "heading": section.title,
+                "level": section.level,
+                "path": list(section.path),
+                "lines": [line.text for line in section.lines],
+            }
+            for section in report.sections
+        ],
+        "dropped": [asdict(dropped) for dropped in report.dropped],
+        "warnings": list(report.warnings),
     }
 
 

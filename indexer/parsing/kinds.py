@@ -31,7 +31,7 @@ _WORK_REPORT = (
     ),
     (
         "review",
-        "回顾|基本估计|基本总结|主要成就|主要成绩|取得.{0,12}成[就绩效果]|过去|工作情况|工作总结|所做的工作|做的主要工作|五年来|一年来|存在的.{0,4}问题",
+        "回顾|基本估计|基本总结|主要成[绩效]|工作成效|成就|取得.{0,12}成[就绩效果]|过去|工作情况|工作总结|所做的工作|做的主要工作|五年来|一年来|存在的.{0,4}问题",
     ),
     (
         "plan",
@@ -59,7 +59,7 @@ _PART = re.compile(
     f"(?:关于)?(?:{_YEARS})?.{{0,12}}?(?:(?:工作|情况|发展|时期)?的?(?:简要|主要)?回顾"
     "|工作(?:总结|安排|打算|任务|部署|目标|的?总体要求|的?指导思想|重点|建议|计划)|(?:主要|目标|总体)任务|主要(?:目标|预期目标)"
     "|政府自身建设|总体要求|总体思路)"
-    f"|(?:关于|做好|扎实做好|回顾|决胜)?.{{0,8}}?{_PERIOD}.{{0,18}}?"
+    f"|(?!.*(?:我们|以下|抓))(?:关于|做好|扎实做好|回顾|决胜)?.{{0,8}}?{_PERIOD}.{{0,18}}?"
     "(?:工作|任务|成就|成效|目标|思路|部署|举措|展望|回顾|考虑|建议|意见|定位|实事)"
 )
 
@@ -70,7 +70,9 @@ def kind_of(heading: str, genre: Genre, year: int | None) -> str | None:
     if genre == "disclosure":
         return _disclosure(folded)
     if genre == "work_report":
-        return _first(_WORK_REPORT, folded) or _by_year(heading, year)
+        by_words = _first(_WORK_REPORT, folded)
+        by_year = _by_year(heading, year)
+        return by_year if by_words == "plan" and by_year else by_words or by_year
     return "other"
 
 

@@ -252,11 +252,29 @@ def test_cells_are_told_by_figures_only() -> None:
     assert cell_lines(_raw(["一、概述", "全年310条。", "二、情况"])) == frozenset()
 
 
+PARTS = [
+    ("2018年重点工作", True),
+    ("过去五年的政府工作", True),
+    ("“十四五”时期发展目标和重点任务", True),
+    ("回顾2022年工作", True),
+    ("二〇二五年市十件民生实事", True),
+    ("今年，我们将抓好以下工作", False),
+    ("深化改革开放", False),
+    ("某市人民政府", False),
+]
+
+
+@pytest.mark.parametrize(("line", "part"), PARTS)
+def test_the_titles_of_parts(line: str, part: bool) -> None:
+    assert [piece.opens is not None for piece in pieces([RawLine(line)])] == [part]
+
+
 LEVELS = [
     (["一、甲", "（一）乙", "1.丙", "（1）丁"], [(1, "一"), (2, "一（一）"), (3, "一（一）1"), (4, "一（一）1（1）")]),
     (["第一部分 甲", "一、乙", "（一）丙"], [(1, "第一部分"), (2, "第一部分一"), (3, "第一部分一（一）")]),
     (["第一部分 甲", "（一）丙"], [(1, "第一部分"), (2, "第一部分（一）")]),
     (["2018年工作回顾", "一、乙", "2019年工作安排", "一、丙"], [(1, ""), (2, "一"), (1, ""), (2, "一")]),
+    (["一、甲", "二、乙", "2019年主要目标", "三、丙"], [(1, "一"), (1, "二"), (2, "二"), (1, "三")]),
     (["一、甲", "1.丙"], [(1, "一"), (3, "一1")]),
     (["（一）甲", "1.丙"], [(2, "（一）"), (3, "（一）1")]),
     ([RawLine("一、甲", heading=2), RawLine("乙", heading=3), "（一）丙"], [(1, "一"), (2, "一"), (2, "一（一）")]),
@@ -309,6 +327,9 @@ KINDS: list[tuple[Genre, str, str | None]] = [
     ("work_report", "一、过去五年工作回顾", "review"),
     ("work_report", "一、2016年的工作", "review"),
     ("work_report", "二、2017年重点", "plan"),
+    ("work_report", "2016年主要工作", "review"),
+    ("work_report", "2017年主要工作", "plan"),
+    ("work_report", "“十二五”时期发展成就和2016年主要工作", "review"),
     ("work_report", "二、今后五年奋斗目标", "plan"),
     ("work_report", "三、加强政府自身建设", "governance"),
     ("work_report", "三、改进政府作风", "governance"),
