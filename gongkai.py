@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sys
 import unicodedata
 import webbrowser
@@ -186,9 +187,12 @@ def _serve(folder: Path, host: str, port: int, *, opens: bool) -> None:
 
 @contextlib.contextmanager
 def _progress_bar() -> Iterator[Progress]:
-    """A bar with rate and time left on a terminal, nothing in a pipe."""
+    """A bar with rate and time left on a terminal (of unknown size, too), nothing in a pipe."""
+    size = shutil.get_terminal_size()
     with tqdm(
         total=0,
+        ncols=size.columns,
+        nrows=size.lines,
         unit="B",
         unit_scale=True,
         desc="读取",
@@ -199,6 +203,8 @@ def _progress_bar() -> Iterator[Progress]:
         def progress(total: int, done: int) -> None:
             bar.total = total
             bar.update(done)
+            if bar.n >= total:
+                bar.set_description("写入")
 
         yield progress
 

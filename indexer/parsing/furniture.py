@@ -64,9 +64,9 @@ def opens_related(text: str) -> bool:
 
 def facts_of(printed: str) -> Mapping[str, str] | None:
     """The facts of a line such as 来源：某镇 时间：2018-01-30; None where it is no such line."""
-    text = simplified(printed)
-    if len(text) > _LONGEST_LINE:
+    if len(printed) > _LONGEST_LINE:
         return None
+    text = simplified(printed)
     dated = _DATED.match(text)
     if not dated and not _STARTS_AS_FACT.match(text):
         return None
@@ -115,5 +115,7 @@ def row_facts(text: str) -> Mapping[str, str] | None:
 
 
 def _reason(rules: Sequence[tuple[str, str]], text: str) -> str | None:
+    if len(text) > _LONGEST_LINE:
+        return None
     stripped = simplified(text).strip()
     return next((why for why, rule in rules if re.fullmatch(rule, stripped, re.IGNORECASE)), None)

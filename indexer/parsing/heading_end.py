@@ -29,6 +29,7 @@ LONGEST = {
 
 _S = r"[ \t\u3000\xa0]"
 _SENTENCE = re.compile(rf"[^。；;！!？?：:]+?{_S}*[。！!]{_S}*")
+_AHEAD = 40  # code points beyond the longest heading that tell where a shorter one ends
 _SPACE = re.compile(rf"{_S}+(?=\S)")
 _WIDE_SPACE = re.compile(r"[ \t\xa0]{2,}|\u3000+")
 
@@ -36,7 +37,7 @@ _WIDE_SPACE = re.compile(r"[ \t\xa0]{2,}|\u3000+")
 def heading_end(printed: str, rank: Rank) -> int:
     """How much of `printed` (what stands after the number) is heading, trailing stops included."""
     longest = LONGEST[rank]
-    text = simplified(printed)
+    text = simplified(printed[: longest + _AHEAD])
     label = LABEL.match(text)
     if label:
         return label.end()

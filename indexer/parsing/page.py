@@ -147,8 +147,9 @@ def _before_title(lines: Sequence[RawLine], page: Page) -> list[RawLine]:
 def _after_title(lines: list[RawLine], page: Page) -> list[RawLine]:
     """The lines without the furniture that follows the title, buttons and dates mostly."""
     kept: list[RawLine] = []
+    title = fold(page.title)
     for at, line in enumerate(lines[:_AFTER_TITLE]):
-        if fold(line.text) == fold(page.title):
+        if len(line.text) <= 2 * SHORT and fold(line.text) == title:
             page.dropped.append(Dropped(line.text, "与标题重复"))
         elif not page.take(line, furniture.head_or_tail(line.text)):
             if len(kept) == _BYLINES or not _is_byline(line):
