@@ -1,6 +1,7 @@
 # make demo: search the sample reports at http://127.0.0.1:8000/
 # make test: the whole test suite
 PYTHON ?= python3
+PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
@@ -8,7 +9,7 @@ PIP := $(BIN)/pip --quiet --disable-pip-version-check
 .PHONY: demo test test-real lint clean
 
 demo: $(VENV)/.installed
-	@$(BIN)/gongkai demo --index .gongkai-demo --no-browser
+	@$(BIN)/gongkai demo --index .gongkai-demo --port $(PORT) --no-browser
 
 test: $(VENV)/.installed-test
 	@$(BIN)/pytest

@@ -111,7 +111,8 @@ def index(corpus: Path, folder: Path, jobs: int, rebuild: bool, as_json: bool) -
 @_json_option
 def search(query: str, folder: Path, as_json: bool, **options: Any) -> None:
     """在索引中搜索 QUERY。"""
-    request = SearchRequest(q=query, **options)
+    typed = query.encode("utf-8", "replace").decode()  # bytes that are no text come as surrogates
+    request = SearchRequest(q=typed, **options)
     result = ScanEngine(folder).search(request)
     if as_json:
         click.echo(json.dumps(result_json(result, request), ensure_ascii=False))

@@ -39,13 +39,13 @@ def facets(
 
 def _regions(request: SearchRequest, reports: Iterable[FoldedReport]) -> tuple[Facet, ...]:
     """The nodes of the tree that have reports, and the selected ones, each after its parent."""
-    selected = {code for name in request.region for code in region_codes(name)}
     counts: Counter[str] = Counter()
     chains: dict[str, tuple[Region, ...]] = {}
     for report in reports:
         for depth, region in enumerate(report.region):
             counts[region.code] += 1
             chains.setdefault(region.code, report.region[: depth + 1])
+    selected = {code for name in request.region for code in _shown(region_codes(name), counts)}
     for code in selected:
         chain = tuple(table().chain(code))
         for depth, region in enumerate(chain):
@@ -60,6 +60,11 @@ def _regions(request: SearchRequest, reports: Iterable[FoldedReport]) -> tuple[F
         )
         for code, chain in sorted(chains.items(), key=lambda item: [r.code for r in item[1]])
     )
+
+
+def _shown(codes: Sequence[str], counts: Mapping[str, int]) -> Sequence[str]:
+    """Of the regions of one name those that have reports, the likeliest where none has."""
+    return [code for code in codes if counts[code]] or codes[:1]
 
 
 def _years(request: SearchRequest, reports: Iterable[FoldedReport]) -> tuple[Facet, ...]:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from indexer.errors import CorpusError
 from indexer.model import normal_source
@@ -57,20 +58,34 @@ def scan_corpus(root: Path) -> Corpus:
     overrides: dict[str, Override] = {}
     rejected: list[Rejected] = []
     for path in _walk(root):
-        source = normal_source(path.relative_to(root).as_posix())
+        source = _readable(normal_source(path.relative_to(root).as_posix()))
         try:
             if path.name.lower() == FILE_NAME:
                 overrides.update(_overrides(path, source))
             if _is_report(path.name):
                 if source in files:
                     raise CorpusError("与另一文件同名（只是 Unicode 写法不同），请改名")
-                stat = path.stat()
-                files[source] = CorpusFile(source, path, stat.st_size, stat.st_mtime_ns)
+                files[source] = _listed(source, path)
         except CorpusError as error:
             rejected.append(Rejected(source, error.message))
         except OSError as error:
             rejected.append(Rejected(source, f"打不开：{error.strerror or error}"))
     return Corpus(files, overrides, tuple(rejected))
+
+
+def _listed(source: str, path: Path) -> CorpusFile:
+    """The file as the folder lists it. CorpusError where it cannot be a report by its name or kind."""
+    if "\ufffd" in source:
+        raise CorpusError("文件名不是合法的 UTF-8，请改名")
+    stat = path.stat()
+    if not S_ISREG(stat.st_mode):
+        raise CorpusError("不是普通文件")
+    return CorpusFile(source, path, stat.st_size, stat.st_mtime_ns)
+
+
+def _readable(source: str) -> str:
+    """The path with U+FFFD for each byte of it that is no text."""
+    return source.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def override_digest(override: Override | None) -> str:

@@ -186,10 +186,20 @@ def test_rejected_files_are_listed_and_the_rest_goes_on(corpus: Path, folder: Pa
     write(corpus / "README.md", "no report")
     write(corpus / ".hidden.txt", "no report")
     write(corpus / "sub/metadata.csv", "foo,bar\n1,2\n")
+    os.mkfifo(corpus / "管.txt")
+    (corpus / "断.txt").symlink_to("nowhere.txt")
+    Path(os.fsdecode(bytes(corpus) + b"/\xff.txt")).write_text("公开")
     for _ in range(2):
         summary = build(corpus, folder, jobs=1)
         assert summary.reports == 3
-        assert [r.source for r in summary.rejected] == ["sub/metadata.csv", "图.png", "空.txt"]
+        assert [r.source for r in summary.rejected] == [
+            "sub/metadata.csv",
+            "图.png",
+            "断.txt",
+            "空.txt",
+            "管.txt",
+            "\ufffd.txt",
+        ]
         assert all(r.reason for r in summary.rejected)
     assert summary.read == 0
 
