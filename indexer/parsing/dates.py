@@ -9,6 +9,7 @@ from datetime import date
 from indexer.parsing.numerals import NUMERAL, arabic, counting
 from indexer.parsing.script import simplified
 
+_LONGEST_DATE = 60  # code points, white space around it included
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NUMERIC = re.compile(
     rf"(?<!\d){_YEAR}\s*[-/.年]\s*(?P<month>\d{{1,2}})\s*[-/.月]\s*(?P<day>\d{{1,2}})(?!\d)\s*[日号]?"
@@ -42,6 +43,8 @@ def first_date(text: str) -> str | None:
 
 def is_date(text: str) -> bool:
     """Whether the text is one date and nothing else (brackets and a time of day aside)."""
+    if len(text) > _LONGEST_DATE:
+        return False
     normal = re.sub(r"\d{1,2}:\d\d(:\d\d)?$", "", plain(text).strip()).strip("() ")
     return any(p.fullmatch(normal) for p in (_NUMERIC, _CHINESE)) and first_date(normal) is not None
 

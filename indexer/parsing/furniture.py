@@ -21,6 +21,8 @@ from indexer.parsing.script import simplified
 _LONGEST_LINE = 200  # code points
 _LONGEST_VALUE = 80
 _LONGEST_MENU = 120
+_LONGEST_LABEL = 12
+_RELATED = re.compile(RELATED)
 _KEY = "|".join(S.join(map(re.escape, key)) for key in sorted(FACT_KEYS, key=len, reverse=True))
 _DAY = r"(?:19|20)\d\d(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日)"
 _SIGN = rf"(?:{S}[:：]|(?<=[\u4e00-\u9fff]){S}[】\]]{S}[:：]?|[ \t\u3000\xa0]+(?={_DAY}))"
@@ -59,7 +61,7 @@ def before_title(text: str) -> str | None:
 
 def opens_related(text: str) -> bool:
     """Whether a line opens a list of other pages: 相关阅读."""
-    return re.fullmatch(RELATED, simplified(text).strip()) is not None
+    return len(text) <= _LONGEST_LABEL and _RELATED.fullmatch(simplified(text).strip()) is not None
 
 
 def facts_of(printed: str) -> Mapping[str, str] | None:

@@ -29,8 +29,8 @@ def title_line(lines: Sequence[RawLine], known: str) -> int | None:
     """Which line is the title: the one that equals the title already known, else the likeliest."""
     if known:
         wanted = fold(known)
-        same = (at for at, line in enumerate(lines[:HEAD]) if fold(line.text) == wanted)
-        return next(same, None)
+        short = ((at, x.text) for at, x in enumerate(lines[:HEAD]) if len(x.text) <= 4 * SHORT)
+        return next((at for at, text in short if fold(text) == wanted), None)
     candidates = [at for at, line in enumerate(_head(lines)) if _can_be(line)] or [
         at for at, line in enumerate(lines[:HEAD]) if _is_set_off(line) and _can_be(line)
     ]
