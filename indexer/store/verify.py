@@ -65,8 +65,10 @@ def _file_faults(folder: Path) -> Iterator[str]:
     for name in sorted(sums.keys() - files.keys()):
         yield f"缺少文件 {name}"
     for name, path in files.items():
-        if name not in sums:
-            yield f"多出文件 {name}"
+        if name not in sums and path.suffix == ".toc":
+            yield f"{name} 尚未登记，请再运行一次 gongkai index"
+        elif name not in sums:
+            continue  # left by a run that was killed; nothing refers to it
         elif file_sha256(path) != sums[name]:
             yield f"文件 {name} 的内容与写入时不同"
 

@@ -60,7 +60,9 @@ class IndexWriter:
             write_fingerprint(folder)
         if exists_in(str(folder)):
             return open_dir(str(folder))
-        return create_in(str(folder), schema())
+        index = create_in(str(folder), schema())
+        write_checksums(folder)
+        return index
 
     def __enter__(self) -> IndexWriter:
         return self

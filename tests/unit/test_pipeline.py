@@ -244,6 +244,19 @@ def test_an_interrupted_run_changes_nothing(
     assert run(corpus, folder) == {"reports": 4, "added": 1, "unchanged": 3, "read": 1}
 
 
+def test_a_killed_run_is_no_damage(corpus: Path, folder: Path) -> None:
+    """What a killed first run leaves: an empty index, and files that nothing refers to."""
+    writer = IndexWriter(folder, rebuild=False)
+    verify(folder)
+    writer.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+    (folder / "MAIN_abc.seg").write_bytes(b"half")
+    (folder / "MAIN_abc._stored.col").write_bytes(b"half")
+    verify(folder)
+    assert found(folder) == []
+    assert run(corpus, folder) == {"reports": 3, "added": 3, "read": 3}
+    verify(folder)
+
+
 def test_rebuild_reads_all_anew(corpus: Path, folder: Path) -> None:
     run(corpus, folder)
     assert run(corpus, folder, rebuild=True) == {"reports": 3, "added": 3, "read": 3}
