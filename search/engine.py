@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from indexer.errors import UnknownReportError
+from indexer.errors import LimitError, UnknownReportError
 from indexer.model import Report
 from indexer.store.reader import FoldedReport, IndexReader
 from search.facets import facets
@@ -29,9 +29,12 @@ from search.model import (
 from search.original import original_spans
 from search.passages import PrintedLine, passages
 from search.query.parse import parse
-from search.query.tree import Node
+from search.query.tree import Near, Node, Wildcard, Words
 from search.ranking import LeafWeight, leaf_weight, length_of, score
-from search.scan import TITLE, FoldedHit, Scan, folded_unit, frames_of, has_not, leaves
+from search.scan import TITLE, FoldedHit, Leaf, Scan, folded_unit, frames_of, has_not, leaves
+
+MAX_LEAVES = 100
+"""Most words and phrases in one query."""
 
 
 @dataclass(slots=True)
@@ -55,7 +58,8 @@ class ScanEngine:
         """Raises MissingIndexError, OtherVersionError or DamagedIndexError."""
         self._reader = IndexReader(folder)
         self._reports = list(self._reader.reports())
-        self._by_id = {i: r for r in self._reports for i in (*r.former, r.id)}
+        self._by_id = {former: r for r in self._reports for former in r.former}
+        self._by_id |= {r.id: r for r in self._reports}  # an id in use is nobody's former one
         self._mean_length = sum(map(length_of, self._reports)) / max(1, len(self._reports))
 
     @property
@@ -81,6 +85,7 @@ class ScanEngine:
         request.validate()
         filters = filters_of(request)
         parsed = parse(request.q)
+        _check_size(parsed.tree)
         answer = self._answer(parsed.tree, request, filters)
         passing = [at for at in answer.hits if filters.passes(self._reports[at])]
         scores = self._scores(answer, passing)
@@ -90,7 +95,7 @@ class ScanEngine:
         return SearchResult(
             text=request.q,
             canonical=str(parsed.tree),
-            warnings=(*parsed.warnings, *field_warnings(parsed.tree)),
+            warnings=(*parsed.warnings, *_warnings(parsed.tree, request, answer, passing)),
             total=self._totals(answer, passing, request),
             reports=tuple(
                 self._report_hit(at, answer.hits[at], scores.get(at, 0.0), request.passages)
@@ -187,10 +192,10 @@ class ScanEngine:
             sections = sum(len({hit.unit for hit in answer.hits[at]} - {TITLE}) for at in passing)
         else:
             sections = sum(
-                unit != TITLE
+                answer.scans[at].sections_matching(
+                    answer.tree, frames_of(self._reports[at], "report", request.section)
+                )
                 for at in passing
-                for frame in frames_of(self._reports[at], "report", request.section)
-                for unit in frame
             )
         return Totals(len(passing), sections, sum(len(answer.hits[at]) for at in passing))
 
@@ -250,6 +255,38 @@ class ScanEngine:
         if unit == TITLE:
             return [report.title]
         return self._reader.section_lines(report.documents[unit - 1])
+
+
+def _check_size(tree: Node) -> None:
+    """LimitError where answering would take a scan for each of too many texts."""
+    count = len(set(leaves(tree)))
+    if count > MAX_LEAVES:
+        raise LimitError(
+            f"检索式里有 {count} 个词语，最多 {MAX_LEAVES} 个",
+            hint="请缩短检索式；要找整段原文，请给它加上引号。",
+        )
+
+
+def _warnings(
+    tree: Node, request: SearchRequest, answer: _Answer, passing: Sequence[int]
+) -> Iterator[str]:
+    """What the reader should know of how the query was answered."""
+    yield from field_warnings(tree)
+    if request.literal and any(_has_wildcard(leaf) for leaf in leaves(tree)):
+        yield "通配符不要求字形一致"
+    if isinstance(tree, Words) and passing:
+        whole = sum(bool(answer.scans[at].leaf(tree.whole)) for at in passing)
+        if whole < len(passing):
+            yield (
+                f"连写“{tree.whole.text}”的报告有 {whole} 份，其余是同一章节里各词都有的；"
+                "只要连写的，请加引号"
+            )
+
+
+def _has_wildcard(leaf: Leaf) -> bool:
+    if isinstance(leaf, Near):
+        return _has_wildcard(leaf.left) or _has_wildcard(leaf.right)
+    return isinstance(leaf, Wildcard)
 
 
 def _section_ref(report: FoldedReport, unit: int) -> SectionRef:

@@ -1,17 +1,17 @@
 """Where a phrase or a pattern occurs in folded text.
 
-Folded text here is folded lines joined by "\\n"; spans are (start, end) in it, end exclusive. This
-is the definition of a hit (see DESIGN §3) written over whole reports instead of single lines.
+Folded text here is folded lines joined by "\\n"; spans are (start, end) in it, end exclusive, in
+order of their starts. A hit is what `tests/reference.py` says it is, over whole sections instead of
+single lines. Time is linear in the text and the occurrences of the pieces, but for a logarithm.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import lru_cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from indexer.text.fold import cuts_word
-from search.query.tree import Near, Phrase, Text, Wildcard
+from search.query.tree import Phrase, Text, Wildcard
 
 Span = tuple[int, int]
 
@@ -20,16 +20,19 @@ def occurrences(text: Text, folded: str) -> list[Span]:
     """Every occurrence, in order of its start; overlapping ones count."""
     if isinstance(text, Phrase):
         return list(_phrase(text.folded, folded))
-    return list(_wildcard(text, folded))
+    return _wildcard(text, folded)
 
 
-def near(query: Near, folded: str) -> list[Span]:
-    """The occurrences of either side that have one of the other in reach, in order."""
-    left, right = occurrences(query.left, folded), occurrences(query.right, folded)
+def near(left: Sequence[Span], right: Sequence[Span], distance: int, folded: str) -> list[Span]:
+    """The spans of either side that have one of the other in reach.
+
+    In reach: in the same line, not overlapping, at most `distance` folded characters between.
+    """
     if not left or not right:
         return []
-    found = {span for span in left if _in_reach(span, right, query.distance, folded)}
-    found |= {span for span in right if _in_reach(span, left, query.distance, folded)}
+    lefts, rights = _Ends(left), _Ends(right)
+    found = {span for span in left if _in_reach(span, rights, distance, folded)}
+    found |= {span for span in right if _in_reach(span, lefts, distance, folded)}
     return sorted(found)
 
 
@@ -42,34 +45,64 @@ def _phrase(needle: str, folded: str) -> Iterator[Span]:
         start = folded.find(needle, start + 1)
 
 
-def _wildcard(pattern: Wildcard, folded: str) -> Iterator[Span]:
-    """For each start, the shortest occurrence that cuts no word."""
-    compiled = _compiled(pattern)
-    match = compiled.search(folded)
-    while match:
-        end = match.start() + len(match.group(1))
-        if not cuts_word(folded, match.start()):
-            yield match.start(), end
-        match = compiled.search(folded, match.start() + 1)
+def _wildcard(pattern: Wildcard, folded: str) -> list[Span]:
+    """For each start, the shortest occurrence that cuts no word.
+
+    From the last piece back: which starts of a piece can be gone on from, and where that ends. Ends
+    never fall as starts rise, so the next piece's first start in reach gives the shortest.
+    """
+    line_ends = list(_every("\n", folded))
+    last = pattern.pieces[-1]
+    found = [
+        (at, at + len(last)) for at in _every(last, folded) if not cuts_word(folded, at + len(last))
+    ]
+    for piece, gap in zip(reversed(pattern.pieces[:-1]), reversed(pattern.gaps), strict=True):
+        found = _preceded(piece, gap, found, folded, line_ends)
+    return [span for span in found if not cuts_word(folded, span[0])]
 
 
-_WORD_END = r"(?!(?<=[0-9a-z])[0-9a-z])(?!\.)(?<!\.)"  # as `cuts_word` has it
+def _preceded(
+    piece: str, gap: tuple[int, int], after: Sequence[Span], folded: str, line_ends: Sequence[int]
+) -> list[Span]:
+    """The starts of `piece` that one of `after` follows within the gap, with its end."""
+    starts = [start for start, _ in after]
+    found: list[Span] = []
+    for at in _every(piece, folded) if starts else ():
+        end = at + len(piece)
+        following = bisect_left(starts, end + gap[0])
+        if following == len(starts):
+            break
+        line = bisect_left(line_ends, end)
+        stop = line_ends[line] if line < len(line_ends) else len(folded)
+        if starts[following] <= min(end + gap[1], stop):
+            found.append((at, after[following][1]))
+    return found
 
 
-@lru_cache(maxsize=256)
-def _compiled(pattern: Wildcard) -> re.Pattern[str]:
-    """Lazy gaps find the earliest next piece, and so the shortest occurrence."""
-    body = re.escape(pattern.pieces[0])
-    for gap, piece in zip(pattern.gaps, pattern.pieces[1:], strict=True):
-        body += f"[^\\n]{{{gap[0]},{gap[1]}}}?{re.escape(piece)}"
-    return re.compile(f"(?=({body}){_WORD_END})")
+def _every(piece: str, folded: str) -> Iterator[int]:
+    """Every start of the piece; each offset of the text for the empty one."""
+    at = folded.find(piece)
+    while at >= 0:
+        yield at
+        at = folded.find(piece, at + 1)
 
 
-def _in_reach(span: Span, others: list[Span], distance: int, folded: str) -> bool:
-    """Whether one of the others stands in the same line, apart by at most `distance` characters."""
-    for other in others:
-        first, second = sorted((span, other))
-        gap = second[0] - first[1]
-        if 0 <= gap <= distance and "\n" not in folded[first[1] : second[0]]:
-            return True
+class _Ends:
+    """Spans by their starts and by their ends."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.starts = [start for start, _ in spans]
+        self.ends = sorted(end for _, end in spans)
+
+
+def _in_reach(span: Span, others: _Ends, distance: int, folded: str) -> bool:
+    """Whether the nearest of the others, before or after, is near enough and in the same line."""
+    start, end = span
+    after = bisect_left(others.starts, end)
+    next_start = others.starts[after] if after < len(others.starts) else len(folded) + distance + 1
+    if next_start - end <= distance and "\n" not in folded[end:next_start]:
+        return True
+    before = bisect_right(others.ends, start) - 1
+    if before >= 0 and start - others.ends[before] <= distance:
+        return "\n" not in folded[others.ends[before] : start]
     return False

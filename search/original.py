@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 
 from indexer.text.fold import fold_with_origins
 from search.occurrences import Span
@@ -19,14 +18,15 @@ def original_spans(
     """
     starts = _line_starts(folded)
     found: list[tuple[int, int, int]] = []
+    known, origins = -1, list[int]()
     for start, end in spans:
         line = bisect_right(starts, start) - 1
-        origins = _origins(lines[line])
+        if line != known:
+            known, origins = line, fold_with_origins(lines[line])[1]
         found.append((line, origins[start - starts[line]], origins[end - 1 - starts[line]] + 1))
     return found
 
 
-@lru_cache(maxsize=64)
 def _line_starts(folded: str) -> list[int]:
     starts = [0]
     at = folded.find("\n")
@@ -34,8 +34,3 @@ def _line_starts(folded: str) -> list[int]:
         starts.append(at + 1)
         at = folded.find("\n", at + 1)
     return starts
-
-
-@lru_cache(maxsize=1_024)
-def _origins(line: str) -> list[int]:
-    return fold_with_origins(line)[1]

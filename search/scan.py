@@ -57,13 +57,24 @@ class Scan:
     _found: dict[Leaf, dict[int, list[Span]]] = field(default_factory=dict)
 
     def match(self, tree: Node, frames: Sequence[Units]) -> set[FoldedHit] | None:
-        """The hits of the frames that match, None where no frame does."""
+        """The hits of the frames that match, None where no frame does.
+
+        The title alone matches only where it says something: it is in no section to be silent in.
+        """
         matched: set[FoldedHit] | None = None
         for frame in frames:
             hits = self._node(tree, frame)
-            if hits is not None:
-                matched = hits if matched is None else matched | hits
+            if hits is None or (frame == (TITLE,) and not hits):
+                continue
+            matched = hits if matched is None else matched | hits
         return matched
+
+    def sections_matching(self, tree: Node, frames: Sequence[Units]) -> int:
+        """How many sections of the frames match by themselves."""
+        units = {unit for frame in frames for unit in frame if unit != TITLE}
+        if isinstance(tree, Everything):
+            return len(units)
+        return sum(self._node(tree, (unit,)) is not None for unit in units)
 
     def leaf(self, leaf: Leaf) -> dict[int, list[Span]]:
         """Spans of a leaf by unit, in the whole report."""
@@ -78,7 +89,9 @@ class Scan:
 
     def _spans(self, leaf: Leaf, unit: int, folded: str) -> list[Span]:
         if isinstance(leaf, Near):
-            return near(leaf, folded)
+            left = self._spans(leaf.left, unit, folded)
+            right = self._spans(leaf.right, unit, folded)
+            return near(left, right, leaf.distance, folded)
         spans = occurrences(leaf, folded)
         if spans and self.literal and isinstance(leaf, Phrase):
             return self._literal(leaf, unit, folded, spans)

@@ -89,9 +89,12 @@ def _pattern(pieces: list[str], gaps: list[tuple[int, int]]) -> str:
 
 
 def _typed_words(text: str, folded: str, origins: list[int]) -> Iterator[Phrase]:
-    """The words of a text, each with how it was typed."""
+    """The words of a text, each with how it was typed.
+
+    Cut from the fold, where no separator stands: so the canonical query is cut alike.
+    """
     at = 0
-    for word in words(text):
+    for word in words(folded):
         start = folded.index(word, at)
         at = start + len(word)
         yield Phrase(text[origins[start] : origins[at - 1] + 1], word)

@@ -60,7 +60,8 @@ def test_occurrences(query: str, folded: str, spans: list[tuple[int, int]]) -> N
 def test_near(query: str, folded: str, spans: list[tuple[int, int]]) -> None:
     found = leaf(query)
     assert isinstance(found, Near)
-    assert near(found, folded) == spans
+    left, right = occurrences(found.left, folded), occurrences(found.right, folded)
+    assert near(left, right, found.distance, folded) == spans
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import fake_reports as samples
 import pytest
 from flask.testing import FlaskClient
 
-from web import create_app
+from web.app import create_app
 
 
 @pytest.fixture(scope="session")

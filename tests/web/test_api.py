@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from search.links import checksum
 from search.model import SearchRequest
-from web import create_app
+from web.app import create_app
 from web.json_shape import FACETS, result_json
 
 Q = "“三务”公开"

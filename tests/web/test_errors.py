@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from indexer import errors
 from indexer.errors import GongkaiError
-from web import create_app
+from web.app import create_app
 from web.errors import status_of
 
 CLASSES = [

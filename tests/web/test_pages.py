@@ -9,7 +9,7 @@ from fake_reports import TOWN
 from flask.testing import FlaskClient
 from reading_pages import facet_links, query_of
 
-from web import create_app
+from web.app import create_app
 from web.texts import EXAMPLES, TEXTS
 
 Q = "“三务”公开"

@@ -12,7 +12,7 @@ from fake_reports import EMPTY, FORMER_ID, HOSTILE, LONG_TITLE, TOWN, TRADITIONA
 from flask.testing import FlaskClient
 
 from search.links import checksum
-from web import create_app
+from web.app import create_app
 from web.texts import TEXTS
 
 Q = "“三务”公开"
@@ -70,6 +70,9 @@ def test_passage_exact(client: FlaskClient) -> None:
         f'<mark class="quoted" id="passage" tabindex="-1" autofocus>{QUOTED}</mark>' in answer.text
     )
     assert 'role="status"' not in answer.text
+    cited = f'<a href="{LINK}">{TEXTS["cite"]}</a> <code>http://localhost{LINK}</code>'
+    assert cited in answer.text
+    assert cited in client.get(LINK, query_string={"q": Q}).text
     marked = client.get(LINK, query_string={"q": Q}).text
     assert 'autofocus>建立“<mark class="hit" id="hit-4">三务”公开</mark>台账，</mark>' in marked
 
@@ -78,7 +81,7 @@ def test_passage_moved(client: FlaskClient) -> None:
     html = client.get(f"/reports/{TOWN.id}/{AT - 30}-{AT - 30 + len(QUOTED)}/{CHECK}").text
     assert f"autofocus>{QUOTED}</mark>" in html
     assert TEXTS["moved"].format(first=AT - 29, now=AT + 1) in html
-    assert f'href="{LINK}#passage"' in html
+    assert f"<code>http://localhost{LINK}</code>" in html
 
 
 def test_passage_changed(client: FlaskClient) -> None:
@@ -86,6 +89,7 @@ def test_passage_changed(client: FlaskClient) -> None:
     assert answer.status_code == 200
     assert 'id="passage"' not in answer.text
     assert TEXTS["changed"] in answer.text
+    assert TEXTS["cite"] not in answer.text
     assert f'href="#c{AT}"' in answer.text
 
 
