@@ -1,4 +1,5 @@
-# make demo: search the sample reports at http://127.0.0.1:8000/
+# make demo: search the sample reports at http://127.0.0.1:8000/ (PORT=8001: there)
+# make install: .venv/bin/gongkai, to search your own reports
 # make test: the whole test suite
 PYTHON ?= python3
 PORT ?= 8000
@@ -6,10 +7,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: demo test test-real lint clean
+.PHONY: demo install test test-real lint clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/gongkai demo --index .gongkai-demo --port $(PORT) --no-browser
+
+install: $(VENV)/.installed
+	@:
 
 test: $(VENV)/.installed-test
 	@$(BIN)/pytest

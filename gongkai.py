@@ -242,7 +242,7 @@ def _print_summary(summary: Summary, folder: Path) -> None:
     )
     click.echo("，".join(f"{name} {count:,}" for name, count in changes if count) or "文件夹是空的")
     if summary.rejected:
-        click.echo(f"{len(summary.rejected)} 个文件没有收入：", err=True)
+        click.echo(f"以下 {len(summary.rejected)} 项没有收入：", err=True)
         for rejected in summary.rejected:
             click.echo(_printable(f"  {rejected.source}：{rejected.reason}"), err=True)
 
@@ -256,9 +256,8 @@ def _print_result(result: SearchResult) -> None:
         region = " › ".join(region.name for region in hit.region)
         click.echo()
         click.echo(click.style(_printable(hit.title), bold=True))
-        click.echo(
-            f"  {region or '地区不详'} · {hit.year or '年份不详'} · {hit.hits} 处 · {hit.source}"
-        )
+        facts = (region or "地区不详", str(hit.year or "年份不详"), f"{hit.hits} 处", hit.source)
+        click.echo(_printable("  " + " · ".join(facts)))
         for passage in hit.passages:
             text = "".join(
                 click.style(_printable(part.text), fg="red", bold=True)
@@ -285,9 +284,8 @@ def _print_report(report: Report) -> None:
         click.echo(_printable(f"{name}：{value or '—'}"))
     for section in report.sections:
         indent = "  " * section.level
-        click.echo(
-            f"{indent}{section.title or '（无标题）'}  [{section.kind}] {len(section.lines)} 段"
-        )
+        title = _printable(section.title) or "（无标题）"
+        click.echo(f"{indent}{title}  [{section.kind}] {len(section.lines)} 段")
     for dropped in report.dropped:
         click.echo(_printable(f"略去（{dropped.reason}）：{dropped.text}"))
     for warning in report.warnings:

@@ -35,7 +35,7 @@ def result_json(result: SearchResult, request: SearchRequest) -> Shape:
 
 
 def report_json(report: Report) -> Shape:
-    """A report as `inspect --json` prints it (DESIGN §7)."""
+    """A report as `inspect --json` prints it."""
     return {
         "id": report.id,
         **{name: getattr(report, name) for name in REPORT_FACTS},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from urllib.parse import urljoin
 
 from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
@@ -108,6 +109,7 @@ def _report(
         problem=problem,
         quote=quote,
         link=link,
+        address=urljoin(request.host_url, link) if link else None,
         cited_at=cited_at,
         cited_line=report_page.line_at(found, quote.start) if quote else None,
         back=search_url(asked) if asked.q else None,

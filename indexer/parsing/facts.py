@@ -45,13 +45,13 @@ class Year:
     doubtful: bool = False
 
 
-def genre_of(title: str, path: str, lines: Sequence[str]) -> Genre:
-    """The genre: from the title, else from the opening lines, else from the path."""
-    folded = fold(title)
-    if _WORK_REPORT.search(folded):
-        return "work_report"
-    if _DISCLOSURE.search(folded):
-        return "disclosure"
+def genre_of(titles: Sequence[str], path: str, lines: Sequence[str]) -> Genre:
+    """The genre: from the first title that tells, else the opening lines, else the path."""
+    for folded in map(fold, titles):
+        if _WORK_REPORT.search(folded):
+            return "work_report"
+        if _DISCLOSURE.search(folded):
+            return "disclosure"
     opening = [fold(line) for line in lines[:_OPENING_LINES]]
     if any("各位代表" in line for line in opening) and any(_SPEECH.search(x) for x in opening):
         return "work_report"
@@ -64,10 +64,10 @@ def genre_of(title: str, path: str, lines: Sequence[str]) -> Genre:
 
 
 def year_of(
-    title: str, path: str, lines: Sequence[str], genre: Genre, published: str | None
+    titles: Sequence[str], path: str, lines: Sequence[str], genre: Genre, published: str | None
 ) -> Year:
-    """The year a report names as its own: title, path, the period of its figures, its text."""
-    for years in (named_years(title), _path_years(path)):
+    """The year a report names as its own: titles, path, the period of its figures, its text."""
+    for years in (*map(named_years, titles), _path_years(path)):
         if years:
             return Year(years[-1])
     year = _period(lines) or (_speech_year(lines) if genre == "work_report" else _text_year(lines))
@@ -139,20 +139,26 @@ def signature(lines: Sequence[str]) -> tuple[str | None, str | None]:
 
 def issuer_of(
     facts: Mapping[str, str],
-    title: str,
+    titles: Sequence[str],
     lines: Sequence[str],
     genre: Genre,
     region: Sequence[Region],
 ) -> str | None:
-    """Who speaks: as the page states it, as it is signed, or as the title names it."""
+    """Who speaks: as the page states it, as it is signed, or as a title names it."""
     if genre == "work_report":
         return _government(lines, region)
     signed = signature(lines)[0]
-    before_year = re.match(r"(.{4,40}?)(?:19|20)\d\d\s*[-—至]?\s*(?:\d{4})?年", plain(title))
-    named = before_year.group(1).strip("关于 ") if before_year else ""
-    titled = named if _is_organ(named) else None
+    named = [name for name in map(_before_year, titles) if name]
+    titled = next(filter(_is_organ, named), None)
     stated = facts.get("issuer", "").strip()
-    return stated or signed or titled or _source_name(facts.get("origin", "")) or named or None
+    origin = _source_name(facts.get("origin", ""))
+    return stated or signed or titled or origin or next(iter(named), None)
+
+
+def _before_year(title: str) -> str:
+    """Who a title names before its year: 某县某局 in 某县某局2017年年报; "" for nobody."""
+    found = re.match(r"(.{4,40}?)(?:19|20)\d\d\s*[-—至]?\s*(?:\d{4})?年", plain(title))
+    return found.group(1).strip("关于 ") if found else ""
 
 
 def _is_organ(name: str) -> bool:

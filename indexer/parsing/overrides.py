@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 
-from indexer.errors import CorpusError
 from indexer.model import normal_source
 from indexer.parsing.dates import first_date
+from indexer.regions.table import table
+from indexer.text.fold import fold
 
 FILE_NAME = "metadata.csv"
+_SEPARATORS = ",;\t"
+_SEPARATOR_LINE = re.compile(rf"\s*sep=([{_SEPARATORS}])[{_SEPARATORS}\s]*", re.IGNORECASE)
+_YEAR = re.compile(r"([12][0-9]{3})(?:\.0+)?\s*年?")
+_HERE = re.compile(r"^(?:\./+)+")
+_SHOWN = 40  # code points of a cell that a fault repeats
+_BROKEN = "英文双引号没有配对，或格子过长"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,49 +35,190 @@ class Override:
     url: str | None = None
 
 
-def overrides_of(text: str, folder: str) -> Mapping[str, Override]:
-    """Source -> facts, from the text of the metadata.csv in `folder` (a corpus path, "" the root).
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What one metadata.csv says.
 
-    CorpusError names the row and what is wrong with it.
+    `facts` by source; `rows` has the line (from 1) of every row whose source is named, good or bad;
+    `faults` are sentences for the user that say where and what, without the name of the file.
     """
-    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
-    columns = [name.strip() for name in reader.fieldnames or ()]
-    known = {"source", *(f.name for f in fields(Override))}
-    if "source" not in columns or not set(columns) <= known:
-        raise CorpusError(
-            f"{_place(folder)} 的表头应为 source 与 {'、'.join(sorted(known - {'source'}))} 中的若干列，"
-            f"读到的是：{'、'.join(columns) or '（空）'}",
-            hint="请改正表头后重新运行 gongkai index。",
-        )
-    reader.fieldnames = columns
-    found: dict[str, Override] = {}
-    for row in reader:
-        cells = {k: (v or "").strip() for k, v in row.items() if isinstance(k, str)}
-        if cells["source"]:
-            source = normal_source(f"{folder}/{cells['source']}" if folder else cells["source"])
-            found[source] = _override(cells, f"{_place(folder)} 第 {reader.line_num} 行")
-    return found
+
+    facts: Mapping[str, Override]
+    rows: Mapping[str, int]
+    faults: tuple[str, ...]
 
 
-def _override(cells: Mapping[str, str], place: str) -> Override:
-    year = cells.get("year") or None
-    if year is not None and not (year.isascii() and year.isdigit() and len(year) == 4):
-        raise CorpusError(f"{place}：year 应为四位数字，读到的是“{year}”", hint="请改正这一格。")
-    published = cells.get("published") or None
-    if published is not None and first_date(published) is None:
-        raise CorpusError(
-            f"{place}：published 应为 2018-03-30 这样的日期，读到的是“{published}”",
-            hint="请改正这一格。",
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The cells of a row that begins on `line`; `fault` where they cannot be relied on."""
+
+    line: int
+    cells: Sequence[str]
+    fault: str = ""
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """`columns` are the names of the facts, "" for a column without one, None for one ignored."""
+
+    folder: str
+    columns: Sequence[str | None] = ()
+    facts: dict[str, Override] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def blame(self, line: int, what: str) -> None:
+        self.faults.append(f"第 {line} 行：{what}")
+
+
+_NAMES = ("source", *(f.name for f in fields(Override)))
+_COLUMNS = {name: name for name in _NAMES} | {
+    "文件": "source",
+    "来源文件": "source",
+    "标题": "title",
+    "年份": "year",
+    "地区": "region",
+    "机构": "issuer",
+    "发布日期": "published",
+    "网址": "url",
+}
+
+
+def overrides_of(text: str, folder: str) -> Overrides:
+    """What the text of the metadata.csv in `folder` (a corpus path, "" the root) says.
+
+    A bad cell, row or column is a fault and costs no more than itself. Raises nothing.
+    """
+    sheet = _Sheet(folder)
+    rows = _rows(text.lstrip("\ufeff"))
+    header = next(rows, None)
+    if header is None:
+        sheet.faults.append("文件是空的，没有表头")
+    elif _take_header(header, sheet):
+        for row in rows:
+            _take_row(row, sheet)
+    return Overrides(sheet.facts, sheet.rows, tuple(sheet.faults))
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    """The rows that hold anything, the header first; a broken one is read again as one line."""
+    lines = list(io.StringIO(text, newline=None))
+    declared = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
+    at = 1 if declared else 0
+    separator = declared.group(1) if declared else _separator(lines)
+    while at < len(lines):
+        first = at
+        reader = csv.reader(
+            (lines[i] for i in range(first, len(lines))), delimiter=separator, strict=True
         )
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    yield _Row(at + 1, cells)
+                at = first + reader.line_num
+        except csv.Error:
+            read = first + reader.line_num
+            # Past the limit nobody can tell the rows from the lines of a cell.
+            lost = read > at + 1 and sum(map(len, lines[at:read])) > csv.field_size_limit()
+            extent = "从这一行起都" if lost else "这一行"
+            yield _Row(at + 1, _one_line(lines[at], separator), f"{_BROKEN}；{extent}已忽略")
+            at = len(lines) if lost else at + 1
+
+
+def _one_line(line: str, separator: str) -> Sequence[str]:
+    """The cells of a line by itself, as well as they can be told."""
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return []
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """The separator by which the first line that is not blank has the most known names."""
+    header = next((line for line in lines if line.strip(_SEPARATORS + " \n")), "")
+    return max(_SEPARATORS, key=lambda s: sum(fold(x) in _COLUMNS for x in header.split(s)))
+
+
+def _take_header(row: _Row, sheet: _Sheet) -> bool:
+    """Learn the columns; False where the rows below cannot be read."""
+    names = [cell.strip() for cell in row.cells]
+    columns = [_COLUMNS.get(fold(name)) if name else "" for name in names]
+    if row.fault or "source" not in columns:
+        shown = _shown("、".join(filter(None, names)))
+        sheet.blame(
+            row.line,
+            (_BROKEN if row.fault else f"表头里没有 source 列，读到的是“{shown}”")
+            + "；整个文件已忽略",
+        )
+        return False
+    for at, (name, column) in enumerate(zip(names, columns, strict=True)):
+        if column is None:
+            known = "、".join(_NAMES)
+            sheet.blame(row.line, f"不认识的列“{_shown(name)}”，已忽略；可用的列是 {known}")
+        elif column and column in columns[:at]:
+            sheet.blame(row.line, f"列“{_shown(name)}”与前面的列重复，已忽略")
+            columns[at] = None
+    sheet.columns = columns
+    return True
+
+
+def _take_row(row: _Row, sheet: _Sheet) -> None:
+    values = [" ".join(cell.split("\n")).strip() for cell in row.cells]
+    cells = {name: value for name, value in zip(sheet.columns, values, strict=False) if name}
+    written = cells.get("source", "")
+    source = _source(written, sheet.folder)
+    if row.fault:
+        sheet.blame(row.line, row.fault)
+        if source:
+            sheet.rows.setdefault(source, row.line)
+        return
+    if not source:
+        sheet.blame(row.line, "没有写 source；这一行已忽略")
+        return
+    if source in sheet.rows:
+        earlier = f"“{_shown(written)}”在第 {sheet.rows[source]} 行已写过"
+        sheet.blame(row.line, f"{earlier}；以第 {row.line} 行为准")
+    _blame_surplus(row.line, values, sheet)
+    sheet.rows[source] = row.line
+    sheet.facts[source] = _override(cells, row.line, sheet)
+
+
+def _blame_surplus(line: int, values: Sequence[str], sheet: _Sheet) -> None:
+    columns = (*sheet.columns, *[""] * len(values))
+    surplus = [v for v, name in zip(values, columns, strict=False) if v and name == ""]
+    if surplus:
+        shown = _shown("、".join(surplus))
+        sheet.blame(line, f"“{shown}”没有对应的列，已忽略；内容含分隔符的格子应加英文双引号")
+
+
+def _source(written: str, folder: str) -> str:
+    """The corpus path that a cell means; "" for none."""
+    path = _HERE.sub("", normal_source(written))
+    return f"{folder}/{path}" if folder and path else path
+
+
+def _override(cells: Mapping[str, str], line: int, sheet: _Sheet) -> Override:
+    year = _YEAR.fullmatch(unicodedata.normalize("NFKC", cells.get("year", "")))
+    region = cells.get("region", "")
+    known = bool(table().named(region))
+    published = first_date(cells.get("published", ""))
+    for name, good, wanted in (
+        ("year", year, "四位数字"),
+        ("region", known, "全国地区表中的名称或代码"),
+        ("published", published, " 2018-03-30 这样的日期"),
+    ):
+        if cells.get(name) and not good:
+            shown = _shown(cells[name])
+            sheet.blame(line, f"{name} 应为{wanted}，读到的是“{shown}”；这一格已忽略")
     return Override(
-        title=" ".join(cells.get("title", "").split("\n")) or None,
-        year=int(year) if year else None,
-        region=cells.get("region") or None,
+        title=cells.get("title") or None,
+        year=int(year.group(1)) if year else None,
+        region=region if known else None,
         issuer=cells.get("issuer") or None,
-        published=first_date(published) if published else None,
+        published=published,
         url=cells.get("url") or None,
     )
 
 
-def _place(folder: str) -> str:
-    return f"{folder}/{FILE_NAME}" if folder else FILE_NAME
+def _shown(cell: str) -> str:
+    return cell if len(cell) <= _SHOWN else cell[:_SHOWN] + "…"

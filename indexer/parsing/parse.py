@@ -28,14 +28,15 @@ def parse(source: str, document: Document, override: Override | None = None) -> 
     told = override or Override()
     source = normal_source(source)
     page = sort_page(document, source)
-    title = told.title or page.title
+    titles = [told.title, page.title] if told.title else [page.title]
+    title = titles[0]
     lines = [line.text for line in page.lines]
-    genre = read.genre_of(title, source, lines)
+    genre = read.genre_of(titles, source, lines)
     published = told.published or read.published_of(page.facts, lines)
     year = (
-        read.Year(told.year) if told.year else read.year_of(title, source, lines, genre, published)
+        read.Year(told.year) if told.year else read.year_of(titles, source, lines, genre, published)
     )
-    found = find_region(_evidence(source, title, page, told))
+    found = find_region(_evidence(source, titles, page, told))
     warnings = [*document.warnings, *found.warnings, *_year_warnings(year)]
     return Report(
         source=source,
@@ -43,7 +44,7 @@ def parse(source: str, document: Document, override: Override | None = None) -> 
         genre=genre,
         year=year.value,
         published=published,
-        issuer=told.issuer or read.issuer_of(page.facts, title, lines, genre, found.chain),
+        issuer=told.issuer or read.issuer_of(page.facts, titles, lines, genre, found.chain),
         number=read.number_of(page.facts),
         url=told.url or page.facts.get("url"),
         region=found.chain,
@@ -53,12 +54,13 @@ def parse(source: str, document: Document, override: Override | None = None) -> 
     )
 
 
-def _evidence(source: str, title: str, page: Page, told: Override) -> Iterator[Evidence]:
+def _evidence(source: str, titles: Sequence[str], page: Page, told: Override) -> Iterator[Evidence]:
     """All that may tell the region, with its place."""
     lines = [line.text for line in page.lines]
     if told.region:
         yield Evidence("override", told.region)
-    yield Evidence("title", title)
+    for title in titles:
+        yield Evidence("title", title)
     yield Evidence("path", source)
     for name in ("issuer", "origin"):
         if name in page.facts:

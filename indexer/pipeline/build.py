@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from indexer.errors import IndexUnusableError
 from indexer.model import report_id
-from indexer.pipeline.corpus import Corpus, Rejected, override_digest, scan_corpus
+from indexer.parsing.overrides import Override
+from indexer.pipeline.corpus import Corpus, CorpusFile, Rejected, override_digest, scan_corpus
 from indexer.pipeline.work import Outcome, Task, in_processes, work
 from indexer.store.reader import IndexReader, KnownFile
+from indexer.store.records import FileState
 from indexer.store.writer import IndexWriter
 
 _FEW = 64  # so few files are read faster than processes start
@@ -50,8 +53,7 @@ def build(
     started = time.monotonic()
     corpus = scan_corpus(root)
     with IndexWriter(folder, rebuild=rebuild) as writer:
-        known = {} if rebuild else _known(folder)
-        run = _Run(corpus, known, writer)
+        run = _Run(corpus, _known(folder, rebuild=rebuild), writer, rebuild=rebuild)
         tasks = run.tasks()
         count = 1 if len(tasks) <= _FEW else jobs
         size = sum(task.file.size for task in tasks)
@@ -68,25 +70,48 @@ def build(
     return summary
 
 
-def _known(folder: Path) -> Mapping[str, KnownFile]:
-    reader = IndexReader(folder)
+def _known(folder: Path, *, rebuild: bool) -> Mapping[str, KnownFile]:
+    """What the index knows; of one that cannot be read, a rebuild starts from nothing."""
+    try:
+        reader = IndexReader(folder, any_version=rebuild)
+    except IndexUnusableError:
+        if rebuild:
+            return {}
+        raise
     try:
         return reader.files()
+    except IndexUnusableError:
+        if rebuild:
+            return {}
+        raise
     finally:
         reader.close()
 
 
 class _Run:
-    """One run's bookkeeping: what is there, what was there, what became of it."""
+    """One run's bookkeeping: what is there, what was there, what became of it.
 
-    def __init__(self, corpus: Corpus, known: Mapping[str, KnownFile], writer: IndexWriter) -> None:
+    A rebuild takes every file as new, but for the ids that reports had before.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        known: Mapping[str, KnownFile],
+        writer: IndexWriter,
+        *,
+        rebuild: bool,
+    ) -> None:
         self.corpus = corpus
         self.known = known
         self.writer = writer
+        self.rebuild = rebuild
         self.summary = Summary(rejected=list(corpus.rejected))
-        vanished = [source for source in known if source not in corpus.files]
-        self._vanished = {known[s].state.sha256: s for s in reversed(vanished) if known[s].sections}
-        self._gone = vanished
+        gone = [s for s in known if s not in corpus.files and not corpus.hides(s)]
+        self._gone = dict.fromkeys(gone)  # in order, and quick to take from
+        self._by_content: dict[str, list[str]] = {}
+        for source in gone:
+            self._by_content.setdefault(known[source].state.sha256, []).append(source)
         self._ids: dict[str, str] = {}
 
     def tasks(self) -> list[Task]:
@@ -95,14 +120,13 @@ class _Run:
         for source, file in self.corpus.files.items():
             override = self.corpus.overrides.get(source)
             known = self.known.get(source)
-            if known and (known.state.size, known.state.mtime_ns, known.state.override) == (
-                file.size,
-                file.mtime_ns,
-                override_digest(override),
-            ):
+            if not self.rebuild and known and _unchanged(known, file, override):
                 self._keep(source, known)
             else:
                 tasks.append(Task(file, override))
+        for source, known in self.known.items():
+            if not self.rebuild and self.corpus.hides(source):
+                self._keep(source, known)
         return tasks
 
     def _keep(self, source: str, known: KnownFile) -> None:
@@ -122,43 +146,46 @@ class _Run:
             self.writer.remove(source)
         twin = self._ids.setdefault(report_id(source), source)
         if twin != source:
-            self.summary.rejected.append(Rejected(source, f"编号与 {twin} 相同，请改名"))
-            return
-        if prepared is None:
-            self.writer.reject(source, state)
+            state = replace(state, reason=f"编号与 {twin} 相同，请改名")
+        origin = None if known else self._origin(source, state.sha256)
+        former = self._former(source, known, origin)
+        if prepared is None or state.reason is not None:
+            self.writer.reject(source, state, former)
             self.summary.rejected.append(Rejected(source, state.reason or ""))
             return
-        former = known.former if known else self._former(source, state.sha256)
         self.writer.add(prepared, state, former)
-        report = prepared.report
-        self._count(len(report.sections), len(report.text()))
-        same = known and known.state.reason is None
-        if (
-            same
-            and known
-            and known.state.sha256 == state.sha256
-            and known.state.override == state.override
-        ):
+        self._count(len(prepared.report.sections), len(prepared.report.text()))
+        self._tally(known, state, moved=origin is not None)
+
+    def _tally(self, known: KnownFile | None, state: FileState, *, moved: bool) -> None:
+        """Count a file that was read and indexed by what happened to it."""
+        before = known.state if known and not self.rebuild and known.state.reason is None else None
+        if before is None:
+            self.summary.moved += moved
+            self.summary.added += not moved
+        elif (before.sha256, before.override) == (state.sha256, state.override):
             self.summary.unchanged += 1
-        elif same:
-            self.summary.updated += 1
-        elif former:
-            self.summary.moved += 1
         else:
-            self.summary.added += 1
+            self.summary.updated += 1
 
-    def _former(self, source: str, sha256: str) -> tuple[str, ...]:
-        """The ids that a new file had at the paths it moved from; () where it did not move."""
-        origin = self._vanished.pop(sha256, None)
-        if origin is None:
-            return ()
-        self._moved_from(origin)
-        ids = (*self.known[origin].former, report_id(origin))
-        return tuple(i for i in ids if i != report_id(source)) or (report_id(origin),)
-
-    def _moved_from(self, origin: str) -> None:
-        self._gone.remove(origin)
+    def _origin(self, source: str, sha256: str) -> str | None:
+        """The vanished file that a new one was: of the same bytes, by preference of its name."""
+        same = self._by_content.get(sha256) if sha256 else None
+        if not same:
+            return None
+        name = source.rpartition("/")[2]
+        origin = next((s for s in same if s.rpartition("/")[2] == name), same[0])
+        same.remove(origin)
+        del self._gone[origin]
         self.writer.remove(origin)
+        return origin
+
+    def _former(self, source: str, known: KnownFile | None, origin: str | None) -> tuple[str, ...]:
+        """The ids that the report had at earlier paths."""
+        if origin is None:
+            return known.former if known else ()
+        ids = (*self.known[origin].former, report_id(origin))
+        return tuple(dict.fromkeys(i for i in ids if i != report_id(source)))
 
     def remove_vanished(self) -> None:
         """Remove what is in the index but no longer in the corpus."""
@@ -170,3 +197,12 @@ class _Run:
         self.summary.reports += 1
         self.summary.sections += sections
         self.summary.characters += characters
+
+
+def _unchanged(known: KnownFile, file: CorpusFile, override: Override | None) -> bool:
+    state = known.state
+    return (state.size, state.mtime_ns, state.override) == (
+        file.size,
+        file.mtime_ns,
+        override_digest(override),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
@@ -38,11 +38,19 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """`files` by source; `overrides` by source; `rejected` are files that cannot even be listed."""
+    """`files` and `overrides` by source; `rejected` are files and facts that cannot be used.
+
+    `closed` are folders that cannot be listed: what the index has of them is neither there nor gone.
+    """
 
     files: Mapping[str, CorpusFile]
     overrides: Mapping[str, Override]
     rejected: tuple[Rejected, ...]
+    closed: tuple[str, ...]
+
+    def hides(self, source: str) -> bool:
+        """Whether the source lies in a folder that cannot be listed."""
+        return any(source.startswith(f"{folder}/") for folder in self.closed)
 
 
 def scan_corpus(root: Path) -> Corpus:
@@ -54,23 +62,81 @@ def scan_corpus(root: Path) -> Corpus:
         raise CorpusError(
             f"没有资料文件夹 {root}", hint="请检查路径；gongkai index 后面应写存放报告的文件夹。"
         )
-    files: dict[str, CorpusFile] = {}
-    overrides: dict[str, Override] = {}
-    rejected: list[Rejected] = []
-    for path in _walk(root):
-        source = _readable(normal_source(path.relative_to(root).as_posix()))
+    found = _Found(root)
+    found.walk()
+    found.read_tables()
+    return Corpus(found.files, found.overrides, tuple(found.rejected), tuple(found.closed))
+
+
+class _Found:
+    """What the walk has met so far."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files: dict[str, CorpusFile] = {}
+        self.overrides: dict[str, Override] = {}
+        self.rejected: list[Rejected] = []
+        self.closed: list[str] = []
+        self._tables: list[Path] = []
+
+    def walk(self) -> None:
+        """List every file below the root, in order of its path."""
+        for folder, folders, names in os.walk(self.root, onerror=self._close):
+            here = Path(folder)
+            for name in [n for n in folders if (here / n).is_symlink()]:
+                self.reject(here / name, "是文件夹的链接，没有跟随")
+            folders[:] = sorted(name for name in folders if _is_open(here, name))
+            for name in sorted(names):
+                self._meet(here / name)
+
+    def _close(self, error: OSError) -> None:
+        path = Path(str(error.filename))
+        self.closed.append(self.source(path))
+        self.reject(path, f"文件夹打不开：{error.strerror or error}；其中已收入的报告保持不变")
+
+    def _meet(self, path: Path) -> None:
+        if path.name.lower() == FILE_NAME:
+            self._tables.append(path)
+        if not _is_report(path.name):
+            return
+        source = self.source(path)
         try:
-            if path.name.lower() == FILE_NAME:
-                overrides.update(_overrides(path, source))
-            if _is_report(path.name):
-                if source in files:
-                    raise CorpusError("与另一文件同名（只是 Unicode 写法不同），请改名")
-                files[source] = _listed(source, path)
+            if source in self.files:
+                raise CorpusError("与另一文件同名（只是 Unicode 写法不同），请改名")
+            self.files[source] = _listed(source, path)
         except CorpusError as error:
-            rejected.append(Rejected(source, error.message))
+            self.reject(path, error.message)
         except OSError as error:
-            rejected.append(Rejected(source, f"打不开：{error.strerror or error}"))
-    return Corpus(files, overrides, tuple(rejected))
+            self.reject(path, f"打不开：{error.strerror or error}")
+
+    def read_tables(self) -> None:
+        """Read every metadata.csv; what is wrong with a row costs that row, and is listed."""
+        for path in self._tables:
+            folder = self.source(path).rpartition("/")[0]
+            try:
+                if not path.is_file():
+                    raise CorpusError("不是普通文件")
+                table = overrides_of(decode(path.read_bytes()).text, folder)
+            except OSError as error:
+                self.reject(path, f"打不开：{error.strerror or error}")
+                continue
+            except CorpusError as error:
+                self.reject(path, error.message)
+                continue
+            self.overrides.update(table.facts)
+            for fault in table.faults:
+                self.reject(path, fault)
+            for source, row in table.rows.items():
+                if source not in self.files:
+                    self.reject(path, f"第 {row} 行：没有文件 {source}；这一行没有用上")
+
+    def reject(self, path: Path, reason: str) -> None:
+        self.rejected.append(Rejected(self.source(path), reason))
+
+    def source(self, path: Path) -> str:
+        """The path in the corpus, with U+FFFD for each byte of it that is no text."""
+        raw = normal_source(path.relative_to(self.root).as_posix())
+        return raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _listed(source: str, path: Path) -> CorpusFile:
@@ -83,32 +149,21 @@ def _listed(source: str, path: Path) -> CorpusFile:
     return CorpusFile(source, path, stat.st_size, stat.st_mtime_ns)
 
 
-def _readable(source: str) -> str:
-    """The path with U+FFFD for each byte of it that is no text."""
-    return source.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
 def override_digest(override: Override | None) -> str:
     """ "" for none; it changes whenever a fact in the row does."""
     return hashlib.sha256(repr(override).encode()).hexdigest()[:16] if override else ""
 
 
-def _overrides(path: Path, source: str) -> Mapping[str, Override]:
-    folder = source.rpartition("/")[0]
-    return overrides_of(decode(path.read_bytes()).text, folder)
-
-
-def _walk(root: Path) -> Iterator[Path]:
-    """Every file below `root`, in order of its path."""
-    for folder, folders, names in os.walk(root):
-        here = Path(folder)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and not (here / name / FINGERPRINT).exists()
-        )
-        for name in sorted(names):
-            yield here / name
+def _is_open(parent: Path, name: str) -> bool:
+    """Whether the walk goes into a folder: hidden ones, links and indexes are left out."""
+    folder = parent / name
+    if name.startswith(".") or folder.is_symlink():
+        return False
+    return not (
+        os.access(folder, os.X_OK)
+        and (folder / FINGERPRINT).is_file()
+        and any(folder.glob("*.toc"))
+    )
 
 
 def _is_report(name: str) -> bool:

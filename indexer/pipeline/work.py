@@ -7,19 +7,21 @@ the corpus.
 from __future__ import annotations
 
 import hashlib
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
 from indexer.errors import CorpusError, UnreadableError
 from indexer.parsing.overrides import Override
 from indexer.parsing.parse import parse
 from indexer.pipeline.corpus import CorpusFile, override_digest
-from indexer.reading.read import read
+from indexer.reading.read import SUFFIXES, read
 from indexer.store.prepare import PreparedReport, prepare
 from indexer.store.records import FileState
 
@@ -52,8 +54,9 @@ def work(task: Task) -> Outcome:
     prepared: PreparedReport | None = None
     reason: str | None = None
     try:
-        data = file.path.read_bytes()
-        sha256 = hashlib.sha256(data).hexdigest()
+        known = file.path.suffix.lower() in SUFFIXES
+        data = file.path.read_bytes() if known else b""  # a film is not worth its reading
+        sha256 = hashlib.sha256(data).hexdigest() if data else ""
         prepared = prepare(parse(file.source, read(file.path.name, data), task.override))
     except OSError as error:
         reason = f"打不开：{error.strerror or error}"
@@ -73,7 +76,8 @@ def in_processes(
         yield from map(function, tasks)
         return
     waiting: deque[Future[_Result]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    spawn = get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_end_with_parent) as pool:
         try:
             for task in tasks:
                 waiting.append(pool.submit(function, task))
@@ -89,3 +93,15 @@ def in_processes(
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent does, however that ends: it would wait for ever."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

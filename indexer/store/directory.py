@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -16,7 +17,7 @@ FINGERPRINT = "gongkai.json"
 """Its presence also tells that a folder is an index of ours."""
 CHECKSUMS = "checksums.json"
 PARSER_VERSION = 1
-"""Raise it whenever a parser reads reports otherwise than before: unchanged files are read anew."""
+"""Raise it whenever reports are read otherwise than before: the index is refused until rebuilt."""
 
 
 def fingerprint() -> Mapping[str, str]:
@@ -57,7 +58,9 @@ def write_checksums(folder: Path) -> None:
 
     Whoosh never changes a segment's file once it is written.
     """
-    known = _read_json(folder / CHECKSUMS) if (folder / CHECKSUMS).exists() else {}
+    known: Mapping[str, str] = {}
+    with contextlib.suppress(DamagedIndexError):  # missing or broken, it is written anew
+        known = _read_json(folder / CHECKSUMS)
     sums = {
         name: known[name] if name in known and not name.endswith(".toc") else file_sha256(path)
         for name, path in index_files(folder).items()

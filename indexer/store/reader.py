@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from whoosh.index import TOC, EmptyIndexError, FileIndex, open_dir
 from whoosh.query import Term
+from whoosh.reading import IndexReader as WhooshReader
 
-from indexer.errors import DamagedIndexError, GongkaiError, MissingIndexError
+from indexer.errors import (
+    DamagedIndexError,
+    GongkaiError,
+    IndexUnusableError,
+    MissingIndexError,
+)
 from indexer.model import Region, Report, shown_heading
 from indexer.store.directory import check_fingerprint, check_is_index
 from indexer.store.records import FileState, report_of, state_of
+
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +73,18 @@ class KnownFile:
 class IndexReader:
     """One generation of an index, open for reading; later commits do not change what it sees."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises MissingIndexError, OtherVersionError or DamagedIndexError."""
+    def __init__(self, folder: Path, *, any_version: bool = False) -> None:
+        """Raises MissingIndexError, OtherVersionError or DamagedIndexError.
+
+        `any_version` opens an index of another fingerprint, too: its files and ids are the same.
+        """
         self.folder = folder
         check_is_index(folder)
-        check_fingerprint(folder)
+        if not any_version:
+            check_fingerprint(folder)
         with _mapped(folder):
-            self._index = _open(folder)
-            self._reader = self._index.reader()
-        self.generation = generation_of(folder, self._index)
+            self._index, self._reader = _opened(folder)
+            self.generation = generation_of(folder, self._index)
 
     def close(self) -> None:
         self._reader.close()
@@ -133,12 +144,6 @@ def generation_of(folder: Path, index: FileIndex) -> str:
     return f"{number}-{toc.stat().st_mtime_ns:x}"
 
 
-def current_generation(folder: Path) -> str:
-    """The generation that `IndexReader(folder)` would see."""
-    with _mapped(folder):
-        return generation_of(folder, _open(folder))
-
-
 def _folded_report(documents: Sequence[tuple[int, Mapping[str, Any]]]) -> FoldedReport:
     stored = documents[0][1]
     about = stored["about"]
@@ -172,11 +177,17 @@ def _folded_section(record: Mapping[str, Any]) -> FoldedSection:
     )
 
 
-def _open(folder: Path) -> FileIndex:
-    return open_dir(str(folder), readonly=True)
+def _opened(folder: Path) -> tuple[FileIndex, WhooshReader]:
+    """The newest generation. A commit in between takes its files away: then the next one is there."""
+    for _ in range(_TRIES - 1):
+        with contextlib.suppress(FileNotFoundError):
+            index = open_dir(str(folder), readonly=True)
+            return index, index.reader()
+    index = open_dir(str(folder), readonly=True)
+    return index, index.reader()
 
 
-@contextmanager
+@contextlib.contextmanager
 def _mapped(folder: Path) -> Iterator[None]:
     """Whoosh reads damaged files with whatever exception its decoding meets."""
     try:
@@ -188,6 +199,10 @@ def _mapped(folder: Path) -> Iterator[None]:
         ) from error
     except GongkaiError:
         raise
+    except PermissionError as error:
+        raise IndexUnusableError(
+            f"索引 {folder} 打不开：{error.strerror}", hint="请检查文件夹的读权限。"
+        ) from error
     except Exception as error:
         raise DamagedIndexError(
             f"索引 {folder} 已损坏：{type(error).__name__}: {error}",

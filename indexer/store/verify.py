@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.errors import DamagedIndexError
+from whoosh.filedb.filestore import FileStorage
+
+from indexer.errors import DamagedIndexError, IndexUnusableError, LockedIndexError
 from indexer.model import Line
 from indexer.store.directory import (
     CHECKSUMS,
@@ -32,6 +35,11 @@ class Verified:
 def verify(folder: Path) -> Verified:
     """Raises an IndexUnusableError that names every fault found, up to ten of them."""
     check_is_index(folder)
+    with _no_writer(folder):
+        return _verify(folder)
+
+
+def _verify(folder: Path) -> Verified:
     _raise_any(folder, list(_file_faults(folder)))
     reader = IndexReader(folder)
     faults: list[str] = []
@@ -44,6 +52,25 @@ def verify(folder: Path) -> Verified:
     _raise_any(folder, faults)
     files = index_files(folder)
     return Verified(len(files), sum(p.stat().st_size for p in files.values()), reports, sections)
+
+
+@contextlib.contextmanager
+def _no_writer(folder: Path) -> Iterator[None]:
+    """Keep writers out: files that come and go would look like damage."""
+    lock = FileStorage(str(folder)).lock("MAIN_WRITELOCK")
+    try:
+        if not lock.acquire():
+            raise LockedIndexError(
+                f"索引 {folder} 正由 gongkai index 写入", hint="请等它结束后再核对。"
+            )
+        try:
+            yield
+        finally:
+            lock.release()
+    except OSError as error:
+        raise IndexUnusableError(
+            f"索引 {folder} 打不开：{error.strerror or error}", hint="请检查文件夹的权限。"
+        ) from error
 
 
 def _raise_any(folder: Path, faults: Sequence[str]) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from whoosh.index import FileIndex, LockError, create_in, exists_in, open_dir
 from whoosh.writing import CLEAR, SegmentWriter
 
-from indexer.errors import IndexUnusableError, LockedIndexError
+from indexer.errors import (
+    DamagedIndexError,
+    GongkaiError,
+    IndexUnusableError,
+    LockedIndexError,
+)
 from indexer.store.directory import (
     FINGERPRINT,
     check_fingerprint,
@@ -32,14 +38,8 @@ class IndexWriter:
         self.folder = folder
         self._rebuild = rebuild
         self._touched = rebuild
-        index = self._open()
-        try:
-            self._writer: SegmentWriter = index.writer()
-        except LockError as error:
-            raise LockedIndexError(
-                f"索引 {folder} 正由另一个 gongkai index 写入",
-                hint="请等它结束后再运行；同一索引一次只能有一个写入者。",
-            ) from error
+        with _mapped(folder):
+            self._writer: SegmentWriter = self._open().writer()
         self._writer.pool = PostingArrays()
         self._writer.codec.length_stats = False  # shortest and longest of a term: costly, unused
         if rebuild:
@@ -58,10 +58,22 @@ class IndexWriter:
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / FINGERPRINT).exists():
             write_fingerprint(folder)
-        if exists_in(str(folder)):
-            return open_dir(str(folder))
-        index = create_in(str(folder), schema())
-        write_checksums(folder)
+        return self._existing() or self._new()
+
+    def _existing(self) -> FileIndex | None:
+        """The index that stands in the folder; on a rebuild, None where it cannot be opened."""
+        try:
+            return open_dir(str(self.folder)) if exists_in(str(self.folder)) else None
+        except Exception:
+            if not self._rebuild:
+                raise
+        for path in [*self.folder.glob("MAIN_*.*"), *self.folder.glob("_MAIN_*.toc")]:
+            path.unlink()
+        return None
+
+    def _new(self) -> FileIndex:
+        index = create_in(str(self.folder), schema())
+        write_checksums(self.folder)
         return index
 
     def __enter__(self) -> IndexWriter:
@@ -74,13 +86,24 @@ class IndexWriter:
         traceback: TracebackType | None,
     ) -> None:
         if kind is not None or not self._touched:
-            self._cancel()
-        elif self._rebuild:
-            self._writer.commit(mergetype=CLEAR)
+            with contextlib.suppress(OSError):
+                self._cancel()
+            if kind is not None:
+                return
+        with _mapped(self.folder):
+            if self._touched:
+                self._commit()
+            write_checksums(self.folder)
+
+    def _commit(self) -> None:
+        try:
+            self._writer.commit(mergetype=CLEAR if self._rebuild else None)
+        except OSError:
+            with contextlib.suppress(OSError):
+                self._cancel()
+            raise
+        if self._rebuild:
             write_fingerprint(self.folder)
-        else:
-            self._writer.commit()
-        write_checksums(self.folder)
 
     def _cancel(self) -> None:
         """Whoosh leaves the files of a cancelled segment behind."""
@@ -88,22 +111,48 @@ class IndexWriter:
         self._writer.cancel()
         for path in self.folder.glob(f"{segment.segment_id()}.*"):
             path.unlink()
-        for path in self.folder.glob(f"{segment.segment_id()}_*"):
-            path.unlink()
 
     def add(self, prepared: PreparedReport, state: FileState, former: Sequence[str] = ()) -> None:
         """Add a report that the index does not hold; `former` are its ids at earlier paths."""
         self._touched = True
-        for document in documents_of(prepared, state, former):
-            self._writer.add_document(**document)
+        with _mapped(self.folder):
+            for document in documents_of(prepared, state, former):
+                self._writer.add_document(**document)
 
-    def reject(self, source: str, state: FileState) -> None:
+    def reject(self, source: str, state: FileState, former: Sequence[str] = ()) -> None:
         """Note a file that could not be read, so that it is not tried again until it changes."""
         self._touched = True
-        self._writer.add_document(source=source, first="1", file=state_record(state))
+        with _mapped(self.folder):
+            self._writer.add_document(
+                source=source, first="1", file=state_record(state), about={"former": tuple(former)}
+            )
 
     def remove(self, source: str) -> None:
         """Remove whatever the index held of a file before this transaction."""
         self._touched = True
         if not self._rebuild:
             self._writer.delete_by_term("source", source)
+
+
+@contextlib.contextmanager
+def _mapped(folder: Path) -> Iterator[None]:
+    """What goes wrong while writing, in our words; the index stays as it was."""
+    try:
+        yield
+    except GongkaiError:
+        raise
+    except LockError as error:
+        raise LockedIndexError(
+            f"索引 {folder} 正由另一个 gongkai index 写入",
+            hint="请等它结束后再运行；同一索引一次只能有一个写入者。",
+        ) from error
+    except OSError as error:
+        raise IndexUnusableError(
+            f"索引文件夹 {folder} 写不进去：{error.strerror or error}",
+            hint="请检查磁盘空间和文件夹的写权限，或用 --index 另指定一个文件夹。",
+        ) from error
+    except Exception as error:
+        raise DamagedIndexError(
+            f"索引 {folder} 已损坏：{type(error).__name__}: {error}",
+            hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
+        ) from error

@@ -27,7 +27,7 @@ def _reports() -> Iterator[Report]:
         for file in sorted(CORPUS.rglob(FILE_NAME))
         for source, override in overrides_of(
             file.read_text("utf-8"), file.parent.relative_to(CORPUS).as_posix()
-        ).items()
+        ).facts.items()
     }
     for file in sorted(CORPUS.rglob("*")):
         source = file.relative_to(CORPUS).as_posix()

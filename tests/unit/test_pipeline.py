@@ -173,6 +173,57 @@ def test_the_link_of_a_moved_report_goes_on(corpus: Path, folder: Path) -> None:
     assert {engine.report(i).id for i in ids} == {ids[-1]}
 
 
+def test_an_id_in_use_is_nobodys_former_one(corpus: Path, folder: Path) -> None:
+    run(corpus, folder)
+    (corpus / "东胜区").rename(corpus / "乙")
+    run(corpus, folder)
+    write(corpus / "东胜区/2018.txt", REPORT.format(place="榆中县"))
+    run(corpus, folder)
+    edit(corpus / "乙/2018.txt")
+    run(corpus, folder)
+    assert ScanEngine(folder).report(report_id("东胜区/2018.txt")).source == "东胜区/2018.txt"
+
+
+def test_a_rebuild_keeps_the_links_of_moved_reports(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(corpus, folder)
+    (corpus / "东胜区").rename(corpus / "乙")
+    run(corpus, folder)
+    monkeypatch.setattr(directory, "FORMAT_VERSION", 999)
+    (corpus / "乙").rename(corpus / "丙")
+    assert run(corpus, folder, rebuild=True) == {"reports": 3, "added": 2, "moved": 1, "read": 3}
+    engine = ScanEngine(folder)
+    for old in ("东胜区", "乙"):
+        assert engine.report(report_id(f"{old}/2018.txt")).source == "丙/2018.txt"
+
+
+def test_files_of_the_same_bytes_move_each_to_its_own_name(corpus: Path, folder: Path) -> None:
+    for number in range(20):
+        write(corpus / "同" / f"{number}.txt", REPORT.format(place="榆中县"))
+    run(corpus, folder)
+    (corpus / "同").rename(corpus / "移")
+    assert run(corpus, folder) == {"reports": 23, "moved": 20, "unchanged": 3, "read": 20}
+    engine = ScanEngine(folder)
+    for number in range(20):
+        assert engine.report(report_id(f"同/{number}.txt")).source == f"移/{number}.txt"
+
+
+def test_a_report_that_was_unreadable_for_a_while_keeps_its_links(
+    corpus: Path, folder: Path
+) -> None:
+    run(corpus, folder)
+    (corpus / "东胜区").rename(corpus / "乙")
+    run(corpus, folder)
+    path = corpus / "乙/2018.txt"
+    text = path.read_text(encoding="utf-8")
+    for content in ("", text):
+        write(path, content)
+        touch(path)
+        run(corpus, folder)
+    assert ScanEngine(folder).report(report_id("东胜区/2018.txt")).source == "乙/2018.txt"
+
+
 def test_processes_find_the_same(corpus: Path, tmp_path: Path) -> None:
     for number in range(70):
         write(corpus / "多" / f"{number}.txt", REPORT.format(place="昆山市"))
@@ -185,23 +236,51 @@ def test_rejected_files_are_listed_and_the_rest_goes_on(corpus: Path, folder: Pa
     write(corpus / "图.png", "x")
     write(corpus / "README.md", "no report")
     write(corpus / ".hidden.txt", "no report")
-    write(corpus / "sub/metadata.csv", "foo,bar\n1,2\n")
     os.mkfifo(corpus / "管.txt")
     (corpus / "断.txt").symlink_to("nowhere.txt")
+    (corpus / "环").symlink_to(corpus)
     Path(os.fsdecode(bytes(corpus) + b"/\xff.txt")).write_text("公开")
     for _ in range(2):
         summary = build(corpus, folder, jobs=1)
         assert summary.reports == 3
-        assert [r.source for r in summary.rejected] == [
-            "sub/metadata.csv",
-            "图.png",
-            "断.txt",
-            "空.txt",
-            "管.txt",
-            "\ufffd.txt",
-        ]
+        listed = ["图.png", "断.txt", "环", "空.txt", "管.txt", "\ufffd.txt"]
+        assert [r.source for r in summary.rejected] == listed
         assert all(r.reason for r in summary.rejected)
     assert summary.read == 0
+
+
+def test_metadata_csv_faults_cost_their_row_only(corpus: Path, folder: Path) -> None:
+    table = "source,year\n东胜区/2018.txt,2011\n三元区/2018.txt,20x5\n无.txt,2012\n"
+    write(corpus / "metadata.csv", table, "gb18030")
+    write(corpus / "东胜区/metadata.csv", "foo,bar\n1,2\n")
+    (corpus / "三元区/metadata.csv").unlink(missing_ok=True)
+    os.mkfifo(corpus / "三元区/metadata.csv")
+    summary = build(corpus, folder, jobs=1)
+    listed = {rejected.source for rejected in summary.rejected}
+    assert listed == {"metadata.csv", "东胜区/metadata.csv", "三元区/metadata.csv"}
+    reasons = "".join(r.reason for r in summary.rejected if r.source == "metadata.csv")
+    assert "20x5" in reasons
+    assert "无.txt" in reasons
+    years = {h.source: h.year for h in ScanEngine(folder).search(SearchRequest()).reports}
+    assert years == {"东胜区/2018.txt": 2011, "三元区/2018.txt": 2018, "昆山市/2018.txt": 2018}
+
+
+def test_a_folder_that_cannot_be_listed_keeps_what_it_had(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(corpus, folder)
+    real = os.scandir
+
+    def closed(path: str | Path) -> object:
+        if str(path).endswith("东胜区"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    summary = build(corpus, folder, jobs=1)
+    assert (summary.reports, summary.unchanged, summary.removed) == (3, 3, 0)
+    assert [r.source for r in summary.rejected] == ["东胜区"]
+    assert len(found(folder)) == 3
 
 
 def test_a_rejected_file_that_was_mended_is_added(corpus: Path, folder: Path) -> None:
@@ -247,7 +326,6 @@ def test_an_interrupted_run_changes_nothing(
 def test_a_killed_run_is_no_damage(corpus: Path, folder: Path) -> None:
     """What a killed first run leaves: an empty index, and files that nothing refers to."""
     writer = IndexWriter(folder, rebuild=False)
-    verify(folder)
     writer.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
     (folder / "MAIN_abc.seg").write_bytes(b"half")
     (folder / "MAIN_abc._stored.col").write_bytes(b"half")
@@ -326,6 +404,37 @@ def test_check_sees_every_changed_byte(corpus: Path, folder: Path, suffix: str) 
     path.write_bytes(data)
     verify(folder)
     gc.collect()
+
+
+@whoosh_leaves_files_open
+@pytest.mark.parametrize("name", ["_MAIN_1.toc", "checksums.json", "gongkai.json"])
+@pytest.mark.parametrize("content", [b"", b"g", b"[]"])
+def test_a_rebuild_mends_whatever_is_damaged(
+    corpus: Path, folder: Path, name: str, content: bytes
+) -> None:
+    run(corpus, folder)
+    (folder / name).write_bytes(content)
+    with pytest.raises(IndexUnusableError):
+        verify(folder)
+    assert run(corpus, folder, rebuild=True)["reports"] == 3
+    verify(folder)
+    assert len(found(folder)) == 3
+    gc.collect()
+
+
+def test_a_full_disk_is_said(corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(corpus, folder)
+    edit(corpus / "东胜区/2018.txt")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("whoosh.writing.SegmentWriter.commit", full)
+    with pytest.raises(IndexUnusableError, match="No space left"):
+        build(corpus, folder, jobs=1)
+    monkeypatch.undo()
+    assert len(found(folder)) == 3
+    assert run(corpus, folder) == {"reports": 3, "updated": 1, "unchanged": 2, "read": 1}
 
 
 @whoosh_leaves_files_open

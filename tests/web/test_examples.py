@@ -25,9 +25,7 @@ def _queries(readme: str) -> list[str]:
 
 @pytest.mark.parametrize("query", [q for q, _ in EXAMPLES] + _queries(READMES[0]))
 def test_every_example_finds_something(samples: ScanEngine, query: str) -> None:
-    result = samples.search(SearchRequest(q=query))
-    assert result.total.reports > 0
-    assert result.warnings == ()
+    assert samples.search(SearchRequest(q=query)).total.reports > 0
 
 
 def test_both_readmes_show_the_same_queries() -> None:
