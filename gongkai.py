@@ -29,6 +29,7 @@ from indexer.errors import (
 from indexer.model import Report
 from indexer.parsing.parse import parse
 from indexer.pipeline.build import Progress, Summary, build
+from indexer.pipeline.corpus import place_in
 from indexer.reading.read import read
 from indexer.store.verify import verify
 from search.engine import ScanEngine
@@ -92,7 +93,7 @@ def index(corpus: Path, folder: Path, jobs: int, rebuild: bool, as_json: bool) -
         _print_summary(summary, folder)
 
 
-@main.command()
+@main.command(context_settings={"ignore_unknown_options": True})  # -词 is a query
 @click.argument("query")
 @_index_option
 @click.option("--region", multiple=True, help="地区名称或代码，含其下级")
@@ -131,10 +132,20 @@ def serve(folder: Path, host: str, port: int) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    help="资料文件夹：连同路径和 metadata.csv 一起看，与建索引时相同",
+)
 @_json_option
-def inspect(file: Path, as_json: bool) -> None:
+def inspect(file: Path, corpus: Path | None, as_json: bool) -> None:
     """显示程序怎样读 FILE 这一份报告：标题、年份、地区、章节和略去的内容。"""
-    report = parse(file.name, read(file.name, file.read_bytes()))
+    if not file.is_file():
+        raise CorpusError(f"{file} 不是普通文件", hint="请指定一份 .txt、.md 或 .html 报告。")
+    source, override = file.name, None
+    if corpus is not None:
+        source, override = place_in(corpus, file)
+    report = parse(source, read(file.name, file.read_bytes()), override)
     if as_json:
         click.echo(json.dumps(report_json(report), ensure_ascii=False))
     else:

@@ -15,9 +15,6 @@ from search.filters import region_codes, year_selected
 from search.labels import GENRE_LABELS, KIND_LABELS
 from search.model import Facet, Facets, SearchRequest
 
-FACETS = ("region", "year", "genre", "issuer")
-"""Facets over facts of a report; `section` is over what it says where."""
-
 
 def facets(
     request: SearchRequest,

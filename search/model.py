@@ -71,7 +71,7 @@ class SearchRequest:
             ("passages", self.passages, 0, MAX_PASSAGES),
         ):
             if number < least or (most is not None and number > most):
-                limit = f"{least} 到 {most}" if most is not None else f"不小于 {least}"
+                limit = f" {least} 到 {most} " if most is not None else f"不小于 {least} "
                 raise RequestError(
                     f"参数 {name} 不能是 {number}", parameter=name, hint=f"应为{limit}的整数。"
                 )

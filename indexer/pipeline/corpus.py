@@ -68,6 +68,19 @@ def scan_corpus(root: Path) -> Corpus:
     return Corpus(found.files, found.overrides, tuple(found.rejected), tuple(found.closed))
 
 
+def place_in(root: Path, file: Path) -> tuple[str, Override | None]:
+    """The source of one file of a corpus, and the facts that its metadata.csv states of it.
+
+    CorpusError where the file lies elsewhere.
+    """
+    corpus = scan_corpus(root)
+    there = file.resolve()
+    source = next((s for s, f in corpus.files.items() if f.path.resolve() == there), None)
+    if source is None:
+        raise CorpusError(f"{file} 不在资料文件夹 {root} 中", hint="请检查 --corpus 后面的路径。")
+    return source, corpus.overrides.get(source)
+
+
 class _Found:
     """What the walk has met so far."""
 

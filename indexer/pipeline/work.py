@@ -7,6 +7,7 @@ the corpus.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import threading
 from collections import deque
@@ -27,6 +28,7 @@ from indexer.store.records import FileState
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
+_LOG = logging.getLogger(__name__)
 _AHEAD = 8  # files a process may be ahead of the writer
 
 
@@ -63,6 +65,7 @@ def work(task: Task) -> Outcome:
     except UnreadableError as error:
         reason = error.message
     except Exception as error:  # a fault of ours in one report must not lose the others
+        _LOG.exception("%s cannot be read", file.source)
         reason = f"程序错误，请报告：{type(error).__name__}: {error}"
     state = FileState(file.size, file.mtime_ns, sha256, override_digest(task.override), reason)
     return Outcome(file.source, state, prepared)

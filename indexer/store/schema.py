@@ -42,7 +42,7 @@ class SegmentedText(FieldType):  # type: ignore[misc]
 
 
 def schema() -> Schema:
-    """A new schema; the fields are those of DESIGN §6."""
+    """A new schema."""
     return Schema(
         report=ID(stored=True),
         source=ID(stored=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import socket
 import subprocess
@@ -68,6 +69,39 @@ def test_inspect_json() -> None:
         "county",
         "town",
     ]
+
+
+def test_inspect_in_its_corpus_reads_as_the_index_does(samples_index: Path) -> None:
+    file = SAMPLES / "记者来稿/a01.txt"
+    alone = run_json("inspect", file)
+    placed = run_json("inspect", file, "--corpus", SAMPLES)
+    found = run_json("search", "", "--index", samples_index, "--size", "100")["reports"]
+    indexed = next(report for report in found if report["source"] == "记者来稿/a01.txt")
+    assert placed["year"] == indexed["year"] != alone["year"]
+    assert (placed["id"], placed["region"]) == (indexed["id"], indexed["region"])
+    assert run("inspect", file, "--corpus", SAMPLES / "福建").exit_code == 1
+
+
+def test_a_query_may_begin_with_a_hyphen(samples_index: Path) -> None:
+    result = run_json("search", "-公开", "--index", samples_index)
+    assert result["query"]["canonical"] == 'NOT "公开"'
+
+
+def test_control_characters_do_not_reach_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "y\x1b[31mred\r.txt").write_text(
+        "甲\u202e乙2018年报告\n公开。", encoding="utf-8"
+    )
+    assert run("index", tmp_path / "c", "--index", tmp_path / "ix").exit_code == 0
+    for arguments in (
+        ["search", "公开", "--index", tmp_path / "ix"],
+        ["inspect", next((tmp_path / "c").iterdir())],
+    ):
+        result = CliRunner().invoke(main, [str(a) for a in arguments], color=True)
+        assert result.exit_code == 0
+        ours = "\x1b[31m\x1b[1m", "\x1b[1m", "\x1b[0m"
+        bare = functools.reduce(lambda text, code: text.replace(code, ""), ours, result.output)
+        assert not set(bare) & set("\x1b\r\u202e")
 
 
 def test_inspect_prints_the_outline() -> None:
