@@ -1,0 +1,66 @@
+"""The main job, end to end in a real browser: the samples, the real engine, a phrase, a passage."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from werkzeug.serving import make_server
+
+from search.engine import ScanEngine
+from web.app import create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+CHROMIUM = Path("/usr/bin/chromium")
+NEEDED = bool(os.environ.get("GONGKAI_NEED_BROWSER"))
+FLAGS = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not NEEDED and not CHROMIUM.exists(), reason=f"there is no {CHROMIUM}"),
+]
+
+
+@pytest.fixture
+def page(samples: ScanEngine) -> Iterator[Page]:
+    """A page of the application over the sample corpus, scripts off."""
+    server = make_server("127.0.0.1", 0, create_app(samples), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS.split())
+        context = browser.new_context(
+            base_url=f"http://127.0.0.1:{server.server_port}", java_script_enabled=False
+        )
+        yield context.new_page()
+        browser.close()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_phrase_is_found_narrowed_read_and_cited(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").fill("“三务”公开")
+    page.keyboard.press("Enter")
+    titles = page.locator("main h2 a")
+    playwright.expect(titles).to_have_count(14)
+    shown = [mark.inner_text() for mark in page.locator("main mark").all()]
+    assert len(shown) >= 22
+    assert {"三务公开", "三务”公开"} <= set(shown)
+    page.get_by_role("link", name="内蒙古自治区").first.click()
+    playwright.expect(titles).to_have_count(3)
+    page.locator('main a[href*="#passage"]').first.click()
+    marked = page.locator("#passage")
+    assert marked.inner_text() in shown
+    playwright.expect(marked).to_be_in_viewport()
+    cited = page.url.split("?")[0]
+    page.goto(cited)
+    playwright.expect(page.locator("#passage")).to_be_in_viewport()
