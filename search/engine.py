@@ -12,7 +12,8 @@ from pathlib import Path
 
 from indexer.errors import LimitError, UnknownReportError
 from indexer.model import Report
-from indexer.store.reader import FoldedReport, IndexReader
+from indexer.store.reader import IndexReader
+from indexer.store.records import FoldedReport
 from search.facets import facets
 from search.filters import Filters, field_holds, field_warnings, filters_of
 from search.model import (

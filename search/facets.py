@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from indexer.model import GENRES, KINDS, Region
 from indexer.regions.table import table
-from indexer.store.reader import FoldedReport
+from indexer.store.records import FoldedReport
 from search.filters import region_codes, year_selected
 from search.labels import GENRE_LABELS, KIND_LABELS
 from search.model import Facet, Facets, SearchRequest

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from indexer.errors import RequestError
 from indexer.regions.table import table
-from indexer.store.reader import FoldedReport
+from indexer.store.records import FoldedReport
 from indexer.text.fold import fold
 from search.model import SearchRequest
 from search.query.tree import And, Field, Node, Not, Or, Years

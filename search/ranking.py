@@ -15,7 +15,7 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from indexer.store.reader import FoldedReport
+from indexer.store.records import FoldedReport
 from search.scan import TITLE, FoldedHit, Leaf
 
 K1 = 1.2

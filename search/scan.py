@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from indexer.store.reader import FoldedReport
+from indexer.store.records import FoldedReport
 from search.literal import literal_phrase
 from search.occurrences import Span, near, occurrences
 from search.original import original_spans

@@ -18,46 +18,17 @@ from indexer.errors import (
     IndexUnusableError,
     MissingIndexError,
 )
-from indexer.model import Region, Report, shown_heading
+from indexer.model import Report
 from indexer.store.directory import check_fingerprint, check_is_index
-from indexer.store.records import FileState, report_of, state_of
+from indexer.store.records import (
+    FileState,
+    FoldedReport,
+    folded_report_of,
+    report_of,
+    state_of,
+)
 
 _TRIES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class FoldedSection:
-    """A section as queries see it: folded lines joined by "\\n"; word_starts as in prepare.py.
-
-    `heading` is as shown, "" for none; `start` is the section's offset in the canonical text.
-    """
-
-    kind: str
-    heading: str
-    level: int
-    path: tuple[str, ...]
-    start: int
-    folded: str
-    word_starts: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class FoldedReport:
-    """A report as queries see it. `documents` are its Whoosh document numbers, one a section."""
-
-    id: str
-    former: tuple[str, ...]
-    source: str
-    title: str
-    folded_title: str
-    title_word_starts: bytes
-    genre: str
-    year: int | None
-    published: str | None
-    issuer: str | None
-    region: tuple[Region, ...]
-    sections: tuple[FoldedSection, ...]
-    documents: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +80,12 @@ class IndexReader:
             current: list[tuple[int, dict[str, Any]]] = []
             for number, stored in self._reader.iter_docs():
                 if current and stored.get("report") != current[0][1]["report"]:
-                    yield _folded_report(current)
+                    yield folded_report_of(current)
                     current = []
                 if "report" in stored:
                     current.append((number, stored))
             if current:
-                yield _folded_report(current)
+                yield folded_report_of(current)
 
     def report(self, documents: Sequence[int]) -> Report:
         """The report whose sections are these documents."""
@@ -142,39 +113,6 @@ def generation_of(folder: Path, index: FileIndex) -> str:
     number = index.latest_generation()
     toc = folder / TOC._filename(index.indexname, number)
     return f"{number}-{toc.stat().st_mtime_ns:x}"
-
-
-def _folded_report(documents: Sequence[tuple[int, Mapping[str, Any]]]) -> FoldedReport:
-    stored = documents[0][1]
-    about = stored["about"]
-    return FoldedReport(
-        id=stored["report"],
-        former=about["former"],
-        source=stored["source"],
-        title=about["title"],
-        folded_title=about["folded_title"],
-        title_word_starts=about["title_word_starts"],
-        genre=about["genre"],
-        year=about["year"],
-        published=about["published"],
-        issuer=about["issuer"],
-        region=tuple(Region(*region) for region in about["region"]),
-        sections=tuple(_folded_section(stored["section"]) for _, stored in documents),
-        documents=tuple(number for number, _ in documents),
-    )
-
-
-def _folded_section(record: Mapping[str, Any]) -> FoldedSection:
-    heading = record["lines"].partition("\n")[0] if record["headed"] else ""
-    return FoldedSection(
-        record["kind"],
-        shown_heading(heading),
-        record["level"],
-        record["path"],
-        record["start"],
-        record["folded"],
-        record["word_starts"],
-    )
 
 
 def _opened(folder: Path) -> tuple[FileIndex, WhooshReader]:

@@ -6,8 +6,43 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from indexer.model import Line, Region, Report, Section
+from indexer.model import Line, Region, Report, Section, shown_heading
 from indexer.store.prepare import PreparedReport, PreparedText
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedSection:
+    """A section as queries see it: folded lines joined by "\\n"; word_starts as in prepare.py.
+
+    `heading` is as shown, "" for none; `start` is the section's offset in the canonical text.
+    """
+
+    kind: str
+    heading: str
+    level: int
+    path: tuple[str, ...]
+    start: int
+    folded: str
+    word_starts: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedReport:
+    """A report as queries see it. `documents` are its Whoosh document numbers, one a section."""
+
+    id: str
+    former: tuple[str, ...]
+    source: str
+    title: str
+    folded_title: str
+    title_word_starts: bytes
+    genre: str
+    year: int | None
+    published: str | None
+    issuer: str | None
+    region: tuple[Region, ...]
+    sections: tuple[FoldedSection, ...]
+    documents: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +129,39 @@ def report_of(
         region=tuple(Region(*region) for region in about["region"]),
         sections=tuple(sections),
         warnings=about["warnings"],
+    )
+
+
+def folded_report_of(documents: Sequence[tuple[int, Mapping[str, Any]]]) -> FoldedReport:
+    stored = documents[0][1]
+    about = stored["about"]
+    return FoldedReport(
+        id=stored["report"],
+        former=about["former"],
+        source=stored["source"],
+        title=about["title"],
+        folded_title=about["folded_title"],
+        title_word_starts=about["title_word_starts"],
+        genre=about["genre"],
+        year=about["year"],
+        published=about["published"],
+        issuer=about["issuer"],
+        region=tuple(Region(*region) for region in about["region"]),
+        sections=tuple(_folded_section(stored["section"]) for _, stored in documents),
+        documents=tuple(number for number, _ in documents),
+    )
+
+
+def _folded_section(record: Mapping[str, Any]) -> FoldedSection:
+    heading = record["lines"].partition("\n")[0] if record["headed"] else ""
+    return FoldedSection(
+        record["kind"],
+        shown_heading(heading),
+        record["level"],
+        record["path"],
+        record["start"],
+        record["folded"],
+        record["word_starts"],
     )
 
 

@@ -19,7 +19,8 @@ from indexer.store.directory import (
     read_checksums,
 )
 from indexer.store.prepare import prepare_lines
-from indexer.store.reader import FoldedReport, IndexReader
+from indexer.store.reader import IndexReader
+from indexer.store.records import FoldedReport
 
 
 @dataclass(frozen=True, slots=True)

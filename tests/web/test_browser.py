@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import fake_reports as samples
 import pytest
+from chromium import ARGUMENTS, CHROMIUM, MARKS
 from fake_engine import FakeEngine, make_report
 from fake_reports import HOSTILE, HOSTILE_ISSUER, TOWN
 from werkzeug.serving import make_server
@@ -24,20 +23,7 @@ if TYPE_CHECKING:
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-NEEDED = bool(os.environ.get("GONGKAI_NEED_BROWSER"))
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not NEEDED and not CHROMIUM.exists(), reason=f"there is no {CHROMIUM}"),
-]
+pytestmark = MARKS
 
 Q = quote("“三务”公开")
 LONG = make_report(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium import ARGUMENTS, CHROMIUM, MARKS
 from werkzeug.serving import make_server
 
 from search.engine import ScanEngine
@@ -19,13 +18,7 @@ if TYPE_CHECKING:
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
-CHROMIUM = Path("/usr/bin/chromium")
-NEEDED = bool(os.environ.get("GONGKAI_NEED_BROWSER"))
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not NEEDED and not CHROMIUM.exists(), reason=f"there is no {CHROMIUM}"),
-]
+pytestmark = MARKS
 
 
 @pytest.fixture
@@ -35,7 +28,7 @@ def page(samples: ScanEngine) -> Iterator[Page]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS.split())
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         context = browser.new_context(
             base_url=f"http://127.0.0.1:{server.server_port}", java_script_enabled=False
         )
