@@ -32,7 +32,7 @@ from indexer.pipeline.build import Progress, Summary, build
 from indexer.pipeline.corpus import place_in
 from indexer.reading.read import read
 from indexer.store.verify import verify
-from search.engine import ScanEngine
+from search.engine import IndexEngine
 from search.model import SearchRequest, SearchResult
 from web.app import create_app
 from web.json_shape import error_json, report_json, result_json
@@ -114,7 +114,7 @@ def search(query: str, folder: Path, as_json: bool, **options: Any) -> None:
     """在索引中搜索 QUERY。"""
     typed = query.encode("utf-8", "replace").decode()  # bytes that are no text come as surrogates
     request = SearchRequest(q=typed, **options)
-    result = ScanEngine(folder).search(request)
+    result = IndexEngine(folder).search(request)
     if as_json:
         click.echo(json.dumps(result_json(result, request), ensure_ascii=False))
     else:
@@ -181,7 +181,7 @@ def demo(folder: Path, port: int, browser: bool) -> None:
 
 def _serve(folder: Path, host: str, port: int, *, opens: bool) -> None:
     """Serve until interrupted; the address is said once the port is open."""
-    engine = ScanEngine(folder)
+    engine = IndexEngine(folder)
     try:
         server = create_server(create_app(engine), host=host, port=port, ident="Gongkai")
     except OSError as error:
@@ -263,6 +263,8 @@ def _print_result(result: SearchResult) -> None:
     for warning in result.warnings:
         click.echo(_printable(f"注意：{warning}"), err=True)
     click.echo(f"{total.reports:,} 份报告，{total.sections:,} 个章节，{total.hits:,} 处")
+    if result.did_you_mean:
+        click.echo(_printable("您要找的是不是：" + "　".join(result.did_you_mean)))
     for hit in result.reports:
         region = " › ".join(region.name for region in hit.region)
         click.echo()

@@ -1,265 +1,255 @@
-"""The engine for one machine: it answers from an index of Gongkai's own.
-
-For now it scans the folded text of every report (see `scan`); what it finds is exact.
-"""
+"""The engine for one machine: it answers from an index of Gongkai's own."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from threading import Lock
+
+import numpy as np
 
 from indexer.errors import LimitError, UnknownReportError
-from indexer.model import Report
+from indexer.model import GENRES, KINDS, Report
+from indexer.store.frequent import first_of_each
 from indexer.store.reader import IndexReader
-from indexer.store.records import FoldedReport
-from search.facets import facets
-from search.filters import Filters, field_holds, field_warnings, filters_of
-from search.model import (
-    Facets,
-    Hit,
-    Passage,
-    ReportHit,
-    SearchRequest,
-    SearchResult,
-    SectionRef,
-    Sort,
-    Totals,
-)
-from search.original import original_spans
-from search.passages import PrintedLine, passages
+from indexer.store.records import read_record, read_report
+from indexer.store.segment import NO_YEAR, Bools
+from search.answer import Answer, Lookup, answer
+from search.cache import Cache
+from search.columns import Columns
+from search.facets import FacetColumns, facets
+from search.filters import Filters, field_warnings, filters_of
+from search.leaves import LeafHits, leaf_hits
+from search.model import Facets, Hit, Passage, ReportHit, SearchRequest, SearchResult, Totals
+from search.order import first_of, order_keys
+from search.page import passages_of, printed_spans, spans_in_files
 from search.query.parse import parse
-from search.query.tree import Near, Node, Wildcard, Words
-from search.ranking import LeafWeight, leaf_weight, length_of, score
-from search.scan import TITLE, FoldedHit, Leaf, Scan, folded_unit, frames_of, has_not, leaves
+from search.query.tree import Leaf, Near, Node, Phrase, Wildcard, Words, as_folded, leaves
+from search.related.did_you_mean import did_you_mean
+from search.related.sources import suggestions
+from search.related.suggest import Suggester
+from search.related.vocabulary import Vocabulary
 
 MAX_LEAVES = 100
 """Most words and phrases in one query."""
+CACHE_BYTES = 64 << 20
+"""Most memory for what queries found, half of it for answers and half for their leaves."""
 
 
-@dataclass(slots=True)
-class _Answer:
-    """What one request's query matches, before anything is shown.
-
-    `hits` holds the reports that match within the asked sections, filters not looked at yet;
-    `kinds` the section kinds within which a report matches.
-    """
-
-    tree: Node
-    scans: list[Scan]
-    hits: dict[int, set[FoldedHit]] = field(default_factory=dict)
-    kinds: dict[int, list[str]] = field(default_factory=dict)
-
-
-class ScanEngine:
+class IndexEngine:
     """An `Engine` over one generation of an index. Threads may share it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, cache_bytes: int = CACHE_BYTES) -> None:
         """Raises MissingIndexError, OtherVersionError or DamagedIndexError."""
         self._reader = IndexReader(folder)
-        self._reports = list(self._reader.reports())
-        self._by_id = {former: r for r in self._reports for former in r.former}
-        self._by_id |= {r.id: r for r in self._reports}  # an id in use is nobody's former one
-        self._mean_length = sum(map(length_of, self._reports)) / max(1, len(self._reports))
+        self._columns = Columns(self._reader.segments)
+        self._facet_columns = FacetColumns(self._columns)
+        self._answers: Cache[Answer] = Cache(cache_bytes // 2, lambda found: found.bytes)
+        self._leaves: Cache[LeafHits] = Cache(cache_bytes // 2, lambda found: found.bytes)
+        self._vocabulary = Vocabulary()
+        self._suggester: Suggester | None = None
+        self._suggester_lock = Lock()
 
     @property
     def generation(self) -> str:
         return self._reader.generation
 
     def report(self, report_id: str) -> Report:
-        return self._reader.report(self._known(report_id).documents)
+        place, file = self._columns.place_of_file(self._known(report_id))
+        return read_report(place.arrays, file)
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
-        report = self._known(report_id)
+        file = self._known(report_id)
         tree = parse(request.validate().q).tree
-        found = self._scan(report, request).match(tree, frames_of(report, request.scope, ()))
-        printed = self._printed(report, found or ())
-        return tuple(
-            Hit(line.start + hit.start, line.start + hit.end)
-            for line in printed
-            for hit in line.hits
-        )
+        _check_size(tree)
+        found, leaf = self._answer(tree, request, None)
+        place, local = self._columns.place_of_file(file)
+        number = self._columns.places.index(place)
+        spans = spans_in_files(self._columns, number, np.array([local]), _counted(found), leaf)
+        printed = printed_spans(place.arrays, local, spans)
+        pairs = zip(printed.starts.tolist(), printed.ends.tolist(), strict=True)
+        return tuple(Hit(start, end) for start, end in pairs)
 
     def search(self, request: SearchRequest) -> SearchResult:
         started = time.perf_counter()
         request.validate()
-        filters = filters_of(request)
+        filters = filters_of(request, self._columns)
         parsed = parse(request.q)
         _check_size(parsed.tree)
-        answer = self._answer(parsed.tree, request, filters)
-        passing = [at for at in answer.hits if filters.passes(self._reports[at])]
-        scores = self._scores(answer, passing)
-        ordered = sorted(passing, key=lambda at: self._sort_key(request.sort, at, answer, scores))
-        first = (request.page - 1) * request.size
-        shown = ordered[first : first + request.size]
+        found, leaf = self._answer(parsed.tree, request, _kind_set(request))
+        passing = filters.passing(found.files)
+        total = self._totals(found, passing)
+        mended = () if total.reports else self._did_you_mean(parsed.tree, request, filters)
         return SearchResult(
             text=request.q,
             canonical=str(parsed.tree),
-            warnings=(*parsed.warnings, *_warnings(parsed.tree, request, answer, passing)),
-            total=self._totals(answer, passing, request),
-            reports=tuple(
-                self._report_hit(at, answer.hits[at], scores.get(at, 0.0), request.passages)
-                for at in shown
-            ),
-            facets=self._facets(answer, request, filters),
+            warnings=(*parsed.warnings, *self._warnings(parsed.tree, request, passing, leaf)),
+            total=total,
+            reports=self._page(found, passing, request, leaf),
+            facets=self._facets(found, request, filters),
+            did_you_mean=mended,
             page=request.page,
             size=request.size,
             took_ms=round((time.perf_counter() - started) * 1_000, 1),
         )
 
-    def _known(self, report_id: str) -> FoldedReport:
-        report = self._by_id.get(report_id)
-        if report is None:
+    def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
+        with self._suggester_lock:
+            if self._suggester is None:
+                self._suggester = Suggester(suggestions(self._columns))
+        return tuple(found.text for found in self._suggester.suggest(typed, limit))
+
+    def _did_you_mean(
+        self, tree: Node, request: SearchRequest, filters: Filters
+    ) -> tuple[str, ...]:
+        """Queries like this one that find something with the same filters."""
+
+        def found(folded: str) -> int:
+            phrase = Phrase(folded, folded)
+            units = leaf_hits(self._columns, phrase, literal=False).units
+            return len(first_of_each(self._columns.unit_file[units]))
+
+        def answers(mended: Node) -> bool:
+            found, _ = self._answer(mended, request, _kind_set(request))
+            return bool(filters.passing(found.files).any())
+
+        return did_you_mean(tree, found, self._vocabulary, answers)
+
+    def _known(self, report_id: str) -> int:
+        """The file of a report, by its id or a former one."""
+        file = self._columns.file_of_id(report_id)
+        if file is None:
             raise UnknownReportError(
                 f"没有编号为 {report_id} 的报告",
                 hint="它可能已从资料中移除；请用标题重新搜索。",
             )
-        return report
+        return file
 
-    def _scan(self, report: FoldedReport, request: SearchRequest) -> Scan:
-        return Scan(
-            report,
-            request.literal,
-            lambda test: field_holds(test, report),
-            lambda unit: self._lines(report, unit),
-        )
+    def _answer(
+        self, tree: Node, request: SearchRequest, kinds: int | None
+    ) -> tuple[Answer, Lookup]:
+        """What the query finds, and how its leaves are looked up (each one once)."""
+        literal = request.literal
+        tree = tree if literal else as_folded(tree)
+        seen: dict[Leaf, LeafHits] = {}
 
-    def _answer(self, tree: Node, request: SearchRequest, filters: Filters) -> _Answer:
-        """Try the query on every report."""
-        answer = _Answer(tree, [self._scan(report, request) for report in self._reports])
-        monotone = not has_not(tree)
-        for at, scan in enumerate(answer.scans):
-            report = scan.report
-            everywhere = scan.match(tree, frames_of(report, request.scope, ()))
-            if everywhere is None and monotone:
-                continue
-            hits = everywhere
-            if request.section:
-                hits = scan.match(tree, frames_of(report, request.scope, request.section))
-            if hits is not None:
-                answer.hits[at] = hits
-            if filters.passes(report):
-                answer.kinds[at] = [
-                    kind
-                    for kind in {section.kind for section in report.sections}
-                    if scan.match(tree, frames_of(report, request.scope, (kind,))) is not None
-                ]
-        return answer
-
-    def _scores(self, answer: _Answer, passing: Sequence[int]) -> dict[int, float]:
-        found = dict.fromkeys(leaves(answer.tree))
-        weights = [
-            leaf_weight(leaf, sum(bool(s.leaf(leaf)) for s in answer.scans), len(self._reports))
-            for leaf in found
-        ]
-        return {at: self._score(answer.scans[at], weights) for at in passing}
-
-    def _score(self, scan: Scan, weights: Sequence[LeafWeight]) -> float:
-        hits_of = [
-            (
-                w,
-                [
-                    FoldedHit(unit, *span)
-                    for unit, spans in scan.leaf(w.leaf).items()
-                    for span in spans
-                ],
-            )
-            for w in weights
-        ]
-        return score(scan.report, hits_of, self._mean_length)
-
-    def _sort_key(
-        self, sort: Sort, at: int, answer: _Answer, scores: dict[int, float]
-    ) -> tuple[object, ...]:
-        """Ascending; what ties goes by newest, region and source."""
-        report = self._reports[at]
-        year = report.year if report.year is not None else 0
-        codes = [region.code for region in report.region] or ["999999"]
-        ties = (-year, codes, report.source)
-        if sort == "relevance":
-            return (-scores.get(at, 0.0), *ties)
-        if sort == "year":
-            return (report.year is None, year, *ties)
-        if sort == "-year":
-            return (report.year is None, *ties)
-        if sort == "hits":
-            return (-len(answer.hits[at]), *ties)
-        return (codes, *ties)
-
-    def _totals(self, answer: _Answer, passing: Sequence[int], request: SearchRequest) -> Totals:
-        """Sections are those with hits; of a query that finds no text, all that were looked at."""
-        if any(True for _ in leaves(answer.tree)):
-            sections = sum(len({hit.unit for hit in answer.hits[at]} - {TITLE}) for at in passing)
-        else:
-            sections = sum(
-                answer.scans[at].sections_matching(
-                    answer.tree, frames_of(self._reports[at], "report", request.section)
+        def leaf(asked: Leaf) -> LeafHits:
+            if asked not in seen:
+                seen[asked] = self._leaves.get(
+                    (asked, literal), lambda: leaf_hits(self._columns, asked, literal=literal)
                 )
-                for at in passing
-            )
-        return Totals(len(passing), sections, sum(len(answer.hits[at]) for at in passing))
+            return seen[asked]
 
-    def _facets(self, answer: _Answer, request: SearchRequest, filters: Filters) -> Facets:
-        def reports_for(name: str) -> Iterator[FoldedReport]:
-            for at in answer.hits:
-                if filters.passes(self._reports[at], but=name):
-                    yield self._reports[at]
+        found = self._answers.get(
+            (tree, request.scope, kinds, literal),
+            lambda: answer(
+                self._columns, tree, scope=request.scope, kinds=kinds, literal=literal, leaf=leaf
+            ),
+        )
+        return found, leaf
 
-        kinds: dict[str, int] = {}
-        for found in answer.kinds.values():
-            for kind in found:
-                kinds[kind] = kinds.get(kind, 0) + 1
-        return facets(request, reports_for, kinds)
+    def _page(
+        self, found: Answer, passing: Bools, request: SearchRequest, leaf: Lookup
+    ) -> tuple[ReportHit, ...]:
+        """The reports on the asked page."""
+        columns = self._columns
+        by_file = np.bincount(
+            columns.unit_file[found.units], weights=found.hits, minlength=columns.files
+        ).astype(np.int64)
+        keys = order_keys(columns, request.sort, found.scores, by_file)
+        end = request.page * request.size
+        files = first_of(columns, np.flatnonzero(passing), keys, end)[end - request.size :].tolist()
+        shown = passages_of(columns, files, _counted(found), leaf, request.passages)
+        return tuple(
+            self._report_hit(file, float(found.scores[file]), int(by_file[file]), shown[file])
+            for file in files
+        )
 
     def _report_hit(
-        self, at: int, hits: Collection[FoldedHit], relevance: float, most: int
+        self, file: int, score: float, hits: int, passages: tuple[Passage, ...]
     ) -> ReportHit:
-        report = self._reports[at]
+        columns = self._columns
+        place, local = columns.place_of_file(file)
+        record = read_record(place.arrays, local)
+        line = place.arrays.unit_line[place.arrays.file_unit[local]]
+        begin, end = place.arrays.line_printed[line : line + 2].tolist()
+        year, issuer = int(columns.year[file]), int(columns.issuer[file])
         return ReportHit(
-            id=report.id,
-            title=report.title,
-            genre=report.genre,
-            year=report.year,
-            published=report.published,
-            issuer=report.issuer,
-            region=report.region,
-            source=report.source,
-            score=round(relevance, 3),
-            hits=len(hits),
-            passages=self._passages(report, hits, most),
+            id=record["id"],
+            title=place.arrays.printed_text(begin, end - 1),
+            genre=GENRES[columns.genre[file]],
+            year=None if year == NO_YEAR else year,
+            published=record["published"],
+            issuer=columns.issuers[issuer] if issuer >= 0 else None,
+            region=columns.region(file),
+            source=record["source"],
+            score=round(score, 3),
+            hits=hits,
+            passages=passages,
         )
 
-    def _passages(
-        self, report: FoldedReport, hits: Collection[FoldedHit], most: int
-    ) -> tuple[Passage, ...]:
-        return passages(list(self._printed(report, hits)), most) if most else ()
+    def _totals(self, found: Answer, passing: Bools) -> Totals:
+        """Sections are those with hits; of a query that finds no text, all that were looked at."""
+        inside = passing[self._columns.unit_file[found.units]]
+        if found.silent is None:
+            sections = int(np.count_nonzero(inside & ~self._columns.titles(found.units)))
+        else:
+            sections = int(found.silent[passing].sum())
+        reports = int(np.count_nonzero(passing))
+        return Totals(reports, sections, int(found.hits[inside].sum()))
 
-    def _printed(self, report: FoldedReport, hits: Iterable[FoldedHit]) -> Iterator[PrintedLine]:
-        """The lines that hold hits, in order, with the hits where they stand in print."""
-        by_unit: dict[int, list[tuple[int, int]]] = {}
-        for hit in sorted(hits):
-            by_unit.setdefault(hit.unit, []).append((hit.start, hit.end))
-        for unit, spans in by_unit.items():
-            lines = self._lines(report, unit)
-            by_line: dict[int, list[Hit]] = {}
-            for line, start, end in original_spans(folded_unit(report, unit), lines, spans):
-                by_line.setdefault(line, []).append(Hit(start, end))
-            offset = 0 if unit == TITLE else report.sections[unit - 1].start
-            ref = _section_ref(report, unit)
-            for number, line_text in enumerate(lines):
-                if number in by_line:
-                    yield PrintedLine(ref, line_text, offset, tuple(by_line[number]))
-                offset += len(line_text) + 1
+    def _facets(self, found: Answer, request: SearchRequest, filters: Filters) -> Facets:
+        sets = found.kinds[filters.passing(self._columns.present)]
+        held = np.bincount(sets, minlength=1)
+        kinds = [
+            int(held[np.arange(len(held)) >> kind & 1 == 1].sum()) for kind in range(len(KINDS))
+        ]
+        return facets(
+            request,
+            self._facet_columns,
+            lambda name: filters.passing(found.files, but=name),
+            kinds,
+        )
 
-    def _lines(self, report: FoldedReport, unit: int) -> Sequence[str]:
-        if unit == TITLE:
-            return [report.title]
-        return self._reader.section_lines(report.documents[unit - 1])
+    def _warnings(
+        self, tree: Node, request: SearchRequest, passing: Bools, leaf: Lookup
+    ) -> Iterator[str]:
+        """What the reader should know of how the query was answered."""
+        yield from field_warnings(tree)
+        if request.literal and any(_has_wildcard(one) for one in leaves(tree)):
+            yield "通配符不要求字形一致"
+        if isinstance(tree, Words):
+            reports = int(np.count_nonzero(passing))
+            holding = np.zeros(len(passing), bool)
+            holding[self._columns.unit_file[leaf(tree.whole).units]] = True
+            whole = int(np.count_nonzero(holding & passing))
+            if whole < reports:
+                yield (
+                    f"连写“{tree.whole.text}”的报告有 {whole} 份，其余是同一章节里各词都有的；"
+                    "只要连写的，请加引号"
+                )
+
+
+def _counted(found: Answer) -> Mapping[Leaf, Bools]:
+    """The units of each leaf whose hits are the answer's."""
+    by_leaf: dict[Leaf, Bools] = {}
+    for one in found.selected:
+        if one.counted:
+            before = by_leaf.get(one.leaf)
+            by_leaf[one.leaf] = one.units if before is None else before | one.units
+    return by_leaf
+
+
+def _kind_set(request: SearchRequest) -> int | None:
+    """The asked section kinds as a set of frames' kinds."""
+    if not request.section:
+        return None
+    return sum(1 << KINDS.index(kind) for kind in set(request.section))
 
 
 def _check_size(tree: Node) -> None:
-    """LimitError where answering would take a scan for each of too many texts."""
+    """LimitError where answering would look up too many texts."""
     count = len(set(leaves(tree)))
     if count > MAX_LEAVES:
         raise LimitError(
@@ -268,37 +258,7 @@ def _check_size(tree: Node) -> None:
         )
 
 
-def _warnings(
-    tree: Node, request: SearchRequest, answer: _Answer, passing: Sequence[int]
-) -> Iterator[str]:
-    """What the reader should know of how the query was answered."""
-    yield from field_warnings(tree)
-    if request.literal and any(_has_wildcard(leaf) for leaf in leaves(tree)):
-        yield "通配符不要求字形一致"
-    if isinstance(tree, Words) and passing:
-        whole = sum(bool(answer.scans[at].leaf(tree.whole)) for at in passing)
-        if whole < len(passing):
-            yield (
-                f"连写“{tree.whole.text}”的报告有 {whole} 份，其余是同一章节里各词都有的；"
-                "只要连写的，请加引号"
-            )
-
-
 def _has_wildcard(leaf: Leaf) -> bool:
     if isinstance(leaf, Near):
         return _has_wildcard(leaf.left) or _has_wildcard(leaf.right)
     return isinstance(leaf, Wildcard)
-
-
-def _section_ref(report: FoldedReport, unit: int) -> SectionRef:
-    """The section with the headings on the way down to it."""
-    if unit == TITLE:
-        return SectionRef("title", (), ())
-    section = report.sections[unit - 1]
-    headings: list[str] = [section.heading] if section.heading else []
-    level = section.level
-    for above in reversed(report.sections[: unit - 1]):
-        if above.level < level:
-            level = above.level
-            headings.insert(0, above.heading)
-    return SectionRef(section.kind, tuple(h for h in headings if h), section.path)

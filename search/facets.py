@@ -5,90 +5,153 @@ Each facet ignores its own selection; a selected value stays, with count 0 if ne
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from indexer.model import GENRES, KINDS, Region
+import numpy as np
+
+from indexer.model import GENRES, KINDS
 from indexer.regions.table import table
-from indexer.store.records import FoldedReport
+from indexer.store.segment import I2, NO_YEAR, Bools, Ints
+from search.columns import Columns
 from search.filters import region_codes, year_selected
 from search.labels import GENRE_LABELS, KIND_LABELS
 from search.model import Facet, Facets, SearchRequest
 
+_facet = lru_cache(maxsize=1 << 15)(Facet)  # most come again, and making one takes its time
+
+
+@dataclass(frozen=True, slots=True)
+class RegionNode:
+    """A node of the region tree that reports of the index are in."""
+
+    code: str
+    name: str
+    parent: str | None
+    codes: tuple[str, ...]
+
+
+class FacetColumns:
+    """What facets count over: made once for an index."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        nodes: dict[str, RegionNode] = {}
+        for chain in columns.chains:
+            codes = tuple(code for code, _, _ in chain)
+            for depth, (code, name, _) in enumerate(chain):
+                parent = codes[depth - 1] if depth else None
+                nodes.setdefault(code, RegionNode(code, name, parent, codes[: depth + 1]))
+        self.nodes = sorted(nodes.values(), key=lambda node: node.codes)
+        places = {node.code: at for at, node in enumerate(self.nodes)}
+        depth = max((len(chain) for chain in columns.chains), default=0)
+        self._nodes_of: Ints = np.full((len(columns.chains), depth), len(nodes), np.int64)
+        for row, chain in enumerate(columns.chains):
+            self._nodes_of[row, : len(chain)] = [places[code] for code, _, _ in chain]
+        self._issuers_by_name = np.argsort(np.array(columns.issuers, object), kind="stable")
+
+    def region_counts(self, files: Bools) -> Ints:
+        """How many of the files are in each node or below it."""
+        chains = np.bincount(self.columns.chain[files], minlength=len(self.columns.chains))
+        held = np.flatnonzero(chains)
+        below = self._nodes_of[held]
+        counts = np.zeros(len(self.nodes) + 1, np.int64)
+        for level in below.T:
+            np.add.at(counts, level, chains[held])
+        return counts[:-1]
+
+    def issuer_counts(self, files: Bools) -> list[tuple[str, int]]:
+        """The issuers of the files: most reports first, then by name."""
+        codes = self.columns.issuer[files]
+        counts = np.bincount(codes[codes >= 0], minlength=len(self.columns.issuers))
+        ordered = self._issuers_by_name
+        ordered = ordered[counts[ordered] > 0]
+        ordered = ordered[np.argsort(-counts[ordered], kind="stable")]
+        names = self.columns.issuers
+        return [
+            (names[i], n) for i, n in zip(ordered.tolist(), counts[ordered].tolist(), strict=True)
+        ]
+
 
 def facets(
     request: SearchRequest,
-    reports_for: Callable[[str], Iterable[FoldedReport]],
-    kind_counts: Mapping[str, int],
+    by: FacetColumns,
+    files_for: Callable[[str], Bools],
+    kind_counts: Sequence[int],
 ) -> Facets:
-    """All facets. `reports_for(name)` gives the reports that match when facet `name` is not asked;
+    """All facets. `files_for(name)` gives the files that match when facet `name` is not asked;
     `kind_counts` how many match within sections of each kind."""
+    genres = np.bincount(by.columns.genre[files_for("genre")], minlength=len(GENRES)).tolist()
     return Facets(
-        region=_regions(request, reports_for("region")),
-        year=_years(request, reports_for("year")),
+        region=_regions(request, by, by.region_counts(files_for("region")).tolist()),
+        year=_years(request, by.columns.year[files_for("year")]),
         section=_named(KINDS, KIND_LABELS, kind_counts, request.section),
-        genre=_named(
-            GENRES, GENRE_LABELS, Counter(r.genre for r in reports_for("genre")), request.genre
-        ),
-        issuer=_issuers(request, reports_for("issuer")),
+        genre=_named(GENRES, GENRE_LABELS, genres, request.genre),
+        issuer=_issuers(request, by.issuer_counts(files_for("issuer"))),
     )
 
 
-def _regions(request: SearchRequest, reports: Iterable[FoldedReport]) -> tuple[Facet, ...]:
+def _regions(request: SearchRequest, by: FacetColumns, counts: Sequence[int]) -> tuple[Facet, ...]:
     """The nodes of the tree that have reports, and the selected ones, each after its parent."""
-    counts: Counter[str] = Counter()
-    chains: dict[str, tuple[Region, ...]] = {}
-    for report in reports:
-        for depth, region in enumerate(report.region):
-            counts[region.code] += 1
-            chains.setdefault(region.code, report.region[: depth + 1])
-    selected = {code for name in request.region for code in _shown(region_codes(name), counts)}
-    for code in selected:
-        chain = tuple(table().chain(code))
-        for depth, region in enumerate(chain):
-            chains.setdefault(region.code, chain[: depth + 1])
-    return tuple(
-        Facet(
-            value=code,
-            label=chain[-1].name,
-            parent=chain[-2].code if len(chain) > 1 else None,
-            count=counts[code],
-            selected=code in selected,
+    if not request.region:
+        return tuple(
+            _facet(node.code, node.name, node.parent, count, False)
+            for node, count in zip(by.nodes, counts, strict=True)
+            if count
         )
-        for code, chain in sorted(chains.items(), key=lambda item: [r.code for r in item[1]])
+    shown = {node.code: (node, n) for node, n in zip(by.nodes, counts, strict=True) if n}
+    selected = {code for name in request.region for code in _shown(region_codes(name), shown)}
+    for code in selected:
+        for node in _chain(code):
+            shown.setdefault(node.code, (node, 0))
+    ordered = sorted(shown.values(), key=lambda found: found[0].codes)
+    return tuple(
+        _facet(n.code, n.name, n.parent, count, n.code in selected) for n, count in ordered
     )
 
 
-def _shown(codes: Sequence[str], counts: Mapping[str, int]) -> Sequence[str]:
+def _chain(code: str) -> list[RegionNode]:
+    """The nodes on the way down to a region."""
+    chain = tuple(table().chain(code))
+    codes = tuple(region.code for region in chain)
+    return [
+        RegionNode(r.code, r.name, codes[depth - 1] if depth else None, codes[: depth + 1])
+        for depth, r in enumerate(chain)
+    ]
+
+
+def _shown(codes: Sequence[str], found: Mapping[str, object]) -> Sequence[str]:
     """Of the regions of one name those that have reports, the likeliest where none has."""
-    return [code for code in codes if counts[code]] or codes[:1]
+    return [code for code in codes if code in found] or codes[:1]
 
 
-def _years(request: SearchRequest, reports: Iterable[FoldedReport]) -> tuple[Facet, ...]:
-    counts = Counter(report.year for report in reports if report.year is not None)
-    years = sorted({*counts, *request.year})
+def _years(request: SearchRequest, stored: I2) -> tuple[Facet, ...]:
+    years, found = np.unique(stored[stored != NO_YEAR], return_counts=True)
+    counts = dict(zip(years.tolist(), found.tolist(), strict=True))
     return tuple(
-        Facet(str(year), str(year), None, counts[year], year_selected(request, year))
-        for year in years
+        _facet(str(year), str(year), None, counts.get(year, 0), year_selected(request, year))
+        for year in sorted({*counts, *request.year})
     )
 
 
 def _named(
     values: Sequence[str],
     labels: Mapping[str, str],
-    counts: Mapping[str, int],
+    counts: Sequence[int],
     selected: Sequence[str],
 ) -> tuple[Facet, ...]:
     return tuple(
-        Facet(value, labels[value], None, counts.get(value, 0), value in selected)
-        for value in values
-        if counts.get(value) or value in selected
+        _facet(value, labels[value], None, count, value in selected)
+        for value, count in zip(values, counts, strict=True)
+        if count or value in selected
     )
 
 
-def _issuers(request: SearchRequest, reports: Iterable[FoldedReport]) -> tuple[Facet, ...]:
-    counts = Counter(report.issuer for report in reports if report.issuer)
-    for issuer in request.issuer:
-        counts.setdefault(issuer, 0)
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Facet(i, i, None, count, i in request.issuer) for i, count in ordered)
+def _issuers(request: SearchRequest, found: Sequence[tuple[str, int]]) -> tuple[Facet, ...]:
+    there = {issuer for issuer, _ in found} if request.issuer else set()
+    unseen = sorted(set(request.issuer) - there)
+    return tuple(
+        _facet(issuer, issuer, None, count, issuer in request.issuer)
+        for issuer, count in [*found, *((issuer, 0) for issuer in unseen)]
+    )

@@ -1,47 +1,74 @@
-"""The filters of a request, and the fields of a query, over the facts of a report."""
+"""The filters of a request, and the fields of a query, as masks over the files of the index."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from indexer.errors import RequestError
+from indexer.model import GENRES
 from indexer.regions.table import table
-from indexer.store.records import FoldedReport
+from indexer.store.segment import NO_YEAR, Bools
 from indexer.text.fold import fold
+from search.columns import Columns
 from search.model import SearchRequest
 from search.query.tree import And, Field, Node, Not, Or, Years
 
-Test = Callable[[FoldedReport], bool]
 _MANY = 3  # so many regions of one name are worth a word
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """One test a facet; a report passes if it passes them all."""
+    """The files that pass each facet's filter; a facet that is not filtered has none."""
 
-    tests: Mapping[str, Test]
+    masks: Mapping[str, Bools]
 
-    def passes(self, report: FoldedReport, *, but: str = "") -> bool:
-        """Whether the report passes; the facet named by `but` is not asked."""
-        return all(test(report) for name, test in self.tests.items() if name != but)
+    def passing(self, files: Bools, *, but: str = "") -> Bools:
+        """Those of the files that pass; the facet named by `but` is not asked."""
+        for name, mask in self.masks.items():
+            if name != but:
+                files = files & mask
+        return files
 
 
-def filters_of(request: SearchRequest) -> Filters:
+def filters_of(request: SearchRequest, columns: Columns) -> Filters:
     """The filters that the request sets. RequestError where a region is unknown."""
-    tests: dict[str, Test] = {}
+    masks: dict[str, Bools] = {}
     if request.region:
-        wanted = frozenset(code for name in request.region for code in _codes(name))
-        tests["region"] = lambda report: any(r.code in wanted for r in report.region)
+        masks["region"] = _in_regions(columns, [c for r in request.region for c in _codes(r)])
     if request.year or request.year_from is not None or request.year_to is not None:
-        tests["year"] = lambda report: year_selected(request, report.year)
+        masks["year"] = _years(request, columns)
     if request.genre:
-        tests["genre"] = lambda report: report.genre in request.genre
+        masks["genre"] = np.isin(columns.genre, [GENRES.index(genre) for genre in request.genre])
     if request.issuer:
-        issuers = frozenset(request.issuer)
-        tests["issuer"] = lambda report: report.issuer in issuers
-    return Filters(tests)
+        wanted = frozenset(request.issuer)
+        masks["issuer"] = _by_issuer(columns, [i in wanted for i in columns.issuers])
+    return Filters(masks)
+
+
+def _in_regions(columns: Columns, codes: Sequence[str]) -> Bools:
+    wanted = frozenset(codes)
+    chains = [any(code in wanted for code, _, _ in chain) for chain in columns.chains]
+    found: Bools = np.array([*chains, False], bool)[columns.chain]
+    return found
+
+
+def _by_issuer(columns: Columns, chosen: Sequence[bool]) -> Bools:
+    found: Bools = np.array([*chosen, False], bool)[columns.issuer]  # -1, none, is the last
+    return found
+
+
+def _years(request: SearchRequest, columns: Columns) -> Bools:
+    years = np.unique(columns.year)
+    chosen = years[[year_selected(request, _year(y)) for y in years.tolist()]]
+    return np.isin(columns.year, chosen)
+
+
+def _year(stored: int) -> int | None:
+    return None if stored == NO_YEAR else stored
 
 
 def year_selected(request: SearchRequest, year: int | None) -> bool:
@@ -71,20 +98,23 @@ def region_codes(name: str) -> tuple[str, ...]:
     return tuple(table().named(name))
 
 
-def field_holds(field: Field | Years, report: FoldedReport) -> bool:
-    """Whether a field of the query, `section` aside, holds for the report."""
+def files_where(field: Field | Years, columns: Columns) -> Bools:
+    """The files for which a field of the query, `section` aside, holds."""
     if isinstance(field, Years):
-        if report.year is None:
-            return False
-        first = field.first if field.first is not None else report.year
-        last = field.last if field.last is not None else report.year
-        return first <= report.year <= last
+        stated: Bools = columns.year != NO_YEAR
+        if field.first is not None:
+            stated = stated & (columns.year.astype(np.int64) >= field.first)
+        if field.last is not None:
+            stated = stated & (columns.year.astype(np.int64) <= field.last)
+        return stated
     if field.name == "region":
-        codes = region_codes(field.value)
-        return any(region.code in codes for region in report.region)
+        return _in_regions(columns, region_codes(field.value))
     if field.name == "genre":
-        return report.genre == field.value
-    return fold(field.value) in fold(report.issuer or "")
+        genre: Bools = columns.genre == GENRES.index(field.value)
+        return genre
+    wanted = fold(field.value)
+    found = _by_issuer(columns, [wanted in fold(issuer) for issuer in columns.issuers])
+    return found if wanted else np.ones(columns.files, bool)
 
 
 def field_warnings(tree: Node) -> Iterator[str]:

@@ -6,9 +6,20 @@ kept character counts, too: “三务”公开 finds only the quoted usage.
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
+
+from indexer.store.segment import U2, U4, Bools, Ints, SegmentArrays
 from indexer.text.fold import fold_with_origins, literal_form
+from indexer.text.fold_array import units_of
+from search.origins import origins
+
+_SPECIAL = 0
+"""Mark of a unit whose literal form is not one unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +32,10 @@ class LiteralPhrase:
 
     def stands_at(self, line: str, start: int, end: int) -> bool:
         """Whether the hit [start, end) of the line is spelled as the phrase."""
+        before = line[max(0, start - 2 * len(self.lead) - 1) : start]
         return (
             literal_form(line[start:end]) == self.core
-            and literal_form(line[:start][-2 * len(self.lead) - 1 :]).endswith(self.lead)
+            and literal_form(before).endswith(self.lead)
             and literal_form(line[end : end + len(self.trail)]).startswith(self.trail)
         )
 
@@ -31,8 +43,77 @@ class LiteralPhrase:
 def literal_phrase(text: str) -> LiteralPhrase:
     """The phrase as typed, white space at its ends aside; it must hold a kept character."""
     text = text.strip()
-    _, origins = fold_with_origins(text)
-    start, end = origins[0], origins[-1] + 1
+    _, sources = fold_with_origins(text)
+    start, end = sources[0], sources[-1] + 1
     return LiteralPhrase(
         literal_form(text[:start]), literal_form(text[start:end]), literal_form(text[end:])
     )
+
+
+def spelled_alike(segment: SegmentArrays, text: str, starts: U4, ends: U4) -> Bools:
+    """Of the hits [start, end) in folded text, which are spelled as `text`."""
+    phrase = literal_phrase(text)
+    firsts = origins(segment, starts)
+    lasts = origins(segment, ends - np.uint32(1)) + 1
+    alike, doubtful = _compared(segment, phrase, firsts, lasts)
+    for hit in np.flatnonzero(doubtful).tolist():
+        alike[hit] = _spelled_at(segment, phrase, int(firsts[hit]), int(lasts[hit]))
+    return alike
+
+
+def _compared(
+    segment: SegmentArrays, phrase: LiteralPhrase, firsts: Ints, lasts: Ints
+) -> tuple[Bools, Bools]:
+    """Which hits are spelled alike unit by unit, and for which that cannot tell."""
+    core, lead, trail = units_of(phrase.core), units_of(phrase.lead), units_of(phrase.trail)
+    forms, size = _forms(), len(segment.printed)
+    alike: Bools = lasts - firsts == len(core)
+    doubtful = np.zeros(len(firsts), bool)
+    for base, offset, wanted in (
+        *((firsts, k, unit) for k, unit in enumerate(core.tolist())),
+        *((firsts, k - len(lead), unit) for k, unit in enumerate(lead.tolist())),
+        *((lasts, k, unit) for k, unit in enumerate(trail.tolist())),
+    ):
+        at = base + offset
+        inside = (at >= 0) & (at < size)
+        found = forms[segment.printed[np.where(inside, at, 0)]]
+        doubtful |= inside & (found == _SPECIAL)
+        alike &= inside & (found == wanted)
+    other = np.flatnonzero(lasts - firsts != len(core))
+    doubtful[other] = [_any_special(segment, a, b) for a, b in _pairs(firsts, lasts, other)]
+    return alike, doubtful
+
+
+def _pairs(firsts: Ints, lasts: Ints, chosen: Ints) -> Iterator[tuple[int, int]]:
+    return zip(firsts[chosen].tolist(), lasts[chosen].tolist(), strict=True)
+
+
+def _any_special(segment: SegmentArrays, first: int, last: int) -> bool:
+    return bool((_forms()[segment.printed[first:last]] == _SPECIAL).any())
+
+
+def _spelled_at(segment: SegmentArrays, phrase: LiteralPhrase, first: int, last: int) -> bool:
+    """As `_compared`, character by character."""
+    line = int(np.searchsorted(segment.line_printed, first, "right")) - 1
+    begin, end = segment.line_printed[line : line + 2].tolist()
+    last += int(_is_high(segment.printed[last - 1]))
+    before = segment.printed_text(begin, first)
+    here = segment.printed_text(first, last)
+    text = before + here + segment.printed_text(last, end - 1)
+    return phrase.stands_at(text, len(before), len(before) + len(here))
+
+
+def _is_high(unit: np.uint16) -> bool:
+    return int(unit) & 0xFC00 == 0xD800
+
+
+@lru_cache(maxsize=1)
+def _forms() -> U2:
+    """The literal form of each unit, or _SPECIAL; surrogates are special, too."""
+    table = np.arange(1 << 16, dtype=np.uint16)
+    table[0xD800:0xE000] = _SPECIAL
+    for code in range(0x80, 1 << 16):
+        form = unicodedata.normalize("NFKC", chr(code))
+        if form != chr(code) and not 0xD800 <= code < 0xE000:
+            table[code] = ord(form) if len(form) == 1 and form < "\U00010000" else _SPECIAL
+    return table

@@ -172,7 +172,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The answer to one request; `canonical` is the query as it was understood."""
+    """The answer to one request; `canonical` is the query as it was understood.
+
+    `did_you_mean` are canonical queries that find something, where this one finds nothing.
+    """
 
     text: str
     canonical: str
@@ -183,6 +186,7 @@ class SearchResult:
     size: int
     reports: tuple[ReportHit, ...]
     facets: Facets
+    did_you_mean: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,9 @@ class Engine(Protocol):
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
         """Every hit of the request's query in one report, in order; filters are not looked at."""
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
+        """Titles, headings and frequent phrases that go on from what was typed, the best first."""
 
     @property
     def generation(self) -> str:

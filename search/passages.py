@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.store.segment import U4, Bools, Ints
 from search.links import checksum
-from search.model import Fragment, Hit, Passage, SectionRef
+from search.model import Fragment, Passage, SectionRef
 
 SPAN = 150
-"""Hits of one line within so many code points share a passage."""
+"""Hits of one line within so many folded units share a passage."""
 BEFORE = 45
 AFTER = 90
 """Context in code points; it is cut where a sentence begins or ends, if one does."""
@@ -18,47 +22,71 @@ ELLIPSIS = Fragment("…", False)
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """A line of a report with its hits: `start` in the canonical text, hits in the line."""
+class Chosen:
+    """The passages to show, in reading order: the first hit of each and how many hits it is for."""
+
+    firsts: Ints
+    counts: Ints
+
+
+def choose(report: Ints, lines: Ints, starts: U4, ends: U4, most: int) -> Chosen:
+    """Of each report the passages with most hits, at most so many.
+
+    Hits are given in order. Hits of one line share a passage if each begins within SPAN of the one
+    before, all of them within SPAN of the first; what goes on beyond is the next passage.
+    """
+    far = np.diff(starts.astype(np.int64), prepend=0) > SPAN
+    chains = np.maximum.accumulate(np.where(far | _changes(lines), np.arange(len(lines)), 0))
+    cells = (starts - starts[chains]) // SPAN
+    firsts = np.flatnonzero(_changes(chains) | _changes(cells))
+    counts = np.diff(firsts, append=len(starts))
+    order = np.lexsort((firsts, -counts, report[firsts]))
+    ordered = report[firsts][order]
+    place = np.arange(len(order)) - np.searchsorted(ordered, ordered)
+    best = np.sort(order[place < most])
+    return Chosen(firsts[best], counts[best])
+
+
+def _changes(values: NDArray[np.generic]) -> Bools:
+    """Where a value differs from the one before; the first one does."""
+    return np.concatenate([np.ones(1, bool), values[1:] != values[:-1]])
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPart:
+    """Part of a line that holds a passage, long enough for its context.
+
+    `start` is its offset in the canonical text, `hits` the line's hits in it as (start, end) in
+    `text`; the passage is for `count` of them from hit `first` on. `begins` and `ends` tell whether
+    the line does.
+    """
 
     section: SectionRef
     text: str
     start: int
-    hits: tuple[Hit, ...]
+    hits: Sequence[tuple[int, int]]
+    first: int
+    count: int
+    begins: bool
+    ends: bool
 
 
-def passages(lines: Sequence[PrintedLine], most: int) -> tuple[Passage, ...]:
-    """The passages with most hits, at most so many, in reading order."""
-    found = [(line, cluster) for line in lines for cluster in _clusters(line.hits)]
-    best = sorted(range(len(found)), key=lambda at: (-len(found[at][1]), at))[:most]
-    return tuple(_passage(*found[at]) for at in sorted(best))
-
-
-def _clusters(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
-    """Hits of one line that one passage can show."""
-    cluster: list[Hit] = []
-    for hit in hits:
-        if cluster and hit.end - cluster[0].start > SPAN:
-            yield cluster
-            cluster = []
-        cluster.append(hit)
-    if cluster:
-        yield cluster
-
-
-def _passage(line: PrintedLine, hits: Sequence[Hit]) -> Passage:
-    first, last = hits[0].start, max(hit.end for hit in hits)
-    start, end = _window(line.text, first, last)
-    shown = [h for h in line.hits if h.start < end and h.end > start]
-    fragments = tuple(_fragments(line.text, start, end, shown))
-    head = (ELLIPSIS,) if start > 0 else ()
-    tail = (ELLIPSIS,) if end < len(line.text) else ()
+def passage(part: PrintedPart) -> Passage:
+    """What is shown: the hits with their context, cut at sentences."""
+    hits = part.hits[part.first : part.first + part.count]
+    first, end = hits[0]
+    last = max(end for _, end in hits)
+    begin, stop = _window(part.text, first, last)
+    shown = [hit for hit in part.hits if hit[0] < stop and hit[1] > begin]
+    fragments = tuple(_fragments(part.text, begin, stop, shown))
+    head = () if begin == 0 and part.begins else (ELLIPSIS,)
+    tail = () if stop == len(part.text) and part.ends else (ELLIPSIS,)
     return Passage(
-        section=line.section,
+        section=part.section,
         fragments=(*head, *fragments, *tail),
-        start=line.start + first,
-        end=line.start + hits[0].end,
-        check=checksum(line.text[first : hits[0].end]),
+        start=part.start + first,
+        end=part.start + end,
+        check=checksum(part.text[first:end]),
     )
 
 
@@ -75,7 +103,9 @@ def _window(text: str, first: int, last: int) -> tuple[int, int]:
     return start, end
 
 
-def _fragments(text: str, start: int, end: int, hits: Sequence[Hit]) -> Iterator[Fragment]:
+def _fragments(
+    text: str, start: int, end: int, hits: Sequence[tuple[int, int]]
+) -> Iterator[Fragment]:
     """The text [start, end) cut at its hits; overlapping hits are one fragment."""
     done = start
     for first, last in _merged(hits):
@@ -88,12 +118,12 @@ def _fragments(text: str, start: int, end: int, hits: Sequence[Hit]) -> Iterator
         yield Fragment(text[done:end], False)
 
 
-def _merged(hits: Sequence[Hit]) -> list[tuple[int, int]]:
-    """Spans of the hits, overlapping ones joined; neighbours stay apart."""
+def _merged(hits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Overlapping hits joined; neighbours stay apart."""
     merged: list[tuple[int, int]] = []
-    for hit in hits:
-        if merged and hit.start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], hit.end))
+    for start, end in hits:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
-            merged.append((hit.start, hit.end))
+            merged.append((start, end))
     return merged

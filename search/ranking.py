@@ -1,76 +1,78 @@
 """How well a report answers a query.
 
-BM25 (Robertson and Zaragoza, 2009) over hits instead of words: for each leaf of the query
+BM25F (Robertson and Zaragoza, 2009) over hits instead of words. Of each leaf of the query
 
-    idf * tf * (K1 + 1) / (tf + K1 * (1 - B + B * length / mean length))
+    tf = sum of its hits' weights in the report, those in the body divided by
+         1 - B + B * length / mean length
+    score = idf * tf * (K1 + 1) / (tf + K1)
+    idf = ln(1 + (N - n + 0.5) / (n + 0.5)), n of N reports hold the leaf
 
-where idf = ln(1 + (N - n + 0.5) / (n + 0.5)), n of N reports hold the leaf, length is the report's
-folded characters, and tf adds up the weights of its hits: less for one that cuts through a word,
-more for one in a title.
+A hit weighs ON_BOUNDARIES where jieba's words begin at its start and its end, else WITHIN_WORDS;
+HEADING times as much if it does and stands in a section's heading, TITLE times in the title. A hit
+of NEAR weighs from 1, neighbours, down to 1/2, at the distance asked. Of a bare chunk the words and
+the whole are leaves, and the idf of the whole is WHOLE times those of its words together at least,
+so that the chunk in one piece ranks above its words. A report that has several leaves in one
+section ranks up to TOGETHER higher.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from indexer.store.records import FoldedReport
-from search.scan import TITLE, FoldedHit, Leaf
+import numpy as np
+
+from indexer.store.segment import U2, Bools, Ints
+from search.columns import Floats
+from search.query.tree import Leaf, Node, chunks, leaves
 
 K1 = 1.2
 B = 0.5
-IN_TITLE = 5.0
+ON_BOUNDARIES = 1.0
 WITHIN_WORDS = 0.4
+HEADING = 2.0
+TITLE = 5.0
+TOGETHER = 0.2
+WHOLE = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class LeafWeight:
-    """A leaf with its idf."""
+def hit_weight(
+    hits: Floats | U2,
+    aligned: Floats | U2,
+    heading: Floats | U2,
+    in_title: Bools,
+) -> Floats:
+    """Of each unit the weight of its hits, so many of them aligned, so many of these in a heading."""
+    weights = (
+        WITHIN_WORDS * hits.astype(np.float64)
+        + (ON_BOUNDARIES - WITHIN_WORDS) * aligned.astype(np.float64)
+        + (HEADING - ON_BOUNDARIES) * heading.astype(np.float64)
+    )
+    weights[in_title] *= TITLE
+    return weights
 
-    leaf: Leaf
-    idf: float
+
+def leaf_weights(tree: Node, idf_of: Callable[[Leaf], float]) -> dict[Leaf, float]:
+    """The idf of every leaf that can give hits."""
+    found = {leaf: idf_of(leaf) for leaf in leaves(tree)}
+    for chunk in chunks(tree):
+        parts = sum(found[word] for word in chunk.words)
+        found[chunk.whole] = max(found[chunk.whole], WHOLE * parts)
+    return found
 
 
-def leaf_weight(leaf: Leaf, holding: int, reports: int) -> LeafWeight:
+def idf(holding: int, reports: int) -> float:
     """`holding` of all `reports` hold the leaf."""
-    return LeafWeight(leaf, math.log(1 + (reports - holding + 0.5) / (holding + 0.5)))
+    return math.log(1 + (reports - holding + 0.5) / (holding + 0.5))
 
 
-def score(
-    report: FoldedReport,
-    hits_of: Sequence[tuple[LeafWeight, Collection[FoldedHit]]],
-    mean_length: float,
-) -> float:
-    """The score of one report, given the hits of each leaf in it."""
-    length = length_of(report)
-    norm = K1 * (1 - B + B * length / mean_length) if mean_length else K1
-    total = 0.0
-    for weight, hits in hits_of:
-        tf = sum(_weight(report, hit) for hit in hits)
-        total += weight.idf * tf * (K1 + 1) / (tf + norm) if tf else 0.0
-    return total
+def leaf_scores(weight: float, title: Floats, body: Floats, length: Ints, mean: float) -> Floats:
+    """The scores of reports for a leaf of idf `weight`, from the weights of its hits."""
+    tf = title + body / (1 - B + B * length / mean)
+    scores: Floats = weight * tf * (K1 + 1) / (tf + K1)
+    return scores
 
 
-def length_of(report: FoldedReport) -> int:
-    """Folded characters of the report."""
-    return len(report.folded_title) + sum(len(section.folded) for section in report.sections)
-
-
-def _weight(report: FoldedReport, hit: FoldedHit) -> float:
-    weight = 1.0 if on_word_boundaries(report, hit) else WITHIN_WORDS
-    return weight * (IN_TITLE if hit.unit == TITLE else 1.0)
-
-
-def on_word_boundaries(report: FoldedReport, hit: FoldedHit) -> bool:
-    """Whether a word begins where the hit begins, and another (or nothing) where it ends."""
-    if hit.unit == TITLE:
-        bits, length = report.title_word_starts, len(report.folded_title)
-    else:
-        section = report.sections[hit.unit - 1]
-        bits, length = section.word_starts, len(section.folded)
-    return _bit(bits, hit.start) and (hit.end >= length or _bit(bits, hit.end))
-
-
-def _bit(bits: bytes, at: int) -> bool:
-    return bool(bits[at >> 3] >> (7 - (at & 7)) & 1)
+def together(leaves_in_best_section: Ints, leaves: int) -> Floats:
+    """The factor by which a report's score rises where leaves stand together."""
+    return 1 + TOGETHER * np.maximum(leaves_in_best_section - 1, 0) / max(1, leaves - 1)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from indexer.pipeline.build import build
-from search.engine import ScanEngine
+from search.engine import IndexEngine
 
 settings.register_profile("gongkai", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("gongkai")
@@ -28,9 +28,9 @@ def samples_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def samples(samples_index: Path) -> ScanEngine:
+def samples(samples_index: Path) -> IndexEngine:
     """The engine over the sample corpus."""
-    return ScanEngine(samples_index)
+    return IndexEngine(samples_index)
 
 
 @pytest.fixture(scope="session")
@@ -68,5 +68,5 @@ def work_reports_index(work_reports: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
-def work_reports_engine(work_reports_index: Path) -> ScanEngine:
-    return ScanEngine(work_reports_index)
+def work_reports_engine(work_reports_index: Path) -> IndexEngine:
+    return IndexEngine(work_reports_index)

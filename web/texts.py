@@ -32,6 +32,7 @@ TEXTS: dict[str, str] = {
     "took": "用时 {ms} 毫秒",
     "understood": "检索式",
     "warnings": "提示",
+    "did_you_mean": "您要找的是不是：",
     "filters": "筛选",
     "filters_chosen": "筛选（已选 {count} 项）",
     "chosen": "已选条件",

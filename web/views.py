@@ -44,6 +44,7 @@ def search() -> Response:
         sorts=[(sort, search_url(replace(asked, sort=sort, page=1))) for sort in narrowing.SORTS],
         range_hidden=_range_hidden(asked),
         pager=narrowing.pager(result, asked),
+        mended=[(q, search_url(replace(asked, q=q, page=1))) for q in result.did_you_mean],
     )
 
 

@@ -12,7 +12,7 @@ from indexer.model import report_id
 from indexer.parsing.overrides import Override
 from indexer.pipeline.corpus import Corpus, CorpusFile, Rejected, override_digest, scan_corpus
 from indexer.pipeline.work import Outcome, Task, in_processes, work
-from indexer.store.reader import IndexReader, KnownFile
+from indexer.store.reader import KnownFile, known_files
 from indexer.store.records import FileState
 from indexer.store.writer import IndexWriter
 
@@ -73,19 +73,11 @@ def build(
 def _known(folder: Path, *, rebuild: bool) -> Mapping[str, KnownFile]:
     """What the index knows; of one that cannot be read, a rebuild starts from nothing."""
     try:
-        reader = IndexReader(folder, any_version=rebuild)
+        return known_files(folder)
     except IndexUnusableError:
         if rebuild:
             return {}
         raise
-    try:
-        return reader.files()
-    except IndexUnusableError:
-        if rebuild:
-            return {}
-        raise
-    finally:
-        reader.close()
 
 
 class _Run:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from indexer.errors import DamagedIndexError, MissingIndexError, OtherVersionError
 from indexer.store.schema import FORMAT_VERSION
+from indexer.store.segment import ARRAYS_SUFFIX
 from indexer.text.fingerprint import text_fingerprint
 
 FINGERPRINT = "gongkai.json"
@@ -77,7 +78,7 @@ def index_files(folder: Path) -> Mapping[str, Path]:
     return {
         path.name: path
         for path in sorted(folder.iterdir())
-        if path.is_file() and (path.suffix == ".toc" or path.suffix == ".seg")
+        if path.is_file() and path.suffix in (".toc", ARRAYS_SUFFIX)
     }
 
 

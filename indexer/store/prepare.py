@@ -1,65 +1,57 @@
-"""A report made ready for the index: folded, segmented, its words counted."""
+"""A report made ready for the index: folded and segmented, all its lines at once."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from indexer.model import Line, Report
-from indexer.text.segment import tokens
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedText:
-    """Folded lines joined by "\\n", with one bit a character: a word begins here.
-
-    The bit is also set at every "\\n" and at the space that joins ASCII words. `words` counts the
-    words. A line that folds to nothing stays as an empty one.
-    """
-
-    folded: str
-    word_starts: bytes
-    words: Mapping[str, int]
+from indexer.model import Report
+from indexer.text.fold_array import LINE_END, Units, fold_units, units_of
+from indexer.text.segment import word_starts
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedReport:
-    """`title` and `sections` in the order of the report."""
+    """The lines of a report as arrays: the title, then those of each section, heading first.
+
+    `printed`, `folded`: UTF-16 code units, each line ended by "\\n"; a line that folds to nothing
+    stays as an empty one. `kept`: one bit a printed unit, a folded unit came from here (see
+    FoldedUnits). `word_starts`: one bit a folded unit, a word begins here; also set at every "\\n"
+    and at the space that joins ASCII words. Both packed by np.packbits.
+
+    `line_printed`, `line_folded`: units of each line, its "\\n" included. `unit_lines`: lines of
+    the title (1), then of each section (0 where it holds none).
+    """
 
     report: Report
-    title: PreparedText
-    sections: tuple[PreparedText, ...]
+    printed: Units
+    kept: bytes
+    folded: Units
+    word_starts: bytes
+    line_printed: NDArray[np.uint32]
+    line_folded: NDArray[np.uint32]
+    unit_lines: NDArray[np.uint32]
 
 
 def prepare(report: Report) -> PreparedReport:
-    """All that the index keeps of a report beside its own text."""
+    """All that the index keeps of a report beside its facts."""
+    printed = units_of("".join(f"{line.text}\n" for line in report.lines()))
+    lines = fold_units(printed)
+    sections = [len(s.lines) + (s.heading is not None) for s in report.sections]
     return PreparedReport(
         report,
-        prepare_lines([Line(report.title, 0)]),
-        tuple(prepare_lines(section.all_lines()) for section in report.sections),
+        printed,
+        np.packbits(lines.kept).tobytes(),
+        lines.folded,
+        np.packbits(word_starts(lines)).tobytes(),
+        _lengths(printed),
+        _lengths(lines.folded),
+        np.array([1, *sections], np.uint32),
     )
 
 
-def prepare_lines(lines: Iterable[Line]) -> PreparedText:
-    """The lines of one section."""
-    folded: list[str] = []
-    starts: list[int] = []
-    words: Counter[str] = Counter()
-    at = 0
-    for line in lines:
-        length = 0
-        for start, token in tokens(line.text):
-            folded.append(token)
-            starts.append(at + start)
-            length = start + len(token)
-            if token != " ":
-                words[token] += 1
-        folded.append("\n")
-        starts.append(at + length)
-        at += length + 1
-    bits = np.zeros(at, dtype=bool)
-    bits[starts] = True
-    return PreparedText("".join(folded)[:-1], np.packbits(bits).tobytes(), dict(words))
+def _lengths(lines: Units) -> NDArray[np.uint32]:
+    """Units of each line, its "\\n" included."""
+    return np.diff(np.flatnonzero(lines == LINE_END), prepend=-1).astype(np.uint32)

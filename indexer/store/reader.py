@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 from whoosh.index import TOC, EmptyIndexError, FileIndex, open_dir
-from whoosh.query import Term
-from whoosh.reading import IndexReader as WhooshReader
 
 from indexer.errors import (
     DamagedIndexError,
@@ -18,15 +16,11 @@ from indexer.errors import (
     IndexUnusableError,
     MissingIndexError,
 )
-from indexer.model import Report
+from indexer.store.array_file import read_arrays
+from indexer.store.codec import arrays_path, live_files, open_arrays
 from indexer.store.directory import check_fingerprint, check_is_index
-from indexer.store.records import (
-    FileState,
-    FoldedReport,
-    folded_report_of,
-    report_of,
-    state_of,
-)
+from indexer.store.records import FileState, Records, read_record, state_of
+from indexer.store.segment import U1, U4, U8, Bools, SegmentArrays
 
 _TRIES = 5
 
@@ -41,71 +35,62 @@ class KnownFile:
     characters: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class LiveSegment:
+    """A segment, and which of its files were not replaced or removed since it was written."""
+
+    arrays: SegmentArrays
+    live: Bools
+
+
 class IndexReader:
     """One generation of an index, open for reading; later commits do not change what it sees."""
 
-    def __init__(self, folder: Path, *, any_version: bool = False) -> None:
-        """Raises MissingIndexError, OtherVersionError or DamagedIndexError.
-
-        `any_version` opens an index of another fingerprint, too: its files and ids are the same.
-        """
+    def __init__(self, folder: Path) -> None:
+        """Raises MissingIndexError, OtherVersionError or DamagedIndexError."""
         self.folder = folder
         check_is_index(folder)
-        if not any_version:
-            check_fingerprint(folder)
+        check_fingerprint(folder)
         with _mapped(folder):
-            self._index, self._reader = _opened(folder)
-            self.generation = generation_of(folder, self._index)
+            index, self.segments = _opened(folder)
+            self.generation = generation_of(folder, index)
 
-    def close(self) -> None:
-        self._reader.close()
 
-    def files(self) -> Mapping[str, KnownFile]:
-        """Every file that was read, rejected ones too, by source."""
-        found: dict[str, KnownFile] = {}
-        with _mapped(self.folder):
-            for stored in self._stored(Term("first", "1")):
-                about = stored.get("about", {})
-                found[stored["source"]] = KnownFile(
-                    state_of(stored["file"]),
-                    tuple(about.get("former", ())),
-                    about.get("sections", 0),
-                    about.get("characters", 0),
-                )
-        return found
+def known_files(folder: Path) -> Mapping[str, KnownFile]:
+    """Every file that the index knows, rejected ones too, by source; whatever its version.
 
-    def reports(self) -> Iterator[FoldedReport]:
-        """All reports, in the order of the index."""
-        with _mapped(self.folder):
-            current: list[tuple[int, dict[str, Any]]] = []
-            for number, stored in self._reader.iter_docs():
-                if current and stored.get("report") != current[0][1]["report"]:
-                    yield folded_report_of(current)
-                    current = []
-                if "report" in stored:
-                    current.append((number, stored))
-            if current:
-                yield folded_report_of(current)
+    Raises MissingIndexError or DamagedIndexError.
+    """
+    check_is_index(folder)
+    found: dict[str, KnownFile] = {}
+    with _mapped(folder):
+        index = open_dir(str(folder), readonly=True)
+        for segment in index._segments():
+            arrays, _ = read_arrays(arrays_path(index.storage, segment))
+            records = _Records(*(arrays[field.name] for field in fields(_Records)))
+            for file in np.flatnonzero(live_files(segment, records.file_unit)).tolist():
+                source, known = _known_file(records, file)
+                found[source] = known
+    return found
 
-    def report(self, documents: Sequence[int]) -> Report:
-        """The report whose sections are these documents."""
-        with _mapped(self.folder):
-            stored = [self._reader.stored_fields(number) for number in documents]
-        return report_of(stored[0]["source"], stored[0]["about"], [s["section"] for s in stored])
 
-    def section_lines(self, document: int) -> list[str]:
-        """The lines of one section as printed, its heading first where it has one."""
-        with _mapped(self.folder):
-            lines: str = self._reader.stored_fields(document)["section"]["lines"]
-        return lines.split("\n")
+@dataclass(frozen=True, slots=True)
+class _Records:
+    records: U1
+    record_start: U8
+    file_unit: U4
 
-    def _stored(self, query: Term) -> Iterator[dict[str, Any]]:
-        if (query.fieldname, query.text) not in self._reader:
-            return
-        postings = self._reader.postings(query.fieldname, query.text)
-        while postings.is_active():
-            yield self._reader.stored_fields(postings.id())
-            postings.next()
+
+def _known_file(segment: Records, file: int) -> tuple[str, KnownFile]:
+    record = read_record(segment, file)
+    state = state_of(record)
+    rejected = state.reason is not None
+    return record["source"], KnownFile(
+        state,
+        tuple(record["former"]),
+        0 if rejected else int(segment.file_unit[file + 1] - segment.file_unit[file]) - 1,
+        record.get("characters", 0),
+    )
 
 
 def generation_of(folder: Path, index: FileIndex) -> str:
@@ -115,14 +100,24 @@ def generation_of(folder: Path, index: FileIndex) -> str:
     return f"{number}-{toc.stat().st_mtime_ns:x}"
 
 
-def _opened(folder: Path) -> tuple[FileIndex, WhooshReader]:
+def _opened(folder: Path) -> tuple[FileIndex, tuple[LiveSegment, ...]]:
     """The newest generation. A commit in between takes its files away: then the next one is there."""
     for _ in range(_TRIES - 1):
         with contextlib.suppress(FileNotFoundError):
-            index = open_dir(str(folder), readonly=True)
-            return index, index.reader()
+            return _open(folder)
+    return _open(folder)
+
+
+def _open(folder: Path) -> tuple[FileIndex, tuple[LiveSegment, ...]]:
     index = open_dir(str(folder), readonly=True)
-    return index, index.reader()
+    return index, tuple(live_segments(index))
+
+
+def live_segments(index: FileIndex) -> Iterator[LiveSegment]:
+    """The segments of an index that Whoosh opened."""
+    for segment in index._segments():
+        arrays = open_arrays(index.storage, segment)
+        yield LiveSegment(arrays, live_files(segment, arrays.file_unit))
 
 
 @contextlib.contextmanager

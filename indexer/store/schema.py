@@ -1,26 +1,21 @@
-"""The Whoosh schema: one document a section, and one a rejected file.
-
-A report's first document also carries what belongs to the report as a whole (`about`) and the
-state of its file (`file`); a rejected file's document has nothing but `source` and `file`.
-"""
+"""The Whoosh schema: one document a section, and one a rejected file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from whoosh.fields import ID, KEYWORD, NUMERIC, STORED, FieldType, Schema
+from whoosh.fields import ID, KEYWORD, NUMERIC, FieldType, Schema
 from whoosh.formats import Frequency
-from whoosh.system import pack_uint
 
 from indexer.text.segment import words
 
-FORMAT_VERSION = 1
-"""Raise it whenever the documents change: an index of another version is refused."""
+FORMAT_VERSION = 2
+"""Raise it whenever the arrays change: an index of another version is refused."""
 
 
-class SegmentedText(FieldType):  # type: ignore[misc]
-    """Text that comes with its words counted; plain Whoosh finds and ranks them by Term."""
+class FoldedText(FieldType):  # type: ignore[misc]
+    """Folded text that the codec searches itself: every text that stands in it is a term."""
 
     def __init__(self) -> None:
         self.format = Frequency()
@@ -29,12 +24,9 @@ class SegmentedText(FieldType):  # type: ignore[misc]
         self.stored = False
         self.unique = False
 
-    def index(
-        self, value: Mapping[str, int], **_: Any
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """The postings of one document: (word, frequency, weight, encoded frequency)."""
-        for word, count in sorted(value.items()):
-            yield word.encode(), count, float(count), pack_uint(count)
+    def index(self, value: Any, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """No postings: the codec takes prepared reports, see codec.py."""
+        raise NotImplementedError("an index of Gongkai is written by indexer.store.writer")
 
     def process_text(self, text: str, **_: Any) -> Iterator[str]:
         """The words that Whoosh's own query parser looks up."""
@@ -44,17 +36,15 @@ class SegmentedText(FieldType):  # type: ignore[misc]
 def schema() -> Schema:
     """A new schema."""
     return Schema(
-        report=ID(stored=True),
+        report=ID(stored=True, sortable=True),
         source=ID(stored=True),
-        first=ID(),
-        title=SegmentedText(),
-        genre=ID(),
-        year=NUMERIC(int, signed=False),
-        region=KEYWORD(),
-        kind=ID(),
-        issuer=ID(),
-        text=SegmentedText(),
-        about=STORED(),
-        section=STORED(),
-        file=STORED(),
+        title=FoldedText(),
+        genre=ID(stored=True, sortable=True),
+        # shift_step 0: one term a year; Whoosh's tiered ranges take in years past an open start
+        year=NUMERIC(int, signed=False, shift_step=0, stored=True, sortable=True),
+        region=KEYWORD(stored=True, sortable=True),
+        kind=ID(stored=True, sortable=True),
+        heading=ID(stored=True),
+        issuer=ID(stored=True, sortable=True),
+        text=FoldedText(),
     )

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
 from indexer.errors import DamagedIndexError, IndexUnusableError, LockedIndexError
-from indexer.model import Line
 from indexer.store.directory import (
     CHECKSUMS,
     check_is_index,
@@ -18,9 +18,12 @@ from indexer.store.directory import (
     index_files,
     read_checksums,
 )
-from indexer.store.prepare import prepare_lines
+from indexer.store.prepare import prepare
 from indexer.store.reader import IndexReader
-from indexer.store.records import FoldedReport
+from indexer.store.records import read_report
+from indexer.store.segment import NEWLINE, REJECTED, SegmentArrays
+
+_PAIRS = 1 << 14  # pairs looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,13 @@ def _verify(folder: Path) -> Verified:
     reader = IndexReader(folder)
     faults: list[str] = []
     reports = sections = 0
-    for folded in reader.reports():
-        reports += 1
-        sections += len(folded.sections)
-        faults.extend(_report_faults(reader, folded))
-    reader.close()
+    for segment in reader.segments:
+        faults.extend(_position_faults(segment.arrays))
+        there = segment.live & (segment.arrays.file_genre != REJECTED)
+        for file in np.flatnonzero(there).tolist():
+            reports += 1
+            sections += len(segment.arrays.documents(file))
+            faults.extend(_report_faults(segment.arrays, file))
     _raise_any(folder, faults)
     files = index_files(folder)
     return Verified(len(files), sum(p.stat().st_size for p in files.values()), reports, sections)
@@ -101,17 +106,41 @@ def _file_faults(folder: Path) -> Iterator[str]:
             yield f"文件 {name} 的内容与写入时不同"
 
 
-def _report_faults(reader: IndexReader, folded: FoldedReport) -> Iterator[str]:
-    """Where the folded text is not the fold of the report's lines, or stands elsewhere."""
-    report = reader.report(folded.documents)
-    if report.id != folded.id or report.title != folded.title:
-        yield f"{folded.source} 的编号或标题不符"
-    if prepare_lines([Line(report.title, 0)]).folded != folded.folded_title:
-        yield f"{folded.source} 的标题折叠不符"
-    for section, kept in zip(report.sections, folded.sections, strict=True):
-        lines = list(section.all_lines())
-        prepared = prepare_lines(lines)
-        if (prepared.folded, prepared.word_starts) != (kept.folded, kept.word_starts):
-            yield f"{folded.source} 的“{section.title}”折叠不符"
-        if lines and lines[0].start != kept.start:
-            yield f"{folded.source} 的“{section.title}”位置不符"
+def _position_faults(segment: SegmentArrays) -> Iterator[str]:
+    """Where the positions are not those of the pairs that stand in the folded text."""
+    counts = np.diff(segment.pair_start)
+    size = int((segment.folded[:-1] != NEWLINE).sum())
+    if len(segment.positions) != size or int(counts.sum()) != size:
+        yield f"位置表有 {len(segment.positions)} 项，应有 {size} 项"
+        return
+    for at in range(0, len(segment.pairs), _PAIRS):
+        bounds = segment.pair_start[at : at + _PAIRS + 1]
+        positions = segment.positions[bounds[0] : bounds[-1]].astype(np.int64)
+        keys = np.repeat(segment.pairs[at : at + _PAIRS], np.diff(bounds)).astype(np.int64)
+        there = segment.folded[positions].astype(np.int64) << 16 | segment.folded[positions + 1]
+        if (there != keys).any() or (np.diff(keys << 32 | positions) <= 0).any():
+            yield "位置表与正文不符"
+            return
+
+
+def _report_faults(segment: SegmentArrays, file: int) -> Iterator[str]:
+    """Where what is kept of a report is not what its text gives anew."""
+    report = read_report(segment, file)
+    prepared = prepare(report)
+    first, end = segment.file_unit[file : file + 2].tolist()
+    lines = slice(*segment.unit_line[[first, end]].tolist())
+    if report.id != f"{int(segment.file_id[file]):012x}":
+        yield f"{report.source} 的编号不符"
+    for name, kept_bits, text, bits in (
+        ("folded", "word_starts", prepared.folded, prepared.word_starts),
+        ("printed", "kept", prepared.printed, prepared.kept),
+    ):
+        starts = getattr(segment, f"line_{name}")
+        here = slice(int(starts[lines.start]), int(starts[lines.stop]))
+        wanted = np.unpackbits(np.frombuffer(bits, np.uint8), count=len(text))
+        found = np.unpackbits(getattr(segment, kept_bits)[here.start >> 3 : (here.stop + 7) >> 3])
+        if not (
+            np.array_equal(getattr(segment, name)[here], text)
+            and np.array_equal(found[here.start & 7 :][: len(text)], wanted)
+        ):
+            yield f"{report.source} 的正文（{name}）不符"

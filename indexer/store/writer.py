@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
+import numpy as np
 from whoosh.index import FileIndex, LockError, create_in, exists_in, open_dir
-from whoosh.writing import CLEAR, SegmentWriter
+from whoosh.writing import SegmentWriter
 
 from indexer.errors import (
     DamagedIndexError,
@@ -16,15 +18,17 @@ from indexer.errors import (
     IndexUnusableError,
     LockedIndexError,
 )
+from indexer.store.codec import ArrayCodec, ArraySegment, live_files, open_arrays
 from indexer.store.directory import (
     FINGERPRINT,
     check_fingerprint,
     write_checksums,
     write_fingerprint,
 )
-from indexer.store.pool import PostingArrays
+from indexer.store.policy import to_merge
 from indexer.store.prepare import PreparedReport
-from indexer.store.records import FileState, documents_of, state_record
+from indexer.store.records import FileState, read_record, record_of
+from indexer.store.run_writer import RunWriter
 from indexer.store.schema import schema
 
 
@@ -39,9 +43,8 @@ class IndexWriter:
         self._rebuild = rebuild
         self._touched = rebuild
         with _mapped(folder):
-            self._writer: SegmentWriter = self._open().writer()
-        self._writer.pool = PostingArrays()
-        self._writer.codec.length_stats = False  # shortest and longest of a term: costly, unused
+            self._writer: SegmentWriter = self._open().writer(codec=ArrayCodec(), compound=False)
+        self._runs: RunWriter = self._writer.perdocwriter
         if rebuild:
             self._writer.schema = schema()
 
@@ -97,8 +100,8 @@ class IndexWriter:
 
     def _commit(self) -> None:
         try:
-            self._writer.commit(mergetype=CLEAR if self._rebuild else None)
-        except OSError:
+            self._writer.commit(mergetype=_drop_all if self._rebuild else _merge_small)
+        except BaseException:
             with contextlib.suppress(OSError):
                 self._cancel()
             raise
@@ -106,32 +109,67 @@ class IndexWriter:
             write_fingerprint(self.folder)
 
     def _cancel(self) -> None:
-        """Whoosh leaves the files of a cancelled segment behind."""
-        segment = self._writer.newsegment
+        """Nothing of the transaction is left."""
+        self._runs.discard()
         self._writer.cancel()
-        for path in self.folder.glob(f"{segment.segment_id()}.*"):
+        for path in self.folder.glob(f"{self._writer.newsegment.segment_id()}.*"):
             path.unlink()
 
     def add(self, prepared: PreparedReport, state: FileState, former: Sequence[str] = ()) -> None:
         """Add a report that the index does not hold; `former` are its ids at earlier paths."""
-        self._touched = True
-        with _mapped(self.folder):
-            for document in documents_of(prepared, state, former):
-                self._writer.add_document(**document)
+        report = prepared.report
+        with self._adding():
+            self._runs.add(prepared, record_of(report.source, state, former, report))
 
     def reject(self, source: str, state: FileState, former: Sequence[str] = ()) -> None:
         """Note a file that could not be read, so that it is not tried again until it changes."""
+        with self._adding():
+            self._runs.reject(record_of(source, state, former))
+
+    @contextlib.contextmanager
+    def _adding(self) -> Iterator[None]:
         self._touched = True
         with _mapped(self.folder):
-            self._writer.add_document(
-                source=source, first="1", file=state_record(state), about={"former": tuple(former)}
-            )
+            yield
+        self._writer._added = True
 
     def remove(self, source: str) -> None:
         """Remove whatever the index held of a file before this transaction."""
         self._touched = True
         if not self._rebuild:
-            self._writer.delete_by_term("source", source)
+            for segment, document in self._documents.pop(source, ()):
+                segment.delete_document(document)
+
+    @cached_property
+    def _documents(self) -> dict[str, list[tuple[ArraySegment, int]]]:
+        """The documents of each file that the index held before this transaction."""
+        found: dict[str, list[tuple[ArraySegment, int]]] = {}
+        for segment in self._writer.segments:
+            arrays = open_arrays(self._writer.storage, segment)
+            for file in np.flatnonzero(live_files(segment, arrays.file_unit)).tolist():
+                source = read_record(arrays, file)["source"]
+                found[source] = [(segment, number) for number in arrays.documents(file)]
+        return found
+
+
+def _merge_small(writer: SegmentWriter, segments: Sequence[ArraySegment]) -> list[ArraySegment]:
+    """Whoosh's hook at a commit: absorb the small segments, return those that stay."""
+    runs: RunWriter = writer.perdocwriter
+    opened = [open_arrays(writer.storage, segment) for segment in segments]
+    live = [live_files(s, arrays.file_unit) for s, arrays in zip(segments, opened, strict=True)]
+    units = [np.diff(arrays.unit_start[arrays.file_unit]) for arrays in opened]
+    lengths = [int(u.sum()) for u in units]
+    living = [float(u[kept].sum() / max(1, u.sum())) for u, kept in zip(units, live, strict=True)]
+    chosen = to_merge(lengths, living, runs.units)
+    for at in chosen:
+        if live[at].any():
+            runs.absorb(opened[at], live[at])
+            writer._added = True
+    return [segment for at, segment in enumerate(segments) if at not in chosen]
+
+
+def _drop_all(writer: SegmentWriter, segments: Sequence[ArraySegment]) -> list[ArraySegment]:
+    return []
 
 
 @contextlib.contextmanager

@@ -18,7 +18,9 @@ import opencc
 FOLD_VERSION = 1
 """Goes into the index's fingerprint; raise it whenever `fold` gives anything else than before."""
 
-_GAP, _STOP, _COMMA = "\x00", "\x01", "\x02"  # the marks of separators
+GAP, STOP, COMMA = "\x00", "\x01", "\x02"
+"""The marks of separators."""
+
 _INNER = "\x03"  # a separator inside what one character becomes, as in ⑴; it joins nothing
 _T2S = opencc.OpenCC("t2s")
 _BETWEEN_ASCII = re.compile(r"(?<=[0-9a-z])[\x00-\x03]+(?=[0-9a-z])")
@@ -37,7 +39,7 @@ class _Marks(dict[int, str]):
         simple = normal if surrogate else "".join(_T2S.convert(c) for c in normal).lower()
         mark = "".join(c if unicodedata.category(c)[0] in "LMN" else _INNER for c in simple)
         if not mark.strip(_INNER):
-            mark = {".": _STOP, ",": _COMMA}.get(normal, _GAP)
+            mark = {".": STOP, ",": COMMA}.get(normal, GAP)
         self[code] = mark
         return mark
 
@@ -80,6 +82,14 @@ def fold_with_origins(line: str) -> tuple[str, list[int]]:
     return "".join(folded), origins + sources[done:]
 
 
+def mark_of(code: int) -> str:
+    """What a code point folds to by itself, or the mark of the separator it is.
+
+    Several characters where it becomes several; some of them may be separators that join nothing.
+    """
+    return _MARKS[code]
+
+
 def cuts_word(folded: str, cut: int) -> bool:
     """Whether cutting `folded` before index `cut` would split an ASCII word or number."""
     if not 0 < cut < len(folded):
@@ -111,8 +121,8 @@ def _joint(run: re.Match[str]) -> str:
     if not gap:
         return ""
     if text[run.start() - 1] in _DIGITS:
-        if gap == _STOP and after[0] in _DIGITS:
+        if gap == STOP and after[0] in _DIGITS:
             return "."
-        if gap == _COMMA and _THOUSANDS.match(after):
+        if gap == COMMA and _THOUSANDS.match(after):
             return ""
     return " "

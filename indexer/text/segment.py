@@ -9,10 +9,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from importlib import import_module, metadata
+from importlib import import_module, metadata, resources
 from typing import cast
 
+import numpy as np
+
 from indexer.text.fold import fold_spaced
+from indexer.text.fold_array import LINE_END, Bits, FoldedUnits, Units, text_of
 
 Cut = Callable[[str], list[str]]
 
@@ -34,9 +37,22 @@ def segmenter_name() -> str:
     return _segmenter()[0]
 
 
+def cut(spaced: str) -> list[str]:
+    """jieba's tokens of what `fold_spaced` gave; they make it up, each "\\n" a token of its own."""
+    return _segmenter()[1](spaced)
+
+
+def dictionary() -> Iterator[tuple[str, int]]:
+    """jieba's words as its dictionary has them, each with its frequency; jieba is not started."""
+    with resources.files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, frequency, _ = line.split(" ", 2)
+            yield word, int(frequency)
+
+
 def words(text: str) -> list[str]:
     """jieba's words of one line, folded, in order; separators are none."""
-    return [word for word in _segmenter()[1](fold_spaced(text)) if not word.isspace()]
+    return [word for word in cut(fold_spaced(text)) if not word.isspace()]
 
 
 def tokens(line: str) -> Iterator[tuple[int, str]]:
@@ -45,8 +61,24 @@ def tokens(line: str) -> Iterator[tuple[int, str]]:
     The tokens' texts make up the folded line; the space that joins ASCII words is a token, too.
     """
     at = 0
-    for token in _segmenter()[1](fold_spaced(line)):
+    for token in cut(fold_spaced(line)):
         kept = token.replace("\n", "")
         if kept:
             yield at, kept
             at += len(kept)
+
+
+def word_starts(lines: FoldedUnits) -> Bits:
+    """Bool over the folded units: a token (see `tokens`) or the line's "\\n" begins here."""
+    places = np.arange(len(lines.gaps)) + np.cumsum(lines.gaps)
+    spaced: Units = np.full(len(places) + np.count_nonzero(lines.gaps), LINE_END, np.uint16)
+    spaced[places] = lines.folded
+    text = text_of(spaced)
+    found = cut(text)
+    lengths = np.fromiter(map(len, found), np.intp, len(found))
+    starts = np.cumsum(lengths) - lengths
+    if len(text) < len(spaced):  # some code points are two units
+        starts = np.flatnonzero((spaced & 0xFC00) != 0xDC00)[starts]
+    begins = np.zeros(len(spaced), np.bool_)
+    begins[starts] = True
+    return begins[places]

@@ -6,6 +6,7 @@ Leaves find text; `str(node)` is the canonical query, which parses to an equal t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -140,6 +141,9 @@ class Everything:
         return ""
 
 
+Leaf: TypeAlias = Phrase | Wildcard | Near
+"""What finds text by itself."""
+
 Node: TypeAlias = (
     Phrase | Words | Wildcard | Near | InTitle | Field | Years | Not | And | Or | Everything
 )
@@ -151,6 +155,53 @@ class ParsedQuery:
 
     tree: Node
     warnings: tuple[str, ...] = ()
+
+
+def as_folded(node: Node) -> Node:
+    """The tree with every text as it folds: where spelling does not count, equal queries are equal."""
+    match node:
+        case Phrase():
+            return Phrase(node.folded, node.folded)
+        case Words():
+            whole, *words = (Phrase(p.folded, p.folded) for p in (node.whole, *node.words))
+            return Words(whole, tuple(words))
+        case Near():
+            return Near(_text(node.left), _text(node.right), node.distance)
+        case InTitle():
+            return InTitle(_text(node.text))
+        case Not():
+            return Not(as_folded(node.child))
+        case And() | Or():
+            return type(node)(tuple(as_folded(child) for child in node.children))
+        case _:
+            return node
+
+
+def _text(text: Text) -> Text:
+    return Phrase(text.folded, text.folded) if isinstance(text, Phrase) else text
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """The leaves that can give hits: those under NOT cannot."""
+    if isinstance(node, Phrase | Wildcard | Near):
+        yield node
+    elif isinstance(node, Words):
+        yield node.whole
+        yield from node.words
+    elif isinstance(node, InTitle):
+        yield node.text
+    elif isinstance(node, And | Or):
+        for child in node.children:
+            yield from leaves(child)
+
+
+def chunks(node: Node) -> Iterator[Words]:
+    """The bare chunks that can give hits."""
+    if isinstance(node, Words):
+        yield node
+    elif isinstance(node, And | Or):
+        for child in node.children:
+            yield from chunks(child)
 
 
 def _nested(node: Node) -> str:

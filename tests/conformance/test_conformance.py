@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from indexer.pipeline.build import build
-from search.engine import ScanEngine
+from search.engine import IndexEngine
 from search.model import Engine, SearchRequest, SearchResult
 
 HERE = Path(__file__).parent
@@ -36,7 +36,7 @@ def case_request(case: dict[str, Any]) -> dict[str, Any]:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     folder = tmp_path_factory.mktemp("small") / "index"
     build(HERE / "small" / "reports", folder, jobs=1)
-    return ScanEngine(folder)
+    return IndexEngine(folder)
 
 
 @pytest.mark.parametrize("case", searches("small"))

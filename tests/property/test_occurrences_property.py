@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.text.fold import cuts_word
-from search.occurrences import Span, near, occurrences
 from search.query.tree import Wildcard
+from tests.oracle.occurrences import Span, near, occurrences
 
 TEXTS = st.text(st.sampled_from("甲乙丙12. \n"), max_size=40).map(
     lambda text: re.sub(r"(?<![0-9])\.|\.(?![0-9])", "", text)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.text.fold import fold, fold_with_origins
-from search.engine import ScanEngine
+from search.engine import IndexEngine
 from search.model import SearchRequest
 from tests import reference
 from tests.phrases import Lines, check_hits, drawn_phrases, expected_hits
@@ -37,12 +37,12 @@ def test_a_piece_folds_to_a_piece(line: str, data: st.DataObject) -> None:
 
 
 @pytest.fixture(scope="module")
-def lines(samples: ScanEngine) -> Lines:
+def lines(samples: IndexEngine) -> Lines:
     reports = [samples.report(h.id) for h in samples.search(SearchRequest(size=100)).reports]
     return {report.id: [(line.start, line.text) for line in report.lines()] for report in reports}
 
 
-def test_500_phrases_of_the_samples(samples: ScanEngine, lines: Lines) -> None:
+def test_500_phrases_of_the_samples(samples: IndexEngine, lines: Lines) -> None:
     """Drawn by a fixed seed, across punctuation and spaces; reports, hits and offsets are equal."""
     for phrase in drawn_phrases(lines, 500, seed=20261122):
         check_hits(samples, phrase, expected_hits(reference.occurrences, phrase, lines))
@@ -50,7 +50,7 @@ def test_500_phrases_of_the_samples(samples: ScanEngine, lines: Lines) -> None:
 
 @given(data=st.data())
 @settings(max_examples=100)
-def test_any_phrase_of_the_samples(samples: ScanEngine, lines: Lines, data: st.DataObject) -> None:
+def test_any_phrase_of_the_samples(samples: IndexEngine, lines: Lines, data: st.DataObject) -> None:
     found = lines[data.draw(st.sampled_from(sorted(lines)))]
     line = data.draw(st.sampled_from([text for _, text in found if len(text) > 2]))
     start = data.draw(st.integers(0, len(line) - 2))
@@ -59,7 +59,7 @@ def test_any_phrase_of_the_samples(samples: ScanEngine, lines: Lines, data: st.D
         check_hits(samples, phrase, expected_hits(reference.occurrences, phrase, lines))
 
 
-def test_the_corpus_folder_is_what_was_indexed(samples: ScanEngine) -> None:
+def test_the_corpus_folder_is_what_was_indexed(samples: IndexEngine) -> None:
     folder = Path(__file__).parents[2] / "corpus"
     for hit in samples.search(SearchRequest(size=100)).reports:
         assert (folder / hit.source).is_file()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from indexer.pipeline.build import build
 from indexer.text.fold import fold
-from search.engine import ScanEngine
+from search.engine import IndexEngine
 from search.model import Engine, SearchRequest
 from tests import reference
 from tests.phrases import Lines, check_hits, drawn_phrases, expected_hits
@@ -38,7 +38,7 @@ def shared_reference(shared: Path) -> ModuleType:
 def seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Engine:
     folder = tmp_path_factory.mktemp("seeds") / "index"
     assert build(shared / "corpora/seeds", folder, jobs=1).reports == 5
-    return ScanEngine(folder)
+    return IndexEngine(folder)
 
 
 def lines_of(engine: Engine, wanted: int | None = None) -> Lines:
@@ -101,7 +101,7 @@ def test_six_hits(seeds: Engine, query: str, place: str) -> None:
 
 
 def test_500_phrases_of_the_work_reports(
-    work_reports_engine: ScanEngine, shared_reference: ModuleType
+    work_reports_engine: IndexEngine, shared_reference: ModuleType
 ) -> None:
     """Drawn from 60 reports; looked for, and compared offset by offset, in all 3,074."""
     engine = work_reports_engine

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from search.literal import literal_phrase
-from search.occurrences import near, occurrences
 from search.query.parse import parse
 from search.query.tree import Near, Phrase, Wildcard
+from tests.oracle.occurrences import near, occurrences
 
 
 def leaf(query: str) -> Phrase | Wildcard | Near:

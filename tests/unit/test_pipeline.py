@@ -27,7 +27,7 @@ from indexer.store import directory
 from indexer.store.reader import IndexReader
 from indexer.store.verify import verify
 from indexer.store.writer import IndexWriter
-from search.engine import ScanEngine
+from search.engine import IndexEngine
 from search.model import SearchRequest
 
 REPORT = "{place}2018年政府信息公开年度报告\n一、概述\n推进“三务”公开。\n"
@@ -69,7 +69,7 @@ def run(corpus: Path, folder: Path, **options: Any) -> dict[str, int]:
 
 
 def found(folder: Path, query: str = "三务公开") -> list[str]:
-    result = ScanEngine(folder).search(SearchRequest(q=query, sort="region"))
+    result = IndexEngine(folder).search(SearchRequest(q=query, sort="region"))
     return sorted(hit.source for hit in result.reports)
 
 
@@ -168,7 +168,7 @@ def test_the_link_of_a_moved_report_goes_on(corpus: Path, folder: Path) -> None:
     run(corpus, folder)
     (corpus / "甲").rename(corpus / "乙")
     run(corpus, folder)
-    engine = ScanEngine(folder)
+    engine = IndexEngine(folder)
     ids = [report_id(f"{place}/2018.txt") for place in ("东胜区", "甲", "乙")]
     assert {engine.report(i).id for i in ids} == {ids[-1]}
 
@@ -181,7 +181,7 @@ def test_an_id_in_use_is_nobodys_former_one(corpus: Path, folder: Path) -> None:
     run(corpus, folder)
     edit(corpus / "乙/2018.txt")
     run(corpus, folder)
-    assert ScanEngine(folder).report(report_id("东胜区/2018.txt")).source == "东胜区/2018.txt"
+    assert IndexEngine(folder).report(report_id("东胜区/2018.txt")).source == "东胜区/2018.txt"
 
 
 def test_a_rebuild_keeps_the_links_of_moved_reports(
@@ -193,7 +193,7 @@ def test_a_rebuild_keeps_the_links_of_moved_reports(
     monkeypatch.setattr(directory, "FORMAT_VERSION", 999)
     (corpus / "乙").rename(corpus / "丙")
     assert run(corpus, folder, rebuild=True) == {"reports": 3, "added": 2, "moved": 1, "read": 3}
-    engine = ScanEngine(folder)
+    engine = IndexEngine(folder)
     for old in ("东胜区", "乙"):
         assert engine.report(report_id(f"{old}/2018.txt")).source == "丙/2018.txt"
 
@@ -204,7 +204,7 @@ def test_files_of_the_same_bytes_move_each_to_its_own_name(corpus: Path, folder:
     run(corpus, folder)
     (corpus / "同").rename(corpus / "移")
     assert run(corpus, folder) == {"reports": 23, "moved": 20, "unchanged": 3, "read": 20}
-    engine = ScanEngine(folder)
+    engine = IndexEngine(folder)
     for number in range(20):
         assert engine.report(report_id(f"同/{number}.txt")).source == f"移/{number}.txt"
 
@@ -221,7 +221,7 @@ def test_a_report_that_was_unreadable_for_a_while_keeps_its_links(
         write(path, content)
         touch(path)
         run(corpus, folder)
-    assert ScanEngine(folder).report(report_id("东胜区/2018.txt")).source == "乙/2018.txt"
+    assert IndexEngine(folder).report(report_id("东胜区/2018.txt")).source == "乙/2018.txt"
 
 
 def test_processes_find_the_same(corpus: Path, tmp_path: Path) -> None:
@@ -261,7 +261,7 @@ def test_metadata_csv_faults_cost_their_row_only(corpus: Path, folder: Path) -> 
     reasons = "".join(r.reason for r in summary.rejected if r.source == "metadata.csv")
     assert "20x5" in reasons
     assert "无.txt" in reasons
-    years = {h.source: h.year for h in ScanEngine(folder).search(SearchRequest()).reports}
+    years = {h.source: h.year for h in IndexEngine(folder).search(SearchRequest()).reports}
     assert years == {"东胜区/2018.txt": 2011, "三元区/2018.txt": 2018, "昆山市/2018.txt": 2018}
 
 
@@ -359,7 +359,7 @@ def test_a_folder_that_is_no_index_is_left_alone(corpus: Path, tmp_path: Path) -
 
 def test_missing_index(tmp_path: Path) -> None:
     with pytest.raises(MissingIndexError, match="里没有索引"):
-        ScanEngine(tmp_path)
+        IndexEngine(tmp_path)
 
 
 def test_one_writer_at_a_time(corpus: Path, folder: Path) -> None:
@@ -373,7 +373,7 @@ def test_another_version_is_refused_until_rebuilt(
 ) -> None:
     run(corpus, folder)
     monkeypatch.setattr(directory, "FORMAT_VERSION", 999)
-    for use in (lambda: ScanEngine(folder), lambda: build(corpus, folder, jobs=1)):
+    for use in (lambda: IndexEngine(folder), lambda: build(corpus, folder, jobs=1)):
         with pytest.raises(OtherVersionError, match="999") as error:
             use()
         assert "--rebuild" in error.value.hint
@@ -389,7 +389,7 @@ whoosh_leaves_files_open = pytest.mark.filterwarnings(
 
 
 @whoosh_leaves_files_open
-@pytest.mark.parametrize("suffix", [".seg", ".toc", ".json"])
+@pytest.mark.parametrize("suffix", [".arrays", ".toc", ".json"])
 def test_check_sees_every_changed_byte(corpus: Path, folder: Path, suffix: str) -> None:
     run(corpus, folder)
     verify(folder)
@@ -440,10 +440,10 @@ def test_a_full_disk_is_said(corpus: Path, folder: Path, monkeypatch: pytest.Mon
 @whoosh_leaves_files_open
 def test_a_truncated_index_is_said_to_be_damaged(corpus: Path, folder: Path) -> None:
     run(corpus, folder)
-    segment = next(folder.glob("*.seg"))
+    segment = next(folder.glob("*.arrays"))
     segment.write_bytes(segment.read_bytes()[:100])
     with pytest.raises(DamagedIndexError, match="已损坏") as error:
-        ScanEngine(folder).search(SearchRequest(q="公开"))
+        IndexEngine(folder).search(SearchRequest(q="公开"))
     assert "--rebuild" in error.value.hint
     del error
     gc.collect()

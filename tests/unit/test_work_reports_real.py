@@ -15,7 +15,7 @@ from indexer.model import Report
 from indexer.parsing.parse import parse
 from indexer.pipeline.build import build
 from indexer.reading.read import read
-from search.engine import ScanEngine
+from search.engine import IndexEngine
 from search.model import ReportHit, SearchRequest
 
 pytestmark = pytest.mark.real
@@ -39,14 +39,14 @@ def share(right: int) -> float:
     return right / REPORTS
 
 
-def every_report(engine: ScanEngine) -> list[ReportHit]:
+def every_report(engine: IndexEngine) -> list[ReportHit]:
     pages = range(1, REPORTS // 100 + 2)
     return [
         hit for page in pages for hit in engine.search(SearchRequest(size=100, page=page)).reports
     ]
 
 
-def test_all_are_indexed_with_year_and_region(work_reports_engine: ScanEngine) -> None:
+def test_all_are_indexed_with_year_and_region(work_reports_engine: IndexEngine) -> None:
     hits = every_report(work_reports_engine)
     assert len(hits) == REPORTS
     wrong = [
@@ -63,7 +63,7 @@ def _region(found: ReportHit | Report) -> str | None:
     return found.region[-1].name if found.region else None
 
 
-def test_every_report_has_sections(work_reports_engine: ScanEngine) -> None:
+def test_every_report_has_sections(work_reports_engine: IndexEngine) -> None:
     for hit in every_report(work_reports_engine):
         assert work_reports_engine.report(hit.id).sections
 
@@ -101,5 +101,5 @@ def test_later_runs_read_what_changed(
         file.write("\n又及：三务公开。\n")
     edited = build(corpus, folder, jobs=1)
     assert (edited.reports, edited.read, edited.updated) == (REPORTS, 1, 1)
-    hits = ScanEngine(folder).search(SearchRequest(q="“三务”公开")).reports
+    hits = IndexEngine(folder).search(SearchRequest(q="“三务”公开")).reports
     assert [hit.source for hit in hits] == [touched.relative_to(corpus).as_posix()]

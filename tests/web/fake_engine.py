@@ -76,6 +76,10 @@ class FakeEngine:
     former: dict[str, str] = field(default_factory=dict)
     generation: str = "1"
 
+    def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
+        titles = (report.title for report in self.reports)
+        return tuple(title for title in titles if title.startswith(typed))[:limit]
+
     def search(self, request: SearchRequest) -> SearchResult:
         request.validate()
         needle = _needle(request.q)

@@ -29,6 +29,7 @@ def test_the_whole_shape(client: FlaskClient) -> None:
     reports = body.pop("reports")
     assert body == {
         "query": {"text": Q, "canonical": '"三务公开"', "warnings": []},
+        "did_you_mean": [],
         "total": {"reports": 105, "sections": 208, "hits": 520},
         "took_ms": 1.25,
         "page": 1,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engine import ScanEngine
+from search.engine import IndexEngine
 from search.model import SearchRequest
 from web.texts import EXAMPLES
 
@@ -24,7 +24,7 @@ def _queries(readme: str) -> list[str]:
 
 
 @pytest.mark.parametrize("query", [q for q, _ in EXAMPLES] + _queries(READMES[0]))
-def test_every_example_finds_something(samples: ScanEngine, query: str) -> None:
+def test_every_example_finds_something(samples: IndexEngine, query: str) -> None:
     assert samples.search(SearchRequest(q=query)).total.reports > 0
 
 

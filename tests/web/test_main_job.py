@@ -10,7 +10,7 @@ import pytest
 from chromium import ARGUMENTS, CHROMIUM, MARKS
 from werkzeug.serving import make_server
 
-from search.engine import ScanEngine
+from search.engine import IndexEngine
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ pytestmark = MARKS
 
 
 @pytest.fixture
-def page(samples: ScanEngine) -> Iterator[Page]:
+def page(samples: IndexEngine) -> Iterator[Page]:
     """A page of the application over the sample corpus, scripts off."""
     server = make_server("127.0.0.1", 0, create_app(samples), threaded=True)
     thread = threading.Thread(target=server.serve_forever)

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from indexer.text.fold import cuts_word
 from search.query.tree import Phrase, Text, Wildcard
-
-Span = tuple[int, int]
+from tests.oracle.folded import Span
 
 
 def occurrences(text: Text, folded: str) -> list[Span]:
@@ -23,17 +22,32 @@ def occurrences(text: Text, folded: str) -> list[Span]:
     return _wildcard(text, folded)
 
 
-def near(left: Sequence[Span], right: Sequence[Span], distance: int, folded: str) -> list[Span]:
-    """The spans of either side that have one of the other in reach.
+def near(
+    left: Sequence[Span], right: Sequence[Span], distance: int, folded: str
+) -> dict[Span, float]:
+    """The spans of either side that have one of the other in reach, with how close it is.
 
     In reach: in the same line, not overlapping, at most `distance` folded characters between.
+    Closeness falls from 1, neighbours, to 1/2, just out of reach.
     """
-    if not left or not right:
-        return []
-    lefts, rights = _Ends(left), _Ends(right)
-    found = {span for span in left if _in_reach(span, rights, distance, folded)}
-    found |= {span for span in right if _in_reach(span, lefts, distance, folded)}
-    return sorted(found)
+    found: dict[Span, float] = {}
+    for spans, others in ((left, right), (right, left)):
+        starts, ends = [start for start, _ in others], sorted(end for _, end in others)
+        for span in spans:
+            gap = _gap(span, starts, ends, folded)
+            if gap is not None and gap <= distance:
+                closeness = 1 - gap / (2 * (distance + 1))
+                found[span] = max(found.get(span, 0.0), closeness)
+    return found
+
+
+def _gap(span: Span, starts: Sequence[int], ends: Sequence[int], folded: str) -> int | None:
+    """The characters between a span and the nearest of the others in its line."""
+    after = bisect_left(starts, span[1])
+    before = bisect_right(ends, span[0])
+    gaps = [folded[span[1] : start] for start in starts[after : after + 1]]
+    gaps += [folded[end : span[0]] for end in ends[max(0, before - 1) : before]]
+    return min((len(gap) for gap in gaps if "\n" not in gap), default=None)
 
 
 def _phrase(needle: str, folded: str) -> Iterator[Span]:
@@ -85,24 +99,3 @@ def _every(piece: str, folded: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = folded.find(piece, at + 1)
-
-
-class _Ends:
-    """Spans by their starts and by their ends."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self.starts = [start for start, _ in spans]
-        self.ends = sorted(end for _, end in spans)
-
-
-def _in_reach(span: Span, others: _Ends, distance: int, folded: str) -> bool:
-    """Whether the nearest of the others, before or after, is near enough and in the same line."""
-    start, end = span
-    after = bisect_left(others.starts, end)
-    next_start = others.starts[after] if after < len(others.starts) else len(folded) + distance + 1
-    if next_start - end <= distance and "\n" not in folded[end:next_start]:
-        return True
-    before = bisect_right(others.ends, start) - 1
-    if before >= 0 and start - others.ends[before] <= distance:
-        return "\n" not in folded[others.ends[before] : start]
-    return False

@@ -1,0 +1,100 @@
+"""Where a text stands in the folded text of a segment."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from indexer.store.segment import NEWLINE, U1, U4, Bools, Ints, SegmentArrays
+from indexer.text.fold_array import units_of
+
+_ASCII = 128
+_STOP = ord(".")
+
+
+def phrase_positions(segment: SegmentArrays, folded: str) -> U4:
+    """Where the folded phrase stands and cuts no ASCII word or number; ascending."""
+    found = raw_positions(segment, folded)
+    needle = units_of(folded)
+    if needle[0] < _ASCII:
+        found = found[~cuts_word(segment, found)]
+    if needle[-1] < _ASCII:
+        found = found[~cuts_word(segment, found + np.uint32(len(needle)))]
+    return found
+
+
+def raw_positions(segment: SegmentArrays, text: str) -> U4:
+    """Where a text that is not empty stands at all; ascending."""
+    needle = units_of(text)
+    if len(needle) == 1:
+        return _single(segment, int(needle[0]))
+    pairs = needle[:-1].astype(np.uint32) << np.uint32(16) | needle[1:]
+    ranges = [pair_range(segment, pair) for pair in pairs.tolist()]
+    rarest = min(range(len(ranges)), key=lambda at: ranges[at][1] - ranges[at][0])
+    first, end = ranges[rarest]
+    starts: U4 = segment.positions[first:end]
+    if len(needle) == 2:
+        return starts
+    starts = starts[starts >= rarest] - np.uint32(rarest)
+    starts = starts[starts <= len(segment.folded) - len(needle)]
+    order = sorted(range(len(pairs)), key=lambda at: ranges[at][1] - ranges[at][0])
+    known = {rarest, rarest + 1}
+    for at in (unit for pair in order for unit in (pair, pair + 1)):
+        if at not in known:
+            known.add(at)
+            starts = starts[segment.folded[starts + np.uint32(at)] == needle[at]]
+    return starts
+
+
+def pair_range(segment: SegmentArrays, pair: int) -> tuple[int, int]:
+    """Where the pair's positions begin and end in `positions`."""
+    key = np.uint32(pair)
+    at = int(np.searchsorted(segment.pairs, key))
+    if at == len(segment.pairs) or segment.pairs[at] != key:
+        return 0, 0
+    return int(segment.pair_start[at]), int(segment.pair_start[at + 1])
+
+
+def _single(segment: SegmentArrays, unit: int) -> U4:
+    """Every position of one unit: of all the pairs that begin with it."""
+    bounds = np.array([unit << 16, unit << 16 | 0xFFFF], np.uint32)
+    first = int(np.searchsorted(segment.pairs, bounds[0]))
+    end = int(np.searchsorted(segment.pairs, bounds[1], "right"))
+    return np.sort(segment.positions[segment.pair_start[first] : segment.pair_start[end]])
+
+
+@lru_cache(maxsize=1)
+def _word_units() -> Bools:
+    """Of each unit, whether it is an ASCII letter or digit, as folded."""
+    table = np.zeros(1 << 16, bool)
+    table[[ord(c) for c in "0123456789abcdefghijklmnopqrstuvwxyz"]] = True
+    return table
+
+
+def cuts_word(segment: SegmentArrays, cuts: U4) -> Bools:
+    """Whether cutting the folded text before each position splits an ASCII word or number."""
+    left = np.where(cuts > 0, segment.folded[cuts - (cuts > 0)], NEWLINE)
+    right = segment.folded[cuts]
+    words = _word_units()
+    split: Bools = (words[left] & words[right]) | (left == _STOP) | (right == _STOP)
+    return split
+
+
+def bits_at(packed: U1, positions: U4 | Ints) -> Bools:
+    """The bits at positions, packed as by np.packbits."""
+    bits: Bools = (packed[positions >> 3] << (positions & 7).astype(np.uint8)) & 0x80 != 0
+    return bits
+
+
+def on_word_boundaries(segment: SegmentArrays, starts: U4, ends: U4) -> Bools:
+    """Whether a jieba word begins at each start, and another one (or a line's end) at each end."""
+    found = bits_at(segment.word_starts, starts)
+    return found & bits_at(segment.word_starts, ends)
+
+
+def in_heading(segment: SegmentArrays, units: Ints, positions: U4) -> Bools:
+    """Whether each position stands in the heading of its unit."""
+    second_line = segment.line_folded[segment.unit_line[units] + 1]
+    found: Bools = (segment.unit_headed[units] != 0) & (positions < second_line)
+    return found

@@ -1,0 +1,198 @@
+"""Reports become runs: segments of bounded size, which a merge makes one segment of.
+
+Memory is that of one run (some 40 bytes a unit), however many reports come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indexer.model import GENRES, KINDS, Report
+from indexer.store.array_file import Array, ArrayWriter
+from indexer.store.prepare import PreparedReport
+from indexer.store.records import record_bytes
+from indexer.store.segment import ARRAYS, NEWLINE, NO_YEAR, NONE, REJECTED, TITLE_KIND, U2
+
+RUN_UNITS = 1 << 23
+"""A run is written out when it holds so many folded units."""
+
+
+class Gatherer:
+    """Takes reports one by one; `paths` then names the runs that were written."""
+
+    def __init__(self, path_of_run: Callable[[int], Path]) -> None:
+        self._path_of_run = path_of_run
+        self.paths: list[Path] = []
+        self._run = _Run()
+
+    def add(self, prepared: PreparedReport, record: Mapping[str, Any]) -> None:
+        """A report with its record."""
+        self._run.add(prepared, record)
+        self._flush_if_full()
+
+    def reject(self, record: Mapping[str, Any]) -> None:
+        """A file that is no report."""
+        self._run.reject(record)
+        self._flush_if_full()
+
+    def flush(self) -> None:
+        """Write out what was gathered since the last run."""
+        if self._run.files:
+            path = self._path_of_run(len(self.paths))
+            self.paths.append(path)
+            self._run.write(path)
+            self._run = _Run()
+
+    def _flush_if_full(self) -> None:
+        if self._run.units >= RUN_UNITS:
+            self.flush()
+
+
+class _Codes(dict[Any, int]):
+    """Codes of values in the order in which they come."""
+
+    def __missing__(self, value: Any) -> int:
+        self[value] = len(self)
+        return self[value]
+
+
+class _Run:
+    """The parts of a run's arrays, file by file."""
+
+    def __init__(self) -> None:
+        self.files = 0
+        self.units = 0
+        self._parts: dict[str, list[Array]] = {}
+        self._issuers, self._chains, self._paths = _Codes(), _Codes(), _Codes()
+
+    def add(self, prepared: PreparedReport, record: Mapping[str, Any]) -> None:
+        report = prepared.report
+        self._text(prepared.printed, prepared.folded)
+        self._put("kept", np.unpackbits(_bytes(prepared.kept), count=len(prepared.printed)))
+        self._put(
+            "word_starts", np.unpackbits(_bytes(prepared.word_starts), count=len(prepared.folded))
+        )
+        self._put("line_printed", prepared.line_printed)
+        self._put("line_folded", prepared.line_folded)
+        self._put("unit_line", prepared.unit_lines)
+        sections = report.sections
+        self._many("unit_kind", np.uint8, [TITLE_KIND, *(KINDS.index(s.kind) for s in sections)])
+        self._many("unit_level", np.uint8, [0, *(min(s.level, 255) for s in sections)])
+        self._many(
+            "unit_path", np.uint32, [self._paths[()], *(self._paths[s.path] for s in sections)]
+        )
+        self._many("unit_headed", np.uint8, [0, *(s.heading is not None for s in sections)])
+        self._file(record, len(sections), _facts(report, self._issuers, self._chains))
+
+    def reject(self, record: Mapping[str, Any]) -> None:
+        line = np.full(1, NEWLINE, np.uint16)
+        self._text(line, line)
+        for name in ("kept", "word_starts"):
+            self._many(name, np.uint8, [1])
+        for name in ("line_printed", "line_folded"):
+            self._many(name, np.uint32, [1])
+        self._many("unit_line", np.uint32, [1, 0])
+        self._many("unit_kind", np.uint8, [TITLE_KIND, KINDS.index("other")])
+        for name in ("unit_level", "unit_headed"):
+            self._many(name, np.uint8, [0, 0])
+        self._many("unit_path", np.uint32, [self._paths[()]] * 2)
+        self._file(record, 1, (REJECTED, NO_YEAR, NONE, self._chains[()]))
+
+    def _text(self, printed: U2, folded: U2) -> None:
+        self._put("printed", printed)
+        self._put("folded", folded)
+        self.units += len(folded)
+
+    def _file(
+        self, record: Mapping[str, Any], sections: int, facts: tuple[int, int, int, int]
+    ) -> None:
+        genre, year, issuer, chain = facts
+        self._many("unit_file", np.uint32, [self.files] * (sections + 1))
+        self._many("file_unit", np.uint32, [sections + 1])
+        self._many("file_genre", np.uint8, [genre])
+        self._many("file_year", np.int16, [year])
+        self._many("file_issuer", np.uint32, [issuer])
+        self._many("file_chain", np.uint32, [chain])
+        self._many("file_id", np.uint64, [int(record["id"], 16)])
+        former: Sequence[str] = record["former"]
+        self._many("former_id", np.uint64, [int(i, 16) for i in former])
+        self._many("former_file", np.uint32, [self.files] * len(former))
+        data = _bytes(record_bytes(record))
+        self._put("records", data)
+        self._many("record_start", np.uint64, [len(data)])
+        self.files += 1
+
+    def _many(self, name: str, dtype: Any, values: Sequence[int]) -> None:
+        self._put(name, np.array(values, dtype))
+
+    def _put(self, name: str, part: Array) -> None:
+        self._parts.setdefault(name, []).append(part)
+
+    def write(self, path: Path) -> None:
+        arrays = {name: np.concatenate(parts) for name, parts in self._parts.items()}
+        self._parts.clear()
+        for name in ("line_printed", "line_folded", "unit_line", "file_unit", "record_start"):
+            arrays[name] = _starts(arrays[name])
+        arrays["unit_start"] = arrays["line_folded"][arrays["unit_line"]]
+        for name in ("kept", "word_starts"):
+            arrays[name] = np.packbits(arrays[name])
+        for name in ("folded", "printed"):
+            arrays[f"{name}_low"] = _low_surrogates(arrays[name])
+        arrays["pairs"], arrays["pair_start"], arrays["positions"] = _by_pair(arrays["folded"])
+        for name in ("frequent_pairs", "frequent_unit"):
+            arrays[name] = np.zeros(0, np.uint32)
+        arrays["frequent_start"] = np.zeros(1, np.uint32)
+        for name in ("frequent_hits", "frequent_aligned", "frequent_heading"):
+            arrays[name] = np.zeros(0, np.uint16)
+        with ArrayWriter(path) as writer:
+            for name in ARRAYS:
+                writer.write(name, arrays[name])
+            writer.tables = {
+                "issuers": list(self._issuers),
+                "chains": list(self._chains),
+                "paths": list(self._paths),
+            }
+
+
+def _facts(report: Report, issuers: _Codes, chains: _Codes) -> tuple[int, int, int, int]:
+    """Codes of genre, year, issuer and region chain."""
+    chain = tuple((region.code, region.name, region.level) for region in report.region)
+    return (
+        GENRES.index(report.genre),
+        NO_YEAR if report.year is None else report.year,
+        NONE if report.issuer is None else issuers[report.issuer],
+        chains[chain],
+    )
+
+
+def _bytes(data: bytes) -> Array:
+    return np.frombuffer(data, np.uint8)
+
+
+def _starts(lengths: Array) -> Array:
+    """Where each item begins, and where the last one ends."""
+    return np.concatenate([np.zeros(1, lengths.dtype), np.cumsum(lengths, dtype=lengths.dtype)])
+
+
+def _low_surrogates(units: Array) -> Array:
+    return np.flatnonzero((units & 0xFC00) == 0xDC00).astype(np.uint32)
+
+
+def _by_pair(folded: U2) -> tuple[Array, Array, Array]:
+    """The pairs, where each one's positions begin, and all positions."""
+    keys = folded[:-1].astype(np.uint64)
+    keys <<= np.uint64(16)
+    keys |= folded[1:]
+    keys <<= np.uint64(32)
+    keys |= np.arange(len(keys), dtype=np.uint64)
+    keys = keys[folded[:-1] != NEWLINE]
+    keys.sort()
+    positions = keys.astype(np.uint32)
+    keys >>= np.uint64(32)
+    firsts = np.flatnonzero(np.diff(keys, prepend=np.uint64(NEWLINE << 16)))
+    pairs = keys[firsts].astype(np.uint32)
+    return pairs, np.append(firsts, len(keys)).astype(np.uint32), positions

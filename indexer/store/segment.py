@@ -1,0 +1,158 @@
+"""The arrays of one segment: its text, where everything stands, and what it says of its reports.
+
+Texts are UTF-16 code units, each line ended by "\\n"; a character above U+FFFF is two units. A
+*unit* is a report's title or one of its sections; a *file* is a report, or a file that was
+rejected, which has an empty title and one empty section. A Whoosh document is a section: document
+d of file f is unit d + f + 1. Bits are packed as by np.packbits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.model import GENRES, KINDS
+from indexer.store.array_file import damaged, read_arrays
+from indexer.text.fold_array import text_of
+
+U1 = NDArray[np.uint8]
+U2 = NDArray[np.uint16]
+U4 = NDArray[np.uint32]
+U8 = NDArray[np.uint64]
+I2 = NDArray[np.int16]
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+ARRAYS_SUFFIX = ".arrays"
+NEWLINE = 10
+TITLE_KIND = 255
+"""Kind of a title; a section's kind is its index in KINDS."""
+REJECTED = 255
+"""Genre of a rejected file; a report's genre is its index in GENRES."""
+NO_YEAR = -32768
+NONE = 0xFFFFFFFF
+"""Issuer of a report that names none."""
+
+assert len(KINDS) < TITLE_KIND
+assert len(GENRES) < REJECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What codes stand for: issuers, region chains ((code, name, level), …), paths of sections."""
+
+    issuers: tuple[str, ...]
+    chains: tuple[tuple[tuple[str, str, str], ...], ...]
+    paths: tuple[tuple[str, ...], ...]
+
+    @staticmethod
+    def of(found: Mapping[str, Any]) -> Tables:
+        return Tables(
+            tuple(found["issuers"]),
+            tuple(tuple(tuple(region) for region in chain) for chain in found["chains"]),
+            tuple(tuple(path) for path in found["paths"]),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SegmentArrays:
+    """Arrays named *_start, line_folded, line_printed, unit_line and file_unit have one item more
+    than there are lines, units or files: where the last one ends.
+
+    folded, printed     the text as queries see it, and as printed
+    word_starts         bits over folded: a jieba word begins here
+    kept                bits over printed: a folded unit came from here (see prepare)
+    *_low               where the second unit of a character stands (a low surrogate)
+    line_*              where each line begins in folded and in printed
+    unit_start          where each unit begins in folded
+    unit_*              its first line, kind, level, path, file, and whether its first line is a
+                        heading
+    file_*              its first unit, genre, year, issuer, region chain, id (12 hex digits)
+    former_*            ids that files had at earlier paths, and the files
+    records             JSON of each file (see records)
+    pairs, positions    positions in folded by the two units that stand there, ascending in each
+                        pair: the pair is first << 16 | second, and none begins with "\\n"
+    frequent_*          of the commonest pairs: the units that hold them, and in each the hits, those
+                        on word boundaries, and those of these in the heading
+    """
+
+    folded: U2
+    printed: U2
+    word_starts: U1
+    kept: U1
+    folded_low: U4
+    printed_low: U4
+    line_folded: U4
+    line_printed: U4
+    unit_start: U4
+    unit_line: U4
+    unit_kind: U1
+    unit_level: U1
+    unit_path: U4
+    unit_file: U4
+    unit_headed: U1
+    file_unit: U4
+    file_genre: U1
+    file_year: I2
+    file_issuer: U4
+    file_chain: U4
+    file_id: U8
+    former_id: U8
+    former_file: U4
+    records: U1
+    record_start: U8
+    pairs: U4
+    pair_start: U4
+    positions: U4
+    frequent_pairs: U4
+    frequent_start: U4
+    frequent_unit: U4
+    frequent_hits: U2
+    frequent_aligned: U2
+    frequent_heading: U2
+    tables: Tables
+
+    @property
+    def file_count(self) -> int:
+        return len(self.file_genre)
+
+    @property
+    def unit_count(self) -> int:
+        return len(self.unit_kind)
+
+    @property
+    def document_count(self) -> int:
+        return self.unit_count - self.file_count
+
+    def documents(self, file: int) -> range:
+        """The documents of a file."""
+        return range(int(self.file_unit[file]) - file, int(self.file_unit[file + 1]) - file - 1)
+
+    def file_of_document(self, document: int) -> int:
+        firsts = self.file_unit[:-1].astype(np.int64) - np.arange(self.file_count)
+        return int(np.searchsorted(firsts, document, "right")) - 1
+
+    def printed_text(self, start: int, end: int) -> str:
+        """Units [start, end) of the text as printed."""
+        return text_of(self.printed[start:end])
+
+    def folded_text(self, start: int, end: int) -> str:
+        """Units [start, end) of the folded text."""
+        return text_of(self.folded[start:end])
+
+
+ARRAYS = tuple(field.name for field in fields(SegmentArrays) if field.name != "tables")
+
+
+def open_segment(path: Path) -> SegmentArrays:
+    """Map a segment's file. Raises FileNotFoundError or DamagedIndexError."""
+    arrays, tables = read_arrays(path)
+    try:
+        return SegmentArrays(**{name: arrays[name] for name in ARRAYS}, tables=Tables.of(tables))
+    except (KeyError, TypeError) as error:
+        raise damaged(path) from error

@@ -1,0 +1,188 @@
+"""What one query finds in the index, before filters, pages and passages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.model import KINDS
+from indexer.store.frequent import first_of_each
+from indexer.store.segment import TITLE_KIND, U2, Bools, Ints
+from search.columns import Columns, Floats
+from search.evaluate import Evaluation, Selected
+from search.filters import files_where
+from search.frames import Frames, Kinds, KindSet, Reports, Sections
+from search.leaves import LeafHits
+from search.page import spans_in_files
+from search.query.tree import Leaf, Node, Phrase, leaves
+from search.ranking import idf, leaf_scores, leaf_weights, together
+
+Lookup = Callable[[Leaf], LeafHits]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Masks and arrays over all files, whatever the request filters.
+
+    `files` match within the asked sections; `units` hold their `hits`; `kinds` has bit k where the
+    file matches within its sections of kind k alone; `silent` counts the sections that match by
+    themselves, of a query that finds no text.
+    """
+
+    files: Bools
+    units: Ints
+    hits: Ints
+    scores: Floats
+    kinds: U2
+    silent: Ints | None
+    selected: tuple[Selected, ...]
+
+    @property
+    def bytes(self) -> int:
+        arrays = (self.files, self.units, self.hits, self.scores, self.kinds)
+        return sum(a.nbytes for a in arrays) + sum(s.units.nbytes for s in self.selected)
+
+
+def answer(
+    columns: Columns, tree: Node, *, scope: str, kinds: KindSet, literal: bool, leaf: Lookup
+) -> Answer:
+    """Evaluate a query. `kinds` are the section kinds asked for, None for all."""
+    frames: Frames = Sections(columns) if scope == "section" else Reports(columns)
+    evaluation = Evaluation(columns, frames, leaf, lambda field: files_where(field, columns))
+    matched = evaluation.match(tree, kinds)
+    selected = tuple(evaluation.select(tree, kinds, matched))
+    units, hits = _unit_hits(columns, selected, leaf, literal=literal)
+    if scope == "section":
+        matched = _without_silent_titles(columns, matched, units)
+    files = frames.files(matched)
+    return Answer(
+        files=files,
+        units=units,
+        hits=hits,
+        scores=_scores(columns, tree, selected, leaf),
+        kinds=_kinds(columns, tree, scope, leaf),
+        silent=None if any(True for _ in leaves(tree)) else _silent(columns, tree, kinds, leaf),
+        selected=selected,
+    )
+
+
+def _without_silent_titles(columns: Columns, matched: Bools, units: Ints) -> Bools:
+    """A title alone matches only where it says something: it is in no section to be silent in."""
+    titles = columns.unit_kind == TITLE_KIND
+    titles[units] = False
+    kept: Bools = matched & ~titles
+    return kept
+
+
+def _kinds(columns: Columns, tree: Node, scope: str, leaf: Lookup) -> U2:
+    """Of each file, the kinds within whose sections alone it matches."""
+    frames: Frames = Sections(columns) if scope == "section" else Kinds(columns)
+    evaluation = Evaluation(columns, frames, leaf, lambda field: files_where(field, columns))
+    found = np.flatnonzero(evaluation.match(tree, None))
+    if scope == "section":
+        kind, files = columns.unit_kind[found].astype(np.int64), columns.unit_file[found]
+    else:
+        files, kind = np.divmod(found, 16)
+    sets = np.zeros(columns.files, np.uint16)
+    real = kind < len(KINDS)
+    np.bitwise_or.at(sets, files[real], (1 << kind[real]).astype(np.uint16))
+    return sets
+
+
+def _silent(columns: Columns, tree: Node, kinds: KindSet, leaf: Lookup) -> Ints:
+    """Of each file, the sections that match by themselves."""
+    evaluation = Evaluation(
+        columns, Sections(columns), leaf, lambda field: files_where(field, columns)
+    )
+    matched = evaluation.match(tree, kinds) & (columns.unit_kind != TITLE_KIND)
+    return np.bincount(columns.unit_file[matched], minlength=columns.files)
+
+
+def _by_leaf(selected: Iterable[Selected]) -> dict[Leaf, Bools]:
+    """Of each leaf all its selected units."""
+    found: dict[Leaf, Bools] = {}
+    for one in selected:
+        before = found.get(one.leaf)
+        found[one.leaf] = one.units if before is None else before | one.units
+    return found
+
+
+def _unit_hits(
+    columns: Columns, selected: Iterable[Selected], leaf: Lookup, *, literal: bool
+) -> tuple[Ints, Ints]:
+    """The units with hits, ascending, and how many distinct ones each holds."""
+    counted = _by_leaf(s for s in selected if s.counted)
+    found = {one: mask for one, mask in counted.items() if mask.any()}
+    if len(found) == 1:
+        [(one, mask)] = found.items()
+        hits = leaf(one)
+        return hits.units[mask], hits.hits[mask]
+    if _may_coincide(found, literal=literal):
+        return _distinct_hits(columns, found, leaf)
+    totals = np.zeros(columns.units, np.int64)
+    for one, mask in found.items():
+        hits = leaf(one)
+        totals[hits.units[mask]] += hits.hits[mask]
+    units = np.flatnonzero(totals)
+    return units, totals[units]
+
+
+def _may_coincide(found: Iterable[Leaf], *, literal: bool) -> bool:
+    """Whether two of the leaves can have the same span."""
+    plain = [one.folded for one in found if isinstance(one, Phrase)]
+    several = list(found)
+    return len(plain) < len(several) or (literal and len(set(plain)) < len(plain))
+
+
+def _distinct_hits(
+    columns: Columns, found: Mapping[Leaf, Bools], leaf: Lookup
+) -> tuple[Ints, Ints]:
+    units: list[Ints] = [np.zeros(0, np.int64)]
+    for number, place in enumerate(columns.places):
+        files = np.arange(place.arrays.file_count)
+        spans = spans_in_files(columns, number, files, found, leaf)
+        units.append(place.locator.units(spans.starts).astype(np.int64) + place.first_unit)
+    all_units = np.concatenate(units)
+    firsts = first_of_each(all_units)
+    return all_units[firsts], np.diff(firsts, append=len(all_units))
+
+
+def _scores(columns: Columns, tree: Node, selected: Iterable[Selected], leaf: Lookup) -> Floats:
+    """The score of every file."""
+    scores = np.zeros(columns.files)
+    weights = leaf_weights(tree, lambda one: _idf(columns, leaf(one)))
+    found = {one: mask for one, mask in _by_leaf(selected).items() if mask.any()}
+    for one, mask in found.items():
+        hits = leaf(one)
+        units, of_hits = hits.units[mask], hits.weights[mask]
+        files = columns.unit_file[units]
+        firsts = first_of_each(files)
+        title = columns.unit_kind[units] == TITLE_KIND
+        files = files[firsts]
+        scores[files] += leaf_scores(
+            weights[one],
+            np.add.reduceat(of_hits * title, firsts),
+            np.add.reduceat(of_hits * ~title, firsts),
+            columns.length[files],
+            columns.mean_length,
+        )
+    if len(found) > 1:
+        scores *= together(_most_together(columns, found, leaf), len(found))
+    return scores
+
+
+def _idf(columns: Columns, hits: LeafHits) -> float:
+    return idf(len(first_of_each(columns.unit_file[hits.units])), columns.reports)
+
+
+def _most_together(columns: Columns, found: Mapping[Leaf, Bools], leaf: Lookup) -> Ints:
+    """Of each file the most leaves that one of its sections holds."""
+    counts = np.zeros(columns.units, np.uint8)
+    for one, mask in found.items():
+        counts[leaf(one).units[mask]] += 1
+    most = np.zeros(columns.files, np.int64)
+    if columns.files:
+        most[:] = np.maximum.reduceat(counts, columns.file_unit[:-1])
+    return most

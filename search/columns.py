@@ -1,0 +1,207 @@
+"""The facts of all reports as columns, over all segments of an index.
+
+Units and files are numbered through: those of the second segment follow those of the first. Columns
+hold one item a file or unit; codes index the tables beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.model import GENRES, KINDS, Region
+from indexer.store.locate import Locator
+from indexer.store.reader import LiveSegment
+from indexer.store.records import read_record
+from indexer.store.segment import (
+    NO_YEAR,
+    NONE,
+    REJECTED,
+    TITLE_KIND,
+    U1,
+    U2,
+    U4,
+    Bools,
+    Ints,
+    SegmentArrays,
+)
+
+Floats = NDArray[np.float64]
+Chain = tuple[Region, ...]
+_Item = TypeVar("_Item", bound=np.generic)
+_Value = TypeVar("_Value", bound=Hashable)
+_NOWHERE = ("999999",)  # reports of no region come last
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """A segment, where its units and files begin in the columns, and its locator."""
+
+    arrays: SegmentArrays
+    locator: Locator
+    first_unit: int
+    first_file: int
+    all_live: bool
+
+
+class Columns:
+    """What queries need to know of every unit and file."""
+
+    def __init__(self, segments: Sequence[LiveSegment]) -> None:
+        self.places = list(_places(segments))
+        arrays = [segment.arrays for segment in segments]
+        self.unit_kind: U1 = _joined([a.unit_kind for a in arrays], np.uint8)
+        self.unit_file: U4 = _joined(
+            [
+                a.unit_file + np.uint32(p.first_file)
+                for a, p in zip(arrays, self.places, strict=True)
+            ],
+            np.uint32,
+        )
+        genre: U1 = _joined([a.file_genre for a in arrays], np.uint8)
+        live: Bools = _joined([segment.live for segment in segments], np.bool_)
+        self.present: Bools = live & (genre != REJECTED)
+        """Which files are reports of the index."""
+        self.genre = genre
+        self.year = _joined([a.file_year for a in arrays], np.int16)
+        self.chains, self.chain = _coded(
+            [a.tables.chains for a in arrays], [a.file_chain for a in arrays]
+        )
+        self.issuers, self.issuer = _coded(
+            [a.tables.issuers for a in arrays], [a.file_issuer for a in arrays]
+        )
+        self.file_unit: Ints = np.append(
+            np.flatnonzero(self.unit_kind == TITLE_KIND), len(self.unit_kind)
+        )
+        self.length: Ints = _joined([_lengths(a.unit_start[a.file_unit]) for a in arrays], np.int64)
+        """Folded units of each file."""
+        self.kinds: U2 = _kind_sets(self.unit_kind, self.file_unit)
+        """Bit k: the file has a section of kind k."""
+
+    @property
+    def files(self) -> int:
+        return len(self.present)
+
+    @property
+    def units(self) -> int:
+        return len(self.unit_kind)
+
+    @cached_property
+    def reports(self) -> int:
+        return int(np.count_nonzero(self.present))
+
+    @cached_property
+    def mean_length(self) -> float:
+        return float(self.length[self.present].mean()) if self.reports else 1.0
+
+    @cached_property
+    def tie_rank(self) -> Ints:
+        """Of each file its place by newest year, region and source: what ties is shown so."""
+        sources = [
+            str(read_record(place.arrays, file)["source"])
+            for place in self.places
+            for file in range(place.arrays.file_count)
+        ]
+        by_source = _ranks_of(sources)
+        year = np.where(self.year == NO_YEAR, 0, self.year)
+        order = np.lexsort((by_source, self.region_rank, -year.astype(np.int64)))
+        ranks = np.empty(self.files, np.int64)
+        ranks[order] = np.arange(self.files)
+        return ranks
+
+    @cached_property
+    def region_rank(self) -> Ints:
+        """Of each file the place of its region chain by codes, those of no region last."""
+        codes = [tuple(code for code, _, _ in chain) or _NOWHERE for chain in self.chains]
+        ranks = np.array([0], np.int64)
+        if codes:
+            ranks = _ranks_of(codes)
+        return ranks[self.chain] if self.files else np.zeros(0, np.int64)
+
+    def titles(self, units: Ints) -> Bools:
+        """Which of the units are titles."""
+        found: Bools = self.unit_kind[units] == TITLE_KIND
+        return found
+
+    def file_of_id(self, report_id: str) -> int | None:
+        """The file of a report, by its id, or by one it had at an earlier path."""
+        if not re.fullmatch("[0-9a-f]{12}", report_id):
+            return None
+        wanted = np.uint64(int(report_id, 16))
+        for place in self.places:
+            for file in np.flatnonzero(place.arrays.file_id == wanted).tolist():
+                if self.present[place.first_file + file]:
+                    return int(place.first_file + file)
+        for place in self.places:  # an id in use is nobody's former one
+            for file in place.arrays.former_file[place.arrays.former_id == wanted].tolist():
+                if self.present[place.first_file + file]:
+                    return int(place.first_file + file)
+        return None
+
+    def place_of_file(self, file: int) -> tuple[Place, int]:
+        """The segment that holds a file, and its number there."""
+        place = next(p for p in reversed(self.places) if p.first_file <= file)
+        return place, file - place.first_file
+
+    def region(self, file: int) -> Chain:
+        """The region chain of a file."""
+        return tuple(Region(*r) for r in self.chains[self.chain[file]])
+
+
+def _places(segments: Sequence[LiveSegment]) -> list[Place]:
+    places: list[Place] = []
+    units = files = 0
+    for segment in segments:
+        arrays = segment.arrays
+        locator = Locator(arrays.unit_start)
+        places.append(Place(arrays, locator, units, files, bool(segment.live.all())))
+        units += arrays.unit_count
+        files += arrays.file_count
+    return places
+
+
+def _joined(parts: Sequence[NDArray[_Item]], dtype: type[_Item]) -> NDArray[_Item]:
+    if len(parts) == 1:
+        return parts[0]  # mapped, not copied
+    return np.concatenate([np.zeros(0, dtype), *parts])
+
+
+def _coded(tables: Sequence[Sequence[_Value]], codes: Sequence[U4]) -> tuple[list[_Value], Ints]:
+    """One table for all segments, and the codes in it; NONE becomes -1."""
+    numbers: dict[_Value, int] = {}
+    found: list[Ints] = [np.zeros(0, np.int64)]
+    for table, old in zip(tables, codes, strict=True):
+        new = np.array([*(numbers.setdefault(v, len(numbers)) for v in table), -1], np.int64)
+        found.append(new[np.where(old == NONE, len(table), old)])
+    return list(numbers), np.concatenate(found)
+
+
+def _lengths(starts: U4) -> Ints:
+    lengths: Ints = np.diff(starts).astype(np.int64)
+    return lengths
+
+
+def _kind_sets(unit_kind: U1, file_unit: Ints) -> U2:
+    if len(file_unit) < 2:
+        return np.zeros(0, np.uint16)
+    bits = np.zeros(256, np.uint16)
+    bits[: len(KINDS)] = 1 << np.arange(len(KINDS))
+    sets: U2 = np.bitwise_or.reduceat(bits[unit_kind], file_unit[:-1])
+    return sets
+
+
+def _ranks_of(values: Sequence[str] | Sequence[tuple[str, ...]]) -> Ints:
+    """The place of each value among all, equal ones alike."""
+    ordered = sorted({*values})
+    order = dict(zip(ordered, range(len(ordered)), strict=True))
+    return np.array([order[value] for value in values], np.int64)
+
+
+assert len(KINDS) <= 16
+assert len(GENRES) < REJECTED

@@ -1,0 +1,192 @@
+"""The query tree over frames: which match, and which hits make them match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.model import KINDS
+from indexer.store.segment import TITLE_KIND, Bools, Ints
+from search.columns import Columns
+from search.frames import Frames, KindSet, allowed
+from search.leaves import LeafHits
+from search.query.tree import (
+    And,
+    Everything,
+    Field,
+    InTitle,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Wildcard,
+    Words,
+    Years,
+)
+
+_FEW = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Units of a leaf that answer the query: a mask over LeafHits.units.
+
+    `counted` hits are the answer's; the others (words of a chunk that stands there in one piece)
+    only help its rank.
+    """
+
+    leaf: Leaf
+    units: Bools
+    counted: bool = True
+
+
+class Evaluation:
+    """One query on one kind of frames.
+
+    `leaf` looks up a leaf's hits, `holds` the files for which a field of the query holds.
+    """
+
+    def __init__(
+        self,
+        columns: Columns,
+        frames: Frames,
+        leaf: Callable[[Leaf], LeafHits],
+        holds: Callable[[Field | Years], Bools],
+    ) -> None:
+        self._columns = columns
+        self._frames = frames
+        self._leaf = leaf
+        self._holds = holds
+        self._matched: dict[tuple[int, KindSet], Bools] = {}
+
+    def match(self, node: Node, kinds: KindSet) -> Bools:
+        """The frames that match, when only units of these kinds are looked at."""
+        key = (id(node), kinds)
+        if key not in self._matched:
+            self._matched[key] = self._match(node, kinds)
+        return self._matched[key]
+
+    def select(self, node: Node, kinds: KindSet, frames: Bools) -> Iterator[Selected]:
+        """The hits of these frames, which match."""
+        if isinstance(node, Phrase | Wildcard | Near):
+            yield Selected(node, self._inside(self._leaf(node).units, kinds, frames))
+        elif isinstance(node, Words):
+            yield from self._select_words(node, kinds, frames)
+        elif isinstance(node, And):
+            kinds, rest = _narrowed(node, kinds)
+            for child in rest:
+                yield from self.select(child, kinds, frames)
+        elif isinstance(node, Or):
+            for child in node.children:
+                yield from self.select(child, kinds, frames & self.match(child, kinds))
+        elif isinstance(node, InTitle):
+            units = self._leaf(node.text).units
+            files = self._frames.files(frames)
+            yield Selected(node.text, self._titles(units) & files[self._columns.unit_file[units]])
+
+    def _match(self, node: Node, kinds: KindSet) -> Bools:
+        if isinstance(node, Phrase | Wildcard | Near):
+            return self._holding(self._leaf(node).units, kinds)
+        if isinstance(node, Words):
+            return self._holding(np.concatenate(self._words(node)), kinds)
+        if isinstance(node, And):
+            kinds, rest = _narrowed(node, kinds)
+            found = self._frames.valid(kinds)
+            for child in rest:
+                found = found & self.match(child, kinds)
+            return found
+        if isinstance(node, Or):
+            found = np.zeros(self._frames.size, bool)
+            for child in node.children:
+                found |= self.match(child, kinds)
+            return found
+        valid = self._frames.valid(kinds)
+        if isinstance(node, Not):
+            return valid & ~self.match(node.child, kinds)
+        if isinstance(node, Everything):
+            return valid
+        if isinstance(node, Field) and node.name == "section":
+            return self._frames.valid(_with_kind(kinds, node.value))
+        return valid & self._frames.spread(self._files(node))
+
+    def _files(self, node: InTitle | Field | Years) -> Bools:
+        """The files for which a node holds that looks at whole reports."""
+        if not isinstance(node, InTitle):
+            return self._holds(node)
+        units = self._leaf(node.text).units
+        files = np.zeros(self._columns.files, bool)
+        files[self._columns.unit_file[units[self._titles(units)]]] = True
+        return files
+
+    def _holding(self, units: Ints, kinds: KindSet) -> Bools:
+        """The frames that hold one of the units."""
+        found = np.zeros(self._frames.size, bool)
+        found[self._frames.of(units[allowed(self._columns, units, kinds)])] = True
+        return found & self._frames.valid(kinds)
+
+    def _inside(self, units: Ints, kinds: KindSet, frames: Bools) -> Bools:
+        """Which of the units are of these kinds and in the frames."""
+        return allowed(self._columns, units, kinds) & frames[self._frames.of(units)]
+
+    def _titles(self, units: Ints) -> Bools:
+        found: Bools = self._columns.unit_kind[units] == TITLE_KIND
+        return found
+
+    def _words(self, node: Words) -> tuple[Ints, Ints]:
+        """The units that hold the chunk in one piece, and the others that hold all its words."""
+        whole = self._leaf(node.whole).units
+        words = _common([self._leaf(word).units for word in node.words], self._columns.units)
+        return whole, words[~_member(words, whole)]
+
+    def _select_words(self, node: Words, kinds: KindSet, frames: Bools) -> Iterator[Selected]:
+        whole, apart = self._words(node)
+        whole = whole[self._inside(whole, kinds, frames)]
+        apart = apart[self._inside(apart, kinds, frames)]
+        yield Selected(node.whole, _member(self._leaf(node.whole).units, whole))
+        for word in node.words:
+            units = self._leaf(word).units
+            yield Selected(word, _member(units, apart))
+            yield Selected(word, _member(units, whole), counted=False)
+
+
+def _narrowed(node: And, kinds: KindSet) -> tuple[KindSet, list[Node]]:
+    """A section: among the terms narrows where the others must stand."""
+    rest: list[Node] = []
+    for child in node.children:
+        if isinstance(child, Field) and child.name == "section":
+            kinds = _with_kind(kinds, child.value)
+        else:
+            rest.append(child)
+    return kinds, rest
+
+
+def _with_kind(kinds: KindSet, kind: str) -> int:
+    bit = 1 << KINDS.index(kind)
+    return bit if kinds is None else kinds & bit
+
+
+def _common(found: Sequence[Ints], size: int) -> Ints:
+    """What all of the ascending arrays hold; their items are less than `size`."""
+    ordered = sorted(found, key=len)
+    if len(ordered[0]) < _FEW:
+        common = ordered[0]
+        for units in ordered[1:]:
+            common = common[_member(common, units)]
+        return common
+    counts = np.zeros(size, np.uint8)
+    for units in ordered:
+        counts[units] += 1
+    return np.flatnonzero(counts == len(ordered))
+
+
+def _member(values: Ints, among: Ints) -> Bools:
+    """Which of the values the ascending array holds."""
+    if not len(among):
+        return np.zeros(len(values), bool)
+    places = np.minimum(np.searchsorted(among, values), len(among) - 1)
+    found: Bools = among[places] == values
+    return found

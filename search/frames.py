@@ -1,0 +1,124 @@
+"""Frames: the parts of reports that a query is tried on as one.
+
+`Reports`: each report as a whole. `Sections`: each unit by itself, titles too. `Kinds`: of each
+report all sections of one kind together. A set of frames is a mask over their numbers; a set of
+section kinds is an int, bit k for kind k, None for every unit, titles too.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+
+from indexer.model import KINDS
+from indexer.store.segment import TITLE_KIND, Bools, Ints
+from search.columns import Columns
+
+KindSet = int | None
+_KINDS = 16
+
+
+class Frames(Protocol):
+    """How units make up frames."""
+
+    size: int
+
+    def of(self, units: Ints) -> Ints:
+        """The frame of each unit."""
+
+    def valid(self, kinds: KindSet) -> Bools:
+        """The frames of reports of the index that hold a unit of these kinds."""
+
+    def spread(self, files: Bools) -> Bools:
+        """All frames of these files."""
+
+    def files(self, frames: Bools) -> Bools:
+        """The files of these frames."""
+
+
+def allowed(columns: Columns, units: Ints, kinds: KindSet) -> Bools:
+    """Which of the units are of these kinds."""
+    if kinds is None:
+        return np.ones(len(units), bool)
+    table = np.zeros(256, bool)
+    table[[kind for kind in range(len(KINDS)) if kinds >> kind & 1]] = True
+    found: Bools = table[columns.unit_kind[units]]
+    return found
+
+
+class Reports:
+    """A frame is a report."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.size = columns.files
+        self._columns = columns
+
+    def of(self, units: Ints) -> Ints:
+        return self._columns.unit_file[units].astype(np.int64)
+
+    def valid(self, kinds: KindSet) -> Bools:
+        present = self._columns.present
+        if kinds is None:
+            return present
+        found: Bools = present & (self._columns.kinds & np.uint16(kinds) != 0)
+        return found
+
+    def spread(self, files: Bools) -> Bools:
+        return files
+
+    def files(self, frames: Bools) -> Bools:
+        return frames
+
+
+class Sections:
+    """A frame is a unit."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.size = columns.units
+        self._columns = columns
+
+    def of(self, units: Ints) -> Ints:
+        return units
+
+    def valid(self, kinds: KindSet) -> Bools:
+        present = self.spread(self._columns.present)
+        return present & allowed(self._columns, np.arange(self.size), kinds)
+
+    def spread(self, files: Bools) -> Bools:
+        found: Bools = files[self._columns.unit_file]
+        return found
+
+    def files(self, frames: Bools) -> Bools:
+        found = np.zeros(self._columns.files, bool)
+        found[self._columns.unit_file[frames]] = True
+        return found
+
+
+class Kinds:
+    """A frame is a report's sections of one kind; titles are in none (they get frame 15)."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.size = columns.files * _KINDS
+        self._columns = columns
+
+    def of(self, units: Ints) -> Ints:
+        kinds = np.minimum(self._columns.unit_kind[units], _KINDS - 1)
+        return self._columns.unit_file[units].astype(np.int64) * _KINDS + kinds
+
+    def valid(self, kinds: KindSet) -> Bools:
+        asked = (1 << len(KINDS)) - 1 if kinds is None else kinds
+        sets = np.where(self._columns.present, self._columns.kinds & np.uint16(asked), 0)
+        bits = np.unpackbits(sets.astype("<u2").view(np.uint8), bitorder="little")
+        return bits.astype(bool)
+
+    def spread(self, files: Bools) -> Bools:
+        return np.repeat(files, _KINDS) & self.valid(None)
+
+    def files(self, frames: Bools) -> Bools:
+        found: Bools = np.any(frames.reshape(-1, _KINDS), axis=1)
+        return found
+
+
+assert len(KINDS) < _KINDS
+assert TITLE_KIND >= _KINDS

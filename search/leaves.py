@@ -1,0 +1,122 @@
+"""What a leaf of the query finds in the whole index, counted by unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.store.find import in_heading, on_word_boundaries
+from indexer.store.frequent import first_of_each
+from indexer.store.segment import TITLE_KIND, Bools, Ints
+from indexer.text.fold_array import units_of
+from search.columns import Columns, Floats, Place
+from search.query.tree import Leaf, Phrase
+from search.ranking import hit_weight
+from search.spans import Spans, spans_of
+
+
+@dataclass(frozen=True, slots=True)
+class LeafHits:
+    """The units with hits, ascending; in each the hits, and their weight for ranking.
+
+    `spans` are the hits themselves by segment, None for those that are read off the index when
+    they are shown.
+    """
+
+    units: Ints
+    hits: Ints
+    weights: Floats
+    spans: tuple[Spans | None, ...]
+
+    @property
+    def bytes(self) -> int:
+        """Memory that this takes, but for what is mapped."""
+        found = self.units.nbytes + self.hits.nbytes + self.weights.nbytes
+        return found + sum(s.starts.nbytes + s.ends.nbytes for s in self.spans if s is not None)
+
+
+def leaf_hits(columns: Columns, leaf: Leaf, *, literal: bool) -> LeafHits:
+    """Look a leaf up in every segment."""
+    found = [_in_segment(columns, place, leaf, literal) for place in columns.places]
+    if len(found) == 1:
+        return found[0]
+    return LeafHits(
+        np.concatenate([np.zeros(0, np.int64), *(f.units for f in found)]),
+        np.concatenate([np.zeros(0, np.int64), *(f.hits for f in found)]),
+        np.concatenate([np.zeros(0), *(f.weights for f in found)]),
+        tuple(spans for f in found for spans in f.spans),
+    )
+
+
+def _in_segment(columns: Columns, place: Place, leaf: Leaf, literal: bool) -> LeafHits:
+    frequent = None if literal else _frequent(place, leaf)
+    if frequent is not None:
+        return _living(columns, place, frequent)
+    spans = spans_of(place.arrays, leaf, literal=literal)
+    return _living(columns, place, _counted(place, spans))
+
+
+def _frequent(place: Place, leaf: Leaf) -> LeafHits | None:
+    """The counts that the index keeps of the commonest pairs."""
+    if not isinstance(leaf, Phrase) or len(units_of(leaf.folded)) != 2:
+        return None
+    arrays = place.arrays
+    first, second = units_of(leaf.folded).tolist()
+    pair = np.uint32(first << 16 | second)
+    at = int(np.searchsorted(arrays.frequent_pairs, pair))
+    if at == len(arrays.frequent_pairs) or arrays.frequent_pairs[at] != pair:
+        return None
+    chosen = slice(*arrays.frequent_start[at : at + 2].tolist())
+    units, hits = arrays.frequent_unit[chosen], arrays.frequent_hits[chosen]
+    weights = hit_weight(
+        hits,
+        arrays.frequent_aligned[chosen],
+        arrays.frequent_heading[chosen],
+        arrays.unit_kind[units] == TITLE_KIND,
+    )
+    return LeafHits(units.astype(np.int64), hits.astype(np.int64), weights, (None,))
+
+
+def _counted(place: Place, spans: Spans) -> LeafHits:
+    arrays = place.arrays
+    units = place.locator.units(spans.starts)
+    aligned = on_word_boundaries(arrays, spans.starts, spans.ends)
+    heading = aligned & in_heading(arrays, units, spans.starts)
+    firsts = first_of_each(units)
+    hits = np.diff(firsts, append=len(units))
+    distinct = units[firsts].astype(np.int64)
+    weights = hit_weight(
+        _sums(np.ones(len(units)), firsts, spans.closeness),
+        _sums(aligned, firsts, spans.closeness),
+        _sums(heading, firsts, spans.closeness),
+        arrays.unit_kind[distinct] == TITLE_KIND,
+    )
+    return LeafHits(distinct, hits, weights, (spans,))
+
+
+def _sums(values: Floats | Bools, firsts: Ints, closeness: Floats | None) -> Floats:
+    if not len(firsts):
+        return np.zeros(0)
+    return np.add.reduceat(values if closeness is None else values * closeness, firsts, dtype=float)
+
+
+def _living(columns: Columns, place: Place, found: LeafHits) -> LeafHits:
+    """Numbered through all segments, without what is no longer in the index."""
+    units = found.units + place.first_unit
+    if place.all_live:
+        return LeafHits(units, found.hits, found.weights, found.spans)
+    live = columns.present[columns.unit_file[units]]
+    return LeafHits(units[live], found.hits[live], found.weights[live], found.spans)
+
+
+def spans_between(columns: Columns, place: Place, leaf: Leaf, found: Spans | None) -> Spans:
+    """All spans of a leaf in a segment: those that were kept, or anew for a frequent pair."""
+    return found if found is not None else spans_of(place.arrays, leaf, literal=False)
+
+
+def within(spans: Spans, first: int, end: int) -> Spans:
+    """The spans that start in [first, end)."""
+    bounds = np.searchsorted(spans.starts, np.array([first, end], np.uint32))
+    chosen = slice(*bounds.tolist())
+    return Spans(spans.starts[chosen], spans.ends[chosen])

@@ -1,0 +1,70 @@
+"""From folded text back to the text as printed, for many positions at once.
+
+A segment keeps one bit a printed unit: a folded unit came from here. In all but a few lines the
+i-th folded unit came from the i-th such unit; the others (a character that folds to several, like
+㎡) are folded anew.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import numpy as np
+
+from indexer.store.find import bits_at
+from indexer.store.segment import U4, Ints, SegmentArrays
+from indexer.text.fold import fold_with_origins
+from indexer.text.fold_array import units_of
+
+_AT_ONCE = 1 << 14  # positions; memory is that of the lines they stand in
+
+
+def origins(segment: SegmentArrays, positions: U4) -> Ints:
+    """Where in `printed` each position of `folded` came from."""
+    parts = [
+        _origins(segment, positions[at : at + _AT_ONCE])
+        for at in range(0, len(positions), _AT_ONCE)
+    ]
+    return np.concatenate([np.zeros(0, np.int64), *parts])
+
+
+def _origins(segment: SegmentArrays, positions: U4) -> Ints:
+    lines, inverse = np.unique(
+        np.searchsorted(segment.line_folded, positions, "right") - 1, return_inverse=True
+    )
+    firsts = segment.line_printed[lines].astype(np.int64)
+    lengths = segment.line_printed[lines + 1] - firsts
+    begins = np.cumsum(lengths) - lengths
+    units = np.arange(lengths.sum()) + np.repeat(firsts - begins, lengths)
+    kept = bits_at(segment.kept, units)
+    counts = np.add.reduceat(kept, begins, dtype=np.int64)
+    folded_firsts = segment.line_folded[lines].astype(np.int64)
+    regular = counts == segment.line_folded[lines + 1] - folded_firsts
+    within = positions - folded_firsts[inverse]
+    ranks = (np.cumsum(counts) - counts)[inverse] + within
+    found: Ints = units[kept][np.where(regular[inverse], ranks, 0)]
+    for line in np.flatnonzero(~regular).tolist():
+        here = np.flatnonzero(inverse == line)
+        found[here] = firsts[line] + _unit_origins(segment, int(lines[line]))[within[here]]
+    return found
+
+
+def _unit_origins(segment: SegmentArrays, line: int) -> Ints:
+    """Of each folded unit of a line, the printed unit of the line that it came from."""
+    first, end = segment.line_printed[line : line + 2].tolist()
+    text = segment.printed_text(first, end)
+    folded, sources = fold_with_origins(text[:-1])
+    if len(text) == end - first and len(folded) == len(units_of(folded)):
+        return np.array(sources)
+    starts = list(accumulate((len(units_of(c)) for c in text), initial=0))
+    return np.repeat([starts[s] for s in sources], [len(units_of(c)) for c in folded])
+
+
+def code_points(segment: SegmentArrays, units: Ints) -> Ints:
+    """Places in `printed` in code points: units less the second units up to there.
+
+    Of a second unit it is the place of its character.
+    """
+    if not len(segment.printed_low):
+        return units
+    return units - np.searchsorted(segment.printed_low, units, "right")

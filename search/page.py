@@ -1,0 +1,201 @@
+"""The hits of a page's reports: found for all of them at once, shown passage by passage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.model import KINDS, shown_heading
+from indexer.store.find import phrase_positions
+from indexer.store.segment import TITLE_KIND, U4, Bools, Ints, SegmentArrays
+from indexer.text.fold_array import units_of
+from search.columns import Columns
+from search.leaves import LeafHits
+from search.model import Passage, SectionRef
+from search.origins import code_points, origins
+from search.passages import AFTER, BEFORE, PrintedPart, choose, passage
+from search.query.tree import Leaf, Phrase
+from search.spans import Spans
+
+Lookup = Callable[[Leaf], LeafHits]
+
+
+def spans_in_files(
+    columns: Columns, number: int, files: Ints, selected: Mapping[Leaf, Bools], leaf: Lookup
+) -> Spans:
+    """The distinct hits in some files of segment `number`, in order; `files` ascend."""
+    place = columns.places[number]
+    bounds = place.arrays.unit_start[place.arrays.file_unit[np.stack([files, files + 1])]]
+    keys = [np.zeros(0, np.uint64)]
+    for one, mask in selected.items():
+        hits = leaf(one)
+        spans = _spans_between(place.arrays, one, hits.spans[number], bounds)
+        units = place.locator.units(spans.starts) + place.first_unit
+        places = np.searchsorted(hits.units, units)
+        known = places < len(hits.units)
+        known[known] = (hits.units[places[known]] == units[known]) & mask[places[known]]
+        keys.append(spans.starts[known].astype(np.uint64) << np.uint64(32) | spans.ends[known])
+    found = np.concatenate(keys) if len(keys) == 2 else np.unique(np.concatenate(keys))
+    return Spans((found >> np.uint64(32)).astype(np.uint32), found.astype(np.uint32))
+
+
+def _spans_between(segment: SegmentArrays, leaf: Leaf, spans: Spans | None, bounds: U4) -> Spans:
+    """The spans that start in one of the ranges, bounds[0] to bounds[1]."""
+    if spans is not None:
+        chosen = _indexes(spans.starts, bounds)
+        return Spans(spans.starts[chosen], spans.ends[chosen])
+    assert isinstance(leaf, Phrase)  # a frequent pair: the index keeps its positions
+    starts = phrase_positions(segment, leaf.folded)
+    starts = starts[_indexes(starts, bounds)]
+    return Spans(starts, starts + np.uint32(len(units_of(leaf.folded))))
+
+
+def _indexes(ascending: U4, bounds: U4) -> Ints:
+    """The indexes of the items in the ranges, which ascend."""
+    firsts, ends = np.searchsorted(ascending, bounds)
+    counts = ends - firsts
+    found: Ints = np.arange(counts.sum()) + np.repeat(firsts - (np.cumsum(counts) - counts), counts)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSpans:
+    """Hits in code points of the canonical text of their report."""
+
+    starts: Ints
+    ends: Ints
+
+
+def printed_spans(segment: SegmentArrays, file: int, spans: Spans) -> PrintedSpans:
+    """The hits of one file where they stand in print."""
+    line = segment.unit_line[segment.file_unit[file]]
+    start = code_points(segment, segment.line_printed[[line]].astype(np.int64))
+    firsts = origins(segment, spans.starts)
+    lasts = origins(segment, spans.ends - np.uint32(1))
+    return PrintedSpans(
+        code_points(segment, firsts) - start, code_points(segment, lasts) + 1 - start
+    )
+
+
+def passages_of(
+    columns: Columns,
+    files: Sequence[int],
+    selected: Mapping[Leaf, Bools],
+    leaf: Lookup,
+    most: int,
+) -> dict[int, tuple[Passage, ...]]:
+    """The passages of the reports of a page, at most so many of each."""
+    found: dict[int, tuple[Passage, ...]] = dict.fromkeys(files, ())
+    for number, place in enumerate(columns.places):
+        end = place.first_file + place.arrays.file_count
+        own = np.sort([file for file in files if place.first_file <= file < end])
+        if not len(own) or not most:
+            continue
+        local = own.astype(np.int64) - place.first_file
+        spans = spans_in_files(columns, number, local, selected, leaf)
+        for file, shown in _passages(place.arrays, local, spans, most):
+            found[file + place.first_file] = shown
+    return found
+
+
+def _passages(
+    segment: SegmentArrays, files: Ints, spans: Spans, most: int
+) -> Iterator[tuple[int, tuple[Passage, ...]]]:
+    """The passages of each file that has hits."""
+    if not len(spans):
+        return
+    lines = np.searchsorted(segment.line_folded, spans.starts, "right") - 1
+    begins = segment.unit_start[segment.file_unit[files]]
+    report = np.searchsorted(begins, spans.starts, "right") - 1
+    chosen = choose(report, lines, spans.starts, spans.ends, most)
+    shown = np.flatnonzero(np.isin(lines, lines[chosen.firsts]))
+    hits = Spans(spans.starts[shown], spans.ends[shown])
+    at = np.searchsorted(shown, chosen.firsts)
+    parts = _parts(segment, files[report[chosen.firsts]], lines[shown], hits, at, chosen.counts)
+    by_report: dict[int, list[Passage]] = {}
+    for row, part in zip(report[chosen.firsts].tolist(), parts, strict=True):
+        by_report.setdefault(row, []).append(passage(part))
+    for row, found in by_report.items():
+        yield int(files[row]), tuple(found)
+
+
+def _parts(
+    segment: SegmentArrays, files: Ints, lines: Ints, hits: Spans, at: Ints, counts: Ints
+) -> Iterator[PrintedPart]:
+    """The parts of lines to show: of each its file, its first hit and how many it is for.
+
+    `lines` are those of the hits. Everything is found in printed units for all parts at once.
+    """
+    firsts = origins(segment, hits.starts)
+    ends = origins(segment, hits.ends - np.uint32(1)) + 1
+    line = lines[at]
+    begin = segment.line_printed[line].astype(np.int64)
+    end = segment.line_printed[line + 1].astype(np.int64) - 1
+    last = np.maximum.reduceat(ends, np.stack([at, at + counts], axis=1).ravel()[:-1])[::2]
+    start = np.maximum(begin, firsts[at] - 2 * BEFORE - 2)
+    stop = np.minimum(end, last + 2 * AFTER + 2)
+    inside = np.stack([np.searchsorted(lines, line), np.searchsorted(lines, line, "right")])
+    report = segment.line_printed[segment.unit_line[segment.file_unit[files]]].astype(np.int64)
+    units = np.searchsorted(segment.unit_line, line, "right") - 1
+    origin = code_points(segment, start)
+    shown = list(
+        zip(
+            firsts.tolist(),
+            ends.tolist(),
+            code_points(segment, firsts).tolist(),
+            (code_points(segment, ends - 1) + 1).tolist(),
+            strict=True,
+        )
+    )
+    for a, b, first, count, begins, stops, zero, offset, unit, starts_line, ends_line in zip(
+        *inside.tolist(),
+        at.tolist(),
+        counts.tolist(),
+        start.tolist(),
+        stop.tolist(),
+        origin.tolist(),
+        (origin - code_points(segment, report)).tolist(),
+        units.tolist(),
+        (start == begin).tolist(),
+        (stop == end).tolist(),
+        strict=True,
+    ):
+        kept = [n for n in range(a, b) if shown[n][0] >= begins and shown[n][1] <= stops]
+        yield PrintedPart(
+            section=section_ref(segment, unit),
+            text=segment.printed_text(begins, stops),
+            start=offset,
+            hits=[(shown[n][2] - zero, shown[n][3] - zero) for n in kept],
+            first=kept.index(first),
+            count=count,
+            begins=starts_line,
+            ends=ends_line,
+        )
+
+
+def section_ref(segment: SegmentArrays, unit: int) -> SectionRef:
+    """The section with the headings on the way down to it."""
+    if segment.unit_kind[unit] == TITLE_KIND:
+        return SectionRef("title", (), ())
+    first = int(segment.file_unit[segment.unit_file[unit]]) + 1
+    levels = segment.unit_level[first : unit + 1].tolist()
+    way, level, above = [unit], levels[-1], unit - first
+    while level > 1 and above > 0:
+        above -= 1
+        if levels[above] < level:
+            level = levels[above]
+            way.insert(0, first + above)
+    headings = tuple(h for h in (heading(segment, u) for u in way) if h)
+    kind = KINDS[segment.unit_kind[unit]]
+    return SectionRef(kind, headings, segment.tables.paths[segment.unit_path[unit]])
+
+
+def heading(segment: SegmentArrays, unit: int) -> str:
+    """The heading of a section as shown, "" where none is printed."""
+    if not segment.unit_headed[unit]:
+        return ""
+    line = int(segment.unit_line[unit])
+    begin, end = segment.line_printed[line : line + 2].tolist()
+    return shown_heading(segment.printed_text(begin, end - 1))

@@ -1,0 +1,65 @@
+"""What the index suggests while a query is typed: its titles, headings and frequent phrases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+
+from indexer.store.find import bits_at
+from indexer.store.segment import NEWLINE, Bools
+from indexer.text.fold_array import text_of
+from search.columns import Columns, Place
+from search.related.frequent import bare_heading, frequent_phrases
+from search.related.suggest import Suggestion
+
+_SAMPLE = 1_500_000  # folded units of which frequent phrases are drawn
+_SLICE = 4_096  # of each place in the text
+_LONGEST = 40  # code points of a heading; a longer one is a sentence
+_PHRASES = 3_000
+
+
+def suggestions(columns: Columns) -> Iterator[Suggestion]:
+    """Titles, headings by how often they are printed, and phrases by how often they occur."""
+    headings: Counter[str] = Counter()
+    phrases: Counter[str] = Counter()
+    for place in columns.places:
+        live = columns.present[place.first_file : place.first_file + place.arrays.file_count]
+        yield from _titles(place, live)
+        headings.update(_headings(place, live))
+        phrases.update(dict(frequent_phrases(_samples(place), _PHRASES)))
+    for heading, count in headings.items():
+        yield Suggestion(heading, count, "heading")
+    for phrase, count in phrases.items():
+        yield Suggestion(phrase, count, "phrase")
+
+
+def _titles(place: Place, live: Bools) -> Iterator[Suggestion]:
+    for file in np.flatnonzero(live).tolist():
+        yield Suggestion(_first_line(place, int(place.arrays.file_unit[file])), 1, "title")
+
+
+def _headings(place: Place, live: Bools) -> Iterator[str]:
+    arrays = place.arrays
+    for unit in np.flatnonzero(live[arrays.unit_file] & (arrays.unit_headed != 0)).tolist():
+        heading = bare_heading(_first_line(place, unit))
+        if 1 < len(heading) <= _LONGEST:
+            yield heading
+
+
+def _first_line(place: Place, unit: int) -> str:
+    line = int(place.arrays.unit_line[unit])
+    start, end = place.arrays.line_printed[line : line + 2].tolist()
+    return place.arrays.printed_text(start, end - 1)
+
+
+def _samples(place: Place) -> Iterator[tuple[str, Bools]]:
+    """Slices from all over the text, with its word starts."""
+    size = len(place.arrays.folded)
+    step = max(_SLICE, size * _SLICE // _SAMPLE)
+    for start in range(0, size, step):
+        units = place.arrays.folded[start : start + _SLICE]
+        begins = bits_at(place.arrays.word_starts, np.arange(start, start + len(units)))
+        surrogate = (units & 0xF800) == 0xD800
+        yield text_of(np.where(surrogate, NEWLINE, units)), begins

@@ -1,0 +1,185 @@
+"""Where a leaf of the query occurs in one segment, for all occurrences at once.
+
+Spans are [start, end) in the segment's folded text, in order of their starts. What is found is
+what `tests/oracle` finds line by line. Distances count characters, not code units.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.store.find import cuts_word, phrase_positions, raw_positions
+from indexer.store.segment import NEWLINE, U4, Bools, Ints, SegmentArrays
+from indexer.text.fold_array import units_of
+from search.literal import spelled_alike
+from search.query.tree import Near, Phrase, Text, Wildcard
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Occurrences; `closeness` is 1 at best, less for a NEAR hit the farther its partner stands."""
+
+    starts: U4
+    ends: U4
+    closeness: NDArray[np.float64] | None = None
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def where(self, kept: Bools) -> Spans:
+        closeness = None if self.closeness is None else self.closeness[kept]
+        return Spans(self.starts[kept], self.ends[kept], closeness)
+
+
+def spans_of(segment: SegmentArrays, leaf: Phrase | Wildcard | Near, *, literal: bool) -> Spans:
+    """Every occurrence of the leaf."""
+    if isinstance(leaf, Near):
+        left = _text(segment, leaf.left, literal)
+        right = _text(segment, leaf.right, literal)
+        return _near(segment, left, right, leaf.distance)
+    return _text(segment, leaf, literal)
+
+
+def _text(segment: SegmentArrays, text: Text, literal: bool) -> Spans:
+    if isinstance(text, Wildcard):
+        return _wildcard(segment, text)
+    starts = phrase_positions(segment, text.folded)
+    spans = Spans(starts, starts + np.uint32(len(units_of(text.folded))))
+    if literal and len(spans):
+        return spans.where(spelled_alike(segment, text.text, spans.starts, spans.ends))
+    return spans
+
+
+def characters(segment: SegmentArrays, positions: U4) -> Ints:
+    """Positions counted in characters: units less the second units before them."""
+    if not len(segment.folded_low):
+        return positions.astype(np.int64)
+    return positions.astype(np.int64) - np.searchsorted(segment.folded_low, positions)
+
+
+def _wildcard(segment: SegmentArrays, pattern: Wildcard) -> Spans:
+    """For each start, the shortest occurrence that cuts no word.
+
+    From the last piece back: which starts of a piece can be gone on from, and where that ends. Ends
+    never fall as starts rise, so the next piece's first start in reach gives the shortest.
+    """
+    pieces, gaps = list(pattern.pieces), list(pattern.gaps)
+    tail = gaps.pop()[0] if not pieces[-1] and pieces.pop() == "" else 0
+    head = gaps.pop(0)[0] if not pieces[0] and pieces.pop(0) == "" else 0
+    starts = raw_positions(segment, pieces[-1])
+    starts, ends = _stepped(segment, starts, _ends(starts, pieces[-1]), tail)
+    whole = ~cuts_word(segment, ends)
+    starts, ends = starts[whole], ends[whole]
+    for piece, gap in zip(reversed(pieces[:-1]), reversed(gaps), strict=True):
+        starts, ends = _preceded(segment, piece, gap, starts, ends)
+    ends, starts = _stepped(segment, ends, starts, -head)
+    whole = ~cuts_word(segment, starts)
+    return Spans(starts[whole], ends[whole])
+
+
+def _ends(starts: U4, piece: str) -> U4:
+    ends: U4 = starts + np.uint32(len(units_of(piece)))
+    return ends
+
+
+def _stepped(segment: SegmentArrays, kept: U4, cuts: U4, count: int) -> tuple[U4, U4]:
+    """`cuts` moved by so many characters of their line, and the items of `kept` beside them."""
+    step = 1 if count > 0 else -1
+    at = cuts.astype(np.int64)
+    for _ in range(abs(count)):
+        passed = at if step > 0 else at - 1
+        inside = passed >= 0
+        inside[inside] = segment.folded[passed[inside]] != NEWLINE
+        kept, at, passed = kept[inside], at[inside] + step, passed[inside]
+        second = np.flatnonzero(_second_unit(segment, at))
+        at[second] += step
+    return kept, at.astype(np.uint32)
+
+
+def _second_unit(segment: SegmentArrays, at: Ints) -> Bools:
+    """Whether a cut would part the two units of one character."""
+    found: Bools = (segment.folded[at] & 0xFC00) == 0xDC00
+    return found
+
+
+def _preceded(
+    segment: SegmentArrays, piece: str, gap: tuple[int, int], starts: U4, ends: U4
+) -> tuple[U4, U4]:
+    """The starts of `piece` that one of `starts` follows within the gap, with its end."""
+    found = raw_positions(segment, piece)
+    if not len(starts) or not len(found):
+        return found[:0], ends[:0]
+    cuts = characters(segment, _ends(found, piece))
+    nexts = characters(segment, starts)
+    following = np.searchsorted(nexts, cuts + gap[0])
+    near = np.flatnonzero(following < len(nexts))
+    near = near[nexts[following[near]] <= cuts[near] + gap[1]]
+    near = near[_same_line(segment, _ends(found[near], piece), starts[following[near]])]
+    return found[near], ends[following[near]]
+
+
+def _same_line(segment: SegmentArrays, firsts: U4, seconds: U4) -> Bools:
+    """Whether no line ends between two positions, the first of which is no later."""
+    lines = segment.line_folded
+    same: Bools = seconds < lines[np.searchsorted(lines, firsts, "right")]
+    return same
+
+
+def _near(segment: SegmentArrays, left: Spans, right: Spans, distance: int) -> Spans:
+    """The spans of either side that have one of the other in reach.
+
+    In reach: in the same line, not overlapping, at most `distance` characters between.
+    """
+    if not len(left) or not len(right):
+        return Spans(left.starts[:0], left.ends[:0], np.zeros(0))
+    after_left = np.searchsorted(right.starts, left.ends)
+    after_right = np.searchsorted(left.starts, right.ends)
+    sides = (
+        _reaching(segment, left, right, after_left, _not_after(after_right, len(left)), distance),
+        _reaching(segment, right, left, after_right, _not_after(after_left, len(right)), distance),
+    )
+    starts = np.concatenate([side.starts for side in sides]).astype(np.int64)
+    ends = np.concatenate([side.ends for side in sides])
+    closeness = np.concatenate([side.closeness for side in sides if side.closeness is not None])
+    _, first = np.unique(starts << 32 | ends, return_index=True)
+    return Spans(starts[first].astype(np.uint32), ends[first], closeness[first])
+
+
+def _not_after(nexts: Ints, count: int) -> Ints:
+    """How many spans of one side end no later than each of the other's starts.
+
+    `nexts` tells, for each of the one side, how many of the other's `count` starts lie before its
+    end: they ascend, as ends do.
+    """
+    return np.cumsum(np.bincount(nexts, minlength=count + 1))[:count]
+
+
+def _reaching(
+    segment: SegmentArrays, spans: Spans, others: Spans, after: Ints, before: Ints, distance: int
+) -> Spans:
+    """Those of the spans that have one of the others in reach, and how close it stands.
+
+    `after` is the first of the others that starts no earlier than each span ends, `before` the
+    number of those that end no later than it starts.
+    """
+    gaps = np.full(len(spans), distance + 1, np.int64)
+    there = np.flatnonzero(after < len(others))
+    _lower(segment, gaps, there, spans.ends[there], others.starts[after[there]])
+    there = np.flatnonzero(before > 0)
+    _lower(segment, gaps, there, others.ends[before[there] - 1], spans.starts[there])
+    kept: Bools = gaps <= distance
+    closeness = 1 - gaps[kept] / (2 * (distance + 1))
+    return Spans(spans.starts[kept], spans.ends[kept], closeness)
+
+
+def _lower(segment: SegmentArrays, gaps: Ints, at: Ints, firsts: U4, seconds: U4) -> None:
+    """Lower the gaps at some places to the distances of positions in one line."""
+    near = np.flatnonzero(seconds - firsts < 2 * gaps[at])  # a character has two units at most
+    at, firsts, seconds = at[near], firsts[near], seconds[near]
+    found = characters(segment, seconds) - characters(segment, firsts)
+    near = np.flatnonzero(found < gaps[at])
+    near = near[_same_line(segment, firsts[near], seconds[near])]
+    gaps[at[near]] = found[near]

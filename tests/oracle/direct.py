@@ -1,0 +1,52 @@
+"""An engine over reports at hand, without corpus, parser and Whoosh."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+
+from indexer.model import Report
+from indexer.store.gather import Gatherer
+from indexer.store.merge import merge
+from indexer.store.prepare import prepare
+from indexer.store.reader import LiveSegment
+from indexer.store.records import FileState, record_of
+from indexer.store.segment import open_segment
+from search.engine import IndexEngine
+
+_STATE = FileState(0, 0, "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    segments: tuple[LiveSegment, ...]
+    generation: str = "direct"
+
+
+def engine_of(
+    folder: Path, segments: Sequence[Sequence[Report]], dead: Collection[str] = ()
+) -> IndexEngine:
+    """The engine over segments of these reports; those whose id is in `dead` were deleted.
+
+    The segments' files are made in `folder`. A segment of no report is left out.
+    """
+    made = (_segment(folder / f"{n}", found, dead) for n, found in enumerate(segments) if found)
+    reader = _Reader(tuple(made))
+    with patch("search.engine.IndexReader", lambda _: reader):
+        return IndexEngine(folder)
+
+
+def _segment(folder: Path, reports: Sequence[Report], dead: Collection[str]) -> LiveSegment:
+    folder.mkdir()
+    gatherer = Gatherer(lambda number: folder / f"run{number}")
+    for report in reports:
+        gatherer.add(prepare(report), record_of(report.source, _STATE, (), report))
+    gatherer.flush()
+    runs = [open_segment(path) for path in gatherer.paths]
+    merge(folder / "arrays", [(run, np.ones(run.file_count, bool)) for run in runs])
+    live = np.array([report.id not in dead for report in reports])
+    return LiveSegment(open_segment(folder / "arrays"), live)

@@ -1,0 +1,183 @@
+"""Trying a query on one report.
+
+A frame is the part of a report that a query is tried on as one: the whole report, or one section
+where the scope is the section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from search.query.tree import (
+    And,
+    Everything,
+    Field,
+    InTitle,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Wildcard,
+    Words,
+    Years,
+)
+from tests.oracle.folded import TITLE, FoldedReport, FoldedUnit, Span
+from tests.oracle.literal import literal_phrase
+from tests.oracle.occurrences import near, occurrences
+
+Frame = tuple[int, ...]
+Closeness = dict[Span, float]
+"""The spans of a leaf in a unit; 1, but for NEAR (see `occurrences.near`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A leaf that answers the query in a unit. What is not `counted` only helps the rank."""
+
+    leaf: Leaf
+    unit: int
+    counted: bool = True
+
+
+@dataclass(slots=True)
+class Scan:
+    """One report under one query; `holds` tells whether a field of the query holds for it."""
+
+    report: FoldedReport
+    literal: bool
+    holds: Callable[[Field | Years], bool]
+    _found: dict[Leaf, dict[int, Closeness]] = field(default_factory=dict)
+
+    def match(self, tree: Node, frames: Iterable[Frame]) -> set[Selected] | None:
+        """What answers the query in the frames that match, None where no frame does.
+
+        The title alone matches only where it says something: it is in no section to be silent in.
+        """
+        matched: set[Selected] | None = None
+        for frame in frames:
+            found = self._node(tree, frame)
+            if found is not None and (found or frame != (TITLE,)):
+                matched = found | (matched or set())
+        return matched
+
+    def hits(self, selected: Iterable[Selected]) -> list[tuple[int, Span]]:
+        """The distinct hits, in order, each with its unit."""
+        return sorted(
+            {(s.unit, span) for s in selected if s.counted for span in self.leaf(s.leaf)[s.unit]}
+        )
+
+    def silent_sections(self, tree: Node, kinds: Sequence[str]) -> int:
+        """How many sections of these kinds match by themselves."""
+        units = set(self.report.units_of(kinds)) - {TITLE}
+        return sum(self._node(tree, (unit,)) is not None for unit in units)
+
+    def leaf(self, leaf: Leaf) -> dict[int, Closeness]:
+        """Spans of a leaf by unit, in the whole report."""
+        if leaf not in self._found:
+            needles = list(_needles(leaf))
+            self._found[leaf] = {
+                number: spans
+                for number, unit in enumerate(self.report.units)
+                if all(needle in unit.folded for needle in needles)
+                and (spans := self._spans(leaf, unit))
+            }
+        return self._found[leaf]
+
+    def _spans(self, leaf: Leaf, unit: FoldedUnit) -> Closeness:
+        if isinstance(leaf, Near):
+            left, right = self._spans(leaf.left, unit), self._spans(leaf.right, unit)
+            return near(list(left), list(right), leaf.distance, unit.folded)
+        spans = occurrences(leaf, unit.folded)
+        if self.literal and isinstance(leaf, Phrase) and spans:
+            phrase = literal_phrase(leaf.text)
+            printed = ((span, *unit.printed(span)) for span in spans)
+            spans = [span for span, line, *at in printed if phrase.stands_at(line.text, *at)]
+        return dict.fromkeys(spans, 1.0)
+
+    def _node(self, node: Node, frame: Frame) -> set[Selected] | None:
+        """What answers the node in the frame, None where the node does not match it."""
+        if isinstance(node, Phrase | Wildcard | Near):
+            return self._in_units(node, frame) or None
+        if isinstance(node, Words):
+            return self._words(node, frame)
+        if isinstance(node, And):
+            return self._and(node, frame)
+        if isinstance(node, Or):
+            several = [self._node(child, frame) for child in node.children]
+            matching = [found for found in several if found is not None]
+            return set().union(*matching) if matching else None
+        if isinstance(node, InTitle):
+            return self._in_units(node.text, (TITLE,)) or None
+        return set() if self._true(node, frame) else None
+
+    def _true(self, node: Not | Field | Years | Everything, frame: Frame) -> bool:
+        """Whether a node matches that finds no text."""
+        if isinstance(node, Not):
+            return self._node(node.child, frame) is None
+        if isinstance(node, Field) and node.name == "section":
+            return bool(self._of_kind(frame, node.value))
+        return isinstance(node, Everything) or self.holds(node)
+
+    def _and(self, node: And, frame: Frame) -> set[Selected] | None:
+        """A section: among the terms narrows where the others must stand."""
+        rest: list[Node] = []
+        for child in node.children:
+            if isinstance(child, Field) and child.name == "section":
+                frame = self._of_kind(frame, child.value)
+            else:
+                rest.append(child)
+        if not frame:
+            return None
+        selected: set[Selected] = set()
+        for child in rest:
+            found = self._node(child, frame)
+            if found is None:
+                return None
+            selected |= found
+        return selected
+
+    def _words(self, node: Words, frame: Frame) -> set[Selected] | None:
+        """The units of the frame that hold the chunk in one piece, or else all its words."""
+        selected: set[Selected] = set()
+        for unit in frame:
+            words = {word for word in node.words if unit in self.leaf(word)}
+            if unit in self.leaf(node.whole):
+                selected.add(Selected(node.whole, unit))
+                selected |= {Selected(word, unit, counted=False) for word in words}
+            elif words == set(node.words):
+                selected |= {Selected(word, unit) for word in words}
+        return selected or None
+
+    def _in_units(self, leaf: Leaf, units: Frame) -> set[Selected]:
+        found = self.leaf(leaf)
+        return {Selected(leaf, unit) for unit in units if unit in found}
+
+    def _of_kind(self, frame: Frame, kind: str) -> Frame:
+        return tuple(unit for unit in frame if self.report.units[unit].kind == kind)
+
+
+def frames_of(report: FoldedReport, scope: str, kinds: Sequence[str]) -> list[Frame]:
+    """What a query is tried on: with `kinds`, only sections of these."""
+    units = report.units_of(kinds)
+    if scope == "section":
+        return [(unit,) for unit in units]
+    return [units] if units else []
+
+
+def has_not(node: Node) -> bool:
+    """Whether the query can match less where there is more text."""
+    if isinstance(node, And | Or):
+        return any(has_not(child) for child in node.children)
+    return isinstance(node, Not)
+
+
+def _needles(leaf: Leaf) -> Iterator[str]:
+    """What a unit must hold to hold the leaf."""
+    if isinstance(leaf, Near):
+        yield from _needles(leaf.left)
+        yield from _needles(leaf.right)
+    else:
+        yield from [leaf.folded] if isinstance(leaf, Phrase) else leaf.pieces

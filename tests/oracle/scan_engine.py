@@ -1,0 +1,226 @@
+"""The engine that tries a query on every report, one after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from indexer.errors import LimitError, UnknownReportError
+from indexer.model import Report
+from indexer.store.reader import IndexReader
+from indexer.store.records import read_record, read_report
+from indexer.store.segment import REJECTED
+from search.model import Facets, Hit, ReportHit, SearchRequest, SearchResult, Totals
+from search.query.parse import parse
+from search.query.tree import Leaf, Near, Node, Wildcard, Words, leaves
+from tests.oracle.facets import facets
+from tests.oracle.filters import Filters, field_holds, field_warnings, filters_of
+from tests.oracle.folded import TITLE, FoldedReport, Span, folded_report
+from tests.oracle.ranking import idf, score
+from tests.oracle.scan import Scan, Selected, frames_of, has_not
+
+MAX_LEAVES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A report that matches within the asked sections, filters not looked at yet."""
+
+    scan: Scan
+    selected: set[Selected]
+    hits: list[tuple[int, Span]]
+
+    @property
+    def report(self) -> Report:
+        return self.scan.report.report
+
+
+class ScanEngine:
+    """An `Engine` over reports; it shows no passages. `former` are ids at earlier paths."""
+
+    generation = "scan"
+
+    def __init__(
+        self, reports: Iterable[Report], former: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        self._reports = [folded_report(report) for report in reports]
+        self._by_id = {old: r for r in self._reports for old in (former or {}).get(r.id, ())}
+        self._by_id |= {report.id: report for report in self._reports}
+        lengths = [report.length for report in self._reports]
+        self._mean_length = sum(lengths) / max(1, len(lengths))
+
+    @staticmethod
+    def of_index(folder: Path) -> ScanEngine:
+        """Over the reports of an index."""
+        reports: list[Report] = []
+        former: dict[str, Sequence[str]] = {}
+        for segment in IndexReader(folder).segments:
+            living = segment.live & (segment.arrays.file_genre != REJECTED)
+            for file in np.flatnonzero(living).tolist():
+                reports.append(read_report(segment.arrays, file))
+                former[reports[-1].id] = read_record(segment.arrays, file)["former"]
+        return ScanEngine(reports, former)
+
+    @property
+    def reports(self) -> list[Report]:
+        return [report.report for report in self._reports]
+
+    def report(self, report_id: str) -> Report:
+        return self._known(report_id).report
+
+    def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
+        report = self._known(report_id)
+        tree = parse(request.validate().q).tree
+        _check_size(tree)
+        scan = _scan(report, request)
+        selected = scan.match(tree, frames_of(report, request.scope, ()))
+        return tuple(
+            Hit(line.start + start, line.start + end)
+            for unit, span in scan.hits(selected or ())
+            for line, start, end in [report.units[unit].printed(span)]
+        )
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        request.validate()
+        filters = filters_of(request)
+        parsed = parse(request.q)
+        _check_size(parsed.tree)
+        scans = [_scan(report, request) for report in self._reports]
+        found = list(_found(scans, parsed.tree, request))
+        passing = [f for f in found if filters.passes(f.report)]
+        scores = self._scores(scans, found, passing)
+        passing.sort(key=lambda f: _sort_key(request.sort, f, scores[f.report.id]))
+        first = (request.page - 1) * request.size
+        return SearchResult(
+            text=request.q,
+            canonical=str(parsed.tree),
+            warnings=(*parsed.warnings, *_warnings(parsed.tree, request, passing)),
+            total=_totals(parsed.tree, passing, request),
+            reports=tuple(
+                _report_hit(f, scores[f.report.id]) for f in passing[first : first + request.size]
+            ),
+            facets=_facets(parsed.tree, request, filters, scans, found),
+            page=request.page,
+            size=request.size,
+            took_ms=0.0,
+        )
+
+    def _known(self, report_id: str) -> FoldedReport:
+        report = self._by_id.get(report_id)
+        if report is None:
+            raise UnknownReportError(f"没有编号为 {report_id} 的报告", hint="")
+        return report
+
+    def _scores(
+        self, scans: Sequence[Scan], found: Iterable[Found], wanted: Iterable[Found]
+    ) -> dict[str, float]:
+        """The scores of the wanted of all reports that were found, by id."""
+        answering = {s.leaf for f in found for s in f.selected}
+        idf_of: dict[Leaf, float] = {
+            leaf: idf(sum(bool(scan.leaf(leaf)) for scan in scans), len(scans))
+            for leaf in answering
+        }
+        return {f.report.id: score(f.scan, f.selected, idf_of, self._mean_length) for f in wanted}
+
+
+def _scan(report: FoldedReport, request: SearchRequest) -> Scan:
+    return Scan(report, request.literal, lambda asked: field_holds(asked, report.report))
+
+
+def _found(scans: Iterable[Scan], tree: Node, request: SearchRequest) -> Iterator[Found]:
+    for scan in scans:
+        selected = scan.match(tree, frames_of(scan.report, request.scope, request.section))
+        if selected is not None:
+            yield Found(scan, selected, scan.hits(selected))
+
+
+def _sort_key(sort: str, found: Found, score: float) -> tuple[object, ...]:
+    """Ascending; what ties goes by newest, region and source."""
+    report = found.report
+    year = report.year if report.year is not None else 0
+    codes = [region.code for region in report.region] or ["999999"]
+    first: dict[str, tuple[object, ...]] = {
+        "relevance": (-score,),
+        "year": (report.year is None, year),
+        "-year": (report.year is None,),
+        "hits": (-len(found.hits),),
+        "region": (codes,),
+    }
+    return (*first[sort], -year, codes, report.source)
+
+
+def _totals(tree: Node, passing: Sequence[Found], request: SearchRequest) -> Totals:
+    """Sections are those with hits; of a query that finds no text, all that match alone."""
+    if any(True for _ in leaves(tree)):
+        sections = sum(len({unit for unit, _ in f.hits} - {TITLE}) for f in passing)
+    else:
+        sections = sum(f.scan.silent_sections(tree, request.section) for f in passing)
+    return Totals(len(passing), sections, sum(len(f.hits) for f in passing))
+
+
+def _facets(
+    tree: Node,
+    request: SearchRequest,
+    filters: Filters,
+    scans: Iterable[Scan],
+    found: Sequence[Found],
+) -> Facets:
+    def reports_for(name: str) -> Iterator[Report]:
+        return (f.report for f in found if filters.passes(f.report, but=name))
+
+    kinds: Counter[str] = Counter()
+    for scan in scans:
+        everywhere = frames_of(scan.report, request.scope, ())
+        possible = has_not(tree) or scan.match(tree, everywhere) is not None
+        if possible and filters.passes(scan.report.report):
+            for kind in {unit.kind for unit in scan.report.units[1:]}:
+                frames = frames_of(scan.report, request.scope, (kind,))
+                kinds[kind] += scan.match(tree, frames) is not None
+    return facets(request, reports_for, kinds)
+
+
+def _report_hit(found: Found, score: float) -> ReportHit:
+    report = found.report
+    return ReportHit(
+        id=report.id,
+        title=report.title,
+        genre=report.genre,
+        year=report.year,
+        published=report.published,
+        issuer=report.issuer,
+        region=report.region,
+        source=report.source,
+        score=score,
+        hits=len(found.hits),
+        passages=(),
+    )
+
+
+def _check_size(tree: Node) -> None:
+    count = len(set(leaves(tree)))
+    if count > MAX_LEAVES:
+        raise LimitError(f"检索式里有 {count} 个词语，最多 {MAX_LEAVES} 个", hint="")
+
+
+def _warnings(tree: Node, request: SearchRequest, passing: Sequence[Found]) -> Iterator[str]:
+    """What the reader should know of how the query was answered."""
+    yield from field_warnings(tree)
+    if request.literal and any(_has_wildcard(leaf) for leaf in leaves(tree)):
+        yield "通配符不要求字形一致"
+    if isinstance(tree, Words):
+        whole = sum(bool(f.scan.leaf(tree.whole)) for f in passing)
+        if whole < len(passing):
+            yield (
+                f"连写“{tree.whole.text}”的报告有 {whole} 份，其余是同一章节里各词都有的；"
+                "只要连写的，请加引号"
+            )
+
+
+def _has_wildcard(leaf: Leaf) -> bool:
+    if isinstance(leaf, Near):
+        return _has_wildcard(leaf.left) or _has_wildcard(leaf.right)
+    return isinstance(leaf, Wildcard)
