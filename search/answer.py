@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from indexer.arrays.frequent import first_of_each
+from indexer.arrays.segment import TITLE_KIND, U2, Bools, Ints
 from indexer.model import KINDS
-from indexer.store.frequent import first_of_each
-from indexer.store.segment import TITLE_KIND, U2, Bools, Ints
 from search.columns import Columns, Floats
 from search.evaluate import Evaluation, Selected
 from search.filters import files_where

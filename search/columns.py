@@ -15,11 +15,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.model import GENRES, KINDS, Region
-from indexer.store.locate import Locator
-from indexer.store.reader import LiveSegment
-from indexer.store.records import read_record
-from indexer.store.segment import (
+from indexer.arrays.locate import Locator
+from indexer.arrays.records import read_record
+from indexer.arrays.segment import (
     NO_YEAR,
     NONE,
     REJECTED,
@@ -31,6 +29,8 @@ from indexer.store.segment import (
     Ints,
     SegmentArrays,
 )
+from indexer.model import GENRES, KINDS, Region
+from indexer.store.reader import LiveSegment
 
 Floats = NDArray[np.float64]
 Chain = tuple[Region, ...]

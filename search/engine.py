@@ -9,12 +9,12 @@ from threading import Lock
 
 import numpy as np
 
+from indexer.arrays.frequent import first_of_each
+from indexer.arrays.records import read_record, read_report
+from indexer.arrays.segment import NO_YEAR, Bools
 from indexer.errors import LimitError, UnknownReportError
 from indexer.model import GENRES, KINDS, Report
-from indexer.store.frequent import first_of_each
 from indexer.store.reader import IndexReader
-from indexer.store.records import read_record, read_report
-from indexer.store.segment import NO_YEAR, Bools
 from search.answer import Answer, Lookup, answer
 from search.cache import Cache
 from search.columns import Columns

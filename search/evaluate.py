@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from indexer.arrays.segment import TITLE_KIND, Bools, Ints
 from indexer.model import KINDS
-from indexer.store.segment import TITLE_KIND, Bools, Ints
 from search.columns import Columns
 from search.frames import Frames, KindSet, allowed
 from search.leaves import LeafHits

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from indexer.arrays.segment import I2, NO_YEAR, Bools, Ints
 from indexer.model import GENRES, KINDS
 from indexer.regions.table import table
-from indexer.store.segment import I2, NO_YEAR, Bools, Ints
 from search.columns import Columns
 from search.filters import region_codes, year_selected
 from search.labels import GENRE_LABELS, KIND_LABELS

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from indexer.arrays.segment import NO_YEAR, Bools
 from indexer.errors import RequestError
 from indexer.model import GENRES
 from indexer.regions.table import table
-from indexer.store.segment import NO_YEAR, Bools
 from indexer.text.fold import fold
 from search.columns import Columns
 from search.model import SearchRequest

@@ -11,8 +11,8 @@ from typing import Protocol
 
 import numpy as np
 
+from indexer.arrays.segment import TITLE_KIND, Bools, Ints
 from indexer.model import KINDS
-from indexer.store.segment import TITLE_KIND, Bools, Ints
 from search.columns import Columns
 
 KindSet = int | None

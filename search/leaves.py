@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.store.find import in_heading, on_word_boundaries
-from indexer.store.frequent import first_of_each
-from indexer.store.segment import TITLE_KIND, Bools, Ints
+from indexer.arrays.find import in_heading, on_word_boundaries
+from indexer.arrays.frequent import first_of_each
+from indexer.arrays.segment import TITLE_KIND, Bools, Ints
 from indexer.text.fold_array import units_of
 from search.columns import Columns, Floats, Place
 from search.query.tree import Leaf, Phrase

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from indexer.store.segment import U2, U4, Bools, Ints, SegmentArrays
+from indexer.arrays.segment import U2, U4, Bools, Ints, SegmentArrays
 from indexer.text.fold import fold_with_origins, literal_form
 from indexer.text.fold_array import units_of
 from search.origins import origins

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.store.segment import NO_YEAR, Ints
+from indexer.arrays.segment import NO_YEAR, Ints
 from search.columns import Columns, Floats
 from search.model import Sort
 

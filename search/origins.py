@@ -11,8 +11,8 @@ from itertools import accumulate
 
 import numpy as np
 
-from indexer.store.find import bits_at
-from indexer.store.segment import U4, Ints, SegmentArrays
+from indexer.arrays.find import bits_at
+from indexer.arrays.segment import U4, Ints, SegmentArrays
 from indexer.text.fold import fold_with_origins
 from indexer.text.fold_array import units_of
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from indexer.arrays.find import phrase_positions
+from indexer.arrays.segment import TITLE_KIND, U4, Bools, Ints, SegmentArrays
 from indexer.model import KINDS, shown_heading
-from indexer.store.find import phrase_positions
-from indexer.store.segment import TITLE_KIND, U4, Bools, Ints, SegmentArrays
 from indexer.text.fold_array import units_of
 from search.columns import Columns
 from search.leaves import LeafHits

@@ -22,7 +22,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from indexer.store.segment import U2, Bools, Ints
+from indexer.arrays.segment import U2, Bools, Ints
 from search.columns import Floats
 from search.query.tree import Leaf, Node, chunks, leaves
 

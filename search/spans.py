@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.store.find import cuts_word, phrase_positions, raw_positions
-from indexer.store.segment import NEWLINE, U4, Bools, Ints, SegmentArrays
+from indexer.arrays.find import cuts_word, phrase_positions, raw_positions
+from indexer.arrays.segment import NEWLINE, U4, Bools, Ints, SegmentArrays
 from indexer.text.fold_array import units_of
 from search.literal import spelled_alike
 from search.query.tree import Near, Phrase, Text, Wildcard

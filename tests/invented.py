@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from indexer.arrays.gather import Gatherer
+from indexer.arrays.prepare import prepare
+from indexer.arrays.records import FileState, record_of
+from indexer.arrays.segment import SegmentArrays, open_segment
 from indexer.model import Line, Region, Report, Section
-from indexer.store.gather import Gatherer
-from indexer.store.prepare import prepare
-from indexer.store.records import FileState, record_of
-from indexer.store.segment import SegmentArrays, open_segment
 
 STATE = FileState(size=1, mtime_ns=2, sha256="ab", override="")
 NORTH = Region("150000", "北原省", "province")

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from indexer.arrays.records import FileState
 from indexer.errors import IndexUnusableError
 from indexer.model import report_id
 from indexer.parsing.overrides import Override
 from indexer.pipeline.corpus import Corpus, CorpusFile, Rejected, override_digest, scan_corpus
 from indexer.pipeline.work import Outcome, Task, in_processes, work
 from indexer.store.reader import KnownFile, known_files
-from indexer.store.records import FileState
 from indexer.store.writer import IndexWriter
 
 _FEW = 64  # so few files are read faster than processes start

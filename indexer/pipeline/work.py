@@ -18,13 +18,13 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
+from indexer.arrays.prepare import PreparedReport, prepare
+from indexer.arrays.records import FileState
 from indexer.errors import CorpusError, UnreadableError
 from indexer.parsing.overrides import Override
 from indexer.parsing.parse import parse
 from indexer.pipeline.corpus import CorpusFile, override_digest
 from indexer.reading.read import SUFFIXES, read
-from indexer.store.prepare import PreparedReport, prepare
-from indexer.store.records import FileState
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")

@@ -16,14 +16,14 @@ import numpy as np
 from whoosh.codec.base import Codec, Segment
 from whoosh.filedb.filestore import FileStorage
 
-from indexer.store.run_writer import CommitWriter, RunWriter
-from indexer.store.segment import (
+from indexer.arrays.segment import (
     ARRAYS_SUFFIX,
     U4,
     Bools,
     SegmentArrays,
     open_segment,
 )
+from indexer.store.run_writer import CommitWriter, RunWriter
 from indexer.store.whoosh_documents import DocumentReader
 from indexer.store.whoosh_terms import ArrayTermsReader
 from indexer.store.whoosh_view import SegmentView

@@ -9,9 +9,9 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from indexer.arrays.segment import ARRAYS_SUFFIX
 from indexer.errors import DamagedIndexError, MissingIndexError, OtherVersionError
 from indexer.store.schema import FORMAT_VERSION
-from indexer.store.segment import ARRAYS_SUFFIX
 from indexer.text.fingerprint import text_fingerprint
 
 FINGERPRINT = "gongkai.json"

@@ -10,17 +10,17 @@ from pathlib import Path
 import numpy as np
 from whoosh.index import TOC, EmptyIndexError, FileIndex, open_dir
 
+from indexer.arrays.array_file import read_arrays
+from indexer.arrays.records import FileState, Records, read_record, state_of
+from indexer.arrays.segment import U1, U4, U8, Bools, SegmentArrays
 from indexer.errors import (
     DamagedIndexError,
     GongkaiError,
     IndexUnusableError,
     MissingIndexError,
 )
-from indexer.store.array_file import read_arrays
 from indexer.store.codec import arrays_path, live_files, open_arrays
 from indexer.store.directory import check_fingerprint, check_is_index
-from indexer.store.records import FileState, Records, read_record, state_of
-from indexer.store.segment import U1, U4, U8, Bools, SegmentArrays
 
 _TRIES = 5
 

@@ -9,10 +9,10 @@ from typing import Any, Protocol
 import numpy as np
 from whoosh.codec.base import FieldWriter, PerDocumentWriter
 
-from indexer.store.gather import Gatherer
-from indexer.store.merge import merge
-from indexer.store.prepare import PreparedReport
-from indexer.store.segment import ARRAYS_SUFFIX, Bools, SegmentArrays, open_segment
+from indexer.arrays.gather import Gatherer
+from indexer.arrays.merge import merge
+from indexer.arrays.prepare import PreparedReport
+from indexer.arrays.segment import ARRAYS_SUFFIX, Bools, SegmentArrays, open_segment
 
 _OTHERWISE = "an index of Gongkai takes prepared reports only: see indexer.store.writer"
 

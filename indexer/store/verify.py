@@ -10,6 +10,9 @@ from pathlib import Path
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
+from indexer.arrays.prepare import prepare
+from indexer.arrays.records import read_report
+from indexer.arrays.segment import NEWLINE, REJECTED, SegmentArrays
 from indexer.errors import DamagedIndexError, IndexUnusableError, LockedIndexError
 from indexer.store.directory import (
     CHECKSUMS,
@@ -18,10 +21,7 @@ from indexer.store.directory import (
     index_files,
     read_checksums,
 )
-from indexer.store.prepare import prepare
 from indexer.store.reader import IndexReader
-from indexer.store.records import read_report
-from indexer.store.segment import NEWLINE, REJECTED, SegmentArrays
 
 _PAIRS = 1 << 14  # pairs looked at together
 
@@ -50,6 +50,7 @@ def _verify(folder: Path) -> Verified:
     reports = sections = 0
     for segment in reader.segments:
         faults.extend(_position_faults(segment.arrays))
+        faults.extend(_frequent_faults(segment.arrays))
         there = segment.live & (segment.arrays.file_genre != REJECTED)
         for file in np.flatnonzero(there).tolist():
             reports += 1
@@ -121,6 +122,15 @@ def _position_faults(segment: SegmentArrays) -> Iterator[str]:
         if (there != keys).any() or (np.diff(keys << 32 | positions) <= 0).any():
             yield "位置表与正文不符"
             return
+
+
+def _frequent_faults(segment: SegmentArrays) -> Iterator[str]:
+    """Where the counts that frequent pairs carry are not those of their positions."""
+    places = np.searchsorted(segment.pairs, segment.frequent_pairs)
+    counts = np.diff(segment.pair_start)[places]
+    hits = np.concatenate([[0], np.cumsum(segment.frequent_hits, dtype=np.int64)])
+    if not np.array_equal(np.diff(hits[segment.frequent_start]), counts):
+        yield "常见字对的次数与位置表不符"
 
 
 def _report_faults(segment: SegmentArrays, file: int) -> Iterator[str]:

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 from whoosh.codec.base import PerDocumentReader
 from whoosh.columns import ColumnReader
 
-from indexer.store.records import read_record
+from indexer.arrays.records import read_record
+from indexer.arrays.segment import REJECTED
 from indexer.store.schema import schema
-from indexer.store.segment import REJECTED
 from indexer.store.whoosh_view import CODED, Column, SegmentView
 
 _SORTABLE = {name: field for name, field in schema().items() if field.column_type}

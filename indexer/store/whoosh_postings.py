@@ -12,10 +12,10 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo
 from whoosh.system import pack_uint
 
-from indexer.store.find import phrase_positions
-from indexer.store.frequent import first_of_each
+from indexer.arrays.find import phrase_positions
+from indexer.arrays.frequent import first_of_each
+from indexer.arrays.segment import NEWLINE, TITLE_KIND, U4, Bools, Ints, SegmentArrays
 from indexer.store.schema import schema
-from indexer.store.segment import NEWLINE, TITLE_KIND, U4, Bools, Ints, SegmentArrays
 from indexer.store.whoosh_view import TEXTS, SegmentView
 
 _SCHEMA = schema()

@@ -11,10 +11,10 @@ from functools import cached_property
 
 import numpy as np
 
+from indexer.arrays.locate import Locator
+from indexer.arrays.records import read_record
+from indexer.arrays.segment import NO_YEAR, NONE, REJECTED, TITLE_KIND, Bools, Ints, SegmentArrays
 from indexer.model import GENRES, KINDS, shown_heading
-from indexer.store.locate import Locator
-from indexer.store.records import read_record
-from indexer.store.segment import NO_YEAR, NONE, REJECTED, TITLE_KIND, Bools, Ints, SegmentArrays
 
 TEXTS = ("text", "title")
 CODED = ("genre", "heading", "issuer", "kind", "region", "report", "source", "year")

@@ -12,6 +12,8 @@ import numpy as np
 from whoosh.index import FileIndex, LockError, create_in, exists_in, open_dir
 from whoosh.writing import SegmentWriter
 
+from indexer.arrays.prepare import PreparedReport
+from indexer.arrays.records import FileState, read_record, record_of
 from indexer.errors import (
     DamagedIndexError,
     GongkaiError,
@@ -26,8 +28,6 @@ from indexer.store.directory import (
     write_fingerprint,
 )
 from indexer.store.policy import to_merge
-from indexer.store.prepare import PreparedReport
-from indexer.store.records import FileState, read_record, record_of
 from indexer.store.run_writer import RunWriter
 from indexer.store.schema import schema
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from indexer.store.find import bits_at
-from indexer.store.segment import NEWLINE, Bools
+from indexer.arrays.find import bits_at
+from indexer.arrays.segment import NEWLINE, Bools
 from indexer.text.fold_array import text_of
 from search.columns import Columns, Place
 from search.related.frequent import bare_heading, frequent_phrases

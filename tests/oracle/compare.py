@@ -72,9 +72,7 @@ def _facts(hit: ReportHit) -> ReportHit:
 def _scores(engine: IndexEngine, request: SearchRequest) -> dict[str, float]:
     """The scores as they were before they were rounded, by report id."""
     answer, _ = engine._answer(parse(request.q).tree, request, _kind_set(request))
-    return {
-        hit.id: float(answer.scores[engine._known(hit.id)]) for hit in _every(engine, request)
-    }
+    return {hit.id: float(answer.scores[engine._known(hit.id)]) for hit in _every(engine, request)}
 
 
 def _check_page(found: SearchResult, every: list[ReportHit], request: SearchRequest) -> None:

@@ -9,13 +9,13 @@ from unittest.mock import patch
 
 import numpy as np
 
+from indexer.arrays.gather import Gatherer
+from indexer.arrays.merge import merge
+from indexer.arrays.prepare import prepare
+from indexer.arrays.records import FileState, record_of
+from indexer.arrays.segment import open_segment
 from indexer.model import Report
-from indexer.store.gather import Gatherer
-from indexer.store.merge import merge
-from indexer.store.prepare import prepare
 from indexer.store.reader import LiveSegment
-from indexer.store.records import FileState, record_of
-from indexer.store.segment import open_segment
 from search.engine import IndexEngine
 
 _STATE = FileState(0, 0, "", "")

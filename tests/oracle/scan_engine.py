@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.arrays.records import read_record, read_report
+from indexer.arrays.segment import REJECTED
 from indexer.errors import LimitError, UnknownReportError
 from indexer.model import Report
 from indexer.store.reader import IndexReader
-from indexer.store.records import read_record, read_report
-from indexer.store.segment import REJECTED
 from search.model import Facets, Hit, ReportHit, SearchRequest, SearchResult, Totals
 from search.query.parse import parse
 from search.query.tree import Leaf, Near, Node, Wildcard, Words, leaves

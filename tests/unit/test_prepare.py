@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from indexer.arrays.prepare import PreparedReport, prepare
 from indexer.model import Line, Report, Section
-from indexer.store.prepare import PreparedReport, prepare
 from indexer.text.fold_array import text_of
 
 EMPTY = Report("a.txt", "", "other", None, None, None, None, None, (), ())

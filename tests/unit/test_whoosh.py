@@ -17,10 +17,10 @@ from whoosh.searching import Searcher
 from whoosh.sorting import FieldFacet
 from whoosh.writing import SegmentWriter
 
+from indexer.arrays.prepare import prepare
+from indexer.arrays.records import record_of
 from indexer.model import Report
 from indexer.store.codec import ArrayCodec, ArraySegment, live_files, open_arrays
-from indexer.store.prepare import prepare
-from indexer.store.records import record_of
 from indexer.store.schema import schema
 from tests.invented import NORTH, RIVER, STATE, report
 

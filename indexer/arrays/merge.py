@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from indexer.arrays.array_file import Array, ArrayWriter
+from indexer.arrays.frequent import write_frequent
+from indexer.arrays.segment import NONE, U4, Bools, Ints, SegmentArrays
 from indexer.errors import LimitError
-from indexer.store.array_file import Array, ArrayWriter
-from indexer.store.frequent import write_frequent
-from indexer.store.segment import NONE, U4, Bools, Ints, SegmentArrays
 
 _CHUNK = 1 << 22  # positions or bits joined at a time
 _MOST_UNITS = (1 << 32) - 1

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indexer.arrays.array_file import ArrayWriter, read_arrays
+from indexer.arrays.find import in_heading, on_word_boundaries, phrase_positions, raw_positions
+from indexer.arrays.locate import Locator
+from indexer.arrays.records import read_record, read_report
+from indexer.arrays.segment import ARRAYS, NEWLINE, NONE, REJECTED, SegmentArrays, open_segment
 from indexer.errors import DamagedIndexError
 from indexer.model import Report
-from indexer.store import frequent, merge
-from indexer.store.array_file import ArrayWriter, read_arrays
-from indexer.store.find import in_heading, on_word_boundaries, phrase_positions, raw_positions
-from indexer.store.locate import Locator
-from indexer.store.records import read_record, read_report
-from indexer.store.segment import ARRAYS, NEWLINE, NONE, REJECTED, SegmentArrays, open_segment
+from indexer.arrays import frequent, merge
 from indexer.text.fold import cuts_word, fold
 from indexer.text.fold_array import text_of
 from tests.invented import NORTH, RIVER, gathered, report

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any, Protocol
 
+from indexer.arrays.segment import NO_YEAR, NONE, U1, U4, U8, SegmentArrays
 from indexer.model import GENRES, KINDS, Line, Region, Report, Section, report_id
-from indexer.store.segment import NO_YEAR, NONE, U1, U4, U8, SegmentArrays
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from indexer.arrays.array_file import Array, ArrayWriter
+from indexer.arrays.prepare import PreparedReport
+from indexer.arrays.records import record_bytes
+from indexer.arrays.segment import ARRAYS, NEWLINE, NO_YEAR, NONE, REJECTED, TITLE_KIND, U2
 from indexer.model import GENRES, KINDS, Report
-from indexer.store.array_file import Array, ArrayWriter
-from indexer.store.prepare import PreparedReport
-from indexer.store.records import record_bytes
-from indexer.store.segment import ARRAYS, NEWLINE, NO_YEAR, NONE, REJECTED, TITLE_KIND, U2
 
 RUN_UNITS = 1 << 23
 """A run is written out when it holds so many folded units."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from indexer.store.segment import NEWLINE, U1, U4, Bools, Ints, SegmentArrays
+from indexer.arrays.segment import NEWLINE, U1, U4, Bools, Ints, SegmentArrays
 from indexer.text.fold_array import units_of
 
 _ASCII = 128

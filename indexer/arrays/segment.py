@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.arrays.array_file import damaged, read_arrays
 from indexer.model import GENRES, KINDS
-from indexer.store.array_file import damaged, read_arrays
 from indexer.text.fold_array import text_of
 
 U1 = NDArray[np.uint8]

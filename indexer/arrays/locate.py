@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indexer.store.segment import U4, U8, Ints
+from indexer.arrays.segment import U4, U8, Ints
 
 _ALL = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 _FEW = 256

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from indexer.store.array_file import Array, ArrayWriter
-from indexer.store.find import in_heading, on_word_boundaries
-from indexer.store.locate import Locator
-from indexer.store.segment import ARRAYS, U2, U4, Ints, SegmentArrays, Tables
+from indexer.arrays.array_file import Array, ArrayWriter
+from indexer.arrays.find import in_heading, on_word_boundaries
+from indexer.arrays.locate import Locator
+from indexer.arrays.segment import ARRAYS, U2, U4, Ints, SegmentArrays, Tables
 
 LEAST = 4_096
 SHARE = 2_048
