@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: demo install test test-real lint clean
+.PHONY: demo install test test-real lint bench clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/gongkai demo --index .gongkai-demo --port $(PORT) --no-browser
@@ -43,6 +43,14 @@ $(VENV)/.installed-test: $(VENV)/.installed
 
 $(VENV)/.installed-lint: $(VENV)/.installed-test
 	@$(PIP) install --editable '.[test,lint]'
+	@touch $@
+
+# make bench ARGS="--times 10": beside other engines; groonga-bin is taken where it is installed
+bench: $(VENV)/.installed-bench
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+$(VENV)/.installed-bench: $(VENV)/.installed-test
+	@$(PIP) install --editable '.[test,bench]'
 	@touch $@
 
 clean:

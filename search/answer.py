@@ -9,7 +9,6 @@ import numpy as np
 
 from indexer.arrays.frequent import first_of_each
 from indexer.arrays.segment import TITLE_KIND, U2, Bools, Ints
-from indexer.model import KINDS
 from search.columns import Columns, Floats
 from search.evaluate import Evaluation, Selected
 from search.filters import files_where
@@ -80,15 +79,14 @@ def _kinds(columns: Columns, tree: Node, scope: str, leaf: Lookup) -> U2:
     """Of each file, the kinds within whose sections alone it matches."""
     frames: Frames = Sections(columns) if scope == "section" else Kinds(columns)
     evaluation = Evaluation(columns, frames, leaf, lambda field: files_where(field, columns))
-    found = np.flatnonzero(evaluation.match(tree, None))
+    matched = evaluation.match(tree, None)
+    kinds = Kinds(columns)
     if scope == "section":
-        kind, files = columns.unit_kind[found].astype(np.int64), columns.unit_file[found]
-    else:
-        files, kind = np.divmod(found, 16)
-    sets = np.zeros(columns.files, np.uint16)
-    real = kind < len(KINDS)
-    np.bitwise_or.at(sets, files[real], (1 << kind[real]).astype(np.uint16))
-    return sets
+        units = np.flatnonzero(matched)
+        matched = np.zeros(kinds.size, bool)
+        matched[kinds.of(units)] = True
+        matched &= kinds.valid(None)
+    return kinds.sets(matched)
 
 
 def _silent(columns: Columns, tree: Node, kinds: KindSet, leaf: Lookup) -> Ints:
@@ -159,12 +157,12 @@ def _scores(columns: Columns, tree: Node, selected: Iterable[Selected], leaf: Lo
         units, of_hits = hits.units[mask], hits.weights[mask]
         files = columns.unit_file[units]
         firsts = first_of_each(files)
-        title = columns.unit_kind[units] == TITLE_KIND
+        titles = np.where(columns.titles(units), of_hits, 0.0)
         files = files[firsts]
         scores[files] += leaf_scores(
             weights[one],
-            np.add.reduceat(of_hits * title, firsts),
-            np.add.reduceat(of_hits * ~title, firsts),
+            np.add.reduceat(titles, firsts),
+            np.add.reduceat(of_hits - titles, firsts),
             columns.length[files],
             columns.mean_length,
         )

@@ -15,6 +15,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.arrays.find import heading_ends
 from indexer.arrays.locate import Locator
 from indexer.arrays.records import read_record
 from indexer.arrays.segment import (
@@ -36,15 +37,18 @@ Floats = NDArray[np.float64]
 Chain = tuple[Region, ...]
 _Item = TypeVar("_Item", bound=np.generic)
 _Value = TypeVar("_Value", bound=Hashable)
+KIND_FRAMES = 16
+"""Frames that a file has by section kind; the last one stands for its title."""
 _NOWHERE = ("999999",)  # reports of no region come last
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """A segment, where its units and files begin in the columns, and its locator."""
+    """A segment, what is looked up in it, and where its units and files begin in the columns."""
 
     arrays: SegmentArrays
     locator: Locator
+    heading_ends: U4
     first_unit: int
     first_file: int
     all_live: bool
@@ -91,6 +95,12 @@ class Columns:
     @property
     def units(self) -> int:
         return len(self.unit_kind)
+
+    @cached_property
+    def unit_kind_frame(self) -> Ints:
+        """Of each unit its file's frame of its kind (see frames.Kinds)."""
+        kinds = np.minimum(self.unit_kind, KIND_FRAMES - 1)
+        return self.unit_file.astype(np.int64) * KIND_FRAMES + kinds
 
     @cached_property
     def reports(self) -> int:
@@ -160,7 +170,8 @@ def _places(segments: Sequence[LiveSegment]) -> list[Place]:
     for segment in segments:
         arrays = segment.arrays
         locator = Locator(arrays.unit_start)
-        places.append(Place(arrays, locator, units, files, bool(segment.live.all())))
+        ends = heading_ends(arrays)
+        places.append(Place(arrays, locator, ends, units, files, bool(segment.live.all())))
         units += arrays.unit_count
         files += arrays.file_count
     return places
@@ -203,5 +214,5 @@ def _ranks_of(values: Sequence[str] | Sequence[tuple[str, ...]]) -> Ints:
     return np.array([order[value] for value in values], np.int64)
 
 
-assert len(KINDS) <= 16
+assert len(KINDS) < KIND_FRAMES
 assert len(GENRES) < REJECTED

@@ -11,12 +11,11 @@ from typing import Protocol
 
 import numpy as np
 
-from indexer.arrays.segment import TITLE_KIND, Bools, Ints
+from indexer.arrays.segment import TITLE_KIND, U2, Bools, Ints
 from indexer.model import KINDS
-from search.columns import Columns
+from search.columns import KIND_FRAMES, Columns
 
 KindSet = int | None
-_KINDS = 16
 
 
 class Frames(Protocol):
@@ -99,12 +98,12 @@ class Kinds:
     """A frame is a report's sections of one kind; titles are in none (they get frame 15)."""
 
     def __init__(self, columns: Columns) -> None:
-        self.size = columns.files * _KINDS
+        self.size = columns.files * KIND_FRAMES
         self._columns = columns
 
     def of(self, units: Ints) -> Ints:
-        kinds = np.minimum(self._columns.unit_kind[units], _KINDS - 1)
-        return self._columns.unit_file[units].astype(np.int64) * _KINDS + kinds
+        frames: Ints = self._columns.unit_kind_frame[units]
+        return frames
 
     def valid(self, kinds: KindSet) -> Bools:
         asked = (1 << len(KINDS)) - 1 if kinds is None else kinds
@@ -113,12 +112,18 @@ class Kinds:
         return bits.astype(bool)
 
     def spread(self, files: Bools) -> Bools:
-        return np.repeat(files, _KINDS) & self.valid(None)
+        return np.repeat(files, KIND_FRAMES) & self.valid(None)
 
     def files(self, frames: Bools) -> Bools:
-        found: Bools = np.any(frames.reshape(-1, _KINDS), axis=1)
+        found: Bools = np.any(frames.reshape(-1, KIND_FRAMES), axis=1)
+        return found
+
+    def sets(self, frames: Bools) -> U2:
+        """Of each file its frames as bits: bit k for kind k."""
+        bits = np.packbits(frames.reshape(-1, KIND_FRAMES), axis=1, bitorder="little")
+        found: U2 = bits.view("<u2").ravel().astype(np.uint16)
         return found
 
 
-assert len(KINDS) < _KINDS
-assert TITLE_KIND >= _KINDS
+assert len(KINDS) < KIND_FRAMES
+assert TITLE_KIND >= KIND_FRAMES

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.arrays.find import in_heading, on_word_boundaries
+from indexer.arrays.find import on_word_boundaries
 from indexer.arrays.frequent import first_of_each
-from indexer.arrays.segment import TITLE_KIND, Bools, Ints
+from indexer.arrays.segment import TITLE_KIND, Ints
 from indexer.text.fold_array import units_of
 from search.columns import Columns, Floats, Place
 from search.query.tree import Leaf, Phrase
-from search.ranking import hit_weight
+from search.ranking import HIT_WEIGHTS, TITLE, unit_weights
 from search.spans import Spans, spans_of
 
 
@@ -69,12 +69,8 @@ def _frequent(place: Place, leaf: Leaf) -> LeafHits | None:
         return None
     chosen = slice(*arrays.frequent_start[at : at + 2].tolist())
     units, hits = arrays.frequent_unit[chosen], arrays.frequent_hits[chosen]
-    weights = hit_weight(
-        hits,
-        arrays.frequent_aligned[chosen],
-        arrays.frequent_heading[chosen],
-        arrays.unit_kind[units] == TITLE_KIND,
-    )
+    weights = unit_weights(hits, arrays.frequent_aligned[chosen], arrays.frequent_heading[chosen])
+    weights[arrays.unit_kind[units] == TITLE_KIND] *= TITLE
     return LeafHits(units.astype(np.int64), hits.astype(np.int64), weights, (None,))
 
 
@@ -82,23 +78,16 @@ def _counted(place: Place, spans: Spans) -> LeafHits:
     arrays = place.arrays
     units = place.locator.units(spans.starts)
     aligned = on_word_boundaries(arrays, spans.starts, spans.ends)
-    heading = aligned & in_heading(arrays, units, spans.starts)
+    heading = aligned & (spans.starts < place.heading_ends[units])
+    of_hits = HIT_WEIGHTS[aligned.astype(np.uint8) + heading]
+    if spans.closeness is not None:
+        of_hits = of_hits * spans.closeness
     firsts = first_of_each(units)
     hits = np.diff(firsts, append=len(units))
     distinct = units[firsts].astype(np.int64)
-    weights = hit_weight(
-        _sums(np.ones(len(units)), firsts, spans.closeness),
-        _sums(aligned, firsts, spans.closeness),
-        _sums(heading, firsts, spans.closeness),
-        arrays.unit_kind[distinct] == TITLE_KIND,
-    )
+    weights = np.add.reduceat(of_hits, firsts) if len(firsts) else np.zeros(0)
+    weights[arrays.unit_kind[distinct] == TITLE_KIND] *= TITLE
     return LeafHits(distinct, hits, weights, (spans,))
-
-
-def _sums(values: Floats | Bools, firsts: Ints, closeness: Floats | None) -> Floats:
-    if not len(firsts):
-        return np.zeros(0)
-    return np.add.reduceat(values if closeness is None else values * closeness, firsts, dtype=float)
 
 
 def _living(columns: Columns, place: Place, found: LeafHits) -> LeafHits:

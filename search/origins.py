@@ -14,7 +14,7 @@ import numpy as np
 from indexer.arrays.find import bits_at
 from indexer.arrays.segment import U4, Ints, SegmentArrays
 from indexer.text.fold import fold_with_origins
-from indexer.text.fold_array import units_of
+from indexer.text.fold_array import folded_sizes, text_of, units_of
 
 _AT_ONCE = 1 << 14  # positions; memory is that of the lines they stand in
 
@@ -52,10 +52,13 @@ def _origins(segment: SegmentArrays, positions: U4) -> Ints:
 def _unit_origins(segment: SegmentArrays, line: int) -> Ints:
     """Of each folded unit of a line, the printed unit of the line that it came from."""
     first, end = segment.line_printed[line : line + 2].tolist()
-    text = segment.printed_text(first, end)
+    units = segment.printed[first:end]
+    kept = np.flatnonzero(bits_at(segment.kept, np.arange(first, end)))
+    if not ((units & 0xF800) == 0xD800).any():
+        found: Ints = np.repeat(kept, folded_sizes(units[kept]))
+        return found
+    text = text_of(units)
     folded, sources = fold_with_origins(text[:-1])
-    if len(text) == end - first and len(folded) == len(units_of(folded)):
-        return np.array(sources)
     starts = list(accumulate((len(units_of(c)) for c in text), initial=0))
     return np.repeat([starts[s] for s in sources], [len(units_of(c)) for c in folded])
 

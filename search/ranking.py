@@ -22,7 +22,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from indexer.arrays.segment import U2, Bools, Ints
+from indexer.arrays.segment import U2, Ints
 from search.columns import Floats
 from search.query.tree import Leaf, Node, chunks, leaves
 
@@ -36,19 +36,15 @@ TOGETHER = 0.2
 WHOLE = 2.0
 
 
-def hit_weight(
-    hits: Floats | U2,
-    aligned: Floats | U2,
-    heading: Floats | U2,
-    in_title: Bools,
-) -> Floats:
+HIT_WEIGHTS: Floats = np.array([WITHIN_WORDS, ON_BOUNDARIES, HEADING])
+"""Weights of a hit within words, of one on their boundaries, of one of these in a heading."""
+
+
+def unit_weights(hits: U2, aligned: U2, heading: U2) -> Floats:
     """Of each unit the weight of its hits, so many of them aligned, so many of these in a heading."""
-    weights = (
-        WITHIN_WORDS * hits.astype(np.float64)
-        + (ON_BOUNDARIES - WITHIN_WORDS) * aligned.astype(np.float64)
-        + (HEADING - ON_BOUNDARIES) * heading.astype(np.float64)
-    )
-    weights[in_title] *= TITLE
+    within, on_boundaries, in_heading = HIT_WEIGHTS.tolist()
+    weights: Floats = within * hits + (on_boundaries - within) * aligned
+    weights += (in_heading - on_boundaries) * heading
     return weights
 
 

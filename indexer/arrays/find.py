@@ -93,8 +93,8 @@ def on_word_boundaries(segment: SegmentArrays, starts: U4, ends: U4) -> Bools:
     return found & bits_at(segment.word_starts, ends)
 
 
-def in_heading(segment: SegmentArrays, units: Ints, positions: U4) -> Bools:
-    """Whether each position stands in the heading of its unit."""
-    second_line = segment.line_folded[segment.unit_line[units] + 1]
-    found: Bools = (segment.unit_headed[units] != 0) & (positions < second_line)
-    return found
+def heading_ends(segment: SegmentArrays) -> U4:
+    """Where the heading of each unit ends in folded; where the unit begins if it has none."""
+    second_line = segment.line_folded[segment.unit_line[:-1] + (segment.unit_headed != 0)]
+    ends: U4 = np.where(segment.unit_headed != 0, second_line, segment.unit_start[:-1])
+    return ends

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from indexer.arrays.array_file import Array, ArrayWriter
-from indexer.arrays.find import in_heading, on_word_boundaries
+from indexer.arrays.find import heading_ends, on_word_boundaries
 from indexer.arrays.locate import Locator
 from indexer.arrays.segment import ARRAYS, U2, U4, Ints, SegmentArrays, Tables
 
 LEAST = 4_096
-SHARE = 2_048
+SHARE = 3_072
 """A pair is frequent where it stands LEAST times, and once in every SHARE units of the text."""
 _ASCII = 128
 _MOST = 0xFFFF
@@ -61,7 +61,7 @@ def _counted(
     """Units, hits, aligned hits, and those in the heading; None where a count is out of range."""
     of_position = locator.units(positions)
     aligned = on_word_boundaries(segment, positions, positions + np.uint32(2))
-    heading = aligned & in_heading(segment, of_position, positions)
+    heading = aligned & (positions < heading_ends(segment)[of_position])
     firsts = first_of_each(of_position)
     hits = np.diff(firsts, append=len(positions))
     if hits.max() > _MOST:

@@ -87,6 +87,18 @@ def _marks(printed: Units) -> Units:
     return _BECOMES[printed]
 
 
+def folded_sizes(kept: Units) -> NDArray[np.intp]:
+    """How many folded units each kept printed unit became: one, but of irregular ones.
+
+    No surrogates: what a character above U+FFFF becomes is not told by its units.
+    """
+    sizes = np.ones(len(kept), np.intp)
+    for at in np.flatnonzero(_marks(kept) == _IRREGULAR).tolist():
+        becomes = "".join(c for c in mark_of(int(kept[at])) if ord(c) > _UNSEEN)
+        sizes[at] = len(units_of(becomes))
+    return sizes
+
+
 def _joints(marks: Units, left: NDArray[np.intp], right: NDArray[np.intp]) -> Units:
     """What stays between the ASCII letters or digits at `left` and `right`; 0 for nothing."""
     alone = (right - left == 2) & (marks[left] <= ord("9"))

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indexer.arrays import frequent, merge
 from indexer.arrays.array_file import ArrayWriter, read_arrays
-from indexer.arrays.find import in_heading, on_word_boundaries, phrase_positions, raw_positions
+from indexer.arrays.find import heading_ends, on_word_boundaries, phrase_positions, raw_positions
 from indexer.arrays.locate import Locator
 from indexer.arrays.records import read_record, read_report
 from indexer.arrays.segment import ARRAYS, NEWLINE, NONE, REJECTED, SegmentArrays, open_segment
 from indexer.errors import DamagedIndexError
 from indexer.model import Report
-from indexer.arrays import frequent, merge
 from indexer.text.fold import cuts_word, fold
 from indexer.text.fold_array import text_of
 from tests.invented import NORTH, RIVER, gathered, report
@@ -253,7 +253,7 @@ def test_bits_and_headings(tmp_path: Path, item: Report) -> None:
         bool(bits[a] and bits[b]) for a, b in zip(places.tolist(), ends.tolist(), strict=True)
     ]
     units = np.searchsorted(arrays.unit_start, places, "right") - 1
-    inside = in_heading(arrays, units, places)
+    inside = places < heading_ends(arrays)[units]
     for unit, section in enumerate(item.sections, start=1):
         text = text_of(arrays.folded[inside & (units == unit)])
         assert text == ("" if section.heading is None else fold(section.heading.text) + "\n")

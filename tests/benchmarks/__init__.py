@@ -1,0 +1,1 @@
+"""Gongkai beside other engines, on the same texts and the same queries: `make bench`."""

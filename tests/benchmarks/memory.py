@@ -1,0 +1,41 @@
+"""Measuring in a process of its own: nothing that ran before counts."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+MB = 1_000_000
+
+
+def in_child(
+    function: Callable[Arguments, Result], *args: Arguments.args, **named: Arguments.kwargs
+) -> Result:
+    """function(…) in a new interpreter."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(function, *args, **named).result()
+
+
+def peak_bytes() -> int:
+    """The most memory that this process, or one that it started and that has ended, ever held."""
+    own = _kilobytes(Path("/proc/self/status"), "VmHWM")
+    return max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) * 1024
+
+
+def unmapped_bytes(processes: Iterable[int]) -> int:
+    """What the processes hold beyond the files that they map."""
+    rollups = [Path(f"/proc/{process}/smaps_rollup") for process in processes]
+    return sum(_kilobytes(rollup, "Anonymous") for rollup in rollups) * 1024
+
+
+def _kilobytes(path: Path, name: str) -> int:
+    for line in path.read_text().splitlines():
+        if line.startswith(f"{name}:"):
+            return int(line.split()[1])
+    return 0
