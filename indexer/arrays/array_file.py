@@ -107,6 +107,13 @@ def _views(mapped: mmap.mmap, places: Mapping[str, tuple[str, int, int]]) -> Map
     }
 
 
+def release(array: Array) -> None:
+    """Give back the memory of the file that an array is mapped from; it is read again if need be."""
+    mapped = array.base.obj if isinstance(array.base, memoryview) else array.base
+    if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED)
+
+
 def damaged(path: Path) -> DamagedIndexError:
     """What to say of a file that is not what was written."""
     return DamagedIndexError(

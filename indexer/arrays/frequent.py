@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from indexer.arrays.array_file import Array, ArrayWriter
+from indexer.arrays.array_file import Array, ArrayWriter, release
 from indexer.arrays.find import heading_ends, on_word_boundaries
 from indexer.arrays.locate import Locator
 from indexer.arrays.segment import ARRAYS, U2, U4, Ints, SegmentArrays, Tables
 
 LEAST = 4_096
-SHARE = 3_072
+SHARE = 2_048
 """A pair is frequent where it stands LEAST times, and once in every SHARE units of the text."""
 _ASCII = 128
 _MOST = 0xFFFF
@@ -29,6 +29,7 @@ def write_frequent(writer: ArrayWriter) -> None:
     for at in _candidates(segment):
         first, end = segment.pair_start[at : at + 2].tolist()
         counted = _counted(segment, locator, segment.positions[first:end])
+        release(segment.folded)
         if counted is not None:
             pairs.append(int(segment.pairs[at]))
             found.append(counted)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer.arrays.array_file import Array, ArrayWriter
+from indexer.arrays.array_file import Array, ArrayWriter, release
 from indexer.arrays.frequent import write_frequent
 from indexer.arrays.segment import NONE, U4, Bools, Ints, SegmentArrays
 from indexer.errors import LimitError
@@ -126,7 +126,10 @@ def _based(ranges: Sequence[Range], starts: Sequence[str]) -> Iterator[tuple[Ran
 
 def _slices(ranges: Sequence[Range], name: str, starts: Sequence[str]) -> Iterator[Array]:
     for r in ranges:
-        yield getattr(r.source, name)[slice(*r.of(*starts))]
+        first, end = r.of(*starts)
+        for at in range(first, end, _CHUNK):
+            yield getattr(r.source, name)[at : min(at + _CHUNK, end)]
+            release(r.source.folded)
 
 
 def _starts(
@@ -154,6 +157,7 @@ def _bits(ranges: Sequence[Range], name: str, starts: Sequence[str]) -> Iterator
             whole = len(rest) & ~7
             yield np.packbits(rest[:whole])
             rest = rest[whole:]
+            release(r.source.folded)
     yield np.packbits(rest)
 
 
@@ -219,6 +223,8 @@ def _write_positions(
             kept.append(pairs[chunk][found > 0])
             counts.append(found[found > 0])
             yield positions
+            for m in moves:
+                release(m.source.folded)
 
     writer.stream("positions", np.uint32, parts())
     writer.write("pairs", np.zeros(0, np.uint32), *kept)
@@ -237,15 +243,17 @@ def _moves(
 
 
 def _chunks(pairs: U4, moves: Sequence[_Moves]) -> Iterator[slice]:
-    """Slices of the pairs with about _CHUNK positions each, one pair at least."""
+    """Slices of the pairs with about _CHUNK positions each, one pair at least; not too many pairs."""
     totals = np.zeros(len(pairs), np.int64)
     for m in moves:
         totals[np.searchsorted(pairs, m.source.pairs)] += np.diff(m.source.pair_start)
     sums = np.cumsum(totals)
+    most = max(1, _CHUNK // max(1, len(moves)))
     first = 0
     while first < len(pairs):
         done = sums[first - 1] if first else 0
         end = max(first + 1, int(np.searchsorted(sums, done + _CHUNK, "right")))
+        end = min(end, first + most)
         yield slice(first, end)
         first = end
 
