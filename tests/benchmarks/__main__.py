@@ -13,7 +13,7 @@ import click
 
 from tests.benchmarks.corpus import find_corpus
 from tests.benchmarks.peers import ALL
-from tests.benchmarks.run import Options, run
+from tests.benchmarks.run import Options, grow, run
 from tests.benchmarks.table import markdown, plain, render
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -22,6 +22,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.command()
 @click.option("--corpus", type=_FOLDER, help="folder of reports; else $GONGKAI_WORK_REPORTS")
 @click.option("--times", default=1, show_default=True, help="measure an N-fold corpus")
+@click.option("--growth", is_flag=True, help="of the N-fold corpus, only what it costs this engine")
 @click.option("--work", type=_FOLDER, help="keep texts and indexes here for the next run")
 @click.option("--queries", default=200, show_default=True, help="queries a class")
 @click.option("--rounds", default=3, show_default=True)
@@ -37,6 +38,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 def main(
     corpus: Path | None,
     times: int,
+    growth: bool,
     work: Path | None,
     queries: int,
     rounds: int,
@@ -59,7 +61,7 @@ def main(
             found = find_corpus(corpus, folder)
         except FileNotFoundError as error:
             raise click.UsageError(str(error)) from error
-        result = run(found, folder, options, times=times)
+        result = (grow if growth else run)(found, folder, options, times=times)
     told = json.dumps(asdict(result), ensure_ascii=False, indent=1)
     if json_file and str(json_file) != "-":
         json_file.write_text(told + "\n", encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from indexer.arrays.prepare import prepare
@@ -19,6 +19,13 @@ from tests.benchmarks.queries import Query
 def engine(folder: Path) -> Engine:
     """Every query is answered for the first time: no cache of answers."""
     return IndexEngine(folder, cache_bytes=0)
+
+
+def totals(folder: Path, queries: Sequence[Query]) -> list[tuple[int, int]]:
+    """Reports and hits of each query."""
+    opened = engine(folder)
+    found = [opened.search(_request(query, size=1)).total for query in queries]
+    return [(total.reports, total.hits) for total in found]
 
 
 class Gongkai:
