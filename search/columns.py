@@ -84,7 +84,7 @@ class Columns:
             np.flatnonzero(self.unit_kind == TITLE_KIND), len(self.unit_kind)
         )
         self.length: Ints = _joined([_lengths(a.unit_start[a.file_unit]) for a in arrays], np.int64)
-        """Folded units of each file."""
+        """Folded code units of each file."""
         self.kinds: U2 = _kind_sets(self.unit_kind, self.file_unit)
         """Bit k: the file has a section of kind k."""
 

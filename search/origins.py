@@ -1,8 +1,8 @@
 """From folded text back to the text as printed, for many positions at once.
 
-A segment keeps one bit a printed unit: a folded unit came from here. In all but a few lines the
-i-th folded unit came from the i-th such unit; the others (a character that folds to several, like
-㎡) are folded anew.
+A segment keeps one bit a printed code unit: a folded one came from here. In all but a few lines the
+i-th folded code unit came from the i-th of these; the others (a character that folds to several,
+like ㎡) are folded anew.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _origins(segment: SegmentArrays, positions: U4) -> Ints:
 
 
 def _unit_origins(segment: SegmentArrays, line: int) -> Ints:
-    """Of each folded unit of a line, the printed unit of the line that it came from."""
+    """Of each folded code unit of a line, the printed code unit of the line that it came from."""
     first, end = segment.line_printed[line : line + 2].tolist()
     units = segment.printed[first:end]
     kept = np.flatnonzero(bits_at(segment.kept, np.arange(first, end)))

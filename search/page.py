@@ -126,7 +126,7 @@ def _parts(
 ) -> Iterator[PrintedPart]:
     """The parts of lines to show: of each its file, its first hit and how many it is for.
 
-    `lines` are those of the hits. Everything is found in printed units for all parts at once.
+    `lines` are those of the hits. Everything is found in printed code units for all parts at once.
     """
     firsts = origins(segment, hits.starts)
     ends = origins(segment, hits.ends - np.uint32(1)) + 1

@@ -13,7 +13,7 @@ from search.links import checksum
 from search.model import Fragment, Passage, SectionRef
 
 SPAN = 150
-"""Hits of one line within so many folded units share a passage."""
+"""Hits of one line within so many folded code units share a passage."""
 BEFORE = 45
 AFTER = 90
 """Context in code points; it is cut where a sentence begins or ends, if one does."""

@@ -18,7 +18,7 @@ from indexer.arrays.segment import ARRAYS, NEWLINE, NO_YEAR, NONE, REJECTED, TIT
 from indexer.model import GENRES, KINDS, Report
 
 RUN_UNITS = 1 << 23
-"""A run is written out when it holds so many folded units."""
+"""A run is written out when it holds so many folded code units."""
 
 
 class Gatherer:

@@ -17,9 +17,9 @@ class PreparedReport:
     """The lines of a report as arrays: the title, then those of each section, heading first.
 
     `printed`, `folded`: UTF-16 code units, each line ended by "\\n"; a line that folds to nothing
-    stays as an empty one. `kept`: one bit a printed unit, a folded unit came from here (see
-    FoldedUnits). `word_starts`: one bit a folded unit, a word begins here; also set at every "\\n"
-    and at the space that joins ASCII words. Both packed by np.packbits.
+    stays as an empty one. `kept`: one bit a printed code unit, a folded one came from here (see
+    FoldedUnits). `word_starts`: one bit a folded code unit, a word begins here; also set at every
+    "\\n" and at the space that joins ASCII words. Both packed by np.packbits.
 
     `line_printed`, `line_folded`: units of each line, its "\\n" included. `unit_lines`: lines of
     the title (1), then of each section (0 where it holds none).

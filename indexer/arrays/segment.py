@@ -1,7 +1,7 @@
 """The arrays of one segment: its text, where everything stands, and what it says of its reports.
 
-Texts are UTF-16 code units, each line ended by "\\n"; a character above U+FFFF is two units. A
-*unit* is a report's title or one of its sections; a *file* is a report, or a file that was
+Texts are UTF-16 code units, each line ended by "\\n"; a character above U+FFFF is two of them. A
+*unit* by itself is a report's title or one of its sections; a *file* is a report, or a file that was
 rejected, which has an empty title and one empty section. A Whoosh document is a section: document
 d of file f is unit d + f + 1. Bits are packed as by np.packbits.
 """
@@ -66,7 +66,7 @@ class SegmentArrays:
 
     folded, printed     the text as queries see it, and as printed
     word_starts         bits over folded: a jieba word begins here
-    kept                bits over printed: a folded unit came from here (see prepare)
+    kept                bits over printed: a folded code unit came from here (see prepare)
     *_low               where the second unit of a character stands (a low surrogate)
     line_*              where each line begins in folded and in printed
     unit_start          where each unit begins in folded

@@ -30,11 +30,11 @@ _BECOMES[LINE_END] = LINE_END
 class FoldedUnits:
     """Lines folded at once; a code point above U+FFFF is two units.
 
-    `folded`: each folded line ended by "\\n" (10). `kept`: bool over the printed units: a folded
-    unit came from here (the line's "\\n" too). `gaps`: bool over the folded units: separators
+    `folded`: each folded line ended by "\\n" (10). `kept`: bool over the printed code units: a folded
+    unit came from here (the line's "\\n" too). `gaps`: bool over the folded code units: separators
     vanished just before this one (what `fold_spaced` marks by "\\n").
 
-    In a regular line the i-th folded unit came from the i-th kept one; a joint (the "." or space
+    In a regular line the i-th folded code unit came from the i-th kept one; a joint (the "." or space
     that separators leave) came from the unit after the character before it. A character that
     folds to more units than it is printed in keeps its first unit only, so a line is regular if
     and only if it has as many kept units as folded ones.
@@ -88,7 +88,7 @@ def _marks(printed: Units) -> Units:
 
 
 def folded_sizes(kept: Units) -> NDArray[np.intp]:
-    """How many folded units each kept printed unit became: one, but of irregular ones.
+    """How many folded code units each kept printed code unit became: one, but of irregular ones.
 
     No surrogates: what a character above U+FFFF becomes is not told by its units.
     """
@@ -166,7 +166,7 @@ def _fold_line(line: str) -> FoldedUnits:
 
 
 def _kept(line: str) -> Iterator[int]:
-    """The units of a line that its folded units came from."""
+    """The units of a line that its folded code units came from."""
     folded, origins = fold_with_origins(line)
     sizes = [2 if character > "\uffff" else 1 for character in line]
     starts = list(accumulate(sizes, initial=0))

@@ -69,7 +69,7 @@ def tokens(line: str) -> Iterator[tuple[int, str]]:
 
 
 def word_starts(lines: FoldedUnits) -> Bits:
-    """Bool over the folded units: a token (see `tokens`) or the line's "\\n" begins here."""
+    """Bool over the folded code units: a token (see `tokens`) or the line's "\\n" begins here."""
     places = np.arange(len(lines.gaps)) + np.cumsum(lines.gaps)
     spaced: Units = np.full(len(places) + np.count_nonzero(lines.gaps), LINE_END, np.uint16)
     spaced[places] = lines.folded

@@ -14,7 +14,7 @@ from search.columns import Columns, Place
 from search.related.frequent import bare_heading, frequent_phrases
 from search.related.suggest import Suggestion
 
-_SAMPLE = 1_500_000  # folded units of which frequent phrases are drawn
+_SAMPLE = 1_500_000  # folded code units of which frequent phrases are drawn
 _SLICE = 4_096  # of each place in the text
 _LONGEST = 40  # code points of a heading; a longer one is a sentence
 _PHRASES = 3_000
