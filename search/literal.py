@@ -51,49 +51,40 @@ def literal_phrase(text: str) -> LiteralPhrase:
 
 
 def spelled_alike(segment: SegmentArrays, text: str, starts: U4, ends: U4) -> Bools:
-    """Of the hits [start, end) in folded text, which are spelled as `text`."""
+    """Of the hits [start, end) in folded text, which are spelled as `text`.
+
+    Printed code units are compared by their literal forms, outwards from where the hit begins;
+    what the first one that differs decides is decided, but for those whose form is not one unit.
+    """
     phrase = literal_phrase(text)
     firsts = origins(segment, starts)
-    lasts = origins(segment, ends - np.uint32(1)) + 1
-    alike, doubtful = _compared(segment, phrase, firsts, lasts)
-    for hit in np.flatnonzero(doubtful).tolist():
-        alike[hit] = _spelled_at(segment, phrase, int(firsts[hit]), int(lasts[hit]))
+    alike = np.zeros(len(starts), bool)
+    doubtful: list[Ints] = []
+    left = np.arange(len(starts))
+    for offset, wanted in _wanted(phrase):
+        at = firsts[left] + offset
+        inside = (at >= 0) & (at < len(segment.printed))
+        found = _forms()[segment.printed[np.where(inside, at, 0)]]
+        doubtful.append(left[inside & (found == _SPECIAL)])
+        left = left[inside & (found == wanted)]
+    alike[left] = True
+    unsure = np.concatenate(doubtful)
+    lasts = origins(segment, ends[unsure] - np.uint32(1)) + 1
+    for hit, last in zip(unsure.tolist(), lasts.tolist(), strict=True):
+        alike[hit] = _spelled_at(segment, phrase, int(firsts[hit]), last)
     return alike
 
 
-def _compared(
-    segment: SegmentArrays, phrase: LiteralPhrase, firsts: Ints, lasts: Ints
-) -> tuple[Bools, Bools]:
-    """Which hits are spelled alike unit by unit, and for which that cannot tell."""
-    core, lead, trail = units_of(phrase.core), units_of(phrase.lead), units_of(phrase.trail)
-    forms, size = _forms(), len(segment.printed)
-    alike: Bools = lasts - firsts == len(core)
-    doubtful = np.zeros(len(firsts), bool)
-    for base, offset, wanted in (
-        *((firsts, k, unit) for k, unit in enumerate(core.tolist())),
-        *((firsts, k - len(lead), unit) for k, unit in enumerate(lead.tolist())),
-        *((lasts, k, unit) for k, unit in enumerate(trail.tolist())),
-    ):
-        at = base + offset
-        inside = (at >= 0) & (at < size)
-        found = forms[segment.printed[np.where(inside, at, 0)]]
-        doubtful |= inside & (found == _SPECIAL)
-        alike &= inside & (found == wanted)
-    other = np.flatnonzero(lasts - firsts != len(core))
-    doubtful[other] = [_any_special(segment, a, b) for a, b in _pairs(firsts, lasts, other)]
-    return alike, doubtful
-
-
-def _pairs(firsts: Ints, lasts: Ints, chosen: Ints) -> Iterator[tuple[int, int]]:
-    return zip(firsts[chosen].tolist(), lasts[chosen].tolist(), strict=True)
-
-
-def _any_special(segment: SegmentArrays, first: int, last: int) -> bool:
-    return bool((_forms()[segment.printed[first:last]] == _SPECIAL).any())
+def _wanted(phrase: LiteralPhrase) -> Iterator[tuple[int, int]]:
+    """The literal form that each printed code unit around the first kept one must have."""
+    core = units_of(phrase.core + phrase.trail).tolist()
+    lead = units_of(phrase.lead).tolist()
+    yield from enumerate(core)
+    yield from ((-1 - back, unit) for back, unit in enumerate(reversed(lead)))
 
 
 def _spelled_at(segment: SegmentArrays, phrase: LiteralPhrase, first: int, last: int) -> bool:
-    """As `_compared`, character by character."""
+    """As above, character by character."""
     line = int(np.searchsorted(segment.line_printed, first, "right")) - 1
     begin, end = segment.line_printed[line : line + 2].tolist()
     last += int(_is_high(segment.printed[last - 1]))

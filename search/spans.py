@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.arrays.find import cuts_word, phrase_positions, raw_positions
-from indexer.arrays.segment import NEWLINE, U4, Bools, Ints, SegmentArrays
+from indexer.arrays.segment import U4, Bools, Ints, SegmentArrays
 from indexer.text.fold_array import units_of
 from search.literal import spelled_alike
 from search.query.tree import Near, Phrase, Text, Wildcard
@@ -87,22 +87,15 @@ def _ends(starts: U4, piece: str) -> U4:
 
 def _stepped(segment: SegmentArrays, kept: U4, cuts: U4, count: int) -> tuple[U4, U4]:
     """`cuts` moved by so many characters of their line, and the items of `kept` beside them."""
-    step = 1 if count > 0 else -1
-    at = cuts.astype(np.int64)
-    for _ in range(abs(count)):
-        passed = at if step > 0 else at - 1
-        inside = passed >= 0
-        inside[inside] = segment.folded[passed[inside]] != NEWLINE
-        kept, at, passed = kept[inside], at[inside] + step, passed[inside]
-        second = np.flatnonzero(_second_unit(segment, at))
-        at[second] += step
-    return kept, at.astype(np.uint32)
-
-
-def _second_unit(segment: SegmentArrays, at: Ints) -> Bools:
-    """Whether a cut would part the two units of one character."""
-    found: Bools = (segment.folded[at] & 0xFC00) == 0xDC00
-    return found
+    if not count or not len(cuts):
+        return kept, cuts
+    targets = characters(segment, cuts) + count
+    seconds = segment.folded_low - np.arange(len(segment.folded_low))
+    moved = targets + np.searchsorted(seconds, targets, "right")
+    inside = np.flatnonzero((moved >= 0) & (moved < len(segment.folded)))
+    kept, cuts, ends = kept[inside], cuts[inside], moved[inside].astype(np.uint32)
+    there = _same_line(segment, np.minimum(cuts, ends), np.maximum(cuts, ends))
+    return kept[there], ends[there]
 
 
 def _preceded(
