@@ -222,7 +222,8 @@ class IndexEngine:
         if isinstance(tree, Words):
             reports = int(np.count_nonzero(passing))
             holding = np.zeros(len(passing), bool)
-            holding[self._columns.unit_file[leaf(tree.whole).units]] = True
+            chunk = tree.whole if request.literal else Phrase(tree.whole.folded, tree.whole.folded)
+            holding[self._columns.unit_file[leaf(chunk).units]] = True
             whole = int(np.count_nonzero(holding & passing))
             if whole < reports:
                 yield (
