@@ -134,11 +134,13 @@ def _near(segment: SegmentArrays, left: Spans, right: Spans, distance: int) -> S
         _reaching(segment, left, right, after_left, _not_after(after_right, len(left)), distance),
         _reaching(segment, right, left, after_right, _not_after(after_left, len(right)), distance),
     )
-    starts = np.concatenate([side.starts for side in sides]).astype(np.int64)
+    starts = np.concatenate([side.starts for side in sides])
     ends = np.concatenate([side.ends for side in sides])
     closeness = np.concatenate([side.closeness for side in sides if side.closeness is not None])
-    _, first = np.unique(starts << 32 | ends, return_index=True)
-    return Spans(starts[first].astype(np.uint32), ends[first], closeness[first])
+    order = np.lexsort((-closeness, ends, starts))  # of a span on both sides, the closer one
+    keys = starts[order].astype(np.uint64) << np.uint64(32) | ends[order]
+    chosen = order[np.concatenate([np.ones(min(1, len(keys)), bool), keys[1:] != keys[:-1]])]
+    return Spans(starts[chosen], ends[chosen], closeness[chosen])
 
 
 def _not_after(nexts: Ints, count: int) -> Ints:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from search.query.tree import Leaf
+from search.query.tree import Leaf, Node, chunks, leaves
 from tests.oracle.folded import TITLE, FoldedUnit, Span
 from tests.oracle.scan import Scan, Selected
 
@@ -14,26 +14,37 @@ B = 0.5
 ON_BOUNDARIES, WITHIN_WORDS = 1.0, 0.4
 HEADING, IN_TITLE = 2.0, 5.0
 TOGETHER = 0.2
+WHOLE = 2.0
 
 
-def idf(holding: int, reports: int) -> float:
+def leaf_weights(tree: Node, scans: Sequence[Scan]) -> dict[Leaf, float]:
+    """The idf of each leaf; of a chunk in one piece it is WHOLE times its words' at least."""
+    own = {leaf: _idf(sum(bool(s.leaf(leaf)) for s in scans), len(scans)) for leaf in leaves(tree)}
+    weights = dict(own)
+    for chunk in chunks(tree):
+        words = sum(own[word] for word in chunk.words)
+        weights[chunk.whole] = max(weights[chunk.whole], WHOLE * words)
+    return weights
+
+
+def _idf(holding: int, reports: int) -> float:
     """`holding` of all `reports` hold a leaf."""
     return math.log(1 + (reports - holding + 0.5) / (holding + 0.5))
 
 
 def score(
-    scan: Scan, selected: set[Selected], idf_of: Mapping[Leaf, float], mean_length: float
+    scan: Scan, selected: set[Selected], weight_of: Mapping[Leaf, float], mean_length: float
 ) -> float:
-    """`selected` is what answers in this report, `idf_of` all that answers in any report."""
-    units = {leaf: {s.unit for s in selected if s.leaf == leaf} for leaf in idf_of}
+    """`selected` is what answers in this report, `weight_of` all that answers in any report."""
+    units = {leaf: {s.unit for s in selected if s.leaf == leaf} for leaf in weight_of}
     total = sum(
-        idf_of[leaf] * tf * (K1 + 1) / (tf + K1)
+        weight_of[leaf] * tf * (K1 + 1) / (tf + K1)
         for leaf, found in units.items()
         if (tf := _frequency(scan, leaf, found, mean_length))
     )
     numbers = range(len(scan.report.units))
     most = max(sum(unit in found for found in units.values()) for unit in numbers)
-    return total * (1 + TOGETHER * max(0, most - 1) / max(1, len(idf_of) - 1))
+    return total * (1 + TOGETHER * max(0, most - 1) / max(1, len(weight_of) - 1))
 
 
 def _frequency(scan: Scan, leaf: Leaf, units: set[int], mean_length: float) -> float:

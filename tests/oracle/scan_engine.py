@@ -16,11 +16,11 @@ from indexer.model import Report
 from indexer.store.reader import IndexReader
 from search.model import Facets, Hit, ReportHit, SearchRequest, SearchResult, Totals
 from search.query.parse import parse
-from search.query.tree import Leaf, Near, Node, Wildcard, Words, leaves
+from search.query.tree import Leaf, Near, Node, Wildcard, Words, as_folded, leaves
 from tests.oracle.facets import facets
 from tests.oracle.filters import Filters, field_holds, field_warnings, filters_of
 from tests.oracle.folded import TITLE, FoldedReport, Span, folded_report
-from tests.oracle.ranking import idf, score
+from tests.oracle.ranking import leaf_weights, score
 from tests.oracle.scan import Scan, Selected, frames_of, has_not
 
 MAX_LEAVES = 100
@@ -89,10 +89,11 @@ class ScanEngine:
         filters = filters_of(request)
         parsed = parse(request.q)
         _check_size(parsed.tree)
+        tree = parsed.tree if request.literal else as_folded(parsed.tree)
         scans = [_scan(report, request) for report in self._reports]
-        found = list(_found(scans, parsed.tree, request))
+        found = list(_found(scans, tree, request))
         passing = [f for f in found if filters.passes(f.report)]
-        scores = self._scores(scans, found, passing)
+        scores = self._scores(tree, scans, found, passing)
         passing.sort(key=lambda f: _sort_key(request.sort, f, scores[f.report.id]))
         first = (request.page - 1) * request.size
         return SearchResult(
@@ -116,15 +117,12 @@ class ScanEngine:
         return report
 
     def _scores(
-        self, scans: Sequence[Scan], found: Iterable[Found], wanted: Iterable[Found]
+        self, tree: Node, scans: Sequence[Scan], found: Sequence[Found], wanted: Iterable[Found]
     ) -> dict[str, float]:
         """The scores of the wanted of all reports that were found, by id."""
         answering = {s.leaf for f in found for s in f.selected}
-        idf_of: dict[Leaf, float] = {
-            leaf: idf(sum(bool(scan.leaf(leaf)) for scan in scans), len(scans))
-            for leaf in answering
-        }
-        return {f.report.id: score(f.scan, f.selected, idf_of, self._mean_length) for f in wanted}
+        weights = {leaf: w for leaf, w in leaf_weights(tree, scans).items() if leaf in answering}
+        return {f.report.id: score(f.scan, f.selected, weights, self._mean_length) for f in wanted}
 
 
 def _scan(report: FoldedReport, request: SearchRequest) -> Scan:

@@ -1,0 +1,147 @@
+"""The engine against the scan: same reports, hits, offsets, totals, facets, warnings and scores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.pipeline.build import build
+from search.engine import IndexEngine
+from search.model import SearchRequest
+from tests.conftest import SAMPLES
+from tests.oracle import drawn
+from tests.oracle.compare import check_same
+from tests.oracle.direct import engine_of
+from tests.oracle.scan_engine import ScanEngine
+
+REQUESTS = 8
+"""Drawn for each small corpus."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _any_pair_is_frequent() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("indexer.arrays.frequent.LEAST", 2)
+        patch.setattr("indexer.arrays.frequent.SHARE", 1 << 40)
+        yield
+
+
+def lines_of(scan: ScanEngine) -> list[str]:
+    return [line.text for report in scan.reports for line in report.lines()]
+
+
+def check_corpus(chooser: Random) -> None:
+    """A drawn corpus in one to three segments, some reports deleted, under drawn requests."""
+    reports = drawn.reports(chooser)
+    dead = {report.id for report in reports if chooser.random() < 0.15}
+    cuts = sorted(chooser.choices(range(len(reports) + 1), k=2))
+    segments = [reports[: cuts[0]], reports[cuts[0] : cuts[1]], reports[cuts[1] :]]
+    scan = ScanEngine(report for report in reports if report.id not in dead)
+    queries = drawn.Queries(chooser, lines_of(scan))
+    with TemporaryDirectory() as folder:
+        engine = engine_of(Path(folder), segments, dead)
+        for _ in range(REQUESTS):
+            check_same(engine, scan, drawn.request(chooser, queries.query()))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_drawn_corpora(seed: int) -> None:
+    check_corpus(Random(seed))
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=25)
+def test_any_corpus(chooser: Random) -> None:
+    check_corpus(chooser)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("“三务” OR “三務”", id="phrases that fold alike"),
+        pytest.param('"𠮷1"', id="two characters, three code units"),
+        pytest.param('"公?" NEAR/3 "公开"', id="one span on both sides"),
+        pytest.param('title:"公开" NOT title:"没有"', id="hits in titles alone"),
+        pytest.param("section:fees section:overview", id="sections that exclude each other"),
+        pytest.param("公公", id="overlapping hits"),
+        pytest.param("", id="the empty query"),
+    ],
+)
+@pytest.mark.parametrize("scope", ["report", "section"])
+@pytest.mark.parametrize("sort", ["relevance", "year", "-year", "hits", "region"])
+def test_what_went_wrong_once(tmp_path: Path, query: str, scope: str, sort: str) -> None:
+    chooser = Random(7)
+    reports = [drawn.report(chooser, f"{number}.txt") for number in range(12)]
+    engine = engine_of(tmp_path, [reports[:4], reports[4:]], {reports[5].id})
+    scan = ScanEngine(report for report in reports if report is not reports[5])
+    for literal in (False, True):
+        request = SearchRequest(q=query, scope=scope, sort=sort, literal=literal)  # type: ignore[arg-type]
+        check_same(engine, scan, request)
+
+
+@pytest.fixture(scope="module")
+def scanned_samples(samples_index: Path) -> ScanEngine:
+    return ScanEngine.of_index(samples_index)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_400_requests_to_the_samples(
+    samples: IndexEngine, scanned_samples: ScanEngine, seed: int
+) -> None:
+    chooser = Random(seed)
+    queries = drawn.Queries(chooser, lines_of(scanned_samples), longest=8)
+    for _ in range(40):
+        request = drawn.request(chooser, queries.query())
+        check_same(samples, scanned_samples, request, all_hits=chooser.random() < 0.2)
+
+
+def test_an_index_that_grew_and_shrank(tmp_path: Path) -> None:
+    """Files are added, changed and removed by later runs: segments stay, with deletions in them."""
+    corpus, folder = tmp_path / "corpus", tmp_path / "index"
+    files = sorted(path for path in SAMPLES.rglob("*") if path.suffix in (".txt", ".md", ".html"))
+    chooser = Random(5)
+    for count in (len(files) - 3, len(files) - 1, len(files)):
+        for path in files[:count]:
+            copy = corpus / path.relative_to(SAMPLES)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            if not copy.exists():
+                copy.write_bytes(path.read_bytes())
+        changed = chooser.choice(sorted(path for path in corpus.rglob("*") if path.is_file()))
+        changed.write_bytes(changed.read_bytes() + "\n\n三务公开，公开三务。\n".encode())
+        build(corpus, folder, jobs=1)
+        check_index(folder, chooser)
+    for path in (corpus / files[0].relative_to(SAMPLES), corpus / files[2].relative_to(SAMPLES)):
+        path.unlink()
+    build(corpus, folder, jobs=1)
+    assert len(IndexEngine(folder)._columns.places) > 1
+    check_index(folder, chooser)
+
+
+def check_index(folder: Path, chooser: Random) -> None:
+    engine, scan = IndexEngine(folder), ScanEngine.of_index(folder)
+    queries = drawn.Queries(chooser, lines_of(scan), longest=6)
+    for _ in range(20):
+        check_same(engine, scan, drawn.request(chooser, queries.query()), all_hits=False)
+
+
+@pytest.mark.real
+def test_500_queries_of_the_work_reports(work_reports_index: Path) -> None:
+    """Boolean, NEAR and wildcard queries over all 3,074 reports; texts are cut long to be rare.
+
+    GONGKAI_ORACLE_QUERIES asks for another number.
+    """
+    engine, scan = IndexEngine(work_reports_index), ScanEngine.of_index(work_reports_index)
+    chooser = Random(3074)
+    pool = lines_of(ScanEngine(chooser.sample(scan.reports, 60)))
+    queries = drawn.Queries(chooser, pool, longest=10)
+    for _ in range(int(os.environ.get("GONGKAI_ORACLE_QUERIES", "500"))):
+        request = replace(drawn.request(chooser, queries.query()), size=100)
+        check_same(engine, scan, request, all_hits=False)
