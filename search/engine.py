@@ -201,10 +201,8 @@ class IndexEngine:
 
     def _facets(self, found: Answer, request: SearchRequest, filters: Filters) -> Facets:
         sets = found.kinds[filters.passing(self._columns.present)]
-        held = np.bincount(sets, minlength=1)
-        kinds = [
-            int(held[np.arange(len(held)) >> kind & 1 == 1].sum()) for kind in range(len(KINDS))
-        ]
+        held, counts = np.unique(sets, return_counts=True)
+        kinds = [int(counts[held >> kind & 1 == 1].sum()) for kind in range(len(KINDS))]
         return facets(
             request,
             self._facet_columns,

@@ -120,8 +120,7 @@ class Kinds:
 
     def sets(self, frames: Bools) -> U2:
         """Of each file its frames as bits: bit k for kind k."""
-        bits = np.packbits(frames.reshape(-1, KIND_FRAMES), axis=1, bitorder="little")
-        found: U2 = bits.view("<u2").ravel().astype(np.uint16)
+        found: U2 = np.packbits(frames, bitorder="little").view("<u2").astype(np.uint16)
         return found
 
 

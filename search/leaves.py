@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.arrays.find import on_word_boundaries
-from indexer.arrays.frequent import first_of_each
+from indexer.arrays.frequent import first_of_each, frequent
 from indexer.arrays.segment import TITLE_KIND, Ints
 from indexer.text.fold_array import units_of
 from search.columns import Columns, Floats, Place
@@ -61,17 +61,13 @@ def _frequent(place: Place, leaf: Leaf) -> LeafHits | None:
     """The counts that the index keeps of the commonest pairs."""
     if not isinstance(leaf, Phrase) or len(units_of(leaf.folded)) != 2:
         return None
-    arrays = place.arrays
     first, second = units_of(leaf.folded).tolist()
-    pair = np.uint32(first << 16 | second)
-    at = int(np.searchsorted(arrays.frequent_pairs, pair))
-    if at == len(arrays.frequent_pairs) or arrays.frequent_pairs[at] != pair:
+    kept = frequent(place.arrays, first << 16 | second)
+    if kept is None:
         return None
-    chosen = slice(*arrays.frequent_start[at : at + 2].tolist())
-    units, hits = arrays.frequent_unit[chosen], arrays.frequent_hits[chosen]
-    weights = unit_weights(hits, arrays.frequent_aligned[chosen], arrays.frequent_heading[chosen])
-    weights[arrays.unit_kind[units] == TITLE_KIND] *= TITLE
-    return LeafHits(units.astype(np.int64), hits.astype(np.int64), weights, (None,))
+    weights = unit_weights(kept.hits, kept.aligned, kept.heading)
+    weights[place.arrays.unit_kind[kept.units] == TITLE_KIND] *= TITLE
+    return LeafHits(kept.units, kept.hits.astype(np.int64), weights, (None,))
 
 
 def _counted(place: Place, spans: Spans) -> LeafHits:

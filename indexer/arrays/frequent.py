@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,6 +17,35 @@ SHARE = 2_048
 """A pair is frequent where it stands LEAST times, and once in every SHARE units of the text."""
 _ASCII = 128
 _MOST = 0xFFFF
+_ROW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Frequent:
+    """Where a frequent pair stands: units ascending, and in each its hits, the aligned ones, and
+    those of these in the heading.
+    """
+
+    units: Ints
+    hits: U2
+    aligned: U2
+    heading: U2
+
+
+def frequent(segment: SegmentArrays, pair: int) -> Frequent | None:
+    """What is kept of a pair, None where it is not frequent."""
+    key = np.uint32(pair)
+    at = int(np.searchsorted(segment.frequent_pairs, key))
+    if at == len(segment.frequent_pairs) or segment.frequent_pairs[at] != key:
+        return None
+    low, high, hits, aligned, heading = rows_of(segment, at).T
+    return Frequent(high.astype(np.int64) << 16 | low, hits, aligned, heading)
+
+
+def rows_of(segment: SegmentArrays, at: int) -> U2:
+    """The rows of the frequent pair at a place in frequent_pairs."""
+    first, end = segment.frequent_start[at : at + 2].tolist()
+    return segment.frequent_rows[first * _ROW : end * _ROW].reshape(-1, _ROW)
 
 
 def write_frequent(writer: ArrayWriter) -> None:
@@ -23,28 +53,23 @@ def write_frequent(writer: ArrayWriter) -> None:
     arrays = dict(writer.read())
     arrays |= {name: np.zeros(0, np.uint32) for name in ARRAYS if name not in arrays}
     segment = SegmentArrays(**arrays, tables=Tables((), (), ()))
-    locator = Locator(segment.unit_start)
+    locator, ends = Locator(segment.unit_start), heading_ends(segment)
     pairs: list[int] = []
-    found: list[tuple[U4, U2, U2, U2]] = []
-    for at in _candidates(segment):
-        first, end = segment.pair_start[at : at + 2].tolist()
-        counted = _counted(segment, locator, segment.positions[first:end])
-        release(segment.folded)
-        if counted is not None:
-            pairs.append(int(segment.pairs[at]))
-            found.append(counted)
+    starts = [0]
+
+    def rows() -> Iterator[Array]:
+        for at in _candidates(segment):
+            first, end = segment.pair_start[at : at + 2].tolist()
+            counted = count_pair(segment, locator, ends, segment.positions[first:end])
+            release(segment.folded)
+            if counted is not None:
+                pairs.append(int(segment.pairs[at]))
+                starts.append(starts[-1] + len(counted))
+                yield counted
+
+    writer.stream("frequent_rows", np.uint16, rows())
     writer.write("frequent_pairs", np.array(pairs, np.uint32))
-    lengths = [0, *(len(units) for units, *_ in found)]
-    writer.write("frequent_start", np.cumsum(lengths).astype(np.uint32))
-    names: tuple[tuple[str, Any], ...] = (
-        ("unit", np.uint32),
-        ("hits", np.uint16),
-        ("aligned", np.uint16),
-        ("heading", np.uint16),
-    )
-    for number, (name, dtype) in enumerate(names):
-        parts: list[Array] = [counted[number] for counted in found]
-        writer.write(f"frequent_{name}", np.zeros(0, dtype), *parts)
+    writer.write("frequent_start", np.array(starts, np.uint32))
 
 
 def _candidates(segment: SegmentArrays) -> list[int]:
@@ -56,23 +81,24 @@ def _candidates(segment: SegmentArrays) -> list[int]:
     return found
 
 
-def _counted(
-    segment: SegmentArrays, locator: Locator, positions: U4
-) -> tuple[U4, U2, U2, U2] | None:
-    """Units, hits, aligned hits, and those in the heading; None where a count is out of range."""
+def count_pair(segment: SegmentArrays, locator: Locator, ends: U4, positions: U4) -> U2 | None:
+    """The rows of a pair; None where a count is out of range."""
     of_position = locator.units(positions)
     aligned = on_word_boundaries(segment, positions, positions + np.uint32(2))
-    heading = aligned & (positions < heading_ends(segment)[of_position])
+    heading = aligned & (positions < ends[of_position])
     firsts = first_of_each(of_position)
     hits = np.diff(firsts, append=len(positions))
     if hits.max() > _MOST:
         return None
-    return (
-        of_position[firsts].astype(np.uint32),
-        hits.astype(np.uint16),
+    units = of_position[firsts]
+    columns = (
+        units & 0xFFFF,
+        units >> 16,
+        hits,
         np.add.reduceat(aligned, firsts, dtype=np.uint16),
         np.add.reduceat(heading, firsts, dtype=np.uint16),
     )
+    return np.stack([column.astype(np.uint16) for column in columns], axis=1)
 
 
 def first_of_each(ascending: Ints | U4) -> Ints:

@@ -143,11 +143,9 @@ class _Run:
         for name in ("folded", "printed"):
             arrays[f"{name}_low"] = _low_surrogates(arrays[name])
         arrays["pairs"], arrays["pair_start"], arrays["positions"] = _by_pair(arrays["folded"])
-        for name in ("frequent_pairs", "frequent_unit"):
-            arrays[name] = np.zeros(0, np.uint32)
+        arrays["frequent_pairs"] = np.zeros(0, np.uint32)
         arrays["frequent_start"] = np.zeros(1, np.uint32)
-        for name in ("frequent_hits", "frequent_aligned", "frequent_heading"):
-            arrays[name] = np.zeros(0, np.uint16)
+        arrays["frequent_rows"] = np.zeros(0, np.uint16)
         with ArrayWriter(path) as writer:
             for name in ARRAYS:
                 writer.write(name, arrays[name])

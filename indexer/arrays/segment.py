@@ -77,8 +77,9 @@ class SegmentArrays:
     records             JSON of each file (see records)
     pairs, positions    positions in folded by the two units that stand there, ascending in each
                         pair: the pair is first << 16 | second, and none begins with "\\n"
-    frequent_*          of the commonest pairs: the units that hold them, and in each the hits, those
-                        on word boundaries, and those of these in the heading
+    frequent_*          of the commonest pairs: rows of the unit that holds them (low half, high
+                        half), the hits in it, those on word boundaries, and those of these in its
+                        heading; frequent_start counts rows
     """
 
     folded: U2
@@ -111,10 +112,7 @@ class SegmentArrays:
     positions: U4
     frequent_pairs: U4
     frequent_start: U4
-    frequent_unit: U4
-    frequent_hits: U2
-    frequent_aligned: U2
-    frequent_heading: U2
+    frequent_rows: U2
     tables: Tables
 
     @property

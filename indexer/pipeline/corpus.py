@@ -99,28 +99,31 @@ class _Found:
             for name in [n for n in folders if (here / n).is_symlink()]:
                 self.reject(here / name, "是文件夹的链接，没有跟随")
             folders[:] = sorted(name for name in folders if _is_open(here, name))
+            source = self.source(here)
+            prefix = "" if source == "." else f"{source}/"
             for name in sorted(names):
-                self._meet(here / name)
+                self._meet(os.path.join(folder, name), prefix, name)  # noqa: PTH118  (the quicker)
 
     def _close(self, error: OSError) -> None:
         path = Path(str(error.filename))
         self.closed.append(self.source(path))
         self.reject(path, f"文件夹打不开：{error.strerror or error}；其中已收入的报告保持不变")
 
-    def _meet(self, path: Path) -> None:
-        if path.name.lower() == FILE_NAME:
-            self._tables.append(path)
-        if not _is_report(path.name):
+    def _meet(self, path: str, prefix: str, name: str) -> None:
+        """A file; `prefix` is its folder's source with "/"."""
+        if name.lower() == FILE_NAME:
+            self._tables.append(Path(path))
+        if not _is_report(name):
             return
-        source = self.source(path)
+        source = prefix + _readable(normal_source(name))
         try:
             if source in self.files:
                 raise CorpusError("与另一文件同名（只是 Unicode 写法不同），请改名")
             self.files[source] = _listed(source, path)
         except CorpusError as error:
-            self.reject(path, error.message)
+            self.reject(Path(path), error.message)
         except OSError as error:
-            self.reject(path, f"打不开：{error.strerror or error}")
+            self.reject(Path(path), f"打不开：{error.strerror or error}")
 
     def read_tables(self) -> None:
         """Read every metadata.csv; what is wrong with a row costs that row, and is listed."""
@@ -148,18 +151,22 @@ class _Found:
 
     def source(self, path: Path) -> str:
         """The path in the corpus, with U+FFFD for each byte of it that is no text."""
-        raw = normal_source(path.relative_to(self.root).as_posix())
-        return raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return _readable(normal_source(path.relative_to(self.root).as_posix()))
 
 
-def _listed(source: str, path: Path) -> CorpusFile:
+def _readable(source: str) -> str:
+    """U+FFFD for each byte that is no text."""
+    return source.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _listed(source: str, path: str) -> CorpusFile:
     """The file as the folder lists it. CorpusError where it cannot be a report by its name or kind."""
     if "\ufffd" in source:
         raise CorpusError("文件名不是合法的 UTF-8，请改名")
-    stat = path.stat()
+    stat = os.stat(path)  # noqa: PTH116  (the quicker)
     if not S_ISREG(stat.st_mode):
         raise CorpusError("不是普通文件")
-    return CorpusFile(source, path, stat.st_size, stat.st_mtime_ns)
+    return CorpusFile(source, Path(path), stat.st_size, stat.st_mtime_ns)
 
 
 def override_digest(override: Override | None) -> str:

@@ -10,6 +10,9 @@ from pathlib import Path
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
+from indexer.arrays.find import heading_ends, pair_range
+from indexer.arrays.frequent import count_pair, rows_of
+from indexer.arrays.locate import Locator
 from indexer.arrays.prepare import prepare
 from indexer.arrays.records import read_report
 from indexer.arrays.segment import NEWLINE, REJECTED, SegmentArrays
@@ -126,11 +129,13 @@ def _position_faults(segment: SegmentArrays) -> Iterator[str]:
 
 def _frequent_faults(segment: SegmentArrays) -> Iterator[str]:
     """Where the counts that frequent pairs carry are not those of their positions."""
-    places = np.searchsorted(segment.pairs, segment.frequent_pairs)
-    counts = np.diff(segment.pair_start)[places]
-    hits = np.concatenate([[0], np.cumsum(segment.frequent_hits, dtype=np.int64)])
-    if not np.array_equal(np.diff(hits[segment.frequent_start]), counts):
-        yield "常见字对的次数与位置表不符"
+    locator, ends = Locator(segment.unit_start), heading_ends(segment)
+    for at, pair in enumerate(segment.frequent_pairs.tolist()):
+        positions = segment.positions[slice(*pair_range(segment, pair))]
+        counted = count_pair(segment, locator, ends, positions) if len(positions) else None
+        if counted is None or not np.array_equal(counted, rows_of(segment, at)):
+            yield "常见字对的次数与位置表不符"
+            return
 
 
 def _report_faults(segment: SegmentArrays, file: int) -> Iterator[str]:

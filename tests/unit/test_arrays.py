@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -156,10 +157,7 @@ Counts = dict[int, list[tuple[int, int, int, int]]]
 def counted(arrays: SegmentArrays) -> Counts:
     rows = list(
         zip(
-            arrays.frequent_unit.tolist(),
-            arrays.frequent_hits.tolist(),
-            arrays.frequent_aligned.tolist(),
-            arrays.frequent_heading.tolist(),
+            *(column.tolist() for column in unpacked(arrays)),
             strict=True,
         )
     )
@@ -259,6 +257,12 @@ def test_bits_and_headings(tmp_path: Path, item: Report) -> None:
         assert text == ("" if section.heading is None else fold(section.heading.text) + "\n")
     assert not inside[units == 0].any()
     assert all(unit == NEWLINE for unit in arrays.folded[[-1]])
+
+
+def unpacked(arrays: SegmentArrays) -> tuple[Any, ...]:
+    """Unit, hits, aligned and heading of each row of the frequent pairs."""
+    low, high, *counts = arrays.frequent_rows.reshape(-1, 5).T
+    return (high.astype(np.int64) << 16 | low, *counts)
 
 
 def test_arrays_round_trip(tmp_path: Path) -> None:

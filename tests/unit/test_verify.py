@@ -14,7 +14,7 @@ from indexer.pipeline.build import build
 from indexer.store.directory import CHECKSUMS, write_checksums
 from indexer.store.verify import verify
 
-ARRAYS = ("folded", "printed", "kept", "word_starts", "pairs", "positions", "frequent_hits")
+ARRAYS = ("folded", "printed", "kept", "word_starts", "pairs", "positions", "frequent_rows")
 
 
 @pytest.fixture(scope="module")
