@@ -8,6 +8,7 @@ is expected: `reports` (source -> hits, all of them), `sections`, `total` (repor
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 from indexer.pipeline.build import build
 from search.engine import IndexEngine
 from search.model import Engine, SearchRequest, SearchResult
+from tests.oracle.scan_engine import ScanEngine
 
 HERE = Path(__file__).parent
 EXPECTED = ("reports", "sections", "total", "facets", "order", "why", "skip_hits")
@@ -32,11 +34,27 @@ def case_request(case: dict[str, Any]) -> dict[str, Any]:
     return {k: tuple(v) if isinstance(v, list) else v for k, v in case.items() if k not in EXPECTED}
 
 
+ENGINES: dict[str, Callable[[Path], Engine]] = {
+    "index": IndexEngine,
+    "scan": ScanEngine.of_index,
+}
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def small(request: pytest.FixtureRequest, small_index: Path) -> Engine:
+    return ENGINES[request.param](small_index)
+
+
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def small_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small") / "index"
     build(HERE / "small" / "reports", folder, jobs=1)
-    return IndexEngine(folder)
+    return folder
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def sampled(request: pytest.FixtureRequest, samples_index: Path) -> Engine:
+    return ENGINES[request.param](samples_index)
 
 
 @pytest.mark.parametrize("case", searches("small"))
@@ -45,8 +63,8 @@ def test_small(small: Engine, case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", searches("samples"))
-def test_samples(samples: Engine, case: dict[str, Any]) -> None:
-    check(samples, case)
+def test_samples(sampled: Engine, case: dict[str, Any]) -> None:
+    check(sampled, case)
 
 
 def check(engine: Engine, case: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -23,15 +23,15 @@ def check_same(
     Reports whose scores differ by 1e-9 at most may stand in either order. Hits are compared in
     every report, or (not `all_hits`) in the first ten that match.
     """
-    expected, found = _outcome(scan, request), _outcome(engine, request)
+    expected, found = _outcome(scan.unpaged, request), _outcome(engine.search, request)
     if isinstance(expected, GongkaiError) or isinstance(found, GongkaiError):
         assert type(found) is type(expected)
         return None
     assert _head(found) == _head(expected)
-    shown = {hit.id: hit for hit in _every(scan, request)}
+    shown = {hit.id: hit for hit in expected.reports}
     there = list(_every(engine, request))
     assert len(there) == len(shown)
-    scores = _scores(engine, request)
+    scores = _scores(engine, request, shown)
     for hit, wanted in zip(there, shown.values(), strict=True):
         own = shown[hit.id]
         assert _facts(hit) == _facts(own)
@@ -45,9 +45,11 @@ def check_same(
     return found
 
 
-def _outcome(engine: Engine, request: SearchRequest) -> SearchResult | GongkaiError:
+def _outcome(
+    search: Callable[[SearchRequest], SearchResult], request: SearchRequest
+) -> SearchResult | GongkaiError:
     try:
-        return engine.search(request)
+        return search(request)
     except GongkaiError as error:
         return error
 
@@ -69,10 +71,12 @@ def _facts(hit: ReportHit) -> ReportHit:
     return replace(hit, score=0.0, passages=())
 
 
-def _scores(engine: IndexEngine, request: SearchRequest) -> dict[str, float]:
-    """The scores as they were before they were rounded, by report id."""
+def _scores(
+    engine: IndexEngine, request: SearchRequest, reports: Iterable[str]
+) -> dict[str, float]:
+    """The scores of reports, by id, as they were before they were rounded."""
     answer, _ = engine._answer(parse(request.q).tree, request, _kind_set(request))
-    return {hit.id: float(answer.scores[engine._known(hit.id)]) for hit in _every(engine, request)}
+    return {report: float(answer.scores[engine._known(report)]) for report in reports}
 
 
 def _check_page(found: SearchResult, every: list[ReportHit], request: SearchRequest) -> None:

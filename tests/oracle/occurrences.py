@@ -8,7 +8,7 @@ single lines. Time is linear in the text and the occurrences of the pieces, but 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.text.fold import cuts_word
 from search.query.tree import Phrase, Text, Wildcard
@@ -68,11 +68,23 @@ def _wildcard(pattern: Wildcard, folded: str) -> list[Span]:
     line_ends = list(_every("\n", folded))
     last = pattern.pieces[-1]
     found = [
-        (at, at + len(last)) for at in _every(last, folded) if not cuts_word(folded, at + len(last))
+        (at, at + len(last))
+        for at in _lasts(pattern, folded)
+        if not cuts_word(folded, at + len(last))
     ]
     for piece, gap in zip(reversed(pattern.pieces[:-1]), reversed(pattern.gaps), strict=True):
         found = _preceded(piece, gap, found, folded, line_ends)
     return [span for span in found if not cuts_word(folded, span[0])]
+
+
+def _lasts(pattern: Wildcard, folded: str) -> Iterable[int]:
+    """Where the last piece may stand; the empty one only in reach of the piece before."""
+    if pattern.pieces[-1]:
+        return _every(pattern.pieces[-1], folded)
+    before, (least, most) = pattern.pieces[-2], pattern.gaps[-1]
+    ends = (at + len(before) for at in _every(before, folded))
+    steps = range(least, most + 1)
+    return sorted({end + step for end in ends for step in steps if end + step <= len(folded)})
 
 
 def _preceded(
@@ -81,7 +93,7 @@ def _preceded(
     """The starts of `piece` that one of `after` follows within the gap, with its end."""
     starts = [start for start, _ in after]
     found: list[Span] = []
-    for at in _every(piece, folded) if starts else ():
+    for at in _firsts(piece, gap, starts, folded):
         end = at + len(piece)
         following = bisect_left(starts, end + gap[0])
         if following == len(starts):
@@ -93,8 +105,16 @@ def _preceded(
     return found
 
 
+def _firsts(piece: str, gap: tuple[int, int], starts: Sequence[int], folded: str) -> Iterable[int]:
+    """Where a piece before others may stand; the empty one only in reach of their `starts`."""
+    if piece:
+        return _every(piece, folded) if starts else ()
+    steps = range(gap[0], gap[1] + 1)
+    return sorted({start - step for start in starts for step in steps if step <= start})
+
+
 def _every(piece: str, folded: str) -> Iterator[int]:
-    """Every start of the piece; each offset of the text for the empty one."""
+    """Every start of the piece."""
     at = folded.find(piece)
     while at >= 0:
         yield at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -85,6 +85,12 @@ class ScanEngine:
         )
 
     def search(self, request: SearchRequest) -> SearchResult:
+        result = self.unpaged(request)
+        first = (request.page - 1) * request.size
+        return replace(result, reports=result.reports[first : first + request.size])
+
+    def unpaged(self, request: SearchRequest) -> SearchResult:
+        """The answer with all its reports."""
         request.validate()
         filters = filters_of(request)
         parsed = parse(request.q)
@@ -95,15 +101,12 @@ class ScanEngine:
         passing = [f for f in found if filters.passes(f.report)]
         scores = self._scores(tree, scans, found, passing)
         passing.sort(key=lambda f: _sort_key(request.sort, f, scores[f.report.id]))
-        first = (request.page - 1) * request.size
         return SearchResult(
             text=request.q,
             canonical=str(parsed.tree),
             warnings=(*parsed.warnings, *_warnings(parsed.tree, request, passing)),
             total=_totals(parsed.tree, passing, request),
-            reports=tuple(
-                _report_hit(f, scores[f.report.id]) for f in passing[first : first + request.size]
-            ),
+            reports=tuple(_report_hit(f, scores[f.report.id]) for f in passing),
             facets=_facets(parsed.tree, request, filters, scans, found),
             page=request.page,
             size=request.size,

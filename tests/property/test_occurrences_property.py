@@ -68,9 +68,17 @@ def test_near_is_some_pair(left: list[Span], right: list[Span], distance: int, f
         between = folded[first[1] : second[0]]
         return first[1] <= second[0] and len(between) <= distance and "\n" not in between
 
-    expected = {a for a in left for b in right if pair(a, b)}
-    expected |= {b for a in left for b in right if pair(a, b)}
-    assert near(left, right, distance, folded) == sorted(expected)
+    def gap(one: Span, other: Span) -> int:
+        first, second = sorted((one, other))
+        return second[0] - first[1]
+
+    pairs = [(a, b) for a in left for b in right if pair(a, b)]
+    gaps: dict[Span, list[int]] = {}
+    for one, other in pairs:
+        gaps.setdefault(one, []).append(gap(one, other))
+        gaps.setdefault(other, []).append(gap(one, other))
+    closeness = {span: 1 - min(found) / (2 * (distance + 1)) for span, found in gaps.items()}
+    assert near(left, right, distance, folded) == closeness
 
 
 def test_hostile_patterns_end() -> None:
