@@ -93,7 +93,7 @@ class Report:
     """One document of the corpus.
 
     `source` is its path in the corpus ("/" separators, NFC); `published` an ISO date;
-    `region` the chain from province (or 000000 全国) down.
+    `region` the chain from province (or 000000 全国) down; there is one section at least.
     """
 
     source: str

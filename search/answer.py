@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -14,11 +15,11 @@ from search.evaluate import Evaluation, Selected
 from search.filters import files_where
 from search.frames import Frames, Kinds, KindSet, Reports, Sections
 from search.leaves import LeafHits
-from search.page import spans_in_files
-from search.query.tree import Leaf, Node, Phrase, leaves
+from search.page import Lookup, spans_in_files
+from search.query.tree import Field, Leaf, Node, Phrase, Years, leaves
 from search.ranking import idf, leaf_scores, leaf_weights, together
 
-Lookup = Callable[[Leaf], LeafHits]
+Holds = Callable[[Field | Years], Bools]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,19 @@ class Answer:
 
     @property
     def bytes(self) -> int:
-        arrays = (self.files, self.units, self.hits, self.scores, self.kinds)
-        return sum(a.nbytes for a in arrays) + sum(s.units.nbytes for s in self.selected)
+        arrays = (self.files, self.units, self.hits, self.scores, self.kinds, self.silent)
+        return sum(a.nbytes for a in arrays if a is not None) + sum(
+            s.units.nbytes for s in self.selected
+        )
 
 
 def answer(
     columns: Columns, tree: Node, *, scope: str, kinds: KindSet, literal: bool, leaf: Lookup
 ) -> Answer:
     """Evaluate a query. `kinds` are the section kinds asked for, None for all."""
+    holds = cache(lambda field: files_where(field, columns))
     frames: Frames = Sections(columns) if scope == "section" else Reports(columns)
-    evaluation = Evaluation(columns, frames, leaf, lambda field: files_where(field, columns))
+    evaluation = Evaluation(columns, frames, leaf, holds)
     matched = evaluation.match(tree, kinds)
     selected = tuple(evaluation.select(tree, kinds, matched))
     units, hits = _unit_hits(columns, selected, leaf, literal=literal)
@@ -61,8 +65,10 @@ def answer(
         units=units,
         hits=hits,
         scores=_scores(columns, tree, selected, leaf),
-        kinds=_kinds(columns, tree, scope, leaf),
-        silent=None if any(True for _ in leaves(tree)) else _silent(columns, tree, kinds, leaf),
+        kinds=_kinds(columns, tree, scope, leaf, holds),
+        silent=None
+        if any(True for _ in leaves(tree))
+        else _silent(columns, tree, kinds, leaf, holds),
         selected=selected,
     )
 
@@ -75,10 +81,10 @@ def _without_silent_titles(columns: Columns, matched: Bools, units: Ints) -> Boo
     return kept
 
 
-def _kinds(columns: Columns, tree: Node, scope: str, leaf: Lookup) -> U2:
+def _kinds(columns: Columns, tree: Node, scope: str, leaf: Lookup, holds: Holds) -> U2:
     """Of each file, the kinds within whose sections alone it matches."""
     frames: Frames = Sections(columns) if scope == "section" else Kinds(columns)
-    evaluation = Evaluation(columns, frames, leaf, lambda field: files_where(field, columns))
+    evaluation = Evaluation(columns, frames, leaf, holds)
     matched = evaluation.match(tree, None)
     kinds = Kinds(columns)
     if scope == "section":
@@ -89,11 +95,9 @@ def _kinds(columns: Columns, tree: Node, scope: str, leaf: Lookup) -> U2:
     return kinds.sets(matched)
 
 
-def _silent(columns: Columns, tree: Node, kinds: KindSet, leaf: Lookup) -> Ints:
+def _silent(columns: Columns, tree: Node, kinds: KindSet, leaf: Lookup, holds: Holds) -> Ints:
     """Of each file, the sections that match by themselves."""
-    evaluation = Evaluation(
-        columns, Sections(columns), leaf, lambda field: files_where(field, columns)
-    )
+    evaluation = Evaluation(columns, Sections(columns), leaf, holds)
     matched = evaluation.match(tree, kinds) & (columns.unit_kind != TITLE_KIND)
     return np.bincount(columns.unit_file[matched], minlength=columns.files)
 

@@ -32,6 +32,7 @@ from indexer.arrays.segment import (
 )
 from indexer.model import GENRES, KINDS, Region
 from indexer.store.reader import LiveSegment
+from indexer.text.fold import fold
 
 Floats = NDArray[np.float64]
 Chain = tuple[Region, ...]
@@ -95,6 +96,19 @@ class Columns:
     @property
     def units(self) -> int:
         return len(self.unit_kind)
+
+    @cached_property
+    def folded_issuers(self) -> tuple[str, ...]:
+        return tuple(map(fold, self.issuers))
+
+    @cached_property
+    def chains_of_code(self) -> dict[str, list[int]]:
+        """The chains that each region is in, as indexes of `chains`."""
+        found: dict[str, list[int]] = {}
+        for number, chain in enumerate(self.chains):
+            for code, _, _ in chain:
+                found.setdefault(code, []).append(number)
+        return found
 
     @cached_property
     def unit_kind_frame(self) -> Ints:

@@ -15,7 +15,7 @@ from indexer.arrays.segment import NO_YEAR, Bools
 from indexer.errors import LimitError, UnknownReportError
 from indexer.model import GENRES, KINDS, Report
 from indexer.store.reader import IndexReader
-from search.answer import Answer, Lookup, answer
+from search.answer import Answer, answer
 from search.cache import Cache
 from search.columns import Columns
 from search.facets import FacetColumns, facets
@@ -23,11 +23,11 @@ from search.filters import Filters, field_warnings, filters_of
 from search.leaves import LeafHits, leaf_hits
 from search.model import Facets, Hit, Passage, ReportHit, SearchRequest, SearchResult, Totals
 from search.order import first_of, order_keys
-from search.page import passages_of, printed_spans, spans_in_files
+from search.page import Lookup, passages_of, printed_spans, spans_in_files
 from search.query.parse import parse
-from search.query.tree import Leaf, Near, Node, Phrase, Wildcard, Words, as_folded, leaves
+from search.query.tree import Leaf, Near, Node, Phrase, Wildcard, Words, as_folded, leaves, size
 from search.related.did_you_mean import did_you_mean
-from search.related.sources import suggestions
+from search.related.sources import corpus_words, suggestions
 from search.related.suggest import Suggester
 from search.related.vocabulary import Vocabulary
 
@@ -47,7 +47,7 @@ class IndexEngine:
         self._facet_columns = FacetColumns(self._columns)
         self._answers: Cache[Answer] = Cache(cache_bytes // 2, lambda found: found.bytes)
         self._leaves: Cache[LeafHits] = Cache(cache_bytes // 2, lambda found: found.bytes)
-        self._vocabulary = Vocabulary()
+        self._vocabulary = Vocabulary(lambda: corpus_words(self._columns))
         self._suggester: Suggester | None = None
         self._suggester_lock = Lock()
 
@@ -249,7 +249,7 @@ def _kind_set(request: SearchRequest) -> int | None:
 
 def _check_size(tree: Node) -> None:
     """LimitError where answering would look up too many texts."""
-    count = len(set(leaves(tree)))
+    count = size(tree)
     if count > MAX_LEAVES:
         raise LimitError(
             f"检索式里有 {count} 个词语，最多 {MAX_LEAVES} 个",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.arrays.segment import TITLE_KIND, Bools, Ints
+from indexer.arrays.segment import Bools, Ints
 from indexer.model import KINDS
 from search.columns import Columns
 from search.frames import Frames, KindSet, allowed
@@ -86,7 +86,9 @@ class Evaluation:
         elif isinstance(node, InTitle):
             units = self._leaf(node.text).units
             files = self._frames.files(frames)
-            yield Selected(node.text, self._titles(units) & files[self._columns.unit_file[units]])
+            yield Selected(
+                node.text, self._columns.titles(units) & files[self._columns.unit_file[units]]
+            )
 
     def _match(self, node: Node, kinds: KindSet) -> Bools:
         if isinstance(node, Phrase | Wildcard | Near):
@@ -119,7 +121,7 @@ class Evaluation:
             return self._holds(node)
         units = self._leaf(node.text).units
         files = np.zeros(self._columns.files, bool)
-        files[self._columns.unit_file[units[self._titles(units)]]] = True
+        files[self._columns.unit_file[units[self._columns.titles(units)]]] = True
         return files
 
     def _holding(self, units: Ints, kinds: KindSet) -> Bools:
@@ -131,10 +133,6 @@ class Evaluation:
     def _inside(self, units: Ints, kinds: KindSet, frames: Bools) -> Bools:
         """Which of the units are of these kinds and in the frames."""
         return allowed(self._columns, units, kinds) & frames[self._frames.of(units)]
-
-    def _titles(self, units: Ints) -> Bools:
-        found: Bools = self._columns.unit_kind[units] == TITLE_KIND
-        return found
 
     def _words(self, node: Words) -> tuple[Ints, Ints]:
         """The units that hold the chunk in one piece, and the others that hold all its words."""
@@ -177,7 +175,7 @@ def _common(found: Sequence[Ints], size: int) -> Ints:
         for units in ordered[1:]:
             common = common[_member(common, units)]
         return common
-    counts = np.zeros(size, np.uint8)
+    counts = np.zeros(size, np.uint16)
     for units in ordered:
         counts[units] += 1
     return np.flatnonzero(counts == len(ordered))

@@ -50,9 +50,10 @@ def filters_of(request: SearchRequest, columns: Columns) -> Filters:
 
 
 def _in_regions(columns: Columns, codes: Sequence[str]) -> Bools:
-    wanted = frozenset(codes)
-    chains = [any(code in wanted for code, _, _ in chain) for chain in columns.chains]
-    found: Bools = np.array([*chains, False], bool)[columns.chain]
+    chains = np.zeros(len(columns.chains), bool)
+    for code in set(codes):
+        chains[columns.chains_of_code.get(code, [])] = True
+    found: Bools = chains[columns.chain]
     return found
 
 
@@ -113,7 +114,7 @@ def files_where(field: Field | Years, columns: Columns) -> Bools:
         genre: Bools = columns.genre == GENRES.index(field.value)
         return genre
     wanted = fold(field.value)
-    found = _by_issuer(columns, [wanted in fold(issuer) for issuer in columns.issuers])
+    found = _by_issuer(columns, [wanted in issuer for issuer in columns.folded_issuers])
     return found if wanted else np.ones(columns.files, bool)
 
 

@@ -93,15 +93,3 @@ def _living(columns: Columns, place: Place, found: LeafHits) -> LeafHits:
         return LeafHits(units, found.hits, found.weights, found.spans)
     live = columns.present[columns.unit_file[units]]
     return LeafHits(units[live], found.hits[live], found.weights[live], found.spans)
-
-
-def spans_between(columns: Columns, place: Place, leaf: Leaf, found: Spans | None) -> Spans:
-    """All spans of a leaf in a segment: those that were kept, or anew for a frequent pair."""
-    return found if found is not None else spans_of(place.arrays, leaf, literal=False)
-
-
-def within(spans: Spans, first: int, end: int) -> Spans:
-    """The spans that start in [first, end)."""
-    bounds = np.searchsorted(spans.starts, np.array([first, end], np.uint32))
-    chosen = slice(*bounds.tolist())
-    return Spans(spans.starts[chosen], spans.ends[chosen])

@@ -68,7 +68,7 @@ def spelled_alike(segment: SegmentArrays, text: str, starts: U4, ends: U4) -> Bo
         doubtful.append(left[inside & (found == _SPECIAL)])
         left = left[inside & (found == wanted)]
     alike[left] = True
-    unsure = np.concatenate(doubtful)
+    unsure = np.sort(np.concatenate(doubtful))
     lasts = origins(segment, ends[unsure] - np.uint32(1)) + 1
     for hit, last in zip(unsure.tolist(), lasts.tolist(), strict=True):
         alike[hit] = _spelled_at(segment, phrase, int(firsts[hit]), last)

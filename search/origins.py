@@ -16,22 +16,27 @@ from indexer.arrays.segment import U4, Ints, SegmentArrays
 from indexer.text.fold import fold_with_origins
 from indexer.text.fold_array import folded_sizes, text_of, units_of
 
-_AT_ONCE = 1 << 14  # positions; memory is that of the lines they stand in
+_AT_ONCE = 1 << 20  # printed code units of lines looked at together, a line at least
 
 
 def origins(segment: SegmentArrays, positions: U4) -> Ints:
-    """Where in `printed` each position of `folded` came from."""
-    parts = [
-        _origins(segment, positions[at : at + _AT_ONCE])
-        for at in range(0, len(positions), _AT_ONCE)
-    ]
-    return np.concatenate([np.zeros(0, np.int64), *parts])
+    """Where in `printed` each position of `folded` came from; the positions' lines ascend."""
+    of_position = np.searchsorted(segment.line_folded, positions, "right") - 1
+    lines, inverse = np.unique(of_position, return_inverse=True)
+    sums = np.cumsum(segment.line_printed[lines + 1] - segment.line_printed[lines], dtype=np.int64)
+    parts = [np.zeros(0, np.int64)]
+    first = 0
+    while first < len(lines):
+        done = int(sums[first - 1]) if first else 0
+        end = max(first + 1, int(np.searchsorted(sums, done + _AT_ONCE, "right")))
+        here = slice(*np.searchsorted(inverse, [first, end]).tolist())
+        parts.append(_origins(segment, lines[first:end], inverse[here] - first, positions[here]))
+        first = end
+    return np.concatenate(parts)
 
 
-def _origins(segment: SegmentArrays, positions: U4) -> Ints:
-    lines, inverse = np.unique(
-        np.searchsorted(segment.line_folded, positions, "right") - 1, return_inverse=True
-    )
+def _origins(segment: SegmentArrays, lines: Ints, inverse: Ints, positions: U4) -> Ints:
+    """Of positions in some lines; `inverse` are the places in `lines` of each one's line."""
     firsts = segment.line_printed[lines].astype(np.int64)
     lengths = segment.line_printed[lines + 1] - firsts
     begins = np.cumsum(lengths) - lengths

@@ -15,9 +15,12 @@ from search.columns import Columns
 from search.leaves import LeafHits
 from search.model import Passage, SectionRef
 from search.origins import code_points, origins
-from search.passages import AFTER, BEFORE, PrintedPart, choose, passage
+from search.passages import AFTER, BEFORE, Chosen, PrintedPart, choose, passage
 from search.query.tree import Leaf, Phrase
 from search.spans import Spans
+
+_REACH = 18 * (2 * max(BEFORE, AFTER) + 2)
+"""Folded code units around a passage whose hits may be printed in it: a character becomes 18 at most."""
 
 Lookup = Callable[[Leaf], LeafHits]
 
@@ -110,7 +113,7 @@ def _passages(
     begins = segment.unit_start[segment.file_unit[files]]
     report = np.searchsorted(begins, spans.starts, "right") - 1
     chosen = choose(report, lines, spans.starts, spans.ends, most)
-    shown = np.flatnonzero(np.isin(lines, lines[chosen.firsts]))
+    shown = _around(segment, lines, spans, chosen)
     hits = Spans(spans.starts[shown], spans.ends[shown])
     at = np.searchsorted(shown, chosen.firsts)
     parts = _parts(segment, files[report[chosen.firsts]], lines[shown], hits, at, chosen.counts)
@@ -119,6 +122,20 @@ def _passages(
         by_report.setdefault(row, []).append(passage(part))
     for row, found in by_report.items():
         yield int(files[row]), tuple(found)
+
+
+def _around(segment: SegmentArrays, lines: Ints, spans: Spans, chosen: Chosen) -> Ints:
+    """The hits that may stand in the printed context of the chosen ones, in their lines."""
+    line = lines[chosen.firsts]
+    ends = spans.ends[chosen.firsts + chosen.counts - 1].astype(np.int64)
+    first = np.maximum(
+        spans.starts[chosen.firsts].astype(np.int64) - _REACH, segment.line_folded[line]
+    )
+    last = np.minimum(ends + _REACH, segment.line_folded[line + 1])
+    marks = np.zeros(len(spans) + 1, np.int64)
+    np.add.at(marks, np.searchsorted(spans.starts, first), 1)
+    np.add.at(marks, np.searchsorted(spans.starts, last), -1)
+    return np.flatnonzero(np.cumsum(marks[:-1]))
 
 
 def _parts(
@@ -133,7 +150,8 @@ def _parts(
     line = lines[at]
     begin = segment.line_printed[line].astype(np.int64)
     end = segment.line_printed[line + 1].astype(np.int64) - 1
-    last = np.maximum.reduceat(ends, np.stack([at, at + counts], axis=1).ravel()[:-1])[::2]
+    groups = np.stack([at, at + counts], axis=1).ravel()
+    last = np.maximum.reduceat(np.append(ends, 0), groups)[::2]
     start = np.maximum(begin, firsts[at] - 2 * BEFORE - 2)
     stop = np.minimum(end, last + 2 * AFTER + 2)
     inside = np.stack([np.searchsorted(lines, line), np.searchsorted(lines, line, "right")])

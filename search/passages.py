@@ -17,6 +17,8 @@ SPAN = 150
 BEFORE = 45
 AFTER = 90
 """Context in code points; it is cut where a sentence begins or ends, if one does."""
+LONGEST_HIT = 400
+"""Code points printed of one hit: the separators in it may be any number."""
 _STOPS = "。；！？;!?"
 ELLIPSIS = Fragment("…", False)
 
@@ -115,6 +117,10 @@ def _fragments(
         first, last = max(first, start), min(last, end)
         if first > done:
             yield Fragment(text[done:first], False)
+        if last - first > LONGEST_HIT:
+            yield Fragment(text[first : first + LONGEST_HIT // 2], True)
+            yield ELLIPSIS
+            first = last - LONGEST_HIT // 2
         yield Fragment(text[first:last], True)
         done = last
     if done < end:

@@ -18,7 +18,7 @@ from indexer.arrays.segment import ARRAYS, NEWLINE, NO_YEAR, NONE, REJECTED, TIT
 from indexer.model import GENRES, KINDS, Report
 
 RUN_UNITS = 1 << 23
-"""A run is written out when it holds so many folded code units."""
+"""A run is written out when it holds so many code units, folded or printed."""
 
 
 class Gatherer:
@@ -30,7 +30,9 @@ class Gatherer:
         self._run = _Run()
 
     def add(self, prepared: PreparedReport, record: Mapping[str, Any]) -> None:
-        """A report with its record."""
+        """A report with its record; it has a section at least, or no document would stand for it."""
+        if not prepared.report.sections:
+            raise ValueError(f"{prepared.report.source} has no section")
         self._run.add(prepared, record)
         self._flush_if_full()
 
@@ -105,7 +107,7 @@ class _Run:
     def _text(self, printed: U2, folded: U2) -> None:
         self._put("printed", printed)
         self._put("folded", folded)
-        self.units += len(folded)
+        self.units += max(len(printed), len(folded))
 
     def _file(
         self, record: Mapping[str, Any], sections: int, facts: tuple[int, int, int, int]

@@ -106,7 +106,7 @@ def _write_files(writer: ArrayWriter, ranges: Sequence[Range]) -> None:
     _write_coded(writer, ranges, "file_chain", "chains", ())
     ids, files = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint32)]
     for r, base in _based(ranges, ()):
-        inside = (r.source.former_file >= r.first) & (r.source.former_file < r.end)
+        inside = slice(*np.searchsorted(r.source.former_file, [r.first, r.end]).tolist())
         ids.append(r.source.former_id[inside])
         files.append(r.source.former_file[inside] - np.uint32(r.first) + np.uint32(base))
     writer.write("former_id", *ids)
@@ -196,6 +196,12 @@ class _Moves:
     ends: Ints
     shifts: Ints
 
+    def of_pair(self, pair: np.uint32) -> U4:
+        """The new positions of one pair."""
+        first = int(np.searchsorted(self.source.pairs, pair))
+        end = int(np.searchsorted(self.source.pairs, pair, "right"))
+        return self.take(first, end)[1]
+
     def take(self, first: int, end: int) -> tuple[Ints, U4]:
         """How many of each of the pairs [first, end) live, and their new positions."""
         bounds = self.source.pair_start[first : end + 1].astype(np.int64)
@@ -219,6 +225,16 @@ def _write_positions(
 
     def parts() -> Iterator[Array]:
         for chunk in _chunks(pairs, moves):
+            if chunk.stop - chunk.start == 1:  # one pair may stand any number of times
+                total = 0
+                for m in moves:
+                    taken = m.of_pair(pairs[chunk.start])
+                    total += len(taken)
+                    yield taken
+                    release(m.source.folded)
+                kept.append(pairs[chunk][: int(total > 0)])
+                counts.append(np.array([total] if total else [], np.int64))
+                continue
             found, positions = _joined(pairs[chunk], moves)
             kept.append(pairs[chunk][found > 0])
             counts.append(found[found > 0])

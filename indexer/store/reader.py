@@ -51,9 +51,8 @@ class IndexReader:
         self.folder = folder
         check_is_index(folder)
         check_fingerprint(folder)
-        with _mapped(folder):
-            index, self.segments = _opened(folder)
-            self.generation = generation_of(folder, index)
+        with _in_our_words(folder):
+            self.generation, self.segments = _opened(folder)
 
 
 def known_files(folder: Path) -> Mapping[str, KnownFile]:
@@ -63,7 +62,7 @@ def known_files(folder: Path) -> Mapping[str, KnownFile]:
     """
     check_is_index(folder)
     found: dict[str, KnownFile] = {}
-    with _mapped(folder):
+    with _in_our_words(folder):
         index = open_dir(str(folder), readonly=True)
         for segment in index._segments():
             arrays, _ = read_arrays(arrays_path(index.storage, segment))
@@ -100,17 +99,20 @@ def generation_of(folder: Path, index: FileIndex) -> str:
     return f"{number}-{toc.stat().st_mtime_ns:x}"
 
 
-def _opened(folder: Path) -> tuple[FileIndex, tuple[LiveSegment, ...]]:
-    """The newest generation. A commit in between takes its files away: then the next one is there."""
+def _opened(folder: Path) -> tuple[str, tuple[LiveSegment, ...]]:
+    """The newest generation: its name, its segments.
+
+    A commit in between takes its files away, or makes it an older one: then the next is there.
+    """
     for _ in range(_TRIES - 1):
         with contextlib.suppress(FileNotFoundError):
-            return _open(folder)
-    return _open(folder)
-
-
-def _open(folder: Path) -> tuple[FileIndex, tuple[LiveSegment, ...]]:
+            index = open_dir(str(folder), readonly=True)
+            name = generation_of(folder, index)
+            segments = tuple(live_segments(index))
+            if generation_of(folder, index) == name:
+                return name, segments
     index = open_dir(str(folder), readonly=True)
-    return index, tuple(live_segments(index))
+    return generation_of(folder, index), tuple(live_segments(index))
 
 
 def live_segments(index: FileIndex) -> Iterator[LiveSegment]:
@@ -121,7 +123,7 @@ def live_segments(index: FileIndex) -> Iterator[LiveSegment]:
 
 
 @contextlib.contextmanager
-def _mapped(folder: Path) -> Iterator[None]:
+def _in_our_words(folder: Path) -> Iterator[None]:
     """Whoosh reads damaged files with whatever exception its decoding meets."""
     try:
         yield

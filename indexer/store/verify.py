@@ -26,7 +26,7 @@ from indexer.store.directory import (
 )
 from indexer.store.reader import IndexReader
 
-_PAIRS = 1 << 14  # pairs looked at together
+_POSITIONS = 1 << 22  # looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +117,18 @@ def _position_faults(segment: SegmentArrays) -> Iterator[str]:
     if len(segment.positions) != size or int(counts.sum()) != size:
         yield f"位置表有 {len(segment.positions)} 项，应有 {size} 项"
         return
-    for at in range(0, len(segment.pairs), _PAIRS):
-        bounds = segment.pair_start[at : at + _PAIRS + 1]
+    at = 0
+    while at < len(segment.pairs):
+        upto = int(segment.pair_start[at]) + _POSITIONS
+        end = max(at + 1, int(np.searchsorted(segment.pair_start, upto, "right")) - 1)
+        bounds = segment.pair_start[at : end + 1]
         positions = segment.positions[bounds[0] : bounds[-1]].astype(np.int64)
-        keys = np.repeat(segment.pairs[at : at + _PAIRS], np.diff(bounds)).astype(np.int64)
+        keys = np.repeat(segment.pairs[at:end], np.diff(bounds)).astype(np.int64)
         there = segment.folded[positions].astype(np.int64) << 16 | segment.folded[positions + 1]
         if (there != keys).any() or (np.diff(keys << 32 | positions) <= 0).any():
             yield "位置表与正文不符"
             return
+        at = end
 
 
 def _frequent_faults(segment: SegmentArrays) -> Iterator[str]:

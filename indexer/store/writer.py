@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 import numpy as np
-from whoosh.index import FileIndex, LockError, create_in, exists_in, open_dir
+from whoosh.index import TOC, FileIndex, LockError, create_in, exists_in, open_dir
 from whoosh.writing import SegmentWriter
 
 from indexer.arrays.prepare import PreparedReport
@@ -42,7 +42,7 @@ class IndexWriter:
         self.folder = folder
         self._rebuild = rebuild
         self._touched = rebuild
-        with _mapped(folder):
+        with _in_our_words(folder):
             self._writer: SegmentWriter = self._open().writer(codec=ArrayCodec(), compound=False)
         self._runs: RunWriter = self._writer.perdocwriter
         if rebuild:
@@ -93,25 +93,42 @@ class IndexWriter:
                 self._cancel()
             if kind is not None:
                 return
-        with _mapped(self.folder):
-            if self._touched:
+        if self._touched:
+            with _in_our_words(self.folder):
                 self._commit()
+        try:
+            if self._touched and self._rebuild:
+                write_fingerprint(self.folder)
             write_checksums(self.folder)
+        except OSError as failed:
+            raise IndexUnusableError(
+                f"报告已收入索引 {self.folder}，但校验文件写不进去：{failed.strerror or failed}",
+                hint="请检查磁盘空间和文件夹的写权限，再运行一次 gongkai index。",
+            ) from failed
 
     def _commit(self) -> None:
         try:
             self._writer.commit(mergetype=_drop_all if self._rebuild else _merge_small)
         except BaseException:
-            with contextlib.suppress(OSError):
-                self._cancel()
+            if self._is_committed():
+                with contextlib.suppress(Exception):  # what was left to do needs no undoing
+                    self._writer.writelock.release()
+            else:
+                with contextlib.suppress(OSError):
+                    self._cancel()
             raise
-        if self._rebuild:
-            write_fingerprint(self.folder)
+
+    def _is_committed(self) -> bool:
+        """Whether the new table of contents stands: then the old segments may be gone."""
+        name = TOC._filename(self._writer.indexname, self._writer.generation)
+        return bool((self.folder / name).exists())
 
     def _cancel(self) -> None:
         """Nothing of the transaction is left."""
-        self._runs.discard()
-        self._writer.cancel()
+        try:
+            self._runs.discard()
+        finally:
+            self._writer.cancel()
         for path in self.folder.glob(f"{self._writer.newsegment.segment_id()}.*"):
             path.unlink()
 
@@ -129,7 +146,7 @@ class IndexWriter:
     @contextlib.contextmanager
     def _adding(self) -> Iterator[None]:
         self._touched = True
-        with _mapped(self.folder):
+        with _in_our_words(self.folder):
             yield
         self._writer._added = True
 
@@ -173,7 +190,7 @@ def _drop_all(writer: SegmentWriter, segments: Sequence[ArraySegment]) -> list[A
 
 
 @contextlib.contextmanager
-def _mapped(folder: Path) -> Iterator[None]:
+def _in_our_words(folder: Path) -> Iterator[None]:
     """What goes wrong while writing, in our words; the index stays as it was."""
     try:
         yield

@@ -27,7 +27,7 @@ class Words:
     """A bare chunk: all its words in one section; each matches as an exact phrase.
 
     `whole` is the chunk itself, which ranks highest where it stands in one piece.
-    Two words at least; a chunk of one word is a Phrase with `bare`-like meaning and parses as such.
+    Two words at least: a chunk of one word parses as a Phrase.
     """
 
     whole: Phrase
@@ -193,6 +193,27 @@ def leaves(node: Node) -> Iterator[Leaf]:
     elif isinstance(node, And | Or):
         for child in node.children:
             yield from leaves(child)
+
+
+def size(node: Node) -> int:
+    """How many texts answering looks up, wildcards by their pieces, and those under NOT, too."""
+    match node:
+        case Phrase():
+            return 1
+        case Words():
+            return 1 + len(node.words)
+        case Wildcard():
+            return len(node.pieces)
+        case Near():
+            return size(node.left) + size(node.right)
+        case InTitle():
+            return size(node.text)
+        case Not():
+            return size(node.child)
+        case And() | Or():
+            return sum(size(child) for child in node.children)
+        case _:
+            return 0
 
 
 def chunks(node: Node) -> Iterator[Words]:

@@ -75,7 +75,8 @@ def _syllables(word: str) -> Iterator[str]:
     phrases = _phrases()
     at = 0
     while at < len(word):
-        end = next((end for end in range(len(word), at + 1, -1) if word[at:end] in phrases), at + 1)
+        longest = min(len(word), at + _longest_phrase())
+        end = next((end for end in range(longest, at + 1, -1) if word[at:end] in phrases), at + 1)
         if end > at + 1:
             yield from (without_tone(heard[0]) for heard in phrases[word[at:end]])
         else:
@@ -93,6 +94,11 @@ def _phrases() -> dict[str, list[list[str]]]:
     from pypinyin.phrases_dict import phrases_dict
 
     return phrases_dict
+
+
+@lru_cache(maxsize=1)
+def _longest_phrase() -> int:
+    return max(map(len, _phrases()))
 
 
 @lru_cache(maxsize=1)

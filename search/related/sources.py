@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 
 from indexer.arrays.find import bits_at
 from indexer.arrays.segment import NEWLINE, Bools
+from indexer.text.fold import fold_spaced
 from indexer.text.fold_array import text_of
+from indexer.text.segment import cut
 from search.columns import Columns, Place
 from search.related.frequent import bare_heading, frequent_phrases
 from search.related.suggest import Suggestion
@@ -17,6 +20,7 @@ from search.related.suggest import Suggestion
 _SAMPLE = 1_500_000  # folded code units of which frequent phrases are drawn
 _SLICE = 4_096  # of each place in the text
 _LONGEST = 40  # code points of a heading; a longer one is a sentence
+_LONGEST_TITLE = 100
 _PHRASES = 3_000
 
 
@@ -35,9 +39,20 @@ def suggestions(columns: Columns) -> Iterator[Suggestion]:
         yield Suggestion(phrase, count, "phrase")
 
 
+def corpus_words(columns: Columns) -> Iterator[tuple[str, int]]:
+    """The words of titles and headings, with how often they stand there."""
+    words: Counter[str] = Counter()
+    for place in columns.places:
+        live = columns.present[place.first_file : place.first_file + place.arrays.file_count]
+        texts = chain((title.text for title in _titles(place, live)), _headings(place, live))
+        words.update(cut("\n".join(fold_spaced(text) for text in texts)))
+    return iter(words.items())
+
+
 def _titles(place: Place, live: Bools) -> Iterator[Suggestion]:
     for file in np.flatnonzero(live).tolist():
-        yield Suggestion(_first_line(place, int(place.arrays.file_unit[file])), 1, "title")
+        title = _first_line(place, int(place.arrays.file_unit[file]))
+        yield Suggestion(title[:_LONGEST_TITLE], 1, "title")
 
 
 def _headings(place: Place, live: Bools) -> Iterator[str]:

@@ -45,10 +45,10 @@ class Vocabulary:
 
     def __init__(
         self,
-        corpus: Iterable[tuple[str, int]] = (),
+        corpus: Callable[[], Iterable[tuple[str, int]]] = tuple,
         words: Callable[[], Iterable[tuple[str, int]]] = dictionary,
     ) -> None:
-        """`corpus`: words of the reports with how often they occur; read once, when loading."""
+        """`corpus`: gives words of the reports with how often they occur; asked once, when loading."""
         self._corpus = corpus
         self._dictionary = words
         self._lock = Lock()
@@ -81,8 +81,7 @@ class Vocabulary:
     def _words(self) -> _Words:
         with self._lock:
             if self._loaded is None:
-                self._loaded = _load(self._dictionary(), self._corpus)
-                self._corpus = ()
+                self._loaded = _load(self._dictionary(), self._corpus())
             return self._loaded
 
 

@@ -30,6 +30,8 @@ def _any_pair_is_frequent() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("indexer.arrays.frequent.LEAST", 2)
         patch.setattr("indexer.arrays.frequent.SHARE", 1 << 40)
+        patch.setattr("search.evaluate._FEW", 2)  # so that both ways are gone
+        patch.setattr("search.origins._AT_ONCE", 20)
         yield
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import whoosh.index
+from whoosh.index import FileIndex
 
 from indexer.errors import (
     CorpusError,
@@ -24,7 +26,8 @@ from indexer.pipeline import build as build_module
 from indexer.pipeline.build import Summary, build
 from indexer.pipeline.work import Outcome, Task, work
 from indexer.store import directory
-from indexer.store.reader import IndexReader
+from indexer.store import reader as reader_module
+from indexer.store.reader import IndexReader, LiveSegment
 from indexer.store.verify import verify
 from indexer.store.writer import IndexWriter
 from search.engine import IndexEngine
@@ -323,12 +326,72 @@ def test_an_interrupted_run_changes_nothing(
     assert run(corpus, folder) == {"reports": 4, "added": 1, "unchanged": 3, "read": 1}
 
 
+@pytest.mark.parametrize(
+    ("place", "reports"),
+    [
+        ("indexer.store.run_writer.merge", 3),
+        ("whoosh.index.TOC.write", 3),
+        ("whoosh.index.clean_files", 4),
+    ],
+)
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError])
+def test_an_interrupted_commit_is_all_or_nothing(
+    corpus: Path,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    reports: int,
+    error: type[BaseException],
+) -> None:
+    """Before the new table of contents stands nothing changes, after it all did."""
+    run(corpus, folder)
+    write(corpus / "新增.txt", REPORT.format(place="榆中县"))
+    done = whoosh.index.clean_files if place.endswith("clean_files") else None
+
+    def interrupt(*arguments: object) -> None:
+        if done is not None:
+            done(*arguments)
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place, interrupt)
+        with pytest.raises((KeyboardInterrupt, IndexUnusableError)):
+            build(corpus, folder, jobs=1)
+    assert len(found(folder)) == reports
+    assert not list(folder.glob("*.run*"))
+    assert run(corpus, folder)["reports"] == 4
+    verify(folder)
+
+
+def test_a_commit_while_opening_is_seen(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A generation's name stands for what was opened, not for what came meanwhile."""
+    run(corpus, folder)
+    live_segments = reader_module.live_segments
+    opened: list[object] = []
+
+    def overtaken(index: FileIndex) -> list[LiveSegment]:
+        segments = list(live_segments(index))
+        opened.append(index)
+        if len(opened) == 1:
+            write(corpus / "新增.txt", REPORT.format(place="榆中县"))
+            build(corpus, folder, jobs=1)
+        return segments
+
+    monkeypatch.setattr(reader_module, "live_segments", overtaken)
+    reader = IndexReader(folder)
+    monkeypatch.undo()
+    assert reader.generation == IndexReader(folder).generation
+    assert sum(int(segment.live.sum()) for segment in reader.segments) == 4
+
+
 def test_a_killed_run_is_no_damage(corpus: Path, folder: Path) -> None:
     """What a killed first run leaves: an empty index, and files that nothing refers to."""
     writer = IndexWriter(folder, rebuild=False)
     writer.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
-    (folder / "MAIN_abc.seg").write_bytes(b"half")
-    (folder / "MAIN_abc._stored.col").write_bytes(b"half")
+    (folder / "MAIN_abc.arrays").write_bytes(b"half")
+    (folder / "MAIN_abc.run0").write_bytes(b"half")
     verify(folder)
     assert found(folder) == []
     assert run(corpus, folder) == {"reports": 3, "added": 3, "read": 3}

@@ -48,7 +48,7 @@ class Reports:
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
-    return Vocabulary([("open", 3), ("data", 3), ("gdp", 9), ("三务", 5), ("确权", 4)])
+    return Vocabulary(lambda: [("open", 3), ("data", 3), ("gdp", 9), ("三务", 5), ("确权", 4)])
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_no_suggestion(query: str, vocabulary: Vocabulary) -> None:
 def test_kinds_of_confusion_come_in_order() -> None:
     """The same tone, another tone, the shape; then an edit, however often it occurs."""
     reports = ["位端"] * 1 + ["维端"] * 5 + ["末端"] * 9 + ["未必"] * 99
-    known = Vocabulary([], lambda: [(word, 50) for word in ("地位", "维护", "末尾", "未必")])
+    known = Vocabulary(words=lambda: [(word, 50) for word in ("地位", "维护", "末尾", "未必")])
     suggested = did_you_mean(
         parse("“未端”").tree, lambda text: sum(text in r for r in reports), known
     )
@@ -163,7 +163,7 @@ def test_what_is_suggested_finds_something(typed: str) -> None:
             assert reports(again.folded if isinstance(again, Phrase) else again.whole.folded)
 
 
-SMALL = Vocabulary([], lambda: [(word, 10) for report in REPORTS for _, word in tokens(report)])
+SMALL = Vocabulary(words=lambda: [(word, 10) for report in REPORTS for _, word in tokens(report)])
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_words_an_edit_away(word: str, expected: str, vocabulary: Vocabulary) ->
 def test_near_is_edit_distance_one(words: list[str], word: str) -> None:
     kept = {w for w in words if w.isascii() or not any(c.isascii() for c in w)}
     expected = {w for w in kept if w != word and _one_edit(w, word)}
-    assert set(Vocabulary([], lambda: [(w, 9) for w in words]).near(word, 100)) == expected
+    assert set(Vocabulary(words=lambda: [(w, 9) for w in words]).near(word, 100)) == expected
 
 
 def _one_edit(one: str, other: str) -> bool:
@@ -212,7 +212,7 @@ def test_the_dictionary_is_read_when_it_is_first_needed() -> None:
         read.append("words")
         yield "三务", 9
 
-    vocabulary = Vocabulary([], words)
+    vocabulary = Vocabulary(words=words)
     assert read == []
     assert (vocabulary.count("三务"), vocabulary.count("三务")) == (9, 9)
     assert read == ["words"]
