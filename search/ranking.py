@@ -12,7 +12,7 @@ HEADING times as much if it does and stands in a section's heading, TITLE times 
 of NEAR weighs from 1, neighbours, down to 1/2, at the distance asked. Of a bare chunk the words and
 the whole are leaves, and the idf of the whole is WHOLE times those of its words together at least,
 so that the chunk in one piece ranks above its words. A report that has several leaves in one
-section ranks up to TOGETHER higher.
+section, or in its title, ranks up to TOGETHER higher.
 """
 
 from __future__ import annotations
@@ -50,9 +50,10 @@ def unit_weights(hits: U2, aligned: U2, heading: U2) -> Floats:
 
 def leaf_weights(tree: Node, idf_of: Callable[[Leaf], float]) -> dict[Leaf, float]:
     """The idf of every leaf that can give hits."""
-    found = {leaf: idf_of(leaf) for leaf in leaves(tree)}
+    own = {leaf: idf_of(leaf) for leaf in leaves(tree)}
+    found = dict(own)
     for chunk in chunks(tree):
-        parts = sum(found[word] for word in chunk.words)
+        parts = sum(own[word] for word in chunk.words)
         found[chunk.whole] = max(found[chunk.whole], WHOLE * parts)
     return found
 
