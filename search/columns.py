@@ -117,6 +117,17 @@ class Columns:
         return self.unit_file.astype(np.int64) * KIND_FRAMES + kinds
 
     @cached_property
+    def kind_frames(self) -> Bools:
+        """The frames of frames.Kinds that reports of the index have."""
+        return self.frames_of_kinds((1 << len(KINDS)) - 1)
+
+    def frames_of_kinds(self, kinds: int) -> Bools:
+        """Those of a set of kinds, bit k for kind k."""
+        sets = np.where(self.present, self.kinds & np.uint16(kinds), 0)
+        bits = np.unpackbits(sets.astype("<u2").view(np.uint8), bitorder="little")
+        return bits.astype(bool)
+
+    @cached_property
     def reports(self) -> int:
         return int(np.count_nonzero(self.present))
 

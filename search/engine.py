@@ -11,7 +11,7 @@ import numpy as np
 
 from indexer.arrays.frequent import first_of_each
 from indexer.arrays.records import read_record, read_report
-from indexer.arrays.segment import NO_YEAR, Bools
+from indexer.arrays.segment import NO_YEAR, Bools, Ints
 from indexer.errors import LimitError, UnknownReportError
 from indexer.model import GENRES, KINDS, Report
 from indexer.store.reader import IndexReader
@@ -200,15 +200,18 @@ class IndexEngine:
         return Totals(reports, sections, int(found.hits[inside].sum()))
 
     def _facets(self, found: Answer, request: SearchRequest, filters: Filters) -> Facets:
-        sets = found.kinds[filters.passing(self._columns.present)]
-        held, counts = np.unique(sets, return_counts=True)
+        files = np.flatnonzero(found.kinds)
+        inside = filters.passing(self._columns.present)[files]
+        held, counts = np.unique(found.kinds[files[inside]], return_counts=True)
         kinds = [int(counts[held >> kind & 1 == 1].sum()) for kind in range(len(KINDS))]
-        return facets(
-            request,
-            self._facet_columns,
-            lambda name: filters.passing(found.files, but=name),
-            kinds,
-        )
+        passing = np.flatnonzero(filters.passing(found.files))
+
+        def files_for(name: str) -> Ints:
+            if name not in filters.masks:
+                return passing
+            return np.flatnonzero(filters.passing(found.files, but=name))
+
+        return facets(request, self._facet_columns, files_for, kinds)
 
     def _warnings(
         self, tree: Node, request: SearchRequest, passing: Bools, leaf: Lookup

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from indexer.arrays.segment import I2, NO_YEAR, Bools, Ints
+from indexer.arrays.segment import I2, NO_YEAR, Ints
 from indexer.model import GENRES, KINDS
 from indexer.regions.table import table
 from search.columns import Columns
@@ -51,7 +51,7 @@ class FacetColumns:
             self._nodes_of[row, : len(chain)] = [places[code] for code, _, _ in chain]
         self._issuers_by_name = np.argsort(np.array(columns.issuers, object), kind="stable")
 
-    def region_counts(self, files: Bools) -> Ints:
+    def region_counts(self, files: Ints) -> Ints:
         """How many of the files are in each node or below it."""
         chains = np.bincount(self.columns.chain[files], minlength=len(self.columns.chains))
         held = np.flatnonzero(chains)
@@ -61,7 +61,7 @@ class FacetColumns:
             np.add.at(counts, level, chains[held])
         return counts[:-1]
 
-    def issuer_counts(self, files: Bools) -> list[tuple[str, int]]:
+    def issuer_counts(self, files: Ints) -> list[tuple[str, int]]:
         """The issuers of the files: most reports first, then by name."""
         codes = self.columns.issuer[files]
         counts = np.bincount(codes[codes >= 0], minlength=len(self.columns.issuers))
@@ -77,7 +77,7 @@ class FacetColumns:
 def facets(
     request: SearchRequest,
     by: FacetColumns,
-    files_for: Callable[[str], Bools],
+    files_for: Callable[[str], Ints],
     kind_counts: Sequence[int],
 ) -> Facets:
     """All facets. `files_for(name)` gives the files that match when facet `name` is not asked;

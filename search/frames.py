@@ -106,10 +106,9 @@ class Kinds:
         return frames
 
     def valid(self, kinds: KindSet) -> Bools:
-        asked = (1 << len(KINDS)) - 1 if kinds is None else kinds
-        sets = np.where(self._columns.present, self._columns.kinds & np.uint16(asked), 0)
-        bits = np.unpackbits(sets.astype("<u2").view(np.uint8), bitorder="little")
-        return bits.astype(bool)
+        if kinds is None:
+            return self._columns.kind_frames
+        return self._columns.frames_of_kinds(kinds)
 
     def spread(self, files: Bools) -> Bools:
         return np.repeat(files, KIND_FRAMES) & self.valid(None)
