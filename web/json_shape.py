@@ -23,7 +23,6 @@ def result_json(result: SearchResult, request: SearchRequest) -> Shape:
             "canonical": result.canonical,
             "warnings": list(result.warnings),
         },
-        "did_you_mean": list(result.did_you_mean),
         "total": {"reports": total.reports, "sections": total.sections, "hits": total.hits},
         "took_ms": result.took_ms,
         "page": result.page,
@@ -32,6 +31,7 @@ def result_json(result: SearchResult, request: SearchRequest) -> Shape:
         "facets": {
             name: [_facet(value) for value in getattr(result.facets, name)] for name in FACETS
         },
+        "did_you_mean": list(result.did_you_mean),
     }
 
 

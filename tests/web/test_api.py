@@ -65,7 +65,7 @@ def test_the_whole_shape(client: FlaskClient) -> None:
 
 def test_keys_stand_in_the_order_of_the_contract(client: FlaskClient) -> None:
     body = client.get("/api/search?size=1").text
-    keys = ["query", "total", "took_ms", "page", "size", "reports", "facets"]
+    keys = ["query", "total", "took_ms", "page", "size", "reports", "facets", "did_you_mean"]
     assert list(json.loads(body)) == keys
 
 
