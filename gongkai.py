@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+import threading
 import unicodedata
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -182,6 +183,7 @@ def demo(folder: Path, port: int, browser: bool) -> None:
 def _serve(folder: Path, host: str, port: int, *, opens: bool) -> None:
     """Serve until interrupted; the address is said once the port is open."""
     engine = IndexEngine(folder)
+    threading.Thread(target=engine.warm, daemon=True).start()
     try:
         server = create_server(create_app(engine), host=host, port=port, ident="Gongkai")
     except OSError as error:

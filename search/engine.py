@@ -100,6 +100,11 @@ class IndexEngine:
                 self._suggester = Suggester(suggestions(self._columns))
         return tuple(found.text for found in self._suggester.suggest(typed, limit))
 
+    def warm(self) -> None:
+        """Load what corrections and suggestions need: some seconds that no reader should wait."""
+        self._vocabulary.count("")
+        self.suggest("")
+
     def _did_you_mean(
         self, tree: Node, request: SearchRequest, filters: Filters
     ) -> tuple[str, ...]:

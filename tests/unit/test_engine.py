@@ -113,6 +113,27 @@ def test_did_you_mean(samples: IndexEngine, typed: str, meant: str | None) -> No
         assert found.did_you_mean[0] == meant
 
 
+def test_a_warm_engine_has_loaded_what_corrections_need(
+    samples_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = IndexEngine(samples_index)
+    engine.warm()
+    monkeypatch.setattr("search.related.vocabulary._load", None)
+    monkeypatch.setattr(room, "Suggester", None)
+    assert engine.search(SearchRequest(q="“三物”公开")).did_you_mean[0] == '"三务公开"'
+    assert engine.suggest("罕台")
+
+
+def test_threads_may_be_the_first(samples_index: Path) -> None:
+    """What is loaded at first use is loaded by several threads at once."""
+    engine = IndexEngine(samples_index, cache_bytes=0)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda q: plain(engine, q), ("“三物”公开", "公开", "示范") * 8))
+        suggested = set(pool.map(engine.suggest, ["公开"] * 8))
+    assert len({str(answer) for answer in found}) == 3
+    assert len(suggested) == 1
+
+
 def test_what_finds_something_is_not_corrected(samples: IndexEngine) -> None:
     assert samples.search(SearchRequest(q="公开")).did_you_mean == ()
 
