@@ -17,7 +17,8 @@ from indexer.arrays.frequent import write_frequent
 from indexer.arrays.segment import NONE, U4, Bools, Ints, SegmentArrays
 from indexer.errors import LimitError
 
-_CHUNK = 1 << 22  # positions or bits joined at a time
+_CHUNK = 1 << 20  # positions or bits joined at a time
+_UNITED = 4  # sources whose pairs are united at a time
 _MOST_UNITS = (1 << 32) - 1
 
 
@@ -219,7 +220,7 @@ def _write_positions(
     writer: ArrayWriter, sources: Sequence[tuple[SegmentArrays, Bools]], ranges: Sequence[Range]
 ) -> None:
     moves = list(_moves(sources, ranges))
-    pairs = np.unique(np.concatenate([np.zeros(0, np.uint32), *(m.source.pairs for m in moves)]))
+    pairs = _all_pairs(moves)
     kept: list[U4] = []
     counts: list[Ints] = []
 
@@ -248,6 +249,17 @@ def _write_positions(
     writer.write("pair_start", np.cumsum(lengths).astype(np.uint32))
 
 
+def _all_pairs(moves: Sequence[_Moves]) -> U4:
+    """The pairs of all sources; some of these at a time, since most pairs stand in most of them."""
+    pairs = np.zeros(0, np.uint32)
+    for at in range(0, len(moves), _UNITED):
+        some = moves[at : at + _UNITED]
+        pairs = np.unique(np.concatenate([pairs, *(m.source.pairs for m in some)]))
+        for m in some:
+            release(m.source.folded)
+    return pairs
+
+
 def _moves(
     sources: Sequence[tuple[SegmentArrays, Bools]], ranges: Sequence[Range]
 ) -> Iterator[_Moves]:
@@ -263,6 +275,7 @@ def _chunks(pairs: U4, moves: Sequence[_Moves]) -> Iterator[slice]:
     totals = np.zeros(len(pairs), np.int64)
     for m in moves:
         totals[np.searchsorted(pairs, m.source.pairs)] += np.diff(m.source.pair_start)
+        release(m.source.folded)
     sums = np.cumsum(totals)
     most = max(1, _CHUNK // max(1, len(moves)))
     first = 0
