@@ -26,9 +26,13 @@ _ALIGNMENT = 64
 
 
 class ArrayWriter:
-    """Writes arrays by name; `with` completes the file, or leaves it without its footer."""
+    """Writes arrays by name; `with` completes the file, or leaves it without its footer.
 
-    def __init__(self, path: Path) -> None:
+    A `durable` file is on the disk when it is complete, whatever happens to the machine.
+    """
+
+    def __init__(self, path: Path, *, durable: bool = False) -> None:
+        self._durable = durable
         self._path = path
         self._file = path.open("wb")
         self._places: dict[str, tuple[str, int, int]] = {}
@@ -78,7 +82,8 @@ class ArrayWriter:
         self._align()
         self._file.write(data + len(data).to_bytes(8, "little") + _MAGIC)
         self._file.flush()
-        os.fsync(self._file.fileno())
+        if self._durable:
+            os.fsync(self._file.fileno())
 
 
 def read_arrays(path: Path) -> tuple[Mapping[str, Array], Mapping[str, Any]]:

@@ -17,7 +17,7 @@ from indexer.arrays.frequent import write_frequent
 from indexer.arrays.segment import NONE, U4, Bools, Ints, SegmentArrays
 from indexer.errors import LimitError
 
-_CHUNK = 1 << 20  # positions or bits joined at a time
+_CHUNK = 1 << 21  # positions or bits joined at a time
 _UNITED = 4  # sources whose pairs are united at a time
 _MOST_UNITS = (1 << 32) - 1
 
@@ -53,7 +53,7 @@ def merge(path: Path, sources: Sequence[tuple[SegmentArrays, Bools]]) -> None:
     ranges = [r for source, live in sources for r in _live_ranges(source, live)]
     if max(_total(ranges, FOLDED), _total(ranges, PRINTED)) > _MOST_UNITS:
         raise LimitError("资料太多，一个索引放不下", hint="请把资料分成几个文件夹，各建一个索引。")
-    with ArrayWriter(path) as writer:
+    with ArrayWriter(path, durable=True) as writer:
         _write_texts(writer, ranges)
         _write_units(writer, ranges)
         _write_files(writer, ranges)
