@@ -131,17 +131,9 @@ class SegmentArrays:
         """The documents of a file."""
         return range(int(self.file_unit[file]) - file, int(self.file_unit[file + 1]) - file - 1)
 
-    def file_of_document(self, document: int) -> int:
-        firsts = self.file_unit[:-1].astype(np.int64) - np.arange(self.file_count)
-        return int(np.searchsorted(firsts, document, "right")) - 1
-
     def printed_text(self, start: int, end: int) -> str:
         """Units [start, end) of the text as printed."""
         return text_of(self.printed[start:end])
-
-    def folded_text(self, start: int, end: int) -> str:
-        """Units [start, end) of the folded text."""
-        return text_of(self.folded[start:end])
 
 
 ARRAYS = tuple(field.name for field in fields(SegmentArrays) if field.name != "tables")

@@ -136,7 +136,6 @@ def test_records_give_the_reports(tmp_path: Path, items: list[Report | None]) ->
         else:
             assert read_report(arrays, file) == item
         for document in arrays.documents(file):
-            assert arrays.file_of_document(document) == file
             assert arrays.unit_file[document + file + 1] == file
 
 
