@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from indexer.arrays.frequent import first_of_each
+from indexer.arrays.distinct import first_of_each
 from indexer.arrays.segment import TITLE_KIND, U2, Bools, Ints
 from search.columns import Columns, Floats
 from search.evaluate import Evaluation, Selected

@@ -9,7 +9,7 @@ from threading import Lock
 
 import numpy as np
 
-from indexer.arrays.frequent import first_of_each
+from indexer.arrays.distinct import first_of_each
 from indexer.arrays.records import read_record, read_report
 from indexer.arrays.segment import NO_YEAR, Bools, Ints
 from indexer.errors import LimitError, UnknownReportError

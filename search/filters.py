@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from indexer.arrays.distinct import distinct
 from indexer.arrays.segment import NO_YEAR, Bools
 from indexer.errors import RequestError
 from indexer.model import GENRES
@@ -63,7 +64,7 @@ def _by_issuer(columns: Columns, chosen: Sequence[bool]) -> Bools:
 
 
 def _years(request: SearchRequest, columns: Columns) -> Bools:
-    years = np.unique(columns.year)
+    years = distinct(columns.year)
     chosen = years[[year_selected(request, _year(y)) for y in years.tolist()]]
     return np.isin(columns.year, chosen)
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import on_word_boundaries
-from indexer.arrays.frequent import first_of_each, frequent
+from indexer.arrays.frequent import frequent
 from indexer.arrays.segment import TITLE_KIND, Ints
 from indexer.text.fold_array import units_of
 from search.columns import Columns, Floats, Place

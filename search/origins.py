@@ -11,6 +11,7 @@ from itertools import accumulate
 
 import numpy as np
 
+from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import bits_at
 from indexer.arrays.segment import U4, Ints, SegmentArrays
 from indexer.text.fold import fold_with_origins
@@ -22,7 +23,9 @@ _AT_ONCE = 1 << 20  # printed code units of lines looked at together, a line at 
 def origins(segment: SegmentArrays, positions: U4) -> Ints:
     """Where in `printed` each position of `folded` came from; the positions' lines ascend."""
     of_position = np.searchsorted(segment.line_folded, positions, "right") - 1
-    lines, inverse = np.unique(of_position, return_inverse=True)
+    firsts = first_of_each(of_position)
+    lines = of_position[firsts]
+    inverse = np.repeat(np.arange(len(lines)), np.diff(firsts, append=len(positions)))
     sums = np.cumsum(segment.line_printed[lines + 1] - segment.line_printed[lines], dtype=np.int64)
     parts = [np.zeros(0, np.int64)]
     first = 0

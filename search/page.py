@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from indexer.arrays.distinct import distinct
 from indexer.arrays.find import phrase_positions
 from indexer.arrays.segment import TITLE_KIND, U4, Bools, Ints, SegmentArrays
 from indexer.model import KINDS, shown_heading
@@ -40,7 +41,7 @@ def spans_in_files(
         known = places < len(hits.units)
         known[known] = (hits.units[places[known]] == units[known]) & mask[places[known]]
         keys.append(spans.starts[known].astype(np.uint64) << np.uint64(32) | spans.ends[known])
-    found = np.concatenate(keys) if len(keys) == 2 else np.unique(np.concatenate(keys))
+    found = np.concatenate(keys) if len(keys) == 2 else distinct(np.concatenate(keys))
     return Spans((found >> np.uint64(32)).astype(np.uint32), found.astype(np.uint32))
 
 

@@ -43,7 +43,8 @@ def raw_positions(segment: SegmentArrays, text: str) -> U4:
     for at in (unit for pair in order for unit in (pair, pair + 1)):
         if at not in known:
             known.add(at)
-            starts = starts[segment.folded[starts + np.uint32(at)] == needle[at]]
+            same = segment.folded[starts + np.uint32(at)] == needle[at]
+            starts = np.compress(same, starts)  # a mask as an index takes three times as long
     return starts
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.arrays.array_file import Array, ArrayWriter, release
+from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import heading_ends, on_word_boundaries
 from indexer.arrays.locate import Locator
 from indexer.arrays.segment import ARRAYS, U2, U4, Ints, SegmentArrays, Tables
@@ -99,10 +100,3 @@ def count_pair(segment: SegmentArrays, locator: Locator, ends: U4, positions: U4
         np.add.reduceat(heading, firsts, dtype=np.uint16),
     )
     return np.stack([column.astype(np.uint16) for column in columns], axis=1)
-
-
-def first_of_each(ascending: Ints | U4) -> Ints:
-    """Where each run of equal values begins."""
-    return np.flatnonzero(
-        np.concatenate([[True], ascending[1:] != ascending[:-1]])[: len(ascending)]
-    )

@@ -1,11 +1,13 @@
 """Reports become runs: segments of bounded size, which a merge makes one segment of.
 
-Memory is that of one run (some 40 bytes a unit), however many reports come.
+A run is sorted and written by a thread of its own while the next one is gathered. Memory is that
+of two runs (some 40 bytes a unit in the one that is sorted), however many reports come.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from indexer.arrays.records import record_bytes
 from indexer.arrays.segment import ARRAYS, NEWLINE, NO_YEAR, NONE, REJECTED, TITLE_KIND, U2
 from indexer.model import GENRES, KINDS, Report
 
-RUN_UNITS = 1 << 23
+RUN_UNITS = 1 << 22
 """A run is written out when it holds so many code units, folded or printed."""
 
 
@@ -28,6 +30,8 @@ class Gatherer:
         self._path_of_run = path_of_run
         self.paths: list[Path] = []
         self._run = _Run()
+        self._thread = ThreadPoolExecutor(1)
+        self._writing: Future[None] | None = None
 
     def add(self, prepared: PreparedReport, record: Mapping[str, Any]) -> None:
         """A report with its record; it has a section at least, or no document would stand for it."""
@@ -42,16 +46,31 @@ class Gatherer:
         self._flush_if_full()
 
     def flush(self) -> None:
-        """Write out what was gathered since the last run."""
+        """Every run is written. Raises OSError where one could not be."""
         if self._run.files:
-            path = self._path_of_run(len(self.paths))
-            self.paths.append(path)
-            self._run.write(path)
-            self._run = _Run()
+            self._hand_over()
+        self._wait()
+
+    def abandon(self) -> None:
+        """No thread writes any longer, nor is what was gathered of any use."""
+        self._thread.shutdown()
 
     def _flush_if_full(self) -> None:
         if self._run.units >= RUN_UNITS:
-            self.flush()
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """The run goes to the thread, once that has written the one before."""
+        self._wait()
+        path = self._path_of_run(len(self.paths))
+        self.paths.append(path)
+        self._writing = self._thread.submit(self._run.write, path)
+        self._run = _Run()
+
+    def _wait(self) -> None:
+        if self._writing is not None:
+            writing, self._writing = self._writing, None
+            writing.result()
 
 
 class _Codes(dict[Any, int]):
@@ -189,7 +208,7 @@ def _by_pair(folded: U2) -> tuple[Array, Array, Array]:
     keys |= folded[1:]
     keys <<= np.uint64(32)
     keys |= np.arange(len(keys), dtype=np.uint64)
-    keys = keys[folded[:-1] != NEWLINE]
+    keys = np.compress(folded[:-1] != NEWLINE, keys)
     keys.sort()
     positions = keys.astype(np.uint32)
     keys >>= np.uint64(32)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from indexer.arrays.array_file import Array, ArrayWriter, release
+from indexer.arrays.distinct import distinct
 from indexer.arrays.frequent import write_frequent
 from indexer.arrays.segment import NONE, U4, Bools, Ints, SegmentArrays
 from indexer.errors import LimitError
@@ -254,7 +255,7 @@ def _all_pairs(moves: Sequence[_Moves]) -> U4:
     pairs = np.zeros(0, np.uint32)
     for at in range(0, len(moves), _UNITED):
         some = moves[at : at + _UNITED]
-        pairs = np.unique(np.concatenate([pairs, *(m.source.pairs for m in some)]))
+        pairs = distinct(np.concatenate([pairs, *(m.source.pairs for m in some)]))
         for m in some:
             release(m.source.folded)
     return pairs

@@ -37,7 +37,7 @@ class PreparedReport:
 
 def prepare(report: Report) -> PreparedReport:
     """All that the index keeps of a report beside its facts."""
-    printed = units_of("".join(f"{line.text}\n" for line in report.lines()))
+    printed = units_of("\n".join(line.text for line in report.lines()) + "\n")
     lines = fold_units(printed)
     sections = [len(s.lines) + (s.heading is not None) for s in report.sections]
     return PreparedReport(
@@ -45,7 +45,7 @@ def prepare(report: Report) -> PreparedReport:
         printed,
         np.packbits(lines.kept).tobytes(),
         lines.folded,
-        np.packbits(word_starts(lines)).tobytes(),
+        np.packbits(word_starts(lines.spaced)).tobytes(),
         _lengths(printed),
         _lengths(lines.folded),
         np.array([1, *sections], np.uint32),

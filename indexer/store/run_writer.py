@@ -81,6 +81,7 @@ class RunWriter(PerDocumentWriter):  # type: ignore[misc]
 
     def _remove_runs(self) -> None:
         self._absorbed.clear()
+        self._gatherer.abandon()
         for path in self._gatherer.paths:
             path.unlink(missing_ok=True)
         self._gatherer = Gatherer(self._path_of_run)

@@ -12,8 +12,8 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo
 from whoosh.system import pack_uint
 
+from indexer.arrays.distinct import distinct, first_of_each
 from indexer.arrays.find import phrase_positions
-from indexer.arrays.frequent import first_of_each
 from indexer.arrays.segment import NEWLINE, TITLE_KIND, U4, Bools, Ints, SegmentArrays
 from indexer.store.schema import schema
 from indexer.store.whoosh_view import TEXTS, SegmentView
@@ -140,7 +140,7 @@ def _title_pairs(arrays: SegmentArrays) -> U4:
     parts = [arrays.folded[first:end] for first, end in bounds]
     units = np.concatenate([np.zeros(0, np.uint16), *parts]).astype(np.uint32)
     inside = units[:-1] != NEWLINE
-    pairs: U4 = np.unique((units[:-1] << np.uint32(16) | units[1:])[inside])
+    pairs: U4 = distinct((units[:-1] << np.uint32(16) | units[1:])[inside])
     return pairs
 
 

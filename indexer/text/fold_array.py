@@ -6,10 +6,8 @@ becomes several, or one above U+FFFF) is folded by `fold_with_origins` and splic
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +17,9 @@ from indexer.text.fold import COMMA, STOP, fold_spaced, fold_with_origins, mark_
 Units = NDArray[np.uint16]
 Bits = NDArray[np.bool_]
 
-LINE_END = 10
+Places = NDArray[np.intp]
+
+LINE_END, GAP = 10, 9
 _IRREGULAR, _UNSEEN = 4, 5  # beside the marks of separators, below all that folding keeps
 _BECOMES: Units = np.full(1 << 16, _UNSEEN, np.uint16)
 _BECOMES[0xD800:0xE000] = _IRREGULAR
@@ -31,8 +31,8 @@ class FoldedUnits:
     """Lines folded at once; a code point above U+FFFF is two units.
 
     `folded`: each folded line ended by "\\n" (10). `kept`: bool over the printed code units: a folded
-    unit came from here (the line's "\\n" too). `gaps`: bool over the folded code units: separators
-    vanished just before this one (what `fold_spaced` marks by "\\n").
+    unit came from here (the line's "\\n" too). `spaced`: `folded` with a GAP wherever separators
+    vanished (what `fold_spaced` marks by "\\n").
 
     In a regular line the i-th folded code unit came from the i-th kept one; a joint (the "." or space
     that separators leave) came from the unit after the character before it. A character that
@@ -42,7 +42,7 @@ class FoldedUnits:
 
     folded: Units
     kept: Bits
-    gaps: Bits
+    spaced: Units
 
 
 def units_of(text: str) -> Units:
@@ -58,21 +58,36 @@ def text_of(units: Units) -> str:
 def fold_units(printed: Units) -> FoldedUnits:
     """Every line folded by itself. `printed`: lines, each ended by "\\n" (10)."""
     marks = _marks(printed)
-    kept = marks > _UNSEEN
-    sources = np.flatnonzero(kept)
-    folded = marks[sources]
-    gaps = np.diff(sources, prepend=-1) > 1
-    ascii_word = (folded < 128) & (folded != LINE_END)
-    between = np.flatnonzero(gaps[1:] & ascii_word[1:] & ascii_word[:-1]) + 1
-    joints = _joints(marks, sources[between - 1], sources[between])
-    gaps[between] = False
-    joined = between[joints > 0]
-    kept[sources[joined - 1] + 1] = True
-    lines = FoldedUnits(
-        np.insert(folded, joined, joints[joints > 0]), kept, np.insert(gaps, joined, False)
-    )
     irregular = np.flatnonzero(marks == _IRREGULAR)
+    kept = marks > _UNSEEN
+    gap = np.zeros(len(marks), np.bool_)
+    gap[:-1] = kept[1:] > kept[:-1]  # the last separator of a run stands for all of it
+    left, right = _between_ascii(marks, kept, gap)
+    joints = _joints(marks, left, right)
+    gap[right - 1] = False
+    joined = left[joints > 0] + 1
+    marks[joined] = joints[joints > 0]
+    kept[joined] = True
+    folded = np.compress(kept, marks)
+    np.putmask(marks, gap, GAP)
+    lines = FoldedUnits(folded, kept, np.compress(kept | gap, marks))
     return _spliced(lines, printed, irregular) if len(irregular) else lines
+
+
+def _between_ascii(marks: Units, kept: Bits, gap: Bits) -> tuple[Places, Places]:
+    """The ASCII letters or digits to the left and to the right of each gap between such."""
+    right = np.flatnonzero(gap[:-1] & _ascii_word(marks[1:])) + 1
+    left = right - 2
+    far = ~kept[left]  # a run of separators
+    sources = np.flatnonzero(kept) if far.any() else left
+    left[far] = sources[np.searchsorted(sources, right[far]) - 1]
+    both = _ascii_word(marks[left])
+    return left[both], right[both]
+
+
+def _ascii_word(marks: Units) -> Bits:
+    """Whether a unit is an ASCII letter or digit, in marks where only such are kept of ASCII."""
+    return (marks < 128) & (marks > LINE_END)
 
 
 def _marks(printed: Units) -> Units:
@@ -81,7 +96,7 @@ def _marks(printed: Units) -> Units:
     unseen = marks == _UNSEEN
     if not unseen.any():
         return marks
-    for unit in np.unique(printed[unseen]).tolist():
+    for unit in set(printed[unseen].tolist()):
         mark = mark_of(unit)
         _BECOMES[unit] = ord(mark) if len(mark) == 1 and mark <= "\uffff" else _IRREGULAR
     return _BECOMES[printed]
@@ -99,7 +114,7 @@ def folded_sizes(kept: Units) -> NDArray[np.intp]:
     return sizes
 
 
-def _joints(marks: Units, left: NDArray[np.intp], right: NDArray[np.intp]) -> Units:
+def _joints(marks: Units, left: Places, right: Places) -> Units:
     """What stays between the ASCII letters or digits at `left` and `right`; 0 for nothing."""
     alone = (right - left == 2) & (marks[left] <= ord("9"))
     separator = marks[left + 1]
@@ -112,7 +127,7 @@ def _joints(marks: Units, left: NDArray[np.intp], right: NDArray[np.intp]) -> Un
     return joints
 
 
-def _thousands(marks: Units, at: NDArray[np.intp]) -> Bits:
+def _thousands(marks: Units, at: Places) -> Bits:
     """Whether exactly three digits, of any script, begin at each place."""
     window = marks[np.minimum(at[:, None] + np.arange(4), len(marks) - 1)]
     digits = np.char.isdecimal(window.astype(np.uint32).view("U1"))
@@ -120,58 +135,51 @@ def _thousands(marks: Units, at: NDArray[np.intp]) -> Bits:
     return exact
 
 
-def _spliced(lines: FoldedUnits, printed: Units, irregular: NDArray[np.intp]) -> FoldedUnits:
+def _spliced(lines: FoldedUnits, printed: Units, irregular: Places) -> FoldedUnits:
     """`lines` with those that hold an irregular unit folded anew."""
-    ends = np.flatnonzero(printed == LINE_END)
-    folded_ends = np.flatnonzero(lines.folded == LINE_END)
+    ends = [np.flatnonzero(a == LINE_END) for a in (printed, lines.folded, lines.spaced)]
     pieces: list[FoldedUnits] = []
-    done = folded_done = 0
-    for line in np.unique(np.searchsorted(ends, irregular)).tolist():
-        start, end = _line(ends, line)
-        folded_start, folded_end = _line(folded_ends, line)
-        pieces.append(_part(lines, done, start, folded_done, folded_start))
-        pieces.append(_fold_line(text_of(printed[start : end - 1])))
-        done, folded_done = end, folded_end
-    pieces.append(_part(lines, done, len(printed), folded_done, len(lines.folded)))
+    done = (0, 0, 0)
+    for line in dict.fromkeys(np.searchsorted(ends[0], irregular).tolist()):
+        start, after = zip(*(_line(places, line) for places in ends), strict=True)
+        pieces.append(_part(lines, done, start))
+        pieces.append(_fold_line(text_of(printed[start[0] : after[0] - 1])))
+        done = after
+    pieces.append(_part(lines, done, (len(printed), len(lines.folded), len(lines.spaced))))
     return FoldedUnits(
         np.concatenate([piece.folded for piece in pieces]),
         np.concatenate([piece.kept for piece in pieces]),
-        np.concatenate([piece.gaps for piece in pieces]),
+        np.concatenate([piece.spaced for piece in pieces]),
     )
 
 
-def _line(ends: NDArray[np.intp], line: int) -> tuple[int, int]:
+def _line(ends: Places, line: int) -> tuple[int, int]:
     """First unit of a line, and the one after its "\\n"."""
     return (int(ends[line - 1]) + 1 if line else 0), int(ends[line]) + 1
 
 
-def _part(
-    lines: FoldedUnits, start: int, end: int, folded_start: int, folded_end: int
-) -> FoldedUnits:
-    return FoldedUnits(
-        lines.folded[folded_start:folded_end],
-        lines.kept[start:end],
-        lines.gaps[folded_start:folded_end],
-    )
+def _part(lines: FoldedUnits, start: Sequence[int], end: Sequence[int]) -> FoldedUnits:
+    """Some lines: where they begin and end in `kept`, `folded` and `spaced`."""
+    kept, folded, spaced = map(slice, start, end)
+    return FoldedUnits(lines.folded[folded], lines.kept[kept], lines.spaced[spaced])
 
 
 def _fold_line(line: str) -> FoldedUnits:
     """Any line, given without its "\\n"."""
-    spaced = units_of(fold_spaced(line) + "\n")
-    vanished = spaced == LINE_END
-    vanished[-1] = False
-    kept = np.zeros(len(units_of(line)) + 1, np.bool_)
-    kept[[*_kept(line), -1]] = True
-    return FoldedUnits(spaced[~vanished], kept, np.roll(vanished, 1)[~vanished])
+    folded, sources = fold_with_origins(line)
+    origins = np.array(sources, np.intp)
+    spaced = units_of(fold_spaced(line).replace("\n", chr(GAP)) + "\n")
+    sizes = _sizes(line)
+    starts = np.cumsum(sizes) - sizes
+    whole = (_sizes(folded) == 2) & (np.bincount(origins, minlength=1)[origins] == 1)
+    kept = np.zeros(int(sizes.sum()) + 1, np.bool_)
+    kept[starts[origins]] = True
+    kept[(starts + sizes - 1)[origins][whole]] = True
+    kept[-1] = True
+    return FoldedUnits(units_of(folded + "\n"), kept, spaced)
 
 
-def _kept(line: str) -> Iterator[int]:
-    """The units of a line that its folded code units came from."""
-    folded, origins = fold_with_origins(line)
-    sizes = [2 if character > "\uffff" else 1 for character in line]
-    starts = list(accumulate(sizes, initial=0))
-    uses = Counter(origins)
-    for character, origin in zip(folded, origins, strict=True):
-        yield starts[origin]
-        if character > "\uffff" and uses[origin] == 1:
-            yield starts[origin] + sizes[origin] - 1
+def _sizes(text: str) -> Places:
+    """How many code units each code point is."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    return 1 + (points > 0xFFFF).astype(np.intp)

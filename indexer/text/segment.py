@@ -15,9 +15,10 @@ from typing import cast
 import numpy as np
 
 from indexer.text.fold import fold_spaced
-from indexer.text.fold_array import LINE_END, Bits, FoldedUnits, Units, text_of
+from indexer.text.fold_array import GAP, Bits, Units, text_of, units_of
 
 Cut = Callable[[str], list[str]]
+_CUT = "\0"  # no folded text holds it
 
 
 @lru_cache(maxsize=1)
@@ -68,17 +69,11 @@ def tokens(line: str) -> Iterator[tuple[int, str]]:
             at += len(kept)
 
 
-def word_starts(lines: FoldedUnits) -> Bits:
-    """Bool over the folded code units: a token (see `tokens`) or the line's "\\n" begins here."""
-    places = np.arange(len(lines.gaps)) + np.cumsum(lines.gaps)
-    spaced: Units = np.full(len(places) + np.count_nonzero(lines.gaps), LINE_END, np.uint16)
-    spaced[places] = lines.folded
-    text = text_of(spaced)
-    found = cut(text)
-    lengths = np.fromiter(map(len, found), np.intp, len(found))
-    starts = np.cumsum(lengths) - lengths
-    if len(text) < len(spaced):  # some code points are two units
-        starts = np.flatnonzero((spaced & 0xFC00) != 0xDC00)[starts]
-    begins = np.zeros(len(spaced), np.bool_)
-    begins[starts] = True
-    return begins[places]
+def word_starts(spaced: Units) -> Bits:
+    """Bool over the folded code units: a token (see `tokens`) or the line's "\\n" begins here.
+
+    `spaced`: folded lines with their gaps, see `fold_array`.
+    """
+    units = units_of(_CUT + _CUT.join(cut(text_of(spaced))))
+    begins: Bits = units[:-1] == ord(_CUT)
+    return np.compress(units[1:] > GAP, begins)

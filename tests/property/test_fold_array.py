@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.text.fold import fold_spaced, fold_with_origins
-from indexer.text.fold_array import FoldedUnits, fold_units, text_of, units_of
+from indexer.text.fold_array import GAP, FoldedUnits, fold_units, text_of, units_of
 from indexer.text.segment import tokens, word_starts
 
 ODD = (
@@ -49,11 +49,6 @@ def expected_kept(line: str) -> list[bool]:
     return bits([*places, end], end + 1)
 
 
-def expected_gaps(line: str) -> list[bool]:
-    pieces = [len(units_of(piece)) for piece in fold_spaced(line).split("\n")]
-    return bits(np.cumsum(pieces[:-1]).tolist(), sum(pieces) + 1)
-
-
 def expected_starts(line: str) -> list[bool]:
     folded = fold_with_origins(line)[0]
     places = [units_before(folded, start) for start, _ in tokens(line)]
@@ -67,7 +62,8 @@ def test_lines_at_once_fold_as_one_by_one(drawn: list[str]) -> None:
     lines, found = joined(drawn)
     assert text_of(found.folded) == "".join(f"{fold_with_origins(line)[0]}\n" for line in lines)
     assert found.kept.tolist() == [bit for line in lines for bit in expected_kept(line)]
-    assert found.gaps.tolist() == [bit for line in lines for bit in expected_gaps(line)]
+    spaced = [fold_spaced(line).replace("\n", chr(GAP)) for line in lines]
+    assert text_of(found.spaced) == "".join(f"{line}\n" for line in spaced)
 
 
 @given(LINES)
@@ -91,7 +87,7 @@ def test_a_line_is_regular_where_its_counts_agree(drawn: str) -> None:
 def test_words_begin_as_line_by_line(drawn: list[str]) -> None:
     lines, found = joined(drawn)
     expected = [bit for line in lines for bit in expected_starts(line)]
-    assert word_starts(found).tolist() == expected
+    assert word_starts(found.spaced).tolist() == expected
 
 
 @pytest.mark.parametrize("plane", range(17))
