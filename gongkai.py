@@ -35,8 +35,8 @@ from indexer.reading.read import read
 from indexer.store.verify import verify
 from search.engine import IndexEngine
 from search.model import SearchRequest, SearchResult
+from web.api.json_shape import error_json, report_json, result_json
 from web.app import create_app
-from web.json_shape import error_json, report_json, result_json
 
 SAMPLES = Path(__file__).parent / "corpus"
 USAGE_ERRORS = (QueryError, RequestError, LimitError)

@@ -6,7 +6,7 @@ All offsets are code points of a report's canonical text, end exclusive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal, Protocol, get_args
 
 from indexer.errors import LimitError, RequestError
@@ -159,6 +159,9 @@ class Facets:
     section: tuple[Facet, ...]
     genre: tuple[Facet, ...]
     issuer: tuple[Facet, ...]
+
+
+FACETS = tuple(field.name for field in fields(Facets))
 
 
 @dataclass(frozen=True, slots=True)

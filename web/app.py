@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, g
 
-from search.labels import GENRE_LABELS, KIND_LABELS
 from search.model import Engine
-from web import api, errors, pages, show, texts, urls, views
+from web import assets, errors, language, pages, show, texts, urls
+from web.api import routes
+from web.report import views as report_views
+from web.results import views as results_views
 
+_POLICY = (
+    "default-src 'none'; style-src {styles}; script-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -24,14 +26,16 @@ def create_app(engine: Engine) -> Flask:
     app = Flask("web")
     app.extensions[pages.EXTENSION] = engine
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.register_blueprint(views.blueprint)
-    app.register_blueprint(api.blueprint)
+    for room in (results_views, report_views, routes, language):
+        app.register_blueprint(room.blueprint)
     errors.register(app)
     app.jinja_env.globals.update(
         t=texts.t,
-        sort_texts=texts.SORT_TEXTS,
-        genre_labels=GENRE_LABELS,
-        kind_labels=KIND_LABELS,
+        language=language,
+        styles=_styles,
+        asset_url=assets.asset_url,
+        genre_label=show.genre_label,
+        kind_label=show.kind_label,
         report_url=urls.report_url,
         marked_passage_url=urls.marked_passage_url,
         web_address=urls.web_address,
@@ -43,6 +47,14 @@ def create_app(engine: Engine) -> Flask:
     return app
 
 
+def _styles(*names: str) -> str:
+    """The page's styles; its policy will allow these and no others."""
+    g.style_source = assets.style_source(*names)
+    return assets.styles(*names)
+
+
 def _safe(response: Response) -> Response:
     response.headers.update(HEADERS)
+    policy = _POLICY.format(styles=g.get("style_source", "'none'"))
+    response.headers["Content-Security-Policy"] = policy
     return response

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer import errors
-from web.json_shape import error_json
+from web.api.json_shape import error_json
 from web.pages import error_page, json_answer
 from web.texts import t
 

@@ -10,7 +10,7 @@ from flask import Response, current_app, render_template, request
 
 from indexer.errors import GongkaiError, QueryError, RequestError
 from search.model import Engine, SearchRequest
-from web.json_shape import Shape
+from web.api.json_shape import Shape
 from web.texts import t
 from web.urls import Pairs, pairs
 

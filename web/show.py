@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from search.labels import GENRE_LABELS, GENRE_LABELS_EN, KIND_LABELS, KIND_LABELS_EN
 from search.model import Passage
+from web import language
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
@@ -23,9 +25,19 @@ def number(value: int | float) -> str:
 
 
 def date(iso: str) -> str:
-    """2021-01-31 as 2021年1月31日; anything else as it is."""
-    match = _DATE.fullmatch(iso)
+    """2021-01-31 as 2021年1月31日, as it is in English; anything else as it is."""
+    match = _DATE.fullmatch(iso) if language.current() == "zh" else None
     return f"{match[1]}年{int(match[2])}月{int(match[3])}日" if match else iso
+
+
+def genre_label(genre: str) -> str:
+    """What a genre is called in the reader's language."""
+    return (GENRE_LABELS if language.current() == "zh" else GENRE_LABELS_EN)[genre]
+
+
+def kind_label(kind: str) -> str:
+    """What a kind of section is called in the reader's language."""
+    return (KIND_LABELS if language.current() == "zh" else KIND_LABELS_EN)[kind]
 
 
 def place(passage: Passage) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 from search.links import checksum
 from search.model import SearchRequest
+from web.api.json_shape import FACETS, result_json
 from web.app import create_app
-from web.json_shape import FACETS, result_json
 
 Q = "“三务”公开"
 
@@ -114,7 +114,7 @@ def test_nothing_to_find(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("header", ["Content-Security-Policy", "X-Content-Type-Options"])
 def test_every_answer_has_the_headers(client: FlaskClient, header: str) -> None:
-    for url in ("/", "/api/search", "/api/none", "/none", "/static/base.css", "/?q=("):
+    for url in ("/", "/api/search", "/api/none", "/none", "/static/icon.svg", "/?q=("):
         with client.get(url) as answer:
             assert answer.headers[header]
 

@@ -215,7 +215,7 @@ def test_hostile_controls_do_not_turn_what_stands_beside_them(
     around = [page.locator(".found bdi").bounding_box(), page.locator(".found a").bounding_box()]
     lefts = [box["x"] for box in around if box]
     assert lefts == sorted(lefts)
-    for beside in (".about dt", ".line .anchor", ".bottom"):
+    for beside in (".about dt", ".line .anchor", ".bottom p"):
         for element in page.locator(beside).all():
             lefts = element.evaluate(left_of_characters)
             assert lefts == sorted(lefts)

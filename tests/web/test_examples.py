@@ -9,7 +9,7 @@ import pytest
 
 from search.engine import IndexEngine
 from search.model import SearchRequest
-from web.texts import EXAMPLES
+from web.texts.frame import EXAMPLES
 
 ROOT = Path(__file__).parents[2]
 READMES = ("README.md", "README.zh-CN.md")

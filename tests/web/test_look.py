@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
-from web.texts import TEXTS
+from web.texts import TABLES, TEXTS
 
 
 def test_every_text_is_used_and_every_used_text_is_there() -> None:
     folder = Path(__file__).parents[2] / "web"
-    sources = [*folder.glob("*.py"), *folder.glob("templates/*.html")]
-    used = "\n".join(path.read_text("utf-8") for path in sources if path.name != "texts.py")
-    named = set(re.findall(r"""\bt\(["'](\w+)["']""", used))
+    sources = [*folder.rglob("*.py"), *folder.rglob("templates/**/*.html")]
+    tables = folder / "texts"
+    used = "\n".join(p.read_text("utf-8") for p in sources if tables not in p.parents)
+    used += (tables / "frame.py").read_text("utf-8").partition("EXAMPLES")[2]
+    named = set(re.findall(r"""\bt\(["']([\w-]+)["']""", used))
     assert {key for key in named if not key.endswith("_")} <= set(TEXTS)
-    made = ("facet_", "error_", "http_")
-    quoted = set(re.findall(r"""["'](\w+)["']""", used))
+    made = ("facet_", "error_", "http_", "sort_")
+    quoted = set(re.findall(r"""["']([\w-]+)["']""", used))
     assert not [key for key in TEXTS if key not in quoted and not key.startswith(made)]
+
+
+def test_no_key_stands_in_two_tables() -> None:
+    assert sum(map(len, TABLES)) == len(TEXTS)
+
+
+@pytest.mark.parametrize("key", sorted(TEXTS))
+def test_both_languages_take_the_same_values(key: str) -> None:
+    chinese, english = TEXTS[key]
+    values = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in TEXTS[key]]
+    assert values[0] == values[1]
+    assert chinese.strip()
+    assert not re.search(
+        "[\u3400-\u9fff]", english.replace("三务", "").replace("公开", "").replace("中文", "")
+    )
 
 
 def _luminance(colour: str) -> float:
@@ -43,7 +61,7 @@ def _luminance(colour: str) -> float:
     ],
 )
 def test_contrast_is_at_least_aa(mode: str, ink: str, ground: str) -> None:
-    css = (Path(__file__).parents[2] / "web/static/base.css").read_text("utf-8")
+    css = (Path(__file__).parents[2] / "web/static/css/base.css").read_text("utf-8")
     blocks = re.findall(r":root \{(.*?)\}", css, re.S)
     colours = dict(re.findall(r"--([\w-]+): (#\w{6})", blocks[0]))
     if mode == "dark":

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from indexer.model import Line
 from search.model import Hit
-from web.marks import marks
+from web.report.marks import marks
 
 
 def test_hits_that_touch_stay_apart_and_those_that_overlap_are_one() -> None:

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from search.links import checksum
 from web.app import create_app
-from web.texts import TEXTS
+from web.texts import t
 
 Q = "“三务”公开"
 TEXT = TOWN.text()
@@ -27,7 +27,7 @@ def test_report_page(client: FlaskClient) -> None:
     html = client.get(f"/reports/{TOWN.id}", query_string={"q": Q}).text
     assert "<title>绿水县青山镇人民政府2020年政府信息公开工作年度报告 · 公开</title>" in html
     assert html.count('<mark class="hit"') == 5
-    assert TEXTS["hits_here"].format(count=5) in html
+    assert t("hits_here", count=5) in html
     assert '<td>申请办理与“<mark class="hit" id="hit-5">三务”公开</mark>有关的</td>' in html
     assert html.count("<tr ") == 5
     assert "<td>社会公益组织</td>" in html
@@ -50,7 +50,7 @@ def test_the_characters_of_each_line_are_the_reports(client: FlaskClient, report
         linked = f"/reports/{report.id}/{line.start}-{line.end}/{checksum(line.text)}#passage"
         assert shown[2] == linked
         exact = client.get(linked).text
-        assert TEXTS["changed"] not in exact
+        assert t("changed") not in exact
         assert 'role="status"' not in exact
 
 
@@ -60,7 +60,7 @@ def test_a_query_that_fails_does_not_hide_the_report(client: FlaskClient) -> Non
         assert answer.status_code == 200
         assert "检索词没有标出：" in answer.text
         assert '<mark class="hit"' not in answer.text
-    assert TEXTS["no_hits_here"] in client.get(f"/reports/{TOWN.id}?q=zzz").text
+    assert t("no_hits_here") in client.get(f"/reports/{TOWN.id}?q=zzz").text
 
 
 def test_passage_exact(client: FlaskClient) -> None:
@@ -70,7 +70,7 @@ def test_passage_exact(client: FlaskClient) -> None:
         f'<mark class="quoted" id="passage" tabindex="-1" autofocus>{QUOTED}</mark>' in answer.text
     )
     assert 'role="status"' not in answer.text
-    cited = f'<a href="{LINK}">{TEXTS["cite"]}</a> <code>http://localhost{LINK}</code>'
+    cited = f'<a href="{LINK}">{t("cite")}</a> <code>http://localhost{LINK}</code>'
     assert cited in answer.text
     assert cited in client.get(LINK, query_string={"q": Q}).text
     marked = client.get(LINK, query_string={"q": Q}).text
@@ -80,7 +80,7 @@ def test_passage_exact(client: FlaskClient) -> None:
 def test_passage_moved(client: FlaskClient) -> None:
     html = client.get(f"/reports/{TOWN.id}/{AT - 30}-{AT - 30 + len(QUOTED)}/{CHECK}").text
     assert f"autofocus>{QUOTED}</mark>" in html
-    assert TEXTS["moved"].format(first=AT - 29, now=AT + 1) in html
+    assert t("moved", first=AT - 29, now=AT + 1) in html
     assert f"<code>http://localhost{LINK}</code>" in html
 
 
@@ -88,8 +88,8 @@ def test_passage_changed(client: FlaskClient) -> None:
     answer = client.get(f"/reports/{TOWN.id}/{AT}-{AT + 5}/00000000")
     assert answer.status_code == 200
     assert 'id="passage"' not in answer.text
-    assert TEXTS["changed"] in answer.text
-    assert TEXTS["cite"] not in answer.text
+    assert t("changed") in answer.text
+    assert t("cite") not in answer.text
     assert f'href="#c{AT}"' in answer.text
 
 
@@ -124,7 +124,7 @@ def test_what_cannot_be_a_passage_is_not_found(client: FlaskClient, tail: str) -
 def test_a_huge_passage_is_only_changed(client: FlaskClient) -> None:
     answer = client.get(f"/reports/{TOWN.id}/0-999999999/00000000")
     assert answer.status_code == 200
-    assert TEXTS["changed"] in answer.text
+    assert t("changed") in answer.text
 
 
 @pytest.mark.parametrize(

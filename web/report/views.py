@@ -1,9 +1,8 @@
-"""The pages: search, a report, a passage of a report."""
+"""The pages of a report: all of it, or a passage of it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from urllib.parse import urljoin
 
 from flask import Blueprint, abort, redirect, request
@@ -13,39 +12,15 @@ from indexer.errors import LimitError, QueryError, RequestError
 from indexer.model import Report
 from search import links
 from search.model import Hit, SearchRequest
-from web import narrowing, report_page
-from web.facets import facet_groups
 from web.pages import box, engine, page
 from web.params import read
-from web.texts import EXAMPLES
-from web.urls import pairs, passage_url, search_url
+from web.report import text
+from web.urls import passage_url, search_url
 
-blueprint = Blueprint("views", __name__)
+blueprint = Blueprint("report", __name__)
 
 _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 _CHECK = re.compile(r"[0-9a-f]{8}")
-
-
-@blueprint.get("/")
-def search() -> Response:
-    """Results, or where nothing is asked, a start page with what there is."""
-    asked = read(request.args)
-    if asked == SearchRequest():
-        return _start()
-    result = engine().search(asked)
-    return page(
-        "results.html",
-        asked=asked,
-        box=box(asked),
-        result=result,
-        groups=facet_groups(result, asked),
-        chips=narrowing.chips(result, asked),
-        clear=search_url(narrowing.without_filters(asked)),
-        sorts=[(sort, search_url(replace(asked, sort=sort, page=1))) for sort in narrowing.SORTS],
-        range_hidden=_range_hidden(asked),
-        pager=narrowing.pager(result, asked),
-        mended=[(q, search_url(replace(asked, q=q, page=1))) for q in result.did_you_mean],
-    )
 
 
 @blueprint.get("/reports/<report_id>")
@@ -73,20 +48,6 @@ def passage(report_id: str, span: str, check: str) -> Response:
     )
 
 
-def _start() -> Response:
-    asked = SearchRequest(size=1, passages=0)
-    result = engine().search(asked)
-    groups = {group.name: group for group in facet_groups(result, SearchRequest())}
-    return page(
-        "start.html",
-        box=box(SearchRequest()),
-        result=result,
-        groups=groups,
-        everything=search_url(SearchRequest(sort="-year")),
-        examples=[(q, about, search_url(SearchRequest(q=q))) for q, about in EXAMPLES],
-    )
-
-
 def _moved_to(found: Report, asked_id: str) -> Response | None:
     """A permanent redirect where the report was asked for by a former id."""
     if found.id == asked_id:
@@ -101,18 +62,18 @@ def _report(
 ) -> Response:
     asked, hits, problem = _hits(found)
     return page(
-        "report.html",
+        "report/page.html",
         box=box(SearchRequest(q=asked.q, literal=asked.literal, scope=asked.scope)),
         asked=asked,
         report=found,
-        view=report_page.report_view(found, hits, quote),
+        view=text.report_view(found, hits, quote),
         hits=hits,
         problem=problem,
         quote=quote,
         link=link,
         address=urljoin(request.host_url, link) if link else None,
         cited_at=cited_at,
-        cited_line=report_page.line_at(found, quote.start) if quote else None,
+        cited_line=text.line_at(found, quote.start) if quote else None,
         back=search_url(asked) if asked.q else None,
     )
 
@@ -126,8 +87,3 @@ def _hits(found: Report) -> tuple[SearchRequest, tuple[Hit, ...], str | None]:
         return asked, engine().hits(found.id, asked) if asked.q else (), None
     except (QueryError, RequestError, LimitError) as error:
         return SearchRequest(q=q), (), error.message
-
-
-def _range_hidden(asked: SearchRequest) -> list[tuple[str, str]]:
-    """The state that the form of the year range sends along."""
-    return pairs(replace(asked, year_from=None, year_to=None, page=1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from web.json_shape import result_json
+from web.api.json_shape import result_json
 from web.pages import engine, json_answer
 from web.params import read
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from indexer.model import Report
-from search.model import Facet, Passage, ReportHit, SearchRequest, SearchResult
+from search.model import FACETS, Facet, Passage, ReportHit, SearchRequest, SearchResult
 from web.urls import passage_url, report_url
 
 Shape = dict[str, object]
 
 REPORT_FACTS = ("source", "title", "genre", "year", "published", "issuer", "number", "url")
-FACETS = ("region", "year", "section", "genre", "issuer")
 
 
 def result_json(result: SearchResult, request: SearchRequest) -> Shape:

@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from indexer.model import Line, Report, Section
 from search.links import Resolved, checksum
 from search.model import Hit
-from web.marks import Cell, Marks, marks
+from web.report.marks import Cell, Marks, marks
 from web.urls import passage_url
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from search.model import Facet, SearchRequest, SearchResult
-from web.json_shape import FACETS
+from search.model import FACETS, Facet, SearchRequest, SearchResult
 from web.urls import search_url
 
 FEW = 12

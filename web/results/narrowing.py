@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from search.model import Facet, SearchRequest, SearchResult, Sort
-from web.facets import toggled, with_values
-from web.json_shape import FACETS
+from search.model import FACETS, Facet, SearchRequest, SearchResult, Sort
+from web.results.facets import toggled, with_values
 from web.urls import search_url
 
 SORTS: tuple[Sort, ...] = ("relevance", "-year", "year", "hits", "region")

@@ -1,0 +1,49 @@
+"""The reader's language: Chinese, or English where a cookie says so. Addresses are the same in both."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from flask import Blueprint, abort, has_request_context, redirect, request
+from werkzeug.wrappers import Response
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+COOKIE = "gongkai-language"
+
+blueprint = Blueprint("language", __name__)
+
+_YEAR = 365 * 24 * 3600  # seconds
+
+
+def current() -> Language:
+    """The language of the request at hand."""
+    chosen = request.cookies.get(COOKIE) if has_request_context() else None
+    return next((known for known in LANGUAGES if known == chosen), "zh")
+
+
+def other() -> Language:
+    """The one that the switch leads to."""
+    return "en" if current() == "zh" else "zh"
+
+
+def back() -> str:
+    """The page to come back to: the address of the request at hand."""
+    query = request.query_string.decode("ascii", "replace")
+    return f"{request.path}?{query}" if query else request.path
+
+
+@blueprint.get("/language/<chosen>")
+def switch(chosen: str) -> Response:
+    """Remember the language and go back to the page whose address is in ?back=."""
+    if chosen not in LANGUAGES:
+        abort(404)
+    answer = redirect(_local(request.args.get("back", "/")), code=303)
+    answer.set_cookie(COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="Lax")
+    return answer
+
+
+def _local(address: str) -> str:
+    """The address, where it is one of our own pages; what begins like another host's is not."""
+    ours = address.startswith("/") and address[1:2] not in ("/", "\\")
+    return address if ours and address.isprintable() else "/"

@@ -1,0 +1,53 @@
+"""What all pages share, and the start page."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "name": ("公开", "Gongkai"),
+    "tagline": ("政府报告全文检索", "Search government reports"),
+    "skip": ("跳到正文", "Skip to content"),
+    "home": ("公开，回到首页", "Gongkai, home page"),
+    "footer": (
+        "报告原文的权利属于发布机关；引用前请核对原文。",
+        "Reports belong to the bodies that issued them; check the original before you quote.",
+    ),
+    "switch": ("English", "中文"),
+    # search box
+    "query": ("检索词", "Search terms"),
+    "query_example": ("例如：“三务”公开", "For example: “三务”公开"),
+    "search": ("检索", "Search"),
+    "options": ("检索方式", "How to search"),
+    "literal": ("字形须完全一致", "Match characters exactly"),
+    "literal_more": (
+        "区分繁简、引号和空格",
+        "Traditional and simplified, quotes and spaces must be the same",
+    ),
+    "same_section": ("各词须在同一章节", "All words in one section"),
+    # start page
+    "start_title": ("公开：政府报告全文检索", "Gongkai: search government reports"),
+    "start_lead": (
+        "在 {reports} 份报告、{sections} 个章节里，找出每一处原文。",
+        "Find every passage. Reports: {reports}; sections: {sections}.",
+    ),
+    "start_empty": ("索引里还没有报告。", "The index holds no reports yet."),
+    "examples": ("试一试", "Try"),
+    "browse": ("浏览", "Browse"),
+    "browse_all": ("全部报告", "All reports"),
+    "example_phrase": (
+        "一个完整的说法，引号、空格、繁简不同也能找到",
+        "a phrase, however it is quoted, spaced or written",
+    ),
+    "example_years": ("限定报告的年度", "reports of some years only"),
+    "example_or": ("两个说法有一个就行", "either of two phrases"),
+    "example_near": ("同一段里相距 20 字以内", "within 20 characters of one paragraph"),
+    "example_title": ("标题里有，正文里没有", "in the title, and not in the text"),
+}
+
+EXAMPLES: tuple[tuple[str, str], ...] = (
+    ("“三务”公开", "example_phrase"),
+    ("依申请公开 年份:2015..2018", "example_years"),
+    ("“一网通办” OR “最多跑一次”", "example_or"),
+    ("“三务” NEAR/20 监督", "example_near"),
+    ("标题:“政府工作报告” -数字经济", "example_title"),
+)
+"""Queries to try on the start page, and the text that says what each shows."""
