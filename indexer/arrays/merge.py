@@ -241,8 +241,6 @@ def _write_positions(
             kept.append(pairs[chunk][found > 0])
             counts.append(found[found > 0])
             yield positions
-            for m in moves:
-                release(m.source.folded)
 
     writer.stream("positions", np.uint32, parts())
     writer.write("pairs", np.zeros(0, np.uint32), *kept)
@@ -299,6 +297,7 @@ def _joined(pairs: U4, moves: Sequence[_Moves]) -> tuple[Ints, U4]:
         rows = np.searchsorted(pairs, m.source.pairs[first:end])
         counts[rows, number] = found
         taken.append((rows, positions))
+        release(m.source.folded)  # what is mapped of all sources together would be much
     ends = np.cumsum(counts.ravel()).reshape(counts.shape)
     joined = np.empty(int(counts.sum()), np.uint32)
     for number, (rows, positions) in enumerate(taken):
