@@ -1,0 +1,169 @@
+"""`python -m tests.benchmarks.pages --index DIR`: what the search page costs over HTTP.
+
+It starts `gongkai serve` and asks for the pages of drawn queries: one reader alone, then many at a
+time who each read for a while between two pages.
+"""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import random
+import re
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from search.engine import IndexEngine
+from search.model import MAX_SIZE, SearchRequest
+from tests.benchmarks.timing import percentile
+from web.urls import search_url
+
+_RUN = re.compile(r"[\u4e00-\u9fff]{8,}")
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
+
+
+@dataclass(slots=True)
+class Taken:
+    """Milliseconds of each page, its bytes as sent, and what went wrong."""
+
+    ms: list[float] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+@click.command()
+@click.option("--index", "folder", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--queries", default=300, show_default=True)
+@click.option("--clients", default=16, show_default=True)
+@click.option("--think", default=1.0, show_default=True, help="mean seconds between two pages")
+@click.option("--seed", default=2024, show_default=True)
+def main(folder: Path, queries: int, clients: int, think: float, seed: int) -> None:
+    """Times of the search page over an index."""
+    urls = [search_url(request) for request in draw(IndexEngine(folder), queries, seed)]
+    with served(folder) as port:
+        ask(port, urls[:20])
+        alone = ask(port, urls)
+        again = ask(port, urls)
+    with served(folder) as port:
+        ask(port, urls[:20])
+        together = ask_together(port, urls, clients, think, seed)
+        crowd = ask_together(port, urls, clients, 0.0, seed)
+    tell("alone, each page for the first time", alone)
+    tell("alone, once more", again)
+    tell(f"{clients} readers, {think:g} s between pages", together, alone)
+    tell(f"{clients} readers, no pause", crowd, alone)
+
+
+def draw(engine: IndexEngine, count: int, seed: int) -> Iterator[SearchRequest]:
+    """Phrases cut from the reports anywhere, some bare, some joined, a quarter with filters."""
+    chooser = random.Random(seed)
+    ids: list[str] = []
+    while found := engine.search(
+        SearchRequest(sort="year", size=MAX_SIZE, passages=0, page=len(ids) // MAX_SIZE + 1)
+    ).reports:
+        ids += [report.id for report in found]
+    for number in range(count):
+        report = engine.report(chooser.choice(ids))
+        runs = _RUN.findall(report.text()) or [report.title]
+        phrases = [_cut(chooser.choice(runs), chooser) for _ in range(2)]
+        forms = (f"“{phrases[0]}”", phrases[0], f"“{phrases[0]}” “{phrases[1]}”")
+        request = SearchRequest(q=forms[0 if number % 3 else number // 3 % 3])
+        if number % 4 == 0 and report.year and report.region:
+            request = SearchRequest(
+                q=request.q,
+                year_from=report.year - 3,
+                year_to=report.year,
+                region=(report.region[0].code,),
+            )
+        yield request
+
+
+def _cut(run: str, chooser: random.Random) -> str:
+    length = chooser.randint(2, 8)
+    start = chooser.randint(0, len(run) - length) if len(run) > length else 0
+    return run[start : start + length]
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[int]:
+    """The port of `gongkai serve` over an index."""
+    command = [sys.executable, "-m", "gongkai", "serve", "--index", str(folder), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        found = _ADDRESS.search(process.stdout.readline())
+        try:
+            assert found
+            time.sleep(5)  # what it loads in the background is no reader's cost
+            yield int(found[1])
+        finally:
+            process.terminate()
+
+
+def ask(port: int, urls: Sequence[str]) -> Taken:
+    """One reader asks for the pages, one after the other, over one connection."""
+    taken = Taken()
+    _ask(port, urls, taken, lambda: 0.0)
+    return taken
+
+
+def ask_together(port: int, urls: Sequence[str], clients: int, think: float, seed: int) -> Taken:
+    """As many readers at a time; each asks for every page, in an order of its own."""
+    taken = Taken()
+    share = max(1, len(urls) // 4)
+
+    def read(number: int) -> None:
+        chooser = random.Random(seed + number)
+        own = chooser.sample(list(urls), share)
+        pause = (lambda: chooser.uniform(0, 2 * think)) if think else (lambda: 0.0)
+        _ask(port, own, taken, pause)
+
+    threads = [threading.Thread(target=read, args=(number,)) for number in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return taken
+
+
+def _ask(port: int, urls: Sequence[str], taken: Taken, pause: Callable[[], float]) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    for url in urls:
+        time.sleep(pause())
+        started = time.perf_counter()
+        try:
+            connection.request("GET", url, headers={"Accept-Encoding": "gzip"})
+            answer = connection.getresponse()
+            body = answer.read()
+        except OSError as error:
+            taken.errors.append(f"{url}: {error}")
+            connection.close()
+            continue
+        taken.ms.append((time.perf_counter() - started) * 1_000)
+        packed = answer.getheader("Content-Encoding") is not None
+        taken.sizes.append(len(body if packed else gzip.compress(body)))
+        if answer.status != 200:
+            taken.errors.append(f"{url}: {answer.status}")
+    connection.close()
+
+
+def tell(name: str, taken: Taken, alone: Taken | None = None) -> None:
+    """One line of the table."""
+    p50, p95 = statistics.median(taken.ms), percentile(taken.ms, 95)
+    line = f"{name}: {len(taken.ms)} pages, p50 {p50:.1f} ms, p95 {p95:.1f} ms, worst {max(taken.ms):.1f} ms"
+    if alone is not None:
+        line += f" = {max(taken.ms) / statistics.median(alone.ms):.1f} x p50 alone"
+    line += f"; gzipped {statistics.median(taken.sizes) / 1e3:.1f} kB, most {max(taken.sizes) / 1e3:.1f} kB"
+    click.echo(f"{line}; errors {len(taken.errors)} {taken.errors[:1] or ''}")
+
+
+if __name__ == "__main__":
+    main()

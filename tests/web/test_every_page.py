@@ -1,0 +1,128 @@
+"""Every page, on a desk and on a phone, by day and by night, in both languages: no serious finding of
+axe-core, no shift of what is already shown, no complaint in the console, nothing asked of elsewhere.
+
+Where GONGKAI_SCREENSHOTS names a folder, a picture of each is left there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import fake_reports as samples
+import pytest
+from chromium import ARGUMENTS, CHROMIUM, MARKS
+from fake_engine import FakeEngine
+from fake_reports import HOSTILE, HOSTILE_ISSUER, LONG, TOWN
+from werkzeug.serving import make_server
+
+from search.links import checksum
+from web.app import create_app
+from web.language import COOKIE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+
+pytestmark = MARKS
+
+Q = quote("“三务”公开")
+QUOTED = TOWN.text()[:6]
+PASSAGE = f"/reports/{TOWN.id}/0-6/{checksum(QUOTED)}"
+PAGES = {
+    "start": "/",
+    "results": f"/?q={Q}",
+    "narrowed": f"/?q={Q}&region={TOWN.region[0].code}&year=2020",
+    "hostile-filter": f"/?q={Q}&issuer={quote(HOSTILE_ISSUER)}",
+    "nothing-found": "/?q=zzz&literal=1&year=2020",
+    "query-error": "/?q=" + quote("“三务”公开 AND (村务 OR 党务"),
+    "missing": "/nothing",
+    "concordance": f"/concordance?q={Q}&order=right",
+    "report": f"/reports/{TOWN.id}?q={Q}",
+    "hostile-report": f"/reports/{HOSTILE.id}?q={Q}",
+    "long-report": f"/reports/{LONG.id}?q={quote('第41部分')}",
+    "passage": f"{PASSAGE}?q={Q}",
+    "changed": f"/reports/{TOWN.id}/9-12/00000000",
+    "api": "/api/",
+}
+GRAVE = ("serious", "critical")
+PICTURES = os.environ.get("GONGKAI_SCREENSHOTS")
+SHIFTS = """() => new Promise(done => {
+    const found = [];
+    new PerformanceObserver(list => found.push(...list.getEntries()))
+        .observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done(found.map(shift => shift.value)), 60);
+})"""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where the application is served."""
+    app = create_app(FakeEngine((*samples.engine().reports, LONG)))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(1280, "light", "zh"), (1280, "dark", "en"), (390, "light", "en"), (390, "dark", "zh")],
+    ids="-".join(map(str, ("{}",))).format,
+)
+def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A browser as one kind of reader has it: width, colours and language."""
+    width, colours, language = request.param
+    context = browser.new_context(
+        base_url=address, viewport={"width": width, "height": 800}, color_scheme=colours
+    )
+    context.add_cookies([{"name": COOKIE, "value": language, "url": address}])
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_sound(
+    reader: BrowserContext, address: str, name: str, request: pytest.FixtureRequest
+) -> None:
+    page = reader.new_page()
+    complaints: list[str] = []
+    foreign: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda r: foreign.append(r.url) if not r.url.startswith(address) else None)
+    page.goto(PAGES[name])
+    assert page.evaluate(SHIFTS) == []
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= page.viewport_size["width"]
+    if PICTURES:
+        kind = re.sub(r"\W+", "-", request.node.callspec.id)
+        page.screenshot(path=Path(PICTURES) / f"{kind}.png")
+    found = axe.Axe().run(page).response["violations"]
+    grave = [
+        (violation["id"], [node["html"][:200] for node in violation["nodes"]])
+        for violation in found
+        if violation["impact"] in GRAVE
+    ]
+    assert grave == []
+    assert [text for text in complaints if "responded with a status of 40" not in text] == []
+    assert foreign == []
+    page.close()
