@@ -39,10 +39,10 @@ KIND_LABELS_EN: dict[str, str] = {
     "on_request": "Disclosure on request",
     "fees": "Fees and waivers",
     "litigation": "Reviews, lawsuits and complaints",
-    "staffing": "Bodies, staff and funds",
+    "staffing": "Organization, staff and funding",
     "problems": "Problems and improvements",
     "review": "Review of past work",
     "plan": "Goals and tasks",
-    "governance": "The government itself",
-    "other": "Other and annexes",
+    "governance": "Government self-improvement",
+    "other": "Other, annexes",
 }

@@ -9,6 +9,7 @@ from web import assets, errors, language, pages, show, texts, urls
 from web.api import routes
 from web.report import views as report_views
 from web.results import views as results_views
+from web.texts import said
 
 _POLICY = (
     "default-src 'none'; style-src {styles}; script-src 'self'; connect-src 'self'; "
@@ -41,7 +42,7 @@ def create_app(engine: Engine) -> Flask:
         web_address=urls.web_address,
     )
     app.jinja_env.filters.update(
-        plain=show.plain, number=show.number, date=show.date, place=show.place
+        plain=show.plain, number=show.number, date=show.date, place=show.place, said=said.said
     )
     app.after_request(_safe)
     return app

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer import errors
 from web.api.json_shape import error_json
 from web.pages import error_page, json_answer
-from web.texts import t
+from web.texts.errors import HTTP
 
 STATUS: dict[type[errors.GongkaiError], int] = {
     errors.QueryError: 400,
@@ -50,9 +50,7 @@ def _http(error: HTTPException) -> AnyResponse:
     """Errors that Flask raises itself keep their headers: 405 says what is allowed."""
     if error.code is None or error.code < 400:
         return error.get_response()
-    known = f"http_{error.code}"
-    message = t(known) if error.code in (404, 405) else t("http_other", status=error.code)
-    answer = _plain(HTTPStatus(error.code).name.lower(), message, error.code)
+    answer = _plain(error.code)
     for name, value in error.get_headers():
         if name != "Content-Type":
             answer.headers[name] = value
@@ -61,14 +59,14 @@ def _http(error: HTTPException) -> AnyResponse:
 
 def _unexpected(error: Exception) -> AnyResponse:
     current_app.logger.exception("unexpected error at %s", request.path, exc_info=error)
-    return _plain("internal_server_error", t("http_500"), 500)
+    return _plain(500)
 
 
-def _plain(code: str, message: str, status: int) -> Response:
+def _plain(status: int) -> Response:
+    message = HTTP.get(status, HTTP[None])[0].format(status=status)
     if _wants_json():
-        return json_answer(error_json(code, message), status)
-    plain = errors.GongkaiError(message)
-    return error_page(plain, status)
+        return json_answer(error_json(HTTPStatus(status).name.lower(), message), status)
+    return error_page(errors.GongkaiError(message), status)
 
 
 def _wants_json() -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from string import punctuation
 from typing import Literal, get_args
+from urllib.parse import quote
 
 from flask import Blueprint, abort, has_request_context, redirect, request
 from werkzeug.wrappers import Response
@@ -28,9 +30,9 @@ def other() -> Language:
 
 
 def back() -> str:
-    """The page to come back to: the address of the request at hand."""
-    query = request.query_string.decode("ascii", "replace")
-    return f"{request.path}?{query}" if query else request.path
+    """The page to come back to: the address of the request at hand, in ASCII."""
+    path, query = quote(request.path), quote(request.query_string, safe=punctuation)
+    return f"{path}?{query}" if query else path
 
 
 @blueprint.get("/language/<chosen>")
@@ -44,6 +46,10 @@ def switch(chosen: str) -> Response:
 
 
 def _local(address: str) -> str:
-    """The address, where it is one of our own pages; what begins like another host's is not."""
+    """The address, where it is one of our own pages.
+
+    What begins like another host's is not, "\\" being as good as "/" to browsers; nor what has
+    characters that they drop before they look.
+    """
     ours = address.startswith("/") and address[1:2] not in ("/", "\\")
-    return address if ours and address.isprintable() else "/"
+    return address if ours and address.isascii() and address.isprintable() else "/"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from search.labels import GENRE_LABELS, GENRE_LABELS_EN, KIND_LABELS, KIND_LABELS_EN
-from search.model import Passage
+from search.model import Facet, Passage
 from web import language
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -38,6 +38,12 @@ def genre_label(genre: str) -> str:
 def kind_label(kind: str) -> str:
     """What a kind of section is called in the reader's language."""
     return (KIND_LABELS if language.current() == "zh" else KIND_LABELS_EN)[kind]
+
+
+def facet_label(name: str, facet: Facet) -> str:
+    """What a facet's value is called in the reader's language; places and bodies have one name."""
+    named = {"genre": genre_label, "section": kind_label}.get(name)
+    return named(facet.value) if named else facet.label
 
 
 def place(passage: Passage) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search.model import FACETS, Facet, SearchRequest, SearchResult
+from web.show import facet_label
 from web.urls import search_url
 
 FEW = 12
@@ -117,7 +118,7 @@ def _choices(tree: _Tree, facets: list[Facet], asked: SearchRequest) -> tuple[Ch
         parts = tree.below.get(facet.value, [])
         shown = facet.value in opened
         return Choice(
-            label=facet.label,
+            label=facet_label(tree.name, facet),
             count=facet.count,
             selected=facet.selected,
             href=_toggled(tree, facet, asked),

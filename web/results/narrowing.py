@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from search.model import FACETS, Facet, SearchRequest, SearchResult, Sort
 from web.results.facets import toggled, with_values
+from web.show import facet_label
 from web.urls import search_url
 
 SORTS: tuple[Sort, ...] = ("relevance", "-year", "year", "hits", "region")
@@ -85,7 +86,7 @@ def _chips(result: SearchResult, asked: SearchRequest) -> Iterator[Chip]:
         facets: tuple[Facet, ...] = getattr(result.facets, name)
         chosen = [facet for facet in facets if facet.selected and name != "year"]
         for facet in chosen:
-            yield Chip(name, facet.label, toggled(name, facet, facets, asked))
+            yield Chip(name, facet_label(name, facet), toggled(name, facet, facets, asked))
         if not chosen:
             yield from _bare_chips(name, asked)
     for name in ("year_from", "year_to"):

@@ -19,8 +19,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_hits_here": ("本报告里没有检索词。", "This report does not hold the search terms."),
     "first_hit": ("看第一处", "See the first"),
     "query_problem": (
-        "检索词没有标出：{message}",
-        "The search terms are not marked: {message}",
+        "检索词没有标出：",
+        "The search terms are not marked: ",
     ),
     "passage_link": ("本段链接", "Link to this passage"),
     "table": ("表格", "Table"),
