@@ -14,7 +14,7 @@ GongkaiError
 └── LimitError             the request is larger than what one answer may cost
 
 Library exceptions do not leave the room that uses the library: they are mapped to these.
-Messages are Chinese, as the pages are; every class has a stable English `code` for machines.
+Messages are Chinese (English pages have their twins in web/texts); every class has a stable English `code` for machines.
 """
 
 from __future__ import annotations

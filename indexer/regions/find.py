@@ -112,7 +112,7 @@ def _doubts(
     if not rivals:
         return []
     taken, *others = [_full_name(c.code, tree) for c in (best, *rivals)]
-    more = f"等 {len(others) + 1} 处" if len(others) >= _SHOWN else ""
+    more = f"等 {len(others)} 处" if len(others) >= _SHOWN else ""
     shown = "、".join(others[: _SHOWN - 1]) + more
     if line == best.line:
         return [f"地区可能有误：取{taken}，也可能是{shown}。"]
