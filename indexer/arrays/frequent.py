@@ -19,6 +19,7 @@ SHARE = 2_048
 _ASCII = 128
 _MOST = 0xFFFF
 _ROW = 5
+_AT_ONCE = 1 << 18  # positions counted at a time: some 50 bytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,26 @@ def _candidates(segment: SegmentArrays) -> list[int]:
 
 def count_pair(segment: SegmentArrays, locator: Locator, ends: U4, positions: U4) -> U2 | None:
     """The rows of a pair; None where a count is out of range."""
+    rows = [
+        _count(segment, locator, ends, positions[some]) for some in _by_units(segment, positions)
+    ]
+    if any(found is None for found in rows):
+        return None
+    return np.concatenate([found for found in rows if found is not None])
+
+
+def _by_units(segment: SegmentArrays, positions: U4) -> Iterator[slice]:
+    """Slices of some _AT_ONCE positions each, all those of a unit in one."""
+    first = 0
+    while first < len(positions):
+        last = positions[min(first + _AT_ONCE, len(positions)) - 1]
+        unit = int(np.searchsorted(segment.unit_start, last, "right"))
+        end = int(np.searchsorted(positions, segment.unit_start[unit]))
+        yield slice(first, end)
+        first = end
+
+
+def _count(segment: SegmentArrays, locator: Locator, ends: U4, positions: U4) -> U2 | None:
     of_position = locator.units(positions)
     aligned = on_word_boundaries(segment, positions, positions + np.uint32(2))
     heading = aligned & (positions < ends[of_position])

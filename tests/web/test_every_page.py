@@ -88,7 +88,9 @@ def browser() -> Iterator[Browser]:
     params=[(1280, "light", "zh"), (1280, "dark", "en"), (390, "light", "en"), (390, "dark", "zh")],
     ids="-".join(map(str, ("{}",))).format,
 )
-def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[BrowserContext]:
+def reader(
+    request: pytest.FixtureRequest, browser: Browser, address: str
+) -> Iterator[BrowserContext]:
     """A browser as one kind of reader has it: width, colours and language."""
     width, colours, language = request.param
     context = browser.new_context(
