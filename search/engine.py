@@ -18,12 +18,24 @@ from indexer.store.reader import IndexReader
 from search.answer import Answer, answer
 from search.cache import Cache
 from search.columns import Columns
+from search.concordance import concordance, hits_by_file
 from search.facets import FacetColumns, facets
 from search.filters import Filters, field_warnings, filters_of
 from search.leaves import LeafHits, leaf_hits
-from search.model import Facets, Hit, Passage, ReportHit, SearchRequest, SearchResult, Totals
+from search.model import (
+    Concordance,
+    ConcordanceOrder,
+    Facets,
+    Hit,
+    Passage,
+    ReportHit,
+    SearchRequest,
+    SearchResult,
+    Totals,
+    check_order,
+)
 from search.order import first_of, order_keys
-from search.page import Lookup, passages_of, printed_spans, spans_in_files
+from search.page import Lookup, passages_of, printed_spans, spans_in_files, title
 from search.query.parse import parse
 from search.query.tree import Leaf, Near, Node, Phrase, Wildcard, Words, as_folded, leaves, size
 from search.related.did_you_mean import did_you_mean
@@ -94,6 +106,28 @@ class IndexEngine:
             took_ms=round((time.perf_counter() - started) * 1_000, 1),
         )
 
+    def concordance(
+        self, request: SearchRequest, order: ConcordanceOrder = "report"
+    ) -> Concordance:
+        request.validate()
+        check_order(order)
+        filters = filters_of(request, self._columns)
+        parsed = parse(request.q)
+        _check_size(parsed.tree)
+        found, leaf = self._answer(parsed.tree, request, _kind_set(request))
+        passing = filters.passing(found.files)
+        return concordance(
+            self._columns,
+            found,
+            passing,
+            _counted(found),
+            leaf,
+            request,
+            order,
+            canonical=str(parsed.tree),
+            warnings=(*parsed.warnings, *self._warnings(parsed.tree, request, passing, leaf)),
+        )
+
     def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
         with self._suggester_lock:
             if self._suggester is None:
@@ -159,9 +193,7 @@ class IndexEngine:
     ) -> tuple[ReportHit, ...]:
         """The reports on the asked page."""
         columns = self._columns
-        by_file = np.bincount(
-            columns.unit_file[found.units], weights=found.hits, minlength=columns.files
-        ).astype(np.int64)
+        by_file = hits_by_file(columns, found)
         keys = order_keys(columns, request.sort, found.scores, by_file)
         end = request.page * request.size
         files = first_of(columns, np.flatnonzero(passing), keys, end)[end - request.size :].tolist()
@@ -177,12 +209,10 @@ class IndexEngine:
         columns = self._columns
         place, local = columns.place_of_file(file)
         record = read_record(place.arrays, local)
-        line = place.arrays.unit_line[place.arrays.file_unit[local]]
-        begin, end = place.arrays.line_printed[line : line + 2].tolist()
         year, issuer = int(columns.year[file]), int(columns.issuer[file])
         return ReportHit(
             id=record["id"],
-            title=place.arrays.printed_text(begin, end - 1),
+            title=title(place.arrays, local),
             genre=GENRES[columns.genre[file]],
             year=None if year == NO_YEAR else year,
             published=record["published"],

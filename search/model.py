@@ -14,6 +14,7 @@ from indexer.model import GENRES, KINDS, Region, Report
 
 Scope = Literal["report", "section"]
 Sort = Literal["relevance", "year", "-year", "hits", "region"]
+ConcordanceOrder = Literal["report", "left", "right"]
 
 MAX_QUERY = 1_000
 """Longest query, in code points."""
@@ -59,12 +60,7 @@ class SearchRequest:
             ("genre", self.genre, GENRES),
         ):
             for item in value:
-                if item not in allowed:
-                    raise RequestError(
-                        f"参数 {name} 不能是“{item}”",
-                        parameter=name,
-                        hint="可用的值：" + "、".join(allowed),
-                    )
+                _check_allowed(name, item, allowed)
         for name, number, least, most in (
             ("page", self.page, 1, None),
             ("size", self.size, 1, MAX_SIZE),
@@ -86,6 +82,18 @@ class SearchRequest:
                 hint="请对调两个年份。",
             )
         return self
+
+
+def check_order(order: str) -> None:
+    """RequestError where it is no order of a concordance."""
+    _check_allowed("order", order, get_args(ConcordanceOrder))
+
+
+def _check_allowed(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise RequestError(
+            f"参数 {name} 不能是“{value}”", parameter=name, hint="可用的值：" + "、".join(allowed)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +208,44 @@ class Hit:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class ConcordanceLine:
+    """One hit in its line: `report` is the id, `left` and `right` the text on both sides as
+    printed, up to 40 code points of the same line.
+
+    `start`/`end` and `check` are those of the whole hit; of a very long `hit` the middle is cut.
+    """
+
+    report: str
+    title: str
+    year: int | None
+    region: tuple[Region, ...]
+    section: SectionRef
+    left: str
+    hit: str
+    right: str
+    start: int
+    end: int
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """A page of the hits, one a line. `hits` and `reports`, those that hold one, are exact.
+
+    `finds_text` is False of a query that can have no hits: an empty one, or only fields and NOT.
+    """
+
+    canonical: str
+    warnings: tuple[str, ...]
+    finds_text: bool
+    hits: int
+    reports: int
+    lines: tuple[ConcordanceLine, ...]
+    page: int
+    size: int
+
+
 class Engine(Protocol):
     """What command line and pages need of an engine. Raises only `GongkaiError`s."""
 
@@ -211,6 +257,16 @@ class Engine(Protocol):
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
         """Every hit of the request's query in one report, in order; filters are not looked at."""
+
+    def concordance(
+        self, request: SearchRequest, order: ConcordanceOrder = "report"
+    ) -> Concordance:
+        """A page (page and size are lines') of every hit of the reports that pass the filters.
+
+        `report`: the reports as `search` sorts them, hits in reading order. `right` and `left`: by
+        the folded text that follows a hit, or that precedes it, read backwards from it, to the end
+        of the line and for 12 UTF-16 code units, in their order; what ties is in report order.
+        """
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
         """Titles, headings and frequent phrases that go on from what was typed, the best first."""

@@ -211,6 +211,13 @@ def section_ref(segment: SegmentArrays, unit: int) -> SectionRef:
     return SectionRef(kind, headings, segment.tables.paths[segment.unit_path[unit]])
 
 
+def title(segment: SegmentArrays, file: int) -> str:
+    """The title of a report."""
+    line = segment.unit_line[segment.file_unit[file]]
+    begin, end = segment.line_printed[line : line + 2].tolist()
+    return segment.printed_text(begin, end - 1)
+
+
 def heading(segment: SegmentArrays, unit: int) -> str:
     """The heading of a section as shown, "" where none is printed."""
     if not segment.unit_headed[unit]:

@@ -8,6 +8,7 @@ from search.model import Engine
 from web import assets, errors, language, pages, show, texts, urls
 from web.api import routes
 from web.report import views as report_views
+from web.results import concordance
 from web.results import views as results_views
 from web.texts import said
 
@@ -27,7 +28,7 @@ def create_app(engine: Engine) -> Flask:
     app = Flask("web")
     app.extensions[pages.EXTENSION] = engine
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for room in (results_views, report_views, routes, language):
+    for room in (results_views, concordance, report_views, routes, language):
         app.register_blueprint(room.blueprint)
     errors.register(app)
     app.jinja_env.globals.update(

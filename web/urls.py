@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from urllib.parse import quote, urlencode, urlsplit
 
-from search.model import Passage, SearchRequest
+from search.model import ConcordanceLine, ConcordanceOrder, Passage, SearchRequest
 
 Pairs = list[tuple[str, str]]
 
@@ -28,6 +28,14 @@ def search_url(asked: SearchRequest) -> str:
     return _with_query("/", pairs(asked))
 
 
+def concordance_url(asked: SearchRequest, order: ConcordanceOrder = "report", page: int = 1) -> str:
+    """The concordance of a request, whose own page is that of its result list."""
+    parameters = pairs(replace(asked, page=page))
+    if order != "report":
+        parameters.append(("order", order))
+    return _with_query("/concordance", parameters)
+
+
 def report_url(report_id: str, asked: SearchRequest) -> str:
     """The page of a report in which the hits of the request's query are marked."""
     return _with_query(f"/reports/{quote(report_id, safe='')}", marking_pairs(asked))
@@ -38,7 +46,9 @@ def passage_url(report_id: str, start: int, end: int, check: str) -> str:
     return f"/reports/{quote(report_id, safe='')}/{start}-{end}/{check}"
 
 
-def marked_passage_url(report_id: str, passage: Passage, asked: SearchRequest) -> str:
+def marked_passage_url(
+    report_id: str, passage: Passage | ConcordanceLine, asked: SearchRequest
+) -> str:
     """A passage link that also marks the hits of the search, and has its fragment."""
     path = passage_url(report_id, passage.start, passage.end, passage.check)
     return _with_query(path, marking_pairs(asked)) + "#passage"

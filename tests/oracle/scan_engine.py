@@ -14,9 +14,21 @@ from indexer.arrays.segment import REJECTED
 from indexer.errors import LimitError, UnknownReportError
 from indexer.model import Report
 from indexer.store.reader import IndexReader
-from search.model import Facets, Hit, ReportHit, SearchRequest, SearchResult, Totals
+from search.model import (
+    Concordance,
+    ConcordanceOrder,
+    Facets,
+    Hit,
+    ReportHit,
+    SearchRequest,
+    SearchResult,
+    Sort,
+    Totals,
+    check_order,
+)
 from search.query.parse import parse
 from search.query.tree import Leaf, Near, Node, Wildcard, Words, as_folded, leaves
+from tests.oracle.concordance import lines
 from tests.oracle.facets import facets
 from tests.oracle.filters import Filters, field_holds, field_warnings, filters_of
 from tests.oracle.folded import TITLE, FoldedReport, Span, folded_report
@@ -98,9 +110,7 @@ class ScanEngine:
         tree = parsed.tree if request.literal else as_folded(parsed.tree)
         scans = [_scan(report, request) for report in self._reports]
         found = list(_found(scans, tree, request))
-        passing = [f for f in found if filters.passes(f.report)]
-        scores = self._scores(tree, scans, found, passing)
-        passing.sort(key=lambda f: _sort_key(request.sort, f, scores[f.report.id]))
+        passing, scores = self._sorted(tree, scans, found, filters, request.sort)
         return SearchResult(
             text=request.q,
             canonical=str(parsed.tree),
@@ -112,6 +122,44 @@ class ScanEngine:
             size=request.size,
             took_ms=0.0,
         )
+
+    def concordance(
+        self, request: SearchRequest, order: ConcordanceOrder = "report"
+    ) -> Concordance:
+        request.validate()
+        check_order(order)
+        filters = filters_of(request)
+        parsed = parse(request.q)
+        _check_size(parsed.tree)
+        tree = parsed.tree if request.literal else as_folded(parsed.tree)
+        scans = [_scan(report, request) for report in self._reports]
+        found = list(_found(scans, tree, request))
+        passing, _ = self._sorted(tree, scans, found, filters, request.sort)
+        every = lines(((f.scan.report, f.hits) for f in passing), order)
+        first = (request.page - 1) * request.size
+        return Concordance(
+            canonical=str(parsed.tree),
+            warnings=(*parsed.warnings, *_warnings(parsed.tree, request, passing)),
+            finds_text=any(True for _ in leaves(tree)),
+            hits=len(every),
+            reports=sum(bool(f.hits) for f in passing),
+            lines=tuple(every[first : first + request.size]),
+            page=request.page,
+            size=request.size,
+        )
+
+    def _sorted(
+        self,
+        tree: Node,
+        scans: Sequence[Scan],
+        found: Sequence[Found],
+        filters: Filters,
+        sort: Sort,
+    ) -> tuple[list[Found], dict[str, float]]:
+        """What passes the filters, in order, and the scores."""
+        passing = [f for f in found if filters.passes(f.report)]
+        scores = self._scores(tree, scans, found, passing)
+        return sorted(passing, key=lambda f: _sort_key(sort, f, scores[f.report.id])), scores
 
     def _known(self, report_id: str) -> FoldedReport:
         report = self._by_id.get(report_id)

@@ -16,6 +16,9 @@ from indexer.text.fold import fold, fold_with_origins
 from search.labels import GENRE_LABELS, KIND_LABELS
 from search.links import checksum
 from search.model import (
+    Concordance,
+    ConcordanceLine,
+    ConcordanceOrder,
     Facet,
     Facets,
     Fragment,
@@ -26,6 +29,7 @@ from search.model import (
     SearchResult,
     SectionRef,
     Totals,
+    check_order,
 )
 
 LEVELS: dict[int, Level] = {0: "province", 1: "city", 2: "county", 3: "town"}
@@ -95,8 +99,8 @@ class FakeEngine:
         hits = sum(len(_occurrences(report, needle)) for report in found)
         return SearchResult(
             text=request.q,
-            canonical=f'"{needle}"' if needle else "",
-            warnings=("“<i>的</i>”太常见，没有单独去找",) if "的" in request.q else (),
+            canonical=_canonical(needle),
+            warnings=_warnings(request),
             total=Totals(len(found), len(sections), hits),
             took_ms=1.25,
             page=request.page,
@@ -114,6 +118,33 @@ class FakeEngine:
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
         return _occurrences(self.report(report_id), _needle(request.validate().q))
+
+    def concordance(
+        self, request: SearchRequest, order: ConcordanceOrder = "report"
+    ) -> Concordance:
+        request.validate()
+        check_order(order)
+        needle = _needle(request.q)
+        every = [
+            line
+            for report in self.reports
+            if _keeps(report, request, ())
+            for line in _concordance_lines(report, needle)
+        ]
+        if order == "left":
+            every.sort(key=lambda line: fold(line.left)[::-1])
+        elif order == "right":
+            every.sort(key=lambda line: fold(line.right))
+        return Concordance(
+            canonical=_canonical(needle),
+            warnings=_warnings(request),
+            finds_text=bool(needle),
+            hits=len(every),
+            reports=len({line.report for line in every}),
+            lines=tuple(every[(request.page - 1) * request.size : request.page * request.size]),
+            page=request.page,
+            size=request.size,
+        )
 
     def _facets(self, request: SearchRequest, needle: str) -> Facets:
         def count(
@@ -161,6 +192,11 @@ class BrokenEngine:
     def search(self, request: SearchRequest) -> SearchResult:
         raise self.error
 
+    def concordance(
+        self, request: SearchRequest, order: ConcordanceOrder = "report"
+    ) -> Concordance:
+        raise self.error
+
     def report(self, report_id: str) -> Report:
         raise self.error
 
@@ -176,6 +212,14 @@ def _needle(q: str) -> str:
     if "出错" in q:
         raise GongkaiError("不该出的错")
     return fold(q)
+
+
+def _canonical(needle: str) -> str:
+    return f'"{needle}"' if needle else ""
+
+
+def _warnings(request: SearchRequest) -> tuple[str, ...]:
+    return ("“<i>的</i>”太常见，没有单独去找",) if "的" in request.q else ()
 
 
 def _keeps(report: Report, request: SearchRequest, ignored: tuple[str, ...]) -> bool:
@@ -224,14 +268,7 @@ def _hit(report: Report, needle: str, passages: int) -> ReportHit:
 
 
 def _passages(report: Report, needle: str) -> Iterator[Passage]:
-    places = [(Line(report.title, 0), SectionRef("title", (), ()))]
-    above: list[Section] = []
-    for section in report.sections:
-        above = [*(other for other in above if other.level < section.level), section]
-        headings = tuple(other.title for other in above if other.heading)
-        ref = SectionRef(section.kind, headings, section.path)
-        places += [(line, ref) for line in section.all_lines()]
-    for line, ref in places:
+    for line, ref in _places(report):
         hits = list(_in_line(line, needle))
         if hits:
             first = hits[0]
@@ -239,6 +276,30 @@ def _passages(report: Report, needle: str) -> Iterator[Passage]:
             yield Passage(
                 ref, tuple(_fragments(line, hits)), first.start, first.end, checksum(quoted)
             )
+
+
+def _concordance_lines(report: Report, needle: str) -> Iterator[ConcordanceLine]:
+    for line, ref in _places(report):
+        for hit in _in_line(line, needle):
+            first, end = hit.start - line.start, hit.end - line.start
+            yield ConcordanceLine(
+                report=report.id, title=report.title, year=report.year, region=report.region,
+                section=ref, left=line.text[max(0, first - 40) : first], hit=line.text[first:end],
+                right=line.text[end : end + 40], start=hit.start, end=hit.end,
+                check=checksum(line.text[first:end]),
+            )  # fmt: skip
+
+
+def _places(report: Report) -> Iterator[tuple[Line, SectionRef]]:
+    """Every line with its section."""
+    yield Line(report.title, 0), SectionRef("title", (), ())
+    above: list[Section] = []
+    for section in report.sections:
+        above = [*(other for other in above if other.level < section.level), section]
+        headings = tuple(other.title for other in above if other.heading)
+        ref = SectionRef(section.kind, headings, section.path)
+        for line in section.all_lines():
+            yield line, ref
 
 
 def _fragments(line: Line, hits: list[Hit]) -> Iterator[Fragment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from search.model import FACETS, Facet, SearchRequest, SearchResult, Sort
@@ -53,19 +53,24 @@ def without_filters(asked: SearchRequest) -> SearchRequest:
 
 
 def pager(result: SearchResult, asked: SearchRequest) -> Pager:
-    """First, last and the pages around the current one."""
-    last = max(-(-result.total.reports // result.size), 1)
+    """The pages of the reports found."""
 
     def href(number: int) -> str:
         return search_url(replace(asked, page=number))
 
+    return pages(asked.page, -(-result.total.reports // result.size), href)
+
+
+def pages(current: int, last: int, href: Callable[[int], str]) -> Pager:
+    """First, last (0 where there are none) and the pages around the current one."""
+    last = max(last, 1)
     return Pager(
         first=href(1),
-        previous=href(min(asked.page - 1, last)) if asked.page > 1 else None,
-        next=href(asked.page + 1) if asked.page < last else None,
+        previous=href(min(current - 1, last)) if current > 1 else None,
+        next=href(current + 1) if current < last else None,
         links=tuple(
-            PageLink(number, href(number) if number else "", number == asked.page)
-            for number in _page_numbers(asked.page, last)
+            PageLink(number, href(number) if number else "", number == current)
+            for number in _page_numbers(current, last)
         ),
     )
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from web import language
-from web.texts import api, errors, frame, report, results
+from web.texts import api, concordance, errors, frame, report, results
 
 Texts = Mapping[str, tuple[str, str]]
 
-TABLES: tuple[Texts, ...] = (frame.TEXTS, results.TEXTS, report.TEXTS, api.TEXTS, errors.TEXTS)
+TABLES: tuple[Texts, ...] = (
+    frame.TEXTS,
+    results.TEXTS,
+    concordance.TEXTS,
+    report.TEXTS,
+    api.TEXTS,
+    errors.TEXTS,
+)
 TEXTS: Texts = {key: both for table in TABLES for key, both in table.items()}
 """By key: Chinese, English. English texts read well with any number put in."""
 

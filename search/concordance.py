@@ -1,0 +1,170 @@
+"""A concordance: every hit on a line of its own, a page of them printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from indexer.arrays.records import read_record
+from indexer.arrays.segment import NO_YEAR, Bools, Ints
+from search.answer import Answer
+from search.columns import Columns, Place
+from search.context import Places, sorted_part
+from search.links import checksum
+from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SearchRequest
+from search.order import first_of, order_keys
+from search.origins import code_points, origins
+from search.page import Lookup, section_ref, spans_in_files, title
+from search.passages import ELLIPSIS, LONGEST_HIT
+from search.query.tree import Leaf
+from search.spans import Spans
+
+CONTEXT = 40
+"""Code points of the line shown on each side of a hit."""
+
+
+def hits_by_file(columns: Columns, found: Answer) -> Ints:
+    """How many hits each file has."""
+    by_file = np.bincount(
+        columns.unit_file[found.units], weights=found.hits, minlength=columns.files
+    )
+    return by_file.astype(np.int64)
+
+
+def concordance(
+    columns: Columns,
+    found: Answer,
+    passing: Bools,
+    selected: Mapping[Leaf, Bools],
+    leaf: Lookup,
+    request: SearchRequest,
+    order: ConcordanceOrder,
+    *,
+    canonical: str,
+    warnings: tuple[str, ...],
+) -> Concordance:
+    """The asked page of the hits of the `passing` files; `selected` are the units counted."""
+    by_file = hits_by_file(columns, found)
+    keys = order_keys(columns, request.sort, found.scores, by_file)
+    holding = np.flatnonzero(passing & (by_file > 0))
+    ranked = first_of(columns, holding, keys, len(holding))
+    end = request.page * request.size
+    first = end - request.size
+    if order == "report":
+        hits = _reading_part(columns, ranked, by_file[ranked], selected, leaf, first, end)
+    else:
+        every = _hits(columns, ranked, selected, leaf)
+        hits = sorted_part(columns, every, _ranks(columns, ranked), order, first, end)
+    return Concordance(
+        canonical=canonical,
+        warnings=warnings,
+        finds_text=found.silent is None,
+        hits=int(by_file[ranked].sum()),
+        reports=len(ranked),
+        lines=_printed(columns, hits),
+        page=request.page,
+        size=request.size,
+    )
+
+
+def _ranks(columns: Columns, ranked: Ints) -> Ints:
+    """Of each of the files its place among them."""
+    ranks = np.zeros(columns.files, np.int64)
+    ranks[ranked] = np.arange(len(ranked))
+    return ranks
+
+
+def _reading_part(
+    columns: Columns,
+    ranked: Ints,
+    counts: Ints,
+    selected: Mapping[Leaf, Bools],
+    leaf: Lookup,
+    first: int,
+    end: int,
+) -> Places:
+    """Hits [first, end) of the `ranked` files, which have `counts` of them: only those of the
+    files that the part is of are looked up."""
+    ends = np.cumsum(counts)
+    files = slice(int(np.searchsorted(ends, first, "right")), int(np.searchsorted(ends, end)) + 1)
+    hits = _hits(columns, ranked[files], selected, leaf)
+    reading = np.argsort(_ranks(columns, ranked)[hits.files(columns)], kind="stable")
+    skipped = first - int(counts[: files.start].sum())
+    return hits.at(reading[skipped : skipped + end - first])
+
+
+def _hits(columns: Columns, files: Ints, selected: Mapping[Leaf, Bools], leaf: Lookup) -> Places:
+    """The distinct hits in some files, in order of segments and positions."""
+    files = np.sort(files)
+    found: list[Spans] = []
+    for number, place in enumerate(columns.places):
+        bounds = np.array([place.first_file, place.first_file + place.arrays.file_count])
+        own = files[slice(*np.searchsorted(files, bounds).tolist())] - place.first_file
+        found.append(spans_in_files(columns, number, own, selected, leaf))
+    return Places(
+        np.repeat(np.arange(len(found)), [len(spans) for spans in found]),
+        np.concatenate([np.zeros(0, np.uint32), *(spans.starts for spans in found)]),
+        np.concatenate([np.zeros(0, np.uint32), *(spans.ends for spans in found)]),
+    )
+
+
+def _printed(columns: Columns, hits: Places) -> tuple[ConcordanceLine, ...]:
+    """The hits as they are shown, in the order given."""
+    order = np.lexsort((hits.starts, hits.segments))
+    ascending = hits.at(order)
+    lines = [
+        line
+        for number, part in ascending.by_segment(len(columns.places))
+        for line in _lines(
+            columns, columns.places[number], Spans(ascending.starts[part], ascending.ends[part])
+        )
+    ]
+    return tuple(lines[place] for place in np.argsort(order).tolist())
+
+
+def _lines(columns: Columns, place: Place, hits: Spans) -> Iterator[ConcordanceLine]:
+    """Hits of one segment, in order of their starts."""
+    if not len(hits):
+        return
+    segment = place.arrays
+    firsts = origins(segment, hits.starts)
+    lasts = origins(segment, hits.ends - np.uint32(1))
+    line = np.searchsorted(segment.line_folded, hits.starts, "right") - 1
+    begin = segment.line_printed[line].astype(np.int64)
+    end = segment.line_printed[line + 1].astype(np.int64) - 1
+    start = np.maximum(begin, firsts - 2 * CONTEXT - 2)
+    stop = np.minimum(end, lasts + 2 * CONTEXT + 4)
+    units = np.searchsorted(segment.unit_line, line, "right") - 1
+    files = segment.unit_file[units].astype(np.int64)
+    origin = code_points(
+        segment, segment.line_printed[segment.unit_line[segment.file_unit[files]]].astype(np.int64)
+    )
+    spans = code_points(segment, np.stack([start, firsts, lasts])) - origin
+    for unit, file, begins, stops, (zero, first, last) in zip(
+        units.tolist(), files.tolist(), start.tolist(), stop.tolist(), spans.T.tolist(), strict=True
+    ):
+        text = segment.printed_text(begins, stops)
+        hit = text[first - zero : last + 1 - zero]
+        record = read_record(segment, file)
+        yield ConcordanceLine(
+            report=record["id"],
+            title=title(segment, file),
+            year=None if segment.file_year[file] == NO_YEAR else int(segment.file_year[file]),
+            region=columns.region(place.first_file + file),
+            section=section_ref(segment, unit),
+            left=text[max(0, first - zero - CONTEXT) : first - zero],
+            hit=_shortened(hit),
+            right=text[last + 1 - zero : last + 1 - zero + CONTEXT],
+            start=first,
+            end=last + 1,
+            check=checksum(hit),
+        )
+
+
+def _shortened(hit: str) -> str:
+    """A hit without its middle, where the separators in it make it very long."""
+    if len(hit) <= LONGEST_HIT:
+        return hit
+    half = LONGEST_HIT // 2
+    return hit[:half] + ELLIPSIS.text + hit[-half:]

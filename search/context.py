@@ -1,0 +1,95 @@
+"""Hits in the order of what stands beside them: few of very many are wanted, a page of them.
+
+Folded text is compared by its UTF-16 code units, four packed into a key; the end of a line sorts
+before everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from indexer.arrays.segment import NEWLINE, U4, U8, Ints, SegmentArrays
+from search.columns import Columns
+
+Side = Literal["left", "right"]
+
+UNITS = 12
+"""Folded code units of context that decide."""
+_IN_KEY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Hits in `folded` of their segments, each with the number of its segment."""
+
+    segments: Ints
+    starts: U4
+    ends: U4
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def at(self, chosen: Ints) -> Places:
+        return Places(self.segments[chosen], self.starts[chosen], self.ends[chosen])
+
+    def files(self, columns: Columns) -> Ints:
+        """The file of each; those of one segment must stand together, segments ascending."""
+        found = np.zeros(len(self), np.int64)
+        for number, part in self.by_segment(len(columns.places)):
+            place = columns.places[number]
+            units = place.locator.units(self.starts[part]).astype(np.int64)
+            found[part] = columns.unit_file[units + place.first_unit]
+        return found
+
+    def by_segment(self, count: int) -> Sequence[tuple[int, slice]]:
+        """Which part is of which segment, of `count` segments, where they ascend."""
+        bounds = np.searchsorted(self.segments, np.arange(count + 1)).tolist()
+        return [(n, slice(bounds[n], bounds[n + 1])) for n in range(count)]
+
+
+def sorted_part(
+    columns: Columns, hits: Places, rank: Ints, side: Side, first: int, end: int
+) -> Places:
+    """Hits [first, end) in the order of their context on one side, then of their files' rank.
+
+    `hits` are in order of segments and positions. All are looked at for the first key; only those
+    that may stand in the part are sorted by all of them.
+    """
+    end = min(end, len(hits))
+    if first >= end:
+        return hits.at(np.zeros(0, np.int64))
+    keys = _keys(columns, hits, side, 1)[0]
+    low, high = np.partition(keys, (first, end - 1))[[first, end - 1]]
+    before = int(np.count_nonzero(keys < low))
+    near = hits.at(np.flatnonzero((keys >= low) & (keys <= high)))
+    keys = _keys(columns, near, side, UNITS // _IN_KEY)
+    order = np.lexsort((rank[near.files(columns)], *keys[::-1]))
+    return near.at(order[first - before : end - before])
+
+
+def _keys(columns: Columns, hits: Places, side: Side, count: int) -> U8:
+    """Rows of keys, the first one first, of each hit."""
+    keys = np.zeros((count, len(hits)), np.uint64)
+    for number, part in hits.by_segment(len(columns.places)):
+        if side == "right":
+            at, step = hits.ends[part].astype(np.int64), 1
+        else:
+            at, step = hits.starts[part].astype(np.int64) - 1, -1
+        _fill(columns.places[number].arrays, at, step, keys[:, part])
+    return keys
+
+
+def _fill(segment: SegmentArrays, at: Ints, step: int, keys: U8) -> None:
+    """Keys of the units from each position on, forwards or backwards, zero beyond the line."""
+    inside = np.ones(len(at), bool)
+    for key in keys:
+        for _ in range(_IN_KEY):
+            units = segment.folded.take(at, mode="clip")
+            inside &= (units != NEWLINE) & (at >= 0)
+            key <<= np.uint64(16)
+            key |= np.where(inside, units, np.uint16(0))
+            at = at + step

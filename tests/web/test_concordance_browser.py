@@ -1,0 +1,141 @@
+"""The concordance in a real browser: aligned, within its width, and every row a link."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import fake_reports as samples
+import pytest
+from chromium import ARGUMENTS, CHROMIUM, MARKS
+from fake_engine import FakeEngine, make_report
+from werkzeug.serving import make_server
+
+from web.app import create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+pytestmark = MARKS
+
+Q = quote("“三务”公开")
+ODD = make_report(
+    "怪.txt",
+    "怪".join("题" * 60),
+    [
+        (
+            "other",
+            "",
+            1,
+            [
+                "三务公开",
+                f"\u05d0\u05d1{samples.RLO}左{samples.PDI}三务公开{samples.RLI}右\u05d2",
+                "A" * 4_000 + "三务" + " " * 300 + "公开" + "W" * 4_000,
+            ],
+        )
+    ],
+)
+PAGES = [
+    f"/concordance?q={Q}",
+    f"/concordance?q={Q}&order=left&size=100&page=6",
+    f"/concordance?q={Q}&order=right&region={samples.TOWN.region[0].code}&year=2020",
+    f"/concordance?q={Q}&issuer={quote(samples.HOSTILE_ISSUER)}",
+    "/concordance?q=" + "%E5%BC%80" * 900,
+    "/concordance",
+    "/concordance?q=zzz",
+]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where the application is served."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    app = create_app(FakeEngine((*samples.engine().reports, ODD)))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[390, 1280])
+def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=address, viewport={"width": request.param, "height": 800}
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_pages_keep_to_their_width(page: Page) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    assert page.viewport_size
+    for url in PAGES:
+        page.goto(url)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= page.viewport_size["width"], f"{url} is {wide} px wide"
+    assert complaints == []
+
+
+def test_hits_stand_below_one_another(page: Page) -> None:
+    page.goto(f"/concordance?q={Q}&size=100&page=6")
+    lefts = page.locator(".lines mark").evaluate_all("all => all.map(m => m.getClientRects()[0].x)")
+    assert len(lefts) > 20
+    assert max(lefts) - min(lefts) < 0.5
+    gaps = page.locator("td.left").evaluate_all(
+        """all => all.map(td => {
+            const range = document.createRange();
+            range.selectNodeContents(td.querySelector("bdi"));
+            const text = range.getBoundingClientRect(), box = td.getBoundingClientRect();
+            return text.width ? Math.abs(box.right - text.right) : 0;
+        })"""
+    )
+    assert max(gaps) < 0.5
+    for mark in page.locator(".lines mark").all()[-3:]:
+        box = mark.bounding_box()
+        assert box is not None
+        assert box["height"] < 40
+
+
+def test_the_whole_row_leads_to_the_passage(page: Page) -> None:
+    page.goto(f"/concordance?q={Q}&year=2020")
+    row = page.locator("tbody tr").nth(1)
+    box = row.bounding_box()
+    assert box is not None
+    assert box["height"] >= 24
+    row.click(position={"x": box["width"] - 5, "y": box["height"] - 5})
+    playwright.expect(page.locator("#passage")).to_be_in_viewport(ratio=1)
+    assert page.locator("#passage").inner_text() == "三务”公开"
+    page.go_back()
+    playwright.expect(page.locator("tbody tr")).not_to_have_count(0)
+
+
+def test_a_screen_reader_finds_a_table(page: Page) -> None:
+    page.goto(f"/concordance?q={Q}&year=2015")
+    table = page.get_by_role("table", name="每行一处命中")
+    assert table.get_by_role("columnheader").all_inner_texts() == [
+        *("前文", "命中和后文", "年份", "报告")
+    ]
+    assert table.get_by_role("row").count() == 1 + table.get_by_role("link").count()
+    link = table.get_by_role("link").first
+    link.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    row = page.locator("tbody tr").first
+    playwright.expect(row).to_have_css("outline-style", "solid")

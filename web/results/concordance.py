@@ -1,0 +1,90 @@
+"""The concordance page: every hit in its line, the hits below one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from indexer.errors import RequestError
+from indexer.regions.table import table
+from search.model import FACETS, ConcordanceOrder, SearchRequest
+from web.pages import box, engine, page
+from web.params import Arguments, read
+from web.results import narrowing
+from web.results.facets import with_values
+from web.show import genre_label, kind_label
+from web.urls import concordance_url, search_url
+
+blueprint = Blueprint("concordance", __name__)
+
+LINES = 50
+"""Lines of a page where `size` is that of a result list by default."""
+ORDERS: tuple[tuple[ConcordanceOrder, str], ...] = (
+    ("report", "order_report"),
+    ("left", "order_left"),
+    ("right", "order_right"),
+)
+"""The orders, and the texts that name them."""
+EXPLAINED = {"left": "order_left_more", "right": "order_right_more"}
+
+
+@blueprint.get("/concordance")
+def concordance() -> Response:
+    """A page of hits; the parameters are those of the result list, and `order`."""
+    asked = read(request.args)
+    order = _order(request.args)
+    size = LINES if asked.size == SearchRequest().size else asked.size
+    found = engine().concordance(replace(asked, size=size), order)
+
+    def href(number: int) -> str:
+        return concordance_url(asked, order, number)
+
+    return page(
+        "results/concordance.html",
+        asked=asked,
+        box=box(asked),
+        found=found,
+        first=(found.page - 1) * found.size + 1,
+        chips=tuple(_chips(asked, order)),
+        clear=concordance_url(narrowing.without_filters(asked), order),
+        orders=[(name, text, concordance_url(asked, name)) for name, text in ORDERS],
+        order=order,
+        explained=EXPLAINED.get(order),
+        pager=narrowing.pages(asked.page, -(-found.hits // found.size), href),
+        back=search_url(replace(asked, page=1)),
+    )
+
+
+def _order(args: Arguments) -> ConcordanceOrder:
+    """As in `params.read`; whether there is such an order is for the engine to say."""
+    values = {value for value in args.getlist("order") if value.strip()}
+    if len(values) > 1:
+        raise RequestError("参数 order 只能有一个值", parameter="order", hint="请只保留一个。")
+    return cast(ConcordanceOrder, values.pop() if values else "report")
+
+
+def _chips(asked: SearchRequest, order: ConcordanceOrder) -> Iterator[narrowing.Chip]:
+    """The filters in force, each with the concordance without it."""
+    for name in FACETS:
+        values = tuple(map(str, getattr(asked, name)))
+        for value in values:
+            rest = with_values(asked, name, tuple(other for other in values if other != value))
+            yield narrowing.Chip(name, _label(name, value), concordance_url(rest, order))
+    for name in ("year_from", "year_to"):
+        year = getattr(asked, name)
+        if year is not None:
+            rest = replace(asked, **{name: None})  # type: ignore[arg-type]
+            yield narrowing.Chip(name, str(year), concordance_url(rest, order))
+
+
+def _label(name: str, value: str) -> str:
+    if name == "region":
+        region = table().get(value)
+        return region.name if region else value
+    if name in ("section", "genre"):
+        return kind_label(value) if name == "section" else genre_label(value)
+    return value
