@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import shutil
 import sys
-import threading
 import unicodedata
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -34,11 +34,19 @@ from indexer.pipeline.corpus import place_in
 from indexer.reading.read import read
 from indexer.store.verify import verify
 from search.engine import IndexEngine
+from search.live import LiveEngine
 from search.model import SearchRequest, SearchResult
 from web.api.json_shape import error_json, report_json, result_json
 from web.app import create_app
 
 SAMPLES = Path(__file__).parent / "corpus"
+WAITRESS: dict[str, Any] = {
+    "ident": "Gongkai",
+    "threads": 8,  # fewer let a slow query hold up quick ones, more fight for two cores
+    "connection_limit": 400,  # a browser opens six; Windows can watch 512
+    "max_request_body_size": 1 << 16,  # bytes; no request of ours has a body
+}
+"""How the server is set up; what is not named here is as waitress has it."""
 USAGE_ERRORS = (QueryError, RequestError, LimitError)
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -182,21 +190,21 @@ def demo(folder: Path, port: int, browser: bool) -> None:
 
 def _serve(folder: Path, host: str, port: int, *, opens: bool) -> None:
     """Serve until interrupted; the address is said once the port is open."""
-    engine = IndexEngine(folder)
-    threading.Thread(target=engine.warm, daemon=True).start()
-    try:
-        server = create_server(create_app(engine), host=host, port=port, ident="Gongkai")
-    except OSError as error:
-        raise GongkaiError(
-            f"端口 {port} 打不开：{error.strerror or error}",
-            hint=f"多半已有程序占用它；请换一个，如 --port {port + 1}。",
-        ) from error
-    address = f"http://{host}:{getattr(server, 'effective_port', port)}/"
-    click.echo(f"检索页面：{address}（按 Ctrl+C 停止）")
-    if opens:
-        webbrowser.open(address)
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run()
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no trouble
+    with LiveEngine(folder) as engine:
+        try:
+            server = create_server(create_app(engine), host=host, port=port, **WAITRESS)
+        except OSError as error:
+            raise GongkaiError(
+                f"端口 {port} 打不开：{error.strerror or error}",
+                hint=f"多半已有程序占用它；请换一个，如 --port {port + 1}。",
+            ) from error
+        address = f"http://{host}:{getattr(server, 'effective_port', port)}/"
+        click.echo(f"检索页面：{address}（按 Ctrl+C 停止）")
+        if opens:
+            webbrowser.open(address)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run()
 
 
 @contextlib.contextmanager

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Flask, Response, g
 
 from search.model import Engine
-from web import assets, errors, language, pages, show, texts, urls
-from web.api import routes
+from web import assets, caching, compression, errors, health, language, pages, show, texts, urls
+from web.api import opensearch, reading, routes
 from web.report import views as report_views
 from web.results import concordance
 from web.results import views as results_views
@@ -16,6 +16,9 @@ _POLICY = (
     "default-src 'none'; style-src {styles}; script-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+ROOMS = (
+    results_views, concordance, report_views, routes, reading, opensearch, health, language
+)  # fmt: skip
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -28,9 +31,11 @@ def create_app(engine: Engine) -> Flask:
     app = Flask("web")
     app.extensions[pages.EXTENSION] = engine
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for room in (results_views, concordance, report_views, routes, language):
+    for room in ROOMS:
         app.register_blueprint(room.blueprint)
     errors.register(app)
+    compression.register(app)  # the last to see an answer is the one that was registered first
+    caching.register(app)
     app.jinja_env.globals.update(
         t=texts.t,
         language=language,
@@ -57,6 +62,7 @@ def _styles(*names: str) -> str:
 
 def _safe(response: Response) -> Response:
     response.headers.update(HEADERS)
-    policy = _POLICY.format(styles=g.get("style_source", "'none'"))
-    response.headers["Content-Security-Policy"] = policy
+    if response.status_code != 304:  # it would replace the policy of the page that is kept
+        policy = _POLICY.format(styles=g.get("style_source", "'none'"))
+        response.headers["Content-Security-Policy"] = policy
     return response

@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass, fields
 from typing import cast
 
-from flask import Response, current_app, render_template, request
+from flask import Response, current_app, g, render_template, request
 
 from indexer.errors import GongkaiError, QueryError, RequestError
+from search.live import one_generation
 from search.model import Engine, SearchRequest
 from web.api.json_shape import Shape
 from web.texts import t
@@ -42,8 +43,10 @@ class Caret:
 
 
 def engine() -> Engine:
-    """The engine behind the current application."""
-    return cast(Engine, current_app.extensions[EXTENSION])
+    """The engine behind the current application: one generation of the index for a request."""
+    if EXTENSION not in g:
+        setattr(g, EXTENSION, one_generation(current_app.extensions[EXTENSION]))
+    return cast(Engine, g.get(EXTENSION))
 
 
 def page(template: str, status: int = 200, **values: object) -> Response:
@@ -54,7 +57,7 @@ def page(template: str, status: int = 200, **values: object) -> Response:
     )
 
 
-def json_answer(body: Shape, status: int = 200) -> Response:
+def json_answer(body: Shape | list[object], status: int = 200) -> Response:
     """JSON in UTF-8, keys in the order given."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     return Response(text.encode("utf-8", "replace"), status, content_type="application/json")

@@ -14,6 +14,9 @@ Arguments = MultiDict[str, str]
 
 MAX_VALUES = 100
 """Most values of one repeated parameter."""
+DEFAULT_SUGGESTIONS = 8
+MAX_SUGGESTIONS = 20
+"""Suggestions in one answer."""
 
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
 _BOOLEANS = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}
@@ -41,6 +44,16 @@ def read(args: Arguments) -> SearchRequest:
         size=_number(args, "size", default.size),
         passages=_number(args, "passages", default.passages),
     )
+
+
+def read_suggest(args: Arguments) -> tuple[str, int]:
+    """What was typed, and how many suggestions are wanted; RequestError or LimitError."""
+    typed, limit = _one(args, "q") or "", _number(args, "limit", DEFAULT_SUGGESTIONS)
+    SearchRequest(q=typed).validate()
+    if not 1 <= limit <= MAX_SUGGESTIONS:
+        hint = f"应为 1 到 {MAX_SUGGESTIONS} 的整数。"
+        raise RequestError(f"参数 limit 不能是 {limit}", parameter="limit", hint=hint)
+    return typed, limit
 
 
 def _many(args: Arguments, name: str) -> tuple[str, ...]:

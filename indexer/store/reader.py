@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
-from whoosh.index import TOC, EmptyIndexError, FileIndex, open_dir
+from whoosh.index import _DEF_INDEX_NAME, TOC, EmptyIndexError, FileIndex, open_dir
 
 from indexer.arrays.array_file import read_arrays
 from indexer.arrays.records import FileState, Records, read_record, state_of
@@ -94,8 +94,23 @@ def _known_file(segment: Records, file: int) -> tuple[str, KnownFile]:
 
 def generation_of(folder: Path, index: FileIndex) -> str:
     """A name for what the index holds now; it changes with every commit and every new index."""
-    number = index.latest_generation()
-    toc = folder / TOC._filename(index.indexname, number)
+    return _generation(folder, index.latest_generation(), index.indexname)
+
+
+def current_generation(folder: Path) -> str | None:
+    """`generation_of` without opening the index: some microseconds; None where none can be seen.
+
+    That may be for a moment only, while a commit takes one away and puts another in its place.
+    """
+    try:
+        number = TOC._latest_generation([path.name for path in folder.iterdir()], _DEF_INDEX_NAME)
+        return _generation(folder, number, _DEF_INDEX_NAME)
+    except OSError:
+        return None
+
+
+def _generation(folder: Path, number: int, name: str) -> str:
+    toc = folder / TOC._filename(name, number)
     return f"{number}-{toc.stat().st_mtime_ns:x}"
 
 

@@ -1,18 +1,24 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from dataclasses import replace
+from html import unescape
 from urllib.parse import quote
+from xml.etree import ElementTree
 
-import fake_reports as samples
+import fake_reports
 import pytest
-from fake_engine import FakeEngine
+from fake_engine import BrokenEngine, FakeEngine
 from fake_reports import TOWN
 from flask.testing import FlaskClient
 
+from indexer.errors import DamagedIndexError
+from search.engine import IndexEngine
 from search.links import checksum
 from search.model import SearchRequest
-from web.api.json_shape import FACETS, result_json
+from web.api.json_shape import FACETS, report_json, result_json
 from web.app import create_app
 
 Q = "“三务”公开"
@@ -92,7 +98,7 @@ def test_facets(client: FlaskClient) -> None:
 
 def test_the_command_line_can_print_the_same(client: FlaskClient) -> None:
     asked = SearchRequest(q=Q, year_from=2018, literal=True)
-    body = result_json(samples.engine().search(asked), asked)
+    body = result_json(fake_reports.engine().search(asked), asked)
     answer = client.get(f"/api/search?q={quote(Q)}&year_from=2018&literal=true")
     assert answer.get_json() == json.loads(json.dumps(body))
 
@@ -110,6 +116,154 @@ def test_nothing_to_find(client: FlaskClient) -> None:
     body = client.get("/api/search?q=zzz&issuer=nobody").get_json()
     assert body["total"] == {"reports": 0, "sections": 0, "hits": 0}
     assert body["reports"] == []
+
+
+def test_a_report_says_where_its_lines_start(client: FlaskClient) -> None:
+    report = client.get(f"/api/reports/{TOWN.id}").get_json()
+    assert {name: value for name, value in report.items() if name != "sections"} == {
+        name: value for name, value in report_json(TOWN).items() if name != "sections"
+    }
+    text = TOWN.text()
+    for section, shape in zip(TOWN.sections, report["sections"], strict=True):
+        assert list(shape)[-2:] == ["heading_start", "line_starts"]
+        if section.heading is None:
+            assert shape["heading_start"] is None
+        else:
+            assert text.startswith(shape["heading"], shape["heading_start"])
+        for line, start in zip(shape["lines"], shape["line_starts"], strict=True):
+            assert text[start : start + len(line)] == line
+
+
+def test_every_hit_of_a_report_can_be_quoted(client: FlaskClient) -> None:
+    answer = client.get(f"/api/reports/{TOWN.id}/hits", query_string={"q": Q, "literal": "1"})
+    found = answer.get_json()
+    assert list(found) == ["id", "query", "hits"]
+    assert found["id"] == TOWN.id
+    assert found["query"] == {
+        "text": Q,
+        "canonical": '"三务公开"',
+        "warnings": [],
+        "scope": "report",
+        "literal": True,
+    }
+    assert len(found["hits"]) == 5
+    for hit in found["hits"]:
+        assert TOWN.text()[hit["start"] : hit["end"]] == hit["text"]
+        assert '<mark class="quoted" id="passage"' in client.get(hit["url"]).text
+
+
+@pytest.mark.parametrize("query", ["", "?q=", "?literal=1"])
+def test_hits_need_a_query(client: FlaskClient, query: str) -> None:
+    answer = client.get(f"/api/reports/{TOWN.id}/hits{query}")
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (400, "request")
+
+
+@pytest.mark.parametrize("rest", ["", "?x=1", f"/hits?q={quote(Q)}"])
+def test_a_former_id_leads_on(client: FlaskClient, rest: str) -> None:
+    answer = client.get(f"/api/reports/{fake_reports.FORMER_ID}{rest}")
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == f"/api/reports/{TOWN.id}{rest}"
+
+
+@pytest.mark.parametrize("path", ["", "/hits?q=x"])
+def test_unknown_reports(client: FlaskClient, path: str) -> None:
+    answer = client.get(f"/api/reports/000000000000{path}")
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (404, "unknown_report")
+
+
+def test_regions_stand_after_those_they_are_in(samples: IndexEngine) -> None:
+    regions = create_app(samples).test_client().get("/api/regions").get_json()["regions"]
+    seen: dict[str | None, int] = {}
+    for region in regions:
+        assert list(region) == ["code", "name", "parent", "count"]
+        if region["parent"] is not None:
+            assert region["count"] <= seen[region["parent"]]
+        seen[region["code"]] = region["count"]
+    assert seen["620000"] >= 1
+    assert len(seen) == len(regions)
+
+
+def test_suggestions(client: FlaskClient) -> None:
+    typed = TOWN.title[:2]
+    mine = client.get("/api/suggest", query_string={"q": typed}).get_json()
+    assert mine == {"suggestions": [TOWN.title]}
+    browsers = client.get("/api/suggest/opensearch", query_string={"q": typed})
+    assert browsers.content_type == "application/x-suggestions+json"
+    assert json.loads(browsers.text) == [typed, [TOWN.title]]
+    assert len(client.get("/api/suggest?limit=3").get_json()["suggestions"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("limit=0", 400),
+        ("limit=21", 400),
+        ("limit=x", 400),
+        ("q=a&q=b", 400),
+        ("q=" + "x" * 1_001, 413),
+    ],
+)
+def test_wrong_suggestions(client: FlaskClient, query: str, status: int) -> None:
+    for path in ("/api/suggest", "/api/suggest/opensearch"):
+        assert client.get(f"{path}?{query}").status_code == status
+
+
+def test_a_browser_can_add_the_engine(client: FlaskClient) -> None:
+    answer = client.get("/opensearch.xml", base_url="http://news.example:8000")
+    assert answer.mimetype == "application/opensearchdescription+xml"
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    root = ElementTree.fromstring(answer.data)
+    assert root.tag == f"{space}OpenSearchDescription"
+    assert len(root.findtext(f"{space}ShortName", "")) <= 16
+    urls = {url.get("type"): url.get("template", "") for url in root.iter(f"{space}Url")}
+    assert set(urls) == {
+        "text/html",
+        "application/x-suggestions+json",
+        "application/opensearchdescription+xml",
+    }
+    for url in urls.values():
+        assert url.startswith("http://news.example:8000/")
+        path = url.replace("{searchTerms}", quote(Q)).removeprefix("http://news.example:8000")
+        assert client.get(path).status_code == 200
+
+
+def test_health(client: FlaskClient) -> None:
+    answer = client.get("/healthz")
+    assert answer.get_json() == {"status": "ok", "generation": "1", "reports": 106}
+    assert "ETag" not in answer.headers
+
+
+def test_an_index_that_cannot_be_used_is_no_health() -> None:
+    broken = BrokenEngine(DamagedIndexError("坏了", hint="重建。"))
+    answer = create_app(broken).test_client().get("/healthz")
+    assert answer.status_code == 503
+    assert answer.get_json() == {
+        "error": {"code": "index_damaged", "message": "坏了", "hint": "重建。"}
+    }
+
+
+@pytest.mark.parametrize("chosen", ["zh", "en"])
+def test_the_api_is_explained_from_its_document(client: FlaskClient, chosen: str) -> None:
+    fresh = client.application.test_client()
+    fresh.set_cookie("gongkai-language", chosen, domain="news.example")
+    html = unescape(fresh.get("/api/", base_url="http://news.example").text)
+    document = fresh.get("/api/openapi.json").get_json()
+    for path, methods in document["paths"].items():
+        assert path in html
+        assert methods["get"]["summary" if chosen == "zh" else "description"] in html
+        for parameter in methods["get"]["parameters"]:
+            assert f"<code>{parameter['name']}</code>" in html
+            assert parameter["x-zh" if chosen == "zh" else "description"] in html
+    examples = re.findall(r'<p><a href="(/api/[^"]+)"', html)
+    assert len(examples) == 1 + len(document["paths"])
+    for example in examples:
+        assert fresh.get(example).status_code == 200
+    curls = re.findall(r"<code>(curl .*?)</code>", html, re.DOTALL)
+    for curl in curls:
+        words = shlex.split(curl)
+        assert words[:2] == ["curl", "-sG"]
+        assert words[2].startswith("http://news.example/api/")
+    assert f"q={Q}" in shlex.split(curls[0])
 
 
 @pytest.mark.parametrize("header", ["Content-Security-Policy", "X-Content-Type-Options"])

@@ -52,7 +52,7 @@ def test_every_class_has_its_status_as_json_and_as_page(cls: type[GongkaiError])
         ("GET", "/api/search?page=x", 400, "request"),
         ("GET", "/api/search?year_from=2020&year_to=2019", 400, "request"),
         ("GET", "/api/search?q=" + "x" * 1_001, 413, "limit"),
-        ("GET", "/api/", 404, "not_found"),
+        ("GET", "/api/nothing", 404, "not_found"),
         ("GET", "/api/nothing/here", 404, "not_found"),
         ("POST", "/api/search", 405, "method_not_allowed"),
         ("DELETE", "/api/search", 405, "method_not_allowed"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
+from typing import cast
 
 from indexer.model import Report
-from search.model import FACETS, Facet, Passage, ReportHit, SearchRequest, SearchResult
+from search.links import checksum
+from search.model import FACETS, Facet, Hit, Passage, ReportHit, SearchRequest, SearchResult
+from search.query.parse import parse
 from web.urls import passage_url, report_url
 
 Shape = dict[str, object]
@@ -55,6 +59,42 @@ def report_json(report: Report) -> Shape:
     }
 
 
+def placed_report_json(report: Report) -> Shape:
+    """The same, and where its lines start in the canonical text."""
+    shape = report_json(report)
+    sections = cast(list[Shape], shape["sections"])
+    for section, placed in zip(report.sections, sections, strict=True):
+        placed["heading_start"] = section.heading.start if section.heading else None
+        placed["line_starts"] = [line.start for line in section.lines]
+    return shape
+
+
+def hits_json(report: Report, hits: Iterable[Hit], request: SearchRequest) -> Shape:
+    """Every hit of the request's query in a report, with the link to quote it by."""
+    text, parsed = report.text(), parse(request.q)
+    return {
+        "id": report.id,
+        "query": {
+            "text": request.q,
+            "canonical": str(parsed.tree),
+            "warnings": list(parsed.warnings),
+            "scope": request.scope,
+            "literal": request.literal,
+        },
+        "hits": [_hit(hit, text[hit.start : hit.end], report.id) for hit in hits],
+    }
+
+
+def regions_json(regions: Iterable[Facet]) -> Shape:
+    """The tree of regions, each after the one it is in; `count` is the reports in it or below."""
+    return {
+        "regions": [
+            {"code": r.value, "name": r.label, "parent": r.parent, "count": r.count}
+            for r in regions
+        ]
+    }
+
+
 def error_json(code: str, message: str, *, position: int | None = None, hint: str = "") -> Shape:
     """The one error shape; `position` counts code points of the query from 0."""
     error: Shape = {"code": code, "message": message}
@@ -94,6 +134,11 @@ def _passage(passage: Passage, report_id: str) -> Shape:
         "end": passage.end,
         "url": passage_url(report_id, passage.start, passage.end, passage.check),
     }
+
+
+def _hit(hit: Hit, quoted: str, report_id: str) -> Shape:
+    url = passage_url(report_id, hit.start, hit.end, checksum(quoted))
+    return {"start": hit.start, "end": hit.end, "text": quoted, "url": url}
 
 
 def _facet(facet: Facet) -> Shape:

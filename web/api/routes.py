@@ -1,12 +1,16 @@
-"""JSON for programs."""
+"""JSON for programs; what each address takes and gives is written down in `openapi.py`."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
 
-from web.api.json_shape import result_json
+from indexer.errors import RequestError
+from search.model import SearchRequest
+from web.api import json_shape
+from web.former import moved_to
 from web.pages import engine, json_answer
-from web.params import read
+from web.params import read, read_suggest
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -15,4 +19,37 @@ blueprint = Blueprint("api", __name__, url_prefix="/api")
 def search() -> Response:
     """The answer to a search, in the shape of `json_shape`."""
     asked = read(request.args)
-    return json_answer(result_json(engine().search(asked), asked))
+    return json_answer(json_shape.result_json(engine().search(asked), asked))
+
+
+@blueprint.get("/reports/<report_id>")
+def report(report_id: str) -> Response:
+    """A whole report."""
+    found = engine().report(report_id)
+    return moved_to(found, report_id) or json_answer(json_shape.placed_report_json(found))
+
+
+@blueprint.get("/reports/<report_id>/hits")
+def hits(report_id: str) -> Response:
+    """Every hit of a query in one report."""
+    asked = read(request.args)
+    asked = SearchRequest(q=asked.q, scope=asked.scope, literal=asked.literal)
+    if not asked.q:
+        raise RequestError("缺少参数 q", parameter="q", hint="q 是要在这份报告里找的检索词。")
+    found = engine().report(report_id)
+    return moved_to(found, report_id) or json_answer(
+        json_shape.hits_json(found, engine().hits(found.id, asked), asked)
+    )
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """What goes on from what was typed."""
+    return json_answer({"suggestions": list(engine().suggest(*read_suggest(request.args)))})
+
+
+@blueprint.get("/regions")
+def regions() -> Response:
+    """The regions that have reports."""
+    found = engine().search(SearchRequest(size=1, passages=0))
+    return json_answer(json_shape.regions_json(found.facets.region))

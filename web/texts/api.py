@@ -1,5 +1,113 @@
-"""The page that explains the API."""
+"""The page that explains the API, and the words of its OpenAPI document."""
 
 from __future__ import annotations
 
-TEXTS: dict[str, tuple[str, str]] = {}
+TEXTS: dict[str, tuple[str, str]] = {
+    "api_title": ("程序接口", "API"),
+    "api_about": (
+        "只读的 JSON 接口，不需要登录。位置按统一文本（标题和各行用换行相连）里的字数计，不含结束位置。"
+        "每个回答带 ETag，索引不变就可以回 304。",
+        "A JSON interface to read from; no account is needed. Offsets count code points of a "
+        "report's canonical text (title and lines joined by line feeds), end exclusive. Every "
+        "answer has an ETag, and is 304 until the index changes.",
+    ),
+    "api_document": ("OpenAPI 3.1 文档", "OpenAPI 3.1 document"),
+    "api_parameters": ("参数", "Parameters"),
+    "api_parameter": ("名称", "Name"),
+    "api_values": ("取值", "Values"),
+    "api_meaning": ("含义", "Meaning"),
+    "api_repeats": ("可重复", "may repeat"),
+    "api_required": ("必填", "required"),
+    "api_default": ("默认 {value}", "default {value}"),
+    "api_longest": ("最多 {count} 字", "at most {count} characters"),
+    "api_none": ("没有参数。", "No parameters."),
+    "api_example": ("例子", "Example"),
+    "api_open": ("打开这个例子", "Open this example"),
+    # paths
+    "api_search": (
+        "检索：符合条件的报告、段落和各项筛选的数目，总数都是确数。",
+        "Search: the reports that match, their passages and the counts of all filters. "
+        "Totals are exact.",
+    ),
+    "api_report": (
+        "一份报告的全文和各行的位置。",
+        "The whole text of a report, and where its lines start.",
+    ),
+    "api_hits": (
+        "检索词在一份报告里的每一处，各有可以引用的链接。",
+        "Every hit of a query in one report, each with a link to quote.",
+    ),
+    "api_suggest": (
+        "输入时的建议：标题、栏目和常见说法。",
+        "Suggestions while one types: titles, headings and frequent phrases.",
+    ),
+    "api_suggest_browser": (
+        "同上，按浏览器搜索栏要的格式（OpenSearch）。",
+        "The same as browsers take them (OpenSearch).",
+    ),
+    "api_regions": (
+        "有报告的地区，上级在前，附报告数。",
+        "The regions that have reports, with counts, each after the one it is in.",
+    ),
+    # parameters
+    "api_q": (
+        "检索式，写法与检索框相同；空着就是全部报告。",
+        "The query, as in the search box; empty means every report.",
+    ),
+    "api_q_here": (
+        "检索式，写法与检索框相同。",
+        "The query, as in the search box.",
+    ),
+    "api_region": (
+        "地区名称或代码，含其下级。",
+        "Name or code of a region; those below it are included.",
+    ),
+    "api_year": ("报告年度。", "Year of the report."),
+    "api_year_from": ("起始年度，含当年。", "First year, inclusive."),
+    "api_year_to": ("截止年度，含当年。", "Last year, inclusive."),
+    "api_section": ("栏目。", "Kind of section."),
+    "api_genre": ("体裁。", "Genre."),
+    "api_issuer": ("发布机构全名。", "Full name of the issuing body."),
+    "api_scope": (
+        "各词须同在一份报告（report）还是同一章节（section）。",
+        "Whether all words must stand in one report or in one section.",
+    ),
+    "api_literal": (
+        "字形须完全一致：区分繁简、引号和空格。",
+        "Match characters exactly: scripts, quotes and spaces count.",
+    ),
+    "api_sort": ("排序。", "Order of the reports."),
+    "api_page": ("第几页。", "Which page."),
+    "api_size": ("每页报告数。", "Reports on a page."),
+    "api_passages": ("每份报告最多列出几段。", "Most passages shown of a report."),
+    "api_typed": ("已经输入的字。", "What was typed."),
+    "api_limit": ("最多几条建议。", "Most suggestions."),
+    "api_id": (
+        "报告编号（12 位十六进制），检索结果里有；旧编号会转到新编号。",
+        "Id of the report (12 hex digits), as in search results; former ids redirect.",
+    ),
+    # links
+    "api_links": ("引用链接", "Links to quote"),
+    "api_links_text": (
+        "起止位置和引文的校验码，校验码是引文 UTF-8 的 SHA-256 前 8 位十六进制数。"
+        "报告改动后，链接会按校验码找到引文的新位置；引文已改或删去，页面会明说。",
+        "Start, end and checksum of the quoted text: the first 8 hex digits of the SHA-256 of its "
+        "UTF-8. After a report was edited the link finds the text by its checksum; where the text "
+        "has changed or gone, the page says so.",
+    ),
+    # errors
+    "api_errors": ("出错时", "Errors"),
+    "api_errors_text": (
+        "一律是下面的格式；position 是检索式里出错的字（从 0 数起），hint 是改法，两者不一定有。",
+        "All have this shape; position is the character of the query that is wrong (from 0), hint "
+        "what to do; they may be missing.",
+    ),
+    "api_status_301": ("编号已变，转到新地址", "The id has changed; the new address"),
+    "api_status_304": ("与上次相同（If-None-Match）", "Unchanged (If-None-Match)"),
+    "api_status_400": ("检索式或参数有误", "The query or a parameter is wrong"),
+    "api_status_404": ("没有这份报告", "There is no such report"),
+    "api_status_405": ("只接受 GET 和 HEAD", "Only GET and HEAD are taken"),
+    "api_status_413": ("检索式或参数太长", "The query or a parameter is too long"),
+    "api_status_500": ("程序出错", "The program failed"),
+    "api_status_503": ("索引暂时不能用", "The index cannot be used now"),
+}

@@ -1,0 +1,127 @@
+"""The engine of a server: it follows the index, generation by generation, and never stops answering."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Thread
+from types import TracebackType
+
+from indexer.errors import GongkaiError
+from indexer.model import Report
+from indexer.store.reader import current_generation
+from search.engine import IndexEngine
+from search.model import Concordance, ConcordanceOrder, Engine, Hit, SearchRequest, SearchResult
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks for a newer generation; one look is a listing of the index's folder."""
+TRY_AGAIN = 30.0
+"""Seconds until a generation that could not be opened is tried once more."""
+
+log = logging.getLogger(__name__)
+
+
+class LiveEngine:
+    """An `Engine` over whatever generation of an index is the newest that can be opened.
+
+    Inside `with`, a thread of its own looks for a newer one, opens and warms it while the old one
+    goes on answering, then swaps them. One that cannot be opened is logged once and the old one
+    stays: its files are mapped, and a commit that deletes them takes nothing from it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        every: float = LOOK_EVERY,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Raises MissingIndexError, OtherVersionError or DamagedIndexError."""
+        self._folder = folder
+        self._every = every
+        self._clock = clock
+        self._engine = IndexEngine(folder)
+        self._refused: str | None = None
+        self._try_again = 0.0
+        self._stopped = Event()
+        self._watcher = Thread(target=self._watch, name="gongkai-live", daemon=True)
+
+    def __enter__(self) -> LiveEngine:
+        self._watcher.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Stop looking; the watcher may still be opening a generation, which nobody waits for."""
+        self._stopped.set()
+
+    def now(self) -> IndexEngine:
+        """The engine of this moment: a reader who asks it several things gets one generation."""
+        return self._engine
+
+    @property
+    def generation(self) -> str:
+        return self.now().generation
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        return self.now().search(request)
+
+    def report(self, report_id: str) -> Report:
+        return self.now().report(report_id)
+
+    def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
+        return self.now().hits(report_id, request)
+
+    def concordance(
+        self, request: SearchRequest, order: ConcordanceOrder = "report"
+    ) -> Concordance:
+        return self.now().concordance(request, order)
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
+        return self.now().suggest(typed, limit)
+
+    def _watch(self) -> None:
+        try:
+            self._engine.warm()
+        except Exception:  # a reader who needs what could not be loaded is told why
+            log.exception("%s: what corrections and suggestions need was not loaded", self._folder)
+        while not self._stopped.wait(self._every):
+            self.look()
+
+    def look(self) -> None:
+        """Take up the newest generation, if it is another one and can be opened."""
+        newest = current_generation(self._folder)
+        if newest is None or newest == self._engine.generation:
+            return
+        if newest == self._refused and self._clock() < self._try_again:
+            return
+        try:
+            engine = IndexEngine(self._folder)
+            engine.warm()
+        except Exception as error:  # whatever it is, the watcher must live to see the next one
+            self._refuse(newest, error)
+        else:
+            self._engine = engine
+            self._refused = None
+            log.info("%s: generation %s is taken up", self._folder, engine.generation)
+
+    def _refuse(self, generation: str, error: Exception) -> None:
+        """Stay with the old engine, and say so once a generation."""
+        self._try_again = self._clock() + TRY_AGAIN
+        if generation == self._refused:
+            return
+        self._refused = generation
+        what = error.message if isinstance(error, GongkaiError) else repr(error)
+        hint = error.hint if isinstance(error, GongkaiError) else ""
+        log.error("新的索引打不开，仍用先前的（%s）：%s %s", self._engine.generation, what, hint)
+
+
+def one_generation(engine: Engine) -> Engine:
+    """An engine that stays what it is while a request is answered."""
+    return engine.now() if isinstance(engine, LiveEngine) else engine

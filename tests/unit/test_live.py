@@ -1,0 +1,186 @@
+"""A server's engine takes up what is committed while it answers, and never less than it had."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer.pipeline.build import build
+from indexer.store.reader import IndexReader, current_generation
+from search.engine import IndexEngine
+from search.live import TRY_AGAIN, LiveEngine, one_generation
+from search.model import SearchRequest
+from web import pages
+from web.app import create_app
+
+PATIENCE = 30.0  # seconds
+
+
+class Folder:
+    """A corpus that grows, and its index."""
+
+    def __init__(self, place: Path) -> None:
+        self.corpus, self.index = place / "corpus", place / "index"
+        self.corpus.mkdir()
+        self.reports = 0
+
+    def add(self, *, rebuild: bool = False) -> None:
+        """One more report, committed."""
+        self.reports += 1
+        text = f"甲县第{self.reports}次报告\n一、总体情况\n每月公布“三务”公开的目录。\n"
+        (self.corpus / f"{self.reports}.txt").write_text(text, "utf-8")
+        build(self.corpus, self.index, jobs=1, rebuild=rebuild)
+
+    def arrays(self) -> set[Path]:
+        return set(self.index.glob("*.arrays"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    made = Folder(tmp_path)
+    made.add()
+    return made
+
+
+def reports(engine: LiveEngine | IndexEngine) -> int:
+    return engine.search(SearchRequest(q="“三务”公开")).total.reports
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+def test_the_current_generation_is_the_reader_s(folder: Folder, tmp_path: Path) -> None:
+    first = current_generation(folder.index)
+    assert first == IndexReader(folder.index).generation
+    folder.add()
+    second = current_generation(folder.index)
+    assert second == IndexReader(folder.index).generation != first
+    assert current_generation(tmp_path / "nothing") is None
+    assert current_generation(folder.corpus) is None
+
+
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_a_commit_is_seen_while_serving(folder: Folder, rebuild: bool) -> None:
+    with LiveEngine(folder.index, every=0.02) as live:
+        before = live.generation
+        assert reports(live) == 1
+        folder.add(rebuild=rebuild)
+        wait_for(lambda: live.generation != before)
+        assert reports(live) == 2
+        assert live.generation == current_generation(folder.index)
+        (found,) = live.search(SearchRequest(q="第2次报告")).reports
+        assert len(live.hits(found.id, SearchRequest(q="三务公开"))) == 1
+        assert live.report(found.id).title == "甲县第2次报告"
+        assert live.suggest("甲县第2")
+
+
+def test_outside_of_with_nothing_is_taken_up_by_itself(folder: Folder) -> None:
+    with LiveEngine(folder.index, every=0.01) as live:
+        pass
+    old = live.now()
+    folder.add()
+    assert reports(live) == 1
+    live.look()
+    assert live.now() is not old
+    assert (reports(live), reports(old)) == (2, 1)
+
+
+Damaged = tuple[LiveEngine, list[float], Callable[[], object]]
+
+
+@pytest.fixture
+def damaged(folder: Folder) -> Damaged:
+    """An engine, its clock, and what mends the generation that came after it."""
+    clock = [0.0]
+    live = LiveEngine(folder.index, clock=lambda: clock[0])
+    before = folder.arrays()
+    folder.add()
+    (new,) = folder.arrays() - before
+    aside = new.rename(new.with_suffix(".aside"))
+    new.write_bytes(b"\x00" * 100)
+    return live, clock, lambda: aside.replace(new)
+
+
+def test_a_damaged_new_index_leaves_the_old_one_answering(
+    damaged: Damaged, caplog: pytest.LogCaptureFixture
+) -> None:
+    live, clock, mend = damaged
+    old = live.now()
+    for seconds in (0, 1, TRY_AGAIN, 2 * TRY_AGAIN):
+        clock[0] = seconds
+        live.look()
+        assert live.now() is old
+        assert reports(live) == 1
+    errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert len(errors) == 1
+    assert "--rebuild" in errors[0]
+    mend()
+    live.look()
+    assert live.now() is old  # it is tried again in a while
+    clock[0] += TRY_AGAIN
+    live.look()
+    assert reports(live) == 2
+
+
+def test_a_rebuild_mends_what_was_damaged(folder: Folder, damaged: Damaged) -> None:
+    live, _, _ = damaged
+    live.look()
+    assert reports(live) == 1
+    folder.add(rebuild=True)
+    live.look()
+    assert reports(live) == 3
+
+
+def test_an_index_that_is_gone_goes_on_answering(folder: Folder, tmp_path: Path) -> None:
+    live = LiveEngine(folder.index)
+    folder.index.rename(tmp_path / "elsewhere")
+    live.look()
+    assert reports(live) == 1
+
+
+def test_threads_get_whole_answers_while_generations_change(folder: Folder) -> None:
+    wrong: list[object] = []
+    done = threading.Event()
+
+    def ask(live: LiveEngine) -> None:
+        seen = 0
+        while not done.is_set():
+            engine = one_generation(live)
+            counted = reports(engine)
+            listed = engine.search(SearchRequest(size=100)).total.reports
+            if not seen <= counted == listed:
+                wrong.append((seen, counted, listed))
+            seen = counted
+
+    with LiveEngine(folder.index, every=0.01) as live:
+        threads = [threading.Thread(target=ask, args=(live,)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for _ in range(4):
+            folder.add()
+        wait_for(lambda: reports(live) == 5)
+        done.set()
+        for thread in threads:
+            thread.join()
+    assert wrong == []
+
+
+def test_a_request_stays_with_one_generation(folder: Folder) -> None:
+    live = LiveEngine(folder.index)
+    app = create_app(live)
+    with app.test_request_context():
+        first = pages.engine()
+        folder.add()
+        live.look()
+        assert pages.engine() is first
+    with app.test_request_context():
+        assert pages.engine() is live.now() is not first

@@ -1,0 +1,147 @@
+"""The API keeps what its OpenAPI document says: with made-up requests, and with answers as they are."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import jsonschema_rs
+import pytest
+import schemathesis
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+
+from search.engine import IndexEngine
+from web.api import openapi
+from web.app import create_app
+
+Q = quote("“三务”公开")
+PATHS = openapi.document("0" * 12)["paths"]
+MADE_UP = [
+    (path, mode)
+    for path in PATHS
+    for mode in GenerationMode
+    if PATHS[path]["get"]["parameters"] or mode is GenerationMode.POSITIVE
+]
+PLAIN = {"Accept-Encoding": "identity"}
+"""Over WSGI nobody would decompress an answer."""
+NO_SCHEMA_TELLS = [positive_data_acceptance, negative_data_rejection]
+"""Which queries are well made; and that an empty value counts as absent."""
+BOUNDED = settings(
+    max_examples=25, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
+
+
+@pytest.fixture(scope="module")
+def app(samples: IndexEngine) -> Flask:
+    """The application over the samples."""
+    return create_app(samples)
+
+
+@pytest.fixture(scope="module")
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="module")
+def api(app: Flask) -> schemathesis.BaseSchema:
+    return schemathesis.openapi.from_wsgi("/api/openapi.json", app)
+
+
+@pytest.fixture(scope="module")
+def known(client: FlaskClient) -> str:
+    """The id of a report with hits."""
+    found: str = client.get(f"/api/search?q={Q}&size=1").get_json()["reports"][0]["id"]
+    return found
+
+
+def test_the_document_is_openapi(api: schemathesis.BaseSchema) -> None:
+    api.validate()
+    assert api.raw_schema["openapi"] == "3.1.0"
+
+
+@pytest.mark.parametrize(("path", "mode"), MADE_UP)
+def test_no_request_breaks_what_is_documented(
+    api: schemathesis.BaseSchema, path: str, mode: GenerationMode
+) -> None:
+    @BOUNDED
+    @given(case=api[path]["GET"].as_strategy(generation_mode=mode))
+    def holds(case: schemathesis.Case) -> None:
+        case.call_and_validate(headers=PLAIN, excluded_checks=NO_SCHEMA_TELLS)
+
+    holds()
+
+
+def test_no_query_breaks_the_hits_of_a_report(api: schemathesis.BaseSchema, known: str) -> None:
+    @BOUNDED
+    @given(case=api["/api/reports/{id}/hits"]["GET"].as_strategy())
+    def holds(case: schemathesis.Case) -> None:
+        case.path_parameters = {"id": known}
+        case.call_and_validate(headers=PLAIN, excluded_checks=NO_SCHEMA_TELLS)
+
+    holds()
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_other_methods_are_told_what_is_allowed(
+    client: FlaskClient, known: str, path: str, method: str
+) -> None:
+    answer = client.open(path.format(id=known), method=method)
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    _check(answer.get_json(), "Error")
+
+
+ANSWERS = [
+    ("/api/search", 200, "SearchAnswer"),
+    (f"/api/search?q={Q}&size=100&passages=50", 200, "SearchAnswer"),
+    (f"/api/search?q={Q}&region=620000&year_from=2015&sort=-year", 200, "SearchAnswer"),
+    ("/api/search?q=%22zzz%22&region=110000&issuer=x&year=3000", 200, "SearchAnswer"),
+    ("/api/reports/{id}", 200, "Report"),
+    (f"/api/reports/{{id}}/hits?q={Q}", 200, "Hits"),
+    (f"/api/reports/{{id}}/hits?q={Q}&literal=1&scope=section", 200, "Hits"),
+    ("/api/suggest?q=zheng", 200, "Suggestions"),
+    (f"/api/suggest?q={quote('政府')}&limit=20", 200, "Suggestions"),
+    ("/api/suggest/opensearch?q=gongkai", 200, "BrowserSuggestions"),
+    ("/api/regions", 200, "Regions"),
+    ("/api/search?q=(", 400, "Error"),
+    ("/api/search?sort=up", 400, "Error"),
+    ("/api/reports/{id}/hits", 400, "Error"),
+    ("/api/suggest?limit=21", 400, "Error"),
+    ("/api/reports/000000000000", 404, "Error"),
+    ("/api/nothing", 404, "Error"),
+    ("/api/suggest?q=" + "x" * 1_001, 413, "Error"),
+]
+
+
+@pytest.mark.parametrize(("url", "status", "schema"), ANSWERS)
+def test_answers_have_the_documented_shape_and_no_more(
+    client: FlaskClient, known: str, url: str, status: int, schema: str
+) -> None:
+    answer = client.get(url.format(id=known))
+    assert answer.status_code == status
+    _check(answer.get_json(force=True), schema)
+
+
+def test_every_report_of_the_samples_has_the_documented_shape(client: FlaskClient) -> None:
+    for found in client.get("/api/search?size=100&passages=0").get_json()["reports"]:
+        _check(client.get(f"/api/reports/{found['id']}").get_json(), "Report")
+
+
+def _check(answer: object, name: str) -> None:
+    """Against a schema of the document in which no object may have more than is written down."""
+    schemas = _closed(openapi.document("0" * 12)["components"])
+    jsonschema_rs.validate({"$ref": f"#/components/schemas/{name}", "components": schemas}, answer)
+
+
+def _closed(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {key: _closed(value) for key, value in schema.items()}
+    return {**closed, "additionalProperties": False} if "properties" in closed else closed

@@ -1,0 +1,118 @@
+"""The OpenAPI 3.1 document of the API. Chinese stands beside the English under `x-zh` keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from web.api import openapi_parameters as parameters
+from web.api.json_shape import Shape
+from web.api.openapi_schemas import SCHEMAS, ref, string
+from web.texts import TEXTS
+
+VERSION = "1.0"
+"""Of the interface: its first number changes when something is taken away."""
+JSON = "application/json"
+BROWSER = "application/x-suggestions+json"
+STATUSES = {
+    304: "api_status_304",
+    301: "api_status_301",
+    400: "api_status_400",
+    404: "api_status_404",
+    405: "api_status_405",
+    413: "api_status_413",
+    500: "api_status_500",
+    503: "api_status_503",
+}
+"""Statuses beside 200, and the text that says what each means."""
+
+_ALWAYS = (304, 405, 500, 503)
+_HEADERS = {
+    "ETag": {"schema": string("Changes with the index.")},
+    "Cache-Control": {"schema": string()},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A path of the API: what it is called, takes and gives; `errors` beside those of all paths."""
+
+    name: str
+    path: str
+    key: str
+    answer: str
+    takes: list[Shape]
+    errors: tuple[int, ...] = ()
+    media: str = JSON
+
+
+def document(report_id: str) -> Shape:
+    """The document; `report_id` is the example of a report."""
+    chinese, english = TEXTS["api_about"]
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "公开 · Gongkai",
+            "version": VERSION,
+            "description": english,
+            "x-zh": chinese,
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": {route.path: {"get": _operation(route)} for route in _routes(report_id)},
+        "components": {"schemas": SCHEMAS},
+    }
+
+
+def _routes(report_id: str) -> tuple[Route, ...]:
+    report = parameters.report_parameter(report_id)
+    wrong, unknown = (400, 413), (301, 404)
+    return (
+        Route("search", "/api/search", "api_search", "SearchAnswer", parameters.SEARCH, wrong),
+        Route("report", "/api/reports/{id}", "api_report", "Report", [report], unknown),
+        Route(
+            "hits",
+            "/api/reports/{id}/hits",
+            "api_hits",
+            "Hits",
+            [report, *parameters.HITS],
+            (*wrong, *unknown),
+        ),
+        Route("suggest", "/api/suggest", "api_suggest", "Suggestions", parameters.SUGGEST, wrong),
+        Route(
+            "suggestForBrowser",
+            "/api/suggest/opensearch",
+            "api_suggest_browser",
+            "BrowserSuggestions",
+            parameters.SUGGEST,
+            wrong,
+            BROWSER,
+        ),
+        Route("regions", "/api/regions", "api_regions", "Regions", []),
+    )
+
+
+def _operation(route: Route) -> Shape:
+    chinese, english = TEXTS[route.key]
+    content = {route.media: {"schema": ref(route.answer)}}
+    found = {"description": SCHEMAS[route.answer]["description"], "headers": _HEADERS}
+    statuses = sorted({*_ALWAYS, *route.errors})
+    return {
+        "operationId": route.name,
+        "summary": chinese,
+        "description": english,
+        "parameters": route.takes,
+        "responses": {
+            "200": {**found, "content": content},
+            **{str(status): _status(status) for status in statuses},
+        },
+    }
+
+
+def _status(status: int) -> Shape:
+    chinese, english = TEXTS[STATUSES[status]]
+    described: Shape = {"description": english, "x-zh": chinese}
+    if status == 301:
+        described["headers"] = {"Location": {"schema": string()}}
+    if status >= 400:
+        described["content"] = {JSON: {"schema": ref("Error")}}
+    return described

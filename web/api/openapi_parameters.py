@@ -1,0 +1,91 @@
+"""The API's parameters for its OpenAPI document: what `web.params` and `SearchRequest` take."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import get_args
+
+from indexer.model import GENRES, KINDS
+from search.model import MAX_PASSAGES, MAX_QUERY, MAX_SIZE, Scope, SearchRequest, Sort
+from web.api.json_shape import Shape
+from web.api.openapi_schemas import REPORT_ID, choice, string, typed
+from web.params import DEFAULT_SUGGESTIONS, MAX_SUGGESTIONS, MAX_VALUES
+from web.texts import TEXTS
+
+EXAMPLE_QUERY = "“三务”公开"
+
+_YEAR = typed("integer", minimum=0, maximum=9_999)
+_DEFAULTS = {field.name: field.default for field in fields(SearchRequest)}
+
+
+def _parameter(name: str, key: str, schema: Shape, *, example: object = None) -> Shape:
+    """A parameter of the query string; its Chinese description stands under an own key."""
+    chinese, english = TEXTS[key]
+    found: Shape = {"name": name, "in": "query", "required": False}
+    found |= {"description": english, "x-zh": chinese, "schema": schema}
+    return found if example is None else {**found, "example": example}
+
+
+def _repeated(name: str, key: str, items: Shape) -> Shape:
+    """A parameter that may stand several times: values of it are alternatives."""
+    schema = typed("array", items=items, maxItems=MAX_VALUES)
+    return {**_parameter(name, key, schema), "style": "form", "explode": True}
+
+
+def _number(name: str, key: str, **bounds: int) -> Shape:
+    return _parameter(name, key, {**typed("integer"), **bounds, "default": _DEFAULTS[name]})
+
+
+_SCOPE = _parameter(
+    "scope", "api_scope", {**choice(get_args(Scope)), "default": _DEFAULTS["scope"]}
+)
+_LITERAL = _parameter("literal", "api_literal", typed("boolean", default=False))
+
+SEARCH: list[Shape] = [
+    _parameter("q", "api_q", string(maxLength=MAX_QUERY), example=EXAMPLE_QUERY),
+    _repeated("region", "api_region", string()),
+    _repeated("year", "api_year", _YEAR),
+    _parameter("year_from", "api_year_from", _YEAR),
+    _parameter("year_to", "api_year_to", _YEAR),
+    _repeated("section", "api_section", choice(KINDS)),
+    _repeated("genre", "api_genre", choice(GENRES)),
+    _repeated("issuer", "api_issuer", string()),
+    _SCOPE,
+    _LITERAL,
+    _parameter("sort", "api_sort", {**choice(get_args(Sort)), "default": _DEFAULTS["sort"]}),
+    _number("page", "api_page", minimum=1),
+    {**_number("size", "api_size", minimum=1, maximum=MAX_SIZE), "example": 5},
+    _number("passages", "api_passages", minimum=0, maximum=MAX_PASSAGES),
+]
+HITS: list[Shape] = [
+    {
+        **_parameter(
+            "q", "api_q_here", string(minLength=1, maxLength=MAX_QUERY), example=EXAMPLE_QUERY
+        ),
+        "required": True,
+    },
+    _SCOPE,
+    _LITERAL,
+]
+SUGGEST: list[Shape] = [
+    _parameter("q", "api_typed", string(maxLength=MAX_QUERY), example="政府"),
+    _parameter(
+        "limit",
+        "api_limit",
+        typed("integer", minimum=1, maximum=MAX_SUGGESTIONS, default=DEFAULT_SUGGESTIONS),
+    ),
+]
+
+
+def report_parameter(example: str) -> Shape:
+    """The id of a report in a path; `example` is the id of one that there is."""
+    chinese, english = TEXTS["api_id"]
+    return {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "description": english,
+        "x-zh": chinese,
+        "schema": string(pattern=REPORT_ID),
+        "example": example,
+    }

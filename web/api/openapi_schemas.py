@@ -1,0 +1,188 @@
+"""The shapes of the API's answers as JSON Schema (draft 2020-12), made from our own constants."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from indexer.model import GENRES, KINDS, Level
+from search.model import FACETS, Scope
+from web.api.json_shape import Shape
+
+REPORT_ID = "^[0-9a-f]{12}$"
+_PASSAGE_LINK = "^/reports/[0-9a-f]{12}/[0-9]+-[0-9]+/[0-9a-f]{8}$"
+
+
+def typed(kind: str, description: str = "", **more: object) -> Shape:
+    """A schema of one type."""
+    return {"type": kind, **({"description": description} if description else {}), **more}
+
+
+def string(description: str = "", **more: object) -> Shape:
+    return typed("string", description, **more)
+
+
+def count(description: str = "", **more: object) -> Shape:
+    """A whole number that is not negative."""
+    return typed("integer", description, minimum=0, **more)
+
+
+def choice(values: tuple[str, ...], description: str = "") -> Shape:
+    return string(description, enum=list(values))
+
+
+def array(items: Shape, description: str = "") -> Shape:
+    return typed("array", description, items=items)
+
+
+def ref(name: str) -> Shape:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _maybe(kind: str, description: str = "", **more: object) -> Shape:
+    return {**typed(kind, description, **more), "type": [kind, "null"]}
+
+
+def _object(description: str, /, **properties: Shape) -> Shape:
+    """An object that has all of these; later versions may add others."""
+    return typed("object", description, properties=properties, required=list(properties))
+
+
+_START = count("Code points of the report's canonical text before it.")
+_END = count("Where it ends, exclusive.")
+_PASSAGE_URL = string("The link to quote; it survives edits.", pattern=_PASSAGE_LINK)
+
+_FACTS: dict[str, Shape] = {
+    "title": string(),
+    "genre": choice(GENRES),
+    "year": _maybe("integer", "The year that the report names as its own."),
+    "published": _maybe("string", "ISO date.", pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+    "issuer": _maybe("string"),
+}
+_REGIONS = array(ref("Region"), "The way down, from the province or 000000 (the country).")
+
+SCHEMAS: dict[str, Shape] = {
+    "SearchAnswer": _object(
+        "What a search found. Totals are exact.",
+        query=ref("Query"),
+        total=_object("", reports=count(), sections=count(), hits=count()),
+        took_ms=typed("number", minimum=0),
+        page=typed("integer", minimum=1),
+        size=typed("integer", minimum=1),
+        reports=array(ref("ReportHit")),
+        facets=_object("Reports by value.", **{name: array(ref("Facet")) for name in FACETS}),
+        did_you_mean=array(string(), "Queries that find something, where this one does not."),
+    ),
+    "Query": _object(
+        "The query as typed, and as it was understood.",
+        text=string(),
+        canonical=string(),
+        warnings=array(string()),
+    ),
+    "ReportHit": _object(
+        "A report in a result.",
+        id=string(pattern=REPORT_ID),
+        **_FACTS,
+        region=_REGIONS,
+        source=string("Its path in the corpus."),
+        url=string("Its page, with the hits marked.", pattern="^/reports/[0-9a-f]{12}"),
+        score=typed("number"),
+        hits=count("All of its hits."),
+        passages=array(ref("Passage"), "The best ones."),
+    ),
+    "Passage": _object(
+        "Part of a line; start and end are its first hit.",
+        section=_object(
+            "",
+            kind=choice(("title", *KINDS)),
+            heading=string("The outermost heading."),
+            path=array(string(), "Numbers on the way down, as printed."),
+        ),
+        fragments=array(_object("", text=string(), hit=typed("boolean"))),
+        start=_START,
+        end=_END,
+        url=_PASSAGE_URL,
+    ),
+    "Facet": _object(
+        "The reports left when this value alone is chosen.",
+        value=string(),
+        label=string(),
+        parent=_maybe("string", "Of regions: the one it is in."),
+        count=count(),
+        selected=typed("boolean"),
+    ),
+    "Region": _object(
+        "A node of the administrative tree (GB/T 2260).",
+        code=string(pattern="^[0-9]{6,9}$"),
+        name=string(),
+        level=choice(get_args(Level)),
+    ),
+    "Report": _object(
+        "A whole report. Canonical text: its title, then each printed heading and line in this "
+        "order, joined by line feeds.",
+        id=string(pattern=REPORT_ID),
+        source=string("Its path in the corpus."),
+        **_FACTS,
+        number=_maybe("string"),
+        url=_maybe("string", "Where it was published."),
+        region=_REGIONS,
+        sections=array(ref("Section")),
+        dropped=array(_object("", text=string(), reason=string()), "Left out of the text."),
+        warnings=array(string()),
+    ),
+    "Section": _object(
+        "A headed part; its lines are its own, not those of the sections below it.",
+        kind=choice(KINDS),
+        heading=string("Without the punctuation that ends it."),
+        level=typed("integer", minimum=1),
+        path=array(string()),
+        lines=array(string()),
+        heading_start=_maybe("integer", "Where the heading starts; null where none is printed."),
+        line_starts=array(count(), "Where each line starts, in code points."),
+    ),
+    "Hits": _object(
+        "Every hit of a query in one report, in order.",
+        id=string(pattern=REPORT_ID),
+        query=_object(
+            "",
+            text=string(),
+            canonical=string(),
+            warnings=array(string()),
+            scope=choice(get_args(Scope)),
+            literal=typed("boolean"),
+        ),
+        hits=array(_object("", start=_START, end=_END, text=string(), url=_PASSAGE_URL)),
+    ),
+    "Suggestions": _object("The best first.", suggestions=array(string())),
+    "BrowserSuggestions": {
+        **array(
+            {"anyOf": [string(), array(string())]}, "What was typed, then the list of suggestions."
+        ),
+        "minItems": 2,
+        "maxItems": 2,
+    },
+    "Regions": _object(
+        "The regions that have reports, each after the one it is in.",
+        regions=array(
+            _object(
+                "",
+                code=string(pattern="^[0-9]{6,9}$"),
+                name=string(),
+                parent=_maybe("string", "The code of the region it is in."),
+                count=count("Reports in it or below."),
+            )
+        ),
+    ),
+    "Error": _object(
+        "Every error has this shape.",
+        error=typed(
+            "object",
+            properties={
+                "code": string("For programs."),
+                "message": string("For people."),
+                "position": count("Of a query error: the character where it is, from 0."),
+                "hint": string("What to do about it."),
+            },
+            required=["code", "message"],
+        ),
+    ),
+}

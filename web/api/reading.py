@@ -1,0 +1,40 @@
+"""The API explained: its OpenAPI document, and the same as a page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from search.model import SearchRequest
+from web.api import openapi, openapi_page
+from web.api.openapi_parameters import EXAMPLE_QUERY
+from web.pages import box, engine, json_answer, page
+
+NO_REPORT = "0" * 12
+"""The example of a report where the index holds none."""
+
+blueprint = Blueprint("api_reading", __name__)
+
+
+@blueprint.get("/api/openapi.json")
+def document() -> Response:
+    """The OpenAPI document; its examples work on this index."""
+    return json_answer(openapi.document(_example()))
+
+
+@blueprint.get("/api/")
+def explained() -> Response:
+    """The document as a page."""
+    return page(
+        "api/page.html",
+        box=box(SearchRequest()),
+        endpoints=openapi_page.endpoints(openapi.document(_example()), request.host_url),
+        statuses=[(status, key) for status, key in openapi.STATUSES.items() if status >= 400],
+    )
+
+
+def _example() -> str:
+    """The id of a report, one with hits of the example query where there is one."""
+    for q in (EXAMPLE_QUERY, ""):
+        for found in engine().search(SearchRequest(q=q, size=1, passages=0)).reports:
+            return found.id
+    return NO_REPORT

@@ -1,0 +1,23 @@
+"""Is the server well: for whoever watches over it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from indexer.errors import GongkaiError
+from search.model import SearchRequest
+from web.api.json_shape import error_json
+from web.pages import engine, json_answer
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """What the index holds; 503 where it cannot be searched."""
+    try:
+        found = engine().search(SearchRequest(size=1, passages=0))
+    except GongkaiError as error:
+        return json_answer(error_json(error.code, error.message, hint=error.hint), 503)
+    generation, reports = engine().generation, found.total.reports
+    return json_answer({"status": "ok", "generation": generation, "reports": reports})
