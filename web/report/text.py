@@ -2,42 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
 from indexer.model import Line, Report, Section
 from search.links import Resolved, checksum
 from search.model import Hit
+from web.report.hit_map import rows
 from web.report.marks import Cell, Marks, marks
+from web.report.tables import has_header, numeric_columns
 from web.urls import passage_url
+
+LONG_REPORT = 30_000
+"""In a report of more code points, parts out of sight are not laid out until they are near."""
+PART_ROWS = 80
+"""About as many rows make a part."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One line of the report; `anchor` is its id on the page, `link` its passage link."""
+    """One line of the report; `anchor` is its id on the page, `link` its passage link.
+
+    `cells` are those of a table row; of any other line its stretches, mostly one.
+    """
 
     anchor: str
     cells: tuple[Cell, ...]
     link: str
 
+    @property
+    def plain(self) -> bool:
+        """Whether the line is one plain text."""
+        return len(self.cells) == 1 and isinstance(self.cells[0], str)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Neighbouring lines that are shown alike: the rows of one table, or paragraphs."""
+    """Neighbouring lines that are shown alike: rows of one table, or paragraphs.
+
+    `header` tells that the first row is one, `numeric` the columns of numbers. `tall` is 0, or in
+    a long report n, where the block stands about 2**n rows high.
+    """
 
     table: bool
     lines: tuple[LineView, ...]
+    header: bool
+    numeric: frozenset[int]
+    tall: int
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
+    """`hits` counts those in its own lines, `first_hit` numbers the first."""
+
     anchor: str
     kind: str
     title: str
     level: int
     heading: LineView | None
     blocks: tuple[Block, ...]
+    hits: int
+    first_hit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +73,13 @@ class ReportView:
     sections: tuple[SectionView, ...]
 
 
-def report_view(report: Report, hits: Iterable[Hit], quote: Resolved | None) -> ReportView:
+def report_view(report: Report, hits: Sequence[Hit], quote: Resolved | None) -> ReportView:
     """The report with its hits marked, and with the quoted passage where it still stands."""
     span = (quote.start, quote.end) if quote and quote.state != "changed" else None
-    marked = marks(hits, span)
+    shown = _Shown(report.id, marks(hits, span), [hit.start for hit in hits], _is_long(report))
     return ReportView(
-        _line(Line(report.title, 0), report.id, marked),
-        tuple(
-            _section(number, section, report.id, marked)
-            for number, section in enumerate(report.sections, 1)
-        ),
+        shown.line(Line(report.title, 0)),
+        tuple(shown.section(number, section) for number, section in enumerate(report.sections, 1)),
     )
 
 
@@ -66,24 +90,74 @@ def line_at(report: Report, offset: int) -> str:
     return _anchor(before[-1]) if before else _anchor(Line("", 0))
 
 
-def _section(number: int, section: Section, report_id: str, marked: Marks) -> SectionView:
-    heading = section.heading
-    return SectionView(
-        anchor=f"s{number}",
-        kind=section.kind,
-        title=section.title,
-        level=section.level,
-        heading=_line(heading, report_id, marked) if heading else None,
-        blocks=tuple(
-            Block(table, tuple(_line(line, report_id, marked) for line in lines))
-            for table, lines in groupby(section.lines, key=lambda line: "\t" in line.text)
-        ),
-    )
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How the lines of one report are shown; `starts` are those of its hits."""
+
+    report_id: str
+    marked: Marks
+    starts: Sequence[int]
+    long: bool
+
+    def section(self, number: int, section: Section) -> SectionView:
+        lines = tuple(section.all_lines())
+        first, last = (
+            bisect_left(self.starts, at)
+            for at in ((lines[0].start, lines[-1].end) if lines else (0, 0))
+        )
+        return SectionView(
+            anchor=f"s{number}",
+            kind=section.kind,
+            title=section.title,
+            level=section.level,
+            heading=self.line(section.heading) if section.heading else None,
+            blocks=tuple(self._blocks(section.lines)),
+            hits=last - first,
+            first_hit=first + 1,
+        )
+
+    def line(self, line: Line) -> LineView:
+        return self._view(line, self.marked.stretches(line))
+
+    def _blocks(self, lines: Iterable[Line]) -> Iterator[Block]:
+        for is_table, group in groupby(lines, key=lambda line: "\t" in line.text):
+            if is_table:
+                yield self._table(tuple(group))
+            else:
+                yield from map(self._paragraphs, self._parts(group))
+
+    def _parts(self, lines: Iterable[Line]) -> Iterator[Sequence[Line]]:
+        part: list[Line] = []
+        height = 0.0
+        for line in lines:
+            part.append(line)
+            height += rows(len(line.text))
+            if self.long and height >= PART_ROWS:
+                yield part
+                part, height = [], 0.0
+        if part:
+            yield part
+
+    def _paragraphs(self, lines: Sequence[Line]) -> Block:
+        views = tuple(map(self.line, lines))
+        return Block(False, views, False, frozenset(), self._tall(lines))
+
+    def _table(self, lines: Sequence[Line]) -> Block:
+        table = [line.text.split("\t") for line in lines]
+        header = has_header(table)
+        views = tuple(self._view(line, self.marked.cells(line)) for line in lines)
+        return Block(True, views, header, numeric_columns(table, header), self._tall(lines))
+
+    def _tall(self, lines: Iterable[Line]) -> int:
+        return round(sum(rows(len(line.text)) for line in lines)).bit_length() if self.long else 0
+
+    def _view(self, line: Line, cells: tuple[Cell, ...]) -> LineView:
+        link = passage_url(self.report_id, line.start, line.end, checksum(line.text))
+        return LineView(_anchor(line), cells, f"{link}#passage")
 
 
-def _line(line: Line, report_id: str, marked: Marks) -> LineView:
-    link = passage_url(report_id, line.start, line.end, checksum(line.text))
-    return LineView(_anchor(line), marked.cells(line), f"{link}#passage")
+def _is_long(report: Report) -> bool:
+    return sum(len(line.text) for line in report.lines()) > LONG_REPORT
 
 
 def _anchor(line: Line) -> str:

@@ -3,31 +3,57 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urljoin
 
-from flask import Blueprint, abort, redirect, request
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from indexer.errors import LimitError, QueryError, RequestError
 from indexer.model import Report
 from search import links
 from search.model import Hit, SearchRequest
+from web.former import moved_to
 from web.pages import box, engine, page
 from web.params import read
-from web.report import text
-from web.urls import passage_url, search_url
+from web.report import hit_map, spans, text
+from web.report.citations import Citations, citations, cited
+from web.report.others import others
+from web.report.stepping import numbered, steps
+from web.report.text_fragment import with_fragment
+from web.urls import passage_url, report_url, search_url, web_address
 
 blueprint = Blueprint("report", __name__)
+blueprint.register_blueprint(spans.blueprint)
 
 _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+_NO_QUERY = SearchRequest()
 _CHECK = re.compile(r"[0-9a-f]{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A cited passage: where it stands now, what it says, and its links.
+
+    `address` is the whole link to quote, `original` leads to the words on the original's page,
+    None where that is not known; `cited_at` is where the link says that it stands.
+    """
+
+    found: links.Resolved
+    text: str
+    link: str
+    address: str
+    original: str | None
+    elsewhere: str
+    cited_at: int
 
 
 @blueprint.get("/reports/<report_id>")
 def report(report_id: str) -> Response:
     """A report, the hits of ?q= marked."""
     found = engine().report(report_id)
-    return _moved_to(found, report_id) or _report(found, None, None)
+    return moved_to(found, report_id) or _report(found, None)
 
 
 @blueprint.get("/reports/<report_id>/<span>/<check>")
@@ -42,40 +68,62 @@ def passage(report_id: str, span: str, check: str) -> Response:
         abort(404)
     found = engine().report(report_id)
     start, end = int(offsets[1]), int(offsets[2])
-    quote = links.resolve(found.text(), start, end, check)
-    return _moved_to(found, report_id) or _report(
-        found, quote, passage_url(found.id, quote.start, quote.end, check), cited_at=start
+    return moved_to(found, report_id) or _report(found, _quote(found, start, end, check))
+
+
+def _quote(found: Report, start: int, end: int, check: str) -> Quote:
+    whole = found.text()
+    now = links.resolve(whole, start, end, check)
+    quoted = whole[now.start : now.end] if now.state != "changed" else ""
+    link = passage_url(found.id, now.start, now.end, check)
+    original = web_address(found.url)
+    return Quote(
+        found=now,
+        text=quoted,
+        link=link,
+        address=urljoin(request.host_url, link),
+        original=with_fragment(original, quoted) if original else None,
+        elsewhere=spans.elsewhere_url(quoted),
+        cited_at=start,
     )
 
 
-def _moved_to(found: Report, asked_id: str) -> Response | None:
-    """A permanent redirect where the report was asked for by a former id."""
-    if found.id == asked_id:
-        return None
-    path = request.path.replace(asked_id, found.id, 1)
-    query = request.query_string.decode("ascii", "replace")
-    return redirect(f"{path}?{query}" if query else path, code=301)
-
-
-def _report(
-    found: Report, quote: links.Resolved | None, link: str | None, cited_at: int = 0
-) -> Response:
+def _report(found: Report, quote: Quote | None) -> Response:
     asked, hits, problem = _hits(found)
+    marked = numbered(hits)
+    here = (
+        quote.address
+        if quote and quote.text
+        else urljoin(request.host_url, report_url(found.id, _NO_QUERY))
+    )
+    numbers = [number for number, _ in marked]
     return page(
         "report/page.html",
         box=box(SearchRequest(q=asked.q, literal=asked.literal, scope=asked.scope)),
         asked=asked,
         report=found,
-        view=text.report_view(found, hits, quote),
+        view=text.report_view(found, hits, quote.found if quote else None),
         hits=hits,
         problem=problem,
+        steps=steps(request.path, asked, numbers, len(hits), request.args.get("hit", ""))
+        if hits
+        else None,
+        ticks=hit_map.ticks(found.lines(), marked),
+        map_height=hit_map.TICKS,
         quote=quote,
-        link=link,
-        address=urljoin(request.host_url, link) if link else None,
-        cited_at=cited_at,
-        cited_line=text.line_at(found, quote.start) if quote else None,
+        cited_line=text.line_at(found, quote.found.start) if quote else None,
+        citations=_citations(found, quote, here),
+        here=here,
+        others=others(engine(), found),
         back=search_url(asked) if asked.q else None,
     )
+
+
+def _citations(found: Report, quote: Quote | None, here: str) -> Citations:
+    """Of the passage where it still stands, else of the report."""
+    quoted = quote.text if quote else ""
+    passage = here if quoted else ""
+    return citations(cited(found, here, date.today(), quoted=quoted, passage=passage))
 
 
 def _hits(found: Report) -> tuple[SearchRequest, tuple[Hit, ...], str | None]:

@@ -16,7 +16,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "concordance_left": ("前文", "Before"),
     "concordance_hit": ("命中和后文", "Hit and after"),
     "concordance_year": ("年份", "Year"),
-    "concordance_report": ("报告", "Report"),
+    "concordance_report": ("报告标题", "Report title"),
     "no_year": ("不详", "unknown"),
     "order_report": ("按报告", "By report"),
     "order_left": ("按前文", "By what precedes"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 TWINS: tuple[tuple[str, str], ...] = (
+    ("缺少参数 q", "The parameter q is missing"),
+    ("q 是要在这份报告里找的检索词。", "q is what to look for in this report."),
     # parameters
     (
         "参数 {name} 的值太多：{count} 个，最多 {most} 个",

@@ -1,0 +1,310 @@
+"""The report page in a real browser: its scripts, and what stays without them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+import fake_reports as samples
+import pytest
+from chromium import ARGUMENTS, CHROMIUM, MARKS
+from fake_engine import FakeEngine, make_report
+from fake_reports import TOWN
+from werkzeug.serving import make_server
+
+from indexer.model import Report
+from search.links import checksum
+from search.model import SearchRequest
+from web.app import create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+pytestmark = MARKS
+
+Q = "“三务”公开"
+ODD = make_report(
+    "异.txt",
+    "𠮷野「三務」公開报告",
+    [
+        (
+            "overview",
+            "一、𠮷“三务” 公开",
+            1,
+            [
+                "𠮷𠮷“三务”公开，三　务公开；三務公開。",
+                "𠮷格\t“三务”公开𠮷\t三务\t公开",
+                "  前有空格“ 三 务 ”\u200b公开 ",
+                "㎡𠮷e\u0301\U0001f468\u200d\U0001f469三务公开<b>三务公开</b>&amp;三务公开",
+            ],
+        ),
+        ("other", "", 2, ["三务公开" * 40 + "𠮷" + "三务公开"]),
+    ],
+)
+SENTENCE = "本段说明公开工作的进展情况，逐项列明。"
+HUGE = make_report("巨.txt", "一行百万字", [("other", "一、概述", 1, [SENTENCE * 53_000])])
+MANY = make_report(
+    "多.txt",
+    "五千处",
+    [("other", f"第{n}部分", 1, [SENTENCE * 10 for _ in range(10)]) for n in range(50)],
+)
+OFFSETS = """async () => {
+  const {offsetAt} = await import("/static/js/report-offsets.js");
+  const found = [];
+  for (const mark of document.querySelectorAll("mark.hit")) {
+    const end = [offsetAt(mark, 0), offsetAt(mark, mark.childNodes.length)];
+    if (mark.id) found.push([...end, mark.textContent]);
+    else { const last = found[found.length - 1]; last[1] = end[1]; last[2] += mark.textContent; }
+  }
+  return found;
+}"""
+SELECT = """([from, fromAt, to, toAt]) => {
+  const range = document.createRange();
+  range.setStart(document.querySelector(from).firstChild, fromAt);
+  range.setEnd(document.querySelector(to).firstChild, toAt);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    app = create_app(FakeEngine((*samples.engine().reports, ODD, HUGE, MANY)))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def _context(browser: Browser, address: str, **options: Any) -> BrowserContext:
+    return browser.new_context(base_url=address, viewport={"width": 1280, "height": 800}, **options)
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page with scripts, none of which may fail."""
+    context = _context(browser, address)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def plain(browser: Browser, address: str) -> Iterator[Page]:
+    """A page without scripts."""
+    context = _context(browser, address, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def _clipboard(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+@pytest.mark.parametrize("report", [ODD, TOWN, samples.TRADITIONAL, samples.HOSTILE, MANY])
+def test_marks_stand_at_the_offsets_of_the_engine(page: Page, report: Report) -> None:
+    q = "公开" if report is MANY else Q
+    page.goto(f"/reports/{report.id}?q={quote(q)}")
+    found = page.evaluate(OFFSETS)
+    text = report.text()
+    hits = FakeEngine((report,)).hits(report.id, SearchRequest(q=q))
+    assert [(start, end) for start, end, _ in found] == [(hit.start, hit.end) for hit in hits]
+    for start, end, shown in found:
+        assert shown == text[start:end].replace("\t", "")
+    assert len(found) > 1 or report is samples.TRADITIONAL
+
+
+def test_keys_and_buttons_lead_from_hit_to_hit(page: Page) -> None:
+    page.goto(f"/reports/{MANY.id}?q=" + quote("公开"))
+    status = page.get_by_role("navigation", name="逐处查看").get_by_role("status")
+    playwright.expect(status).to_have_text("共 5,000 处")
+    for key, number in (("n", 1), ("n", 2), ("p", 1), ("p", 5_000), ("p", 4_999), ("n", 5_000)):
+        page.keyboard.press(key)
+        playwright.expect(status).to_have_text(f"第 {number:,} / 5,000 处")
+        playwright.expect(page.locator("mark.now")).to_have_id(f"hit-{number}")
+        playwright.expect(page.locator("mark.now")).to_be_in_viewport(ratio=1)
+    page.get_by_role("link", name="下一处").click()
+    playwright.expect(status).to_have_text("第 1 / 5,000 处")
+    page.wait_for_url("**#hit-1")
+    assert "hit=" not in page.url.partition("#")[0]
+    page.get_by_role("searchbox").fill("")
+    page.keyboard.type("npn")
+    assert page.get_by_role("searchbox").input_value() == "npn"
+    playwright.expect(status).to_have_text("第 1 / 5,000 处")
+    page.locator(".outline .count").nth(2).click()
+    playwright.expect(status).to_have_text("第 201 / 5,000 处")
+    page.locator("h1").click()
+    page.keyboard.press("n")
+    playwright.expect(status).to_have_text("第 202 / 5,000 处")
+
+
+def test_hits_are_reached_without_scripts(plain: Page) -> None:
+    plain.goto(f"/reports/{MANY.id}?q=" + quote("公开"))
+    for number in (1, 2):
+        plain.get_by_role("link", name="下一处").click()
+        playwright.expect(plain.locator(f"#hit-{number}")).to_be_in_viewport(ratio=1)
+    plain.get_by_role("link", name="上一处").click()
+    playwright.expect(plain.locator(".steps p")).to_have_text("第 1 / 5,000 处")
+    plain.locator(".map a").nth(150).click()
+    target = plain.url.partition("#")[2]
+    playwright.expect(plain.locator(f"#{target}")).to_be_in_viewport(ratio=1)
+    playwright.expect(plain.locator(".copy")).to_have_count(3)
+    plain.locator(".citations summary").click()
+    playwright.expect(plain.locator("#text-gbt")).to_be_visible()
+
+
+def test_the_outline_follows_and_counts(page: Page) -> None:
+    page.goto(f"/reports/{MANY.id}?q=" + quote("公开"))
+    counts = page.locator(".outline .count").all_inner_texts()
+    assert counts == ["100"] * 50
+    current = page.locator(".outline [aria-current]")
+    for number in (30, 49, 0):
+        page.locator(f"#s{number + 1}").evaluate("e => e.scrollIntoView()")
+        playwright.expect(current).to_have_text(f"第{number}部分")
+        playwright.expect(current).to_be_in_viewport(ratio=1)
+
+
+def _selected(page: Page, points: list[object]) -> tuple[str, str]:
+    """What is selected, and what its link's page marks in a fresh browser."""
+    page.evaluate(SELECT, points)
+    tools = page.get_by_role("group", name="选中的文字")
+    tools.get_by_role("button", name="复制本段链接").click()
+    playwright.expect(tools.get_by_role("button", name="已复制")).to_be_visible()
+    selected = str(page.evaluate("getSelection().toString()"))
+    link = _clipboard(page)
+    fresh = page.context.new_page()
+    fresh.goto(link)
+    assert fresh.locator(".cited.notice").count() == 0
+    marked = "".join(fresh.locator("mark.quoted").all_inner_texts())
+    playwright.expect(fresh.locator("#passage")).to_be_in_viewport()
+    fresh.close()
+    return selected, marked
+
+
+LINES = [f"#c{line.start}" for line in ODD.lines()]
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        (["#hit-3", 1, "#hit-4", 2], "务”公开，三　"),
+        ([LINES[3] + " td:nth-child(1)", 2, LINES[3] + " mark", 2], "格“三务"),
+        ([LINES[2] + " p", 2, LINES[2] + " p", 5], "𠮷“"),
+        ([LINES[0] + " h1", 0, LINES[0] + " h1", 3], "𠮷野"),
+    ],
+)
+def test_a_selection_gives_its_link(page: Page, points: list[object], expected: str) -> None:
+    page.goto(f"/reports/{ODD.id}?q={quote(Q)}")
+    selected, marked = _selected(page, points)
+    assert marked == expected
+    assert selected.replace("\t", "") == expected
+
+
+def test_a_triple_click_gives_the_line(page: Page) -> None:
+    page.goto(f"/reports/{TOWN.id}")
+    line = next(line for line in TOWN.lines() if line.text.startswith("建立“三务”"))
+    page.locator(f"#c{line.start} p").click(click_count=3, position={"x": 60, "y": 10})
+    tools = page.get_by_role("group", name="选中的文字")
+    tools.get_by_role("button", name="摘录并附出处").click()
+    playwright.expect(tools.get_by_role("button", name="已复制")).to_be_visible()
+    first, _, last = _clipboard(page).replace("\r", "").splitlines()
+    assert first == f"“{line.text}”"
+    assert last.endswith(f"/{line.start}-{line.end}/{checksum(line.text)}")
+    page.keyboard.press("Escape")
+    playwright.expect(tools).to_be_hidden()
+
+
+def test_the_link_of_a_line_is_copied_and_followed_elsewhere(page: Page) -> None:
+    page.goto(f"/reports/{TOWN.id}")
+    line = next(line for line in TOWN.lines() if line.text.startswith("建立“三务”"))
+    page.locator(f"#c{line.start}").hover()
+    tools = page.get_by_role("group", name="这一段")
+    tools.get_by_role("button", name="复制链接").click()
+    playwright.expect(page.locator("#copied")).to_have_text("已复制")
+    path = f"/reports/{TOWN.id}/{line.start}-{line.end}/{checksum(line.text)}"
+    assert urlsplit(_clipboard(page)).path == path
+    tools.get_by_role("link").click()
+    playwright.expect(page.get_by_role("searchbox")).to_have_value(
+        '"建立三务公开台账，做到有人管、有人查、有人问。"'
+    )
+
+
+def test_copying_works_where_the_address_is_not_secure(browser: Browser, address: str) -> None:
+    context = _context(browser, address)
+    context.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page = context.new_page()
+    page.goto(f"/reports/{TOWN.id}")
+    page.locator(".citations summary").click()
+    page.get_by_role("button", name="复制", exact=True).first.click()
+    playwright.expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("Control+V")
+    assert page.get_by_role("searchbox").input_value().startswith("青山镇人民政府. 绿水县")
+    context.close()
+
+
+def test_a_passage_in_a_line_of_a_million_characters(plain: Page) -> None:
+    text = HUGE.text()
+    start, end = 600_003, 600_023
+    plain.goto(f"/reports/{HUGE.id}/{start}-{end}/{checksum(text[start:end])}")
+    playwright.expect(plain.locator("#passage")).to_be_in_viewport(ratio=1)
+    assert "".join(plain.locator("mark.quoted").all_inner_texts()) == text[start:end]
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_nothing_is_cut_off_on_a_phone(browser: Browser, address: str, touch: bool) -> None:
+    context = _context(browser, address, has_touch=touch)
+    page = context.new_page()
+    page.set_viewport_size({"width": 390, "height": 700})
+    for report in (TOWN, ODD, MANY):
+        page.goto(f"/reports/{report.id}?q={quote(Q)}")
+        page.locator(".line .anchor").nth(2).focus()
+        playwright.expect(page.get_by_role("group", name="这一段")).to_be_in_viewport(ratio=1)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
+def test_paper_has_the_report_and_its_citation(plain: Page) -> None:
+    text = TOWN.text()
+    at = text.index("三务")
+    path = f"/reports/{TOWN.id}/{at}-{at + 2}/{checksum('三务')}"
+    plain.emulate_media(media="print")
+    plain.goto(f"{path}?q={quote(Q)}")
+    printed = plain.locator(".printed")
+    playwright.expect(printed).to_be_visible()
+    assert path in printed.inner_text()
+    for hidden in (
+        ".steps",
+        ".outline",
+        ".anchor >> nth=0",
+        ".map",
+        ".cited",
+        ".citations",
+        ".top",
+    ):
+        playwright.expect(plain.locator(hidden)).to_be_hidden()
+    playwright.expect(plain.locator("mark.hit").first).to_have_css(
+        "text-decoration-line", "underline"
+    )

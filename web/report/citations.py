@@ -1,0 +1,157 @@
+"""A report, or a passage of it, as a citation: GB/T 7714-2015, a plain text, BibTeX.
+
+Pure functions: addresses and the day of access are given. What reports say is hostile; each form
+holds one line of text a field, without controls, and BibTeX nothing that could end a field.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import quote as percent_encoded
+
+from indexer.model import Report
+from web.show import plain
+from web.urls import web_address
+
+MAX_QUOTED = 500
+"""Most code points of a passage that a citation repeats."""
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+# BibTeX counts braces even after a backslash, so they are named instead.
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{c: "\\" + c for c in "%&#_$"},
+    }
+)
+_URL_SAFE = ":/?#[]@!$&'()*+,;=%-._~"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What is cited; `published` is an ISO date, `address` that of the original or else ours.
+
+    Of a passage, `quoted` is its text and `passage` our link to it.
+    """
+
+    id: str
+    title: str
+    genre: str
+    issuer: str
+    published: str | None
+    number: str
+    address: str
+    accessed: date
+    quoted: str = ""
+    passage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """One citation in three forms."""
+
+    gbt: str
+    plain: str
+    bibtex: str
+
+
+def cited(
+    report: Report, address: str, accessed: date, *, quoted: str = "", passage: str = ""
+) -> Cited:
+    """The report to cite; `address` is ours, used where the original has none."""
+    return Cited(
+        id=report.id,
+        title=plain(report.title),
+        genre=report.genre,
+        issuer=plain(report.issuer or ""),
+        published=report.published if _ISO.fullmatch(report.published or "") else None,
+        number=plain(report.number or ""),
+        address=_sound_url(web_address(report.url) or address),
+        accessed=accessed,
+        quoted=_shortened(quoted),
+        passage=passage,
+    )
+
+
+def citations(source: Cited) -> Citations:
+    """All forms."""
+    return Citations(gbt(source), plain_text(source), bibtex(source))
+
+
+def gbt(source: Cited) -> str:
+    """GB/T 7714-2015, 8.8: responsible body. title[type/OL]. (date)[accessed]. address."""
+    form = "[EB/OL]" if source.genre == "other" else "[R/OL]"
+    published = f"({source.published})" if source.published else ""
+    head = [source.issuer] if source.issuer else []
+    head += [source.title + form, f"{published}[{source.accessed.isoformat()}]", source.address]
+    text = ". ".join(head) + "."
+    return f"{text}\n引文：{_passage(source)}" if source.passage else text
+
+
+def plain_text(source: Cited) -> str:
+    """As the Chicago manual has it: Body. “Title.” Date. Accessed date. Address."""
+    parts = [source.issuer] if source.issuer else []
+    parts.append(f"“{source.title}.”")
+    text = " ".join(part if part.endswith("”") else part + "." for part in parts)
+    if source.published:
+        text += f" {_long_date(source.published)}."
+    text += f" Accessed {_long_date(source.accessed.isoformat())}. {source.address}."
+    return f"{text} {_passage(source)}" if source.passage else text
+
+
+def bibtex(source: Cited) -> str:
+    """One @misc entry; names and titles in double braces keep their words and capitals."""
+    fields = [("author", f"{{{_tex(source.issuer)}}}" if source.issuer else "")]
+    fields.append(("title", f"{{{_tex(source.title)}}}"))
+    if source.published:
+        year, month, day = source.published.split("-")
+        fields += [("year", year), ("month", str(int(month))), ("day", str(int(day)))]
+    fields += [
+        ("number", _tex(source.number)),
+        ("url", source.address),
+        ("urldate", source.accessed.isoformat()),
+    ]
+    if source.passage:
+        fields.append(("note", f"“{_tex(source.quoted)}” \\url{{{source.passage}}}"))
+    lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
+    return "\n".join([f"@misc{{gongkai-{source.id},", *lines, "}"])
+
+
+def quotation(source: Cited) -> str:
+    """A passage to paste into a text: the quote, then where it stands."""
+    return f"“{source.quoted}”\n{gbt(replace(source, passage=''))}\n{source.passage}"
+
+
+def _passage(source: Cited) -> str:
+    """The quote with its link, which is not said twice."""
+    quoted = f"“{source.quoted}”"
+    return quoted if source.passage == source.address else f"{quoted} {source.passage}"
+
+
+def _tex(text: str) -> str:
+    return text.translate(_TEX)
+
+
+def _sound_url(address: str) -> str:
+    """The address without characters that no URL has, braces and backslashes among them."""
+    return percent_encoded(address, safe=_URL_SAFE, errors="replace")
+
+
+def _shortened(text: str) -> str:
+    return plain(text[:MAX_QUOTED]) + ("……" if len(text) > MAX_QUOTED else "")
+
+
+def _long_date(iso: str) -> str:
+    year, month, day = iso.split("-")
+    name = _MONTHS[int(month) - 1] if 1 <= int(month) <= 12 else month
+    return f"{name} {int(day)}, {year}"

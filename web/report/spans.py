@@ -1,0 +1,101 @@
+"""Addresses of a span of a report, without its check: they lead to what stands there now."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urljoin
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from indexer.errors import GongkaiError
+from indexer.model import Report
+from search.links import checksum
+from search.model import SearchRequest
+from web.pages import engine, error_page, json_answer
+from web.report.citations import cited, quotation
+from web.texts import t
+from web.urls import passage_url, search_url
+
+blueprint = Blueprint("spans", __name__)
+
+MAX_PHRASE = 120
+"""Most code points of a passage that are searched for elsewhere."""
+
+_ENOUGH = 4 * MAX_PHRASE  # with the quotes that drop out
+_SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+_QUOTES = re.compile('["“”「」『』＂]')
+_WILD = re.compile("[?*？＊]")
+_CUT_WORD = re.compile(r"[A-Za-z0-9]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Part of a report: `start` and `end` in code points of its text, end exclusive."""
+
+    report: Report
+    text: str
+    start: int
+    end: int
+
+    @property
+    def link(self) -> str:
+        """The passage link of what stands there."""
+        return passage_url(self.report.id, self.start, self.end, checksum(self.text))
+
+
+@blueprint.get("/reports/<report_id>/<span>")
+def unchecked(report_id: str, span: str) -> AnyResponse:
+    """On to the passage link, with its check, of the characters that stand there."""
+    found = _span(report_id, span)
+    if found is None:
+        return _no_span()
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(f"{found.link}?{query}" if query else found.link, code=303)
+
+
+@blueprint.get("/reports/<report_id>/<span>/elsewhere")
+def elsewhere(report_id: str, span: str) -> AnyResponse:
+    """On to a search for the words that stand there, as one phrase."""
+    found = _span(report_id, span)
+    return redirect(elsewhere_url(found.text), code=303) if found else _no_span()
+
+
+@blueprint.get("/reports/<report_id>/<span>/quote")
+def quote(report_id: str, span: str) -> Response:
+    """The passage link and a quotation with its source, for a script to copy: JSON."""
+    found = _span(report_id, span)
+    if found is None:
+        return _no_span()
+    link = urljoin(request.host_url, found.link)
+    source = cited(found.report, link, date.today(), quoted=found.text, passage=link)
+    return json_answer({"url": link, "quotation": quotation(source)})
+
+
+def elsewhere_url(text: str) -> str:
+    """A search for the first line of a passage as a phrase, or the beginning of it.
+
+    Quotes and wildcards would end the phrase or widen it; a gap folds as they do.
+    """
+    line = _WILD.sub(" ", _QUOTES.sub("", text[:_ENOUGH].partition("\n")[0])).strip()
+    phrase, rest = line[:MAX_PHRASE], line[MAX_PHRASE:]
+    if rest[:1].isascii() and rest[:1].isalnum():
+        phrase = _CUT_WORD.sub("", phrase) or phrase  # a word cut short is found nowhere
+    return search_url(SearchRequest(q=f'"{phrase}"'))
+
+
+def _span(report_id: str, span: str) -> Span | None:
+    """None for what is no span of the report, UnknownReportError for no report."""
+    report = engine().report(report_id)
+    offsets = _SPAN.fullmatch(span)
+    if not offsets:
+        return None
+    start, end = int(offsets[1]), int(offsets[2])
+    text = report.text()
+    return Span(report, text[start:end], start, end) if start < end <= len(text) else None
+
+
+def _no_span() -> Response:
+    return error_page(GongkaiError(t("no_span"), hint=t("no_span_hint")), 404)
