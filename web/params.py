@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.errors import LimitError, RequestError
 from search.model import Scope, SearchRequest, Sort
+from web.urls import Shown
 
 Arguments = MultiDict[str, str]
 
@@ -17,6 +18,8 @@ MAX_VALUES = 100
 DEFAULT_SUGGESTIONS = 8
 MAX_SUGGESTIONS = 20
 """Suggestions in one answer."""
+MAX_LOOKUP = 100
+"""Longest text that issuers are looked up by, in code points; more is cut off."""
 
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
 _BOOLEANS = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}
@@ -54,6 +57,11 @@ def read_suggest(args: Arguments) -> tuple[str, int]:
         hint = f"应为 1 到 {MAX_SUGGESTIONS} 的整数。"
         raise RequestError(f"参数 limit 不能是 {limit}", parameter="limit", hint=hint)
     return typed, limit
+
+
+def read_shown(args: Arguments) -> Shown:
+    """What the reader opened or looked up beside the results; see `read` for errors."""
+    return Shown(_many(args, "open"), (_one(args, "issuer_like") or "").strip()[:MAX_LOOKUP])
 
 
 def _many(args: Arguments, name: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 
 from search.labels import GENRE_LABELS, GENRE_LABELS_EN, KIND_LABELS, KIND_LABELS_EN
 from search.model import Facet, Passage
@@ -40,10 +41,13 @@ def kind_label(kind: str) -> str:
     return (KIND_LABELS if language.current() == "zh" else KIND_LABELS_EN)[kind]
 
 
+LABELS: Mapping[str, Callable[[str], str]] = {"genre": genre_label, "section": kind_label}
+"""Facets whose values have names in both languages."""
+
+
 def facet_label(name: str, facet: Facet) -> str:
     """What a facet's value is called in the reader's language; places and bodies have one name."""
-    named = {"genre": genre_label, "section": kind_label}.get(name)
-    return named(facet.value) if named else facet.label
+    return LABELS[name](facet.value) if name in LABELS else facet.label
 
 
 def place(passage: Passage) -> tuple[str, ...]:

@@ -2,14 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from urllib.parse import quote, urlencode, urlsplit
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from urllib.parse import quote, quote_plus, urlsplit
 
 from search.model import ConcordanceLine, ConcordanceOrder, Passage, SearchRequest
 
 Pairs = list[tuple[str, str]]
 
 _DEFAULT = SearchRequest()
+_NAMES = tuple(field.name for field in fields(SearchRequest))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a reader opened or looked up beside the results; it decides no result.
+
+    `open` holds codes of regions whose parts are shown, `issuer_like` what the issuers listed hold.
+    """
+
+    open: tuple[str, ...] = ()
+    issuer_like: str = ""
+
+    def pairs(self) -> Pairs:
+        """Its parameters, where they are not as by default."""
+        like = [("issuer_like", self.issuer_like)] if self.issuer_like else []
+        return [*(("open", code) for code in self.open), *like]
+
+
+NOTHING_SHOWN = Shown()
+
+
+@dataclass(frozen=True, slots=True)
+class Varying:
+    """Addresses of searches that differ in some parameters: the others are encoded only once."""
+
+    before: str
+    after: str
+
+    @classmethod
+    def of(cls, asked: SearchRequest, names: tuple[str, ...], shown: Shown) -> Varying:
+        """Of the search's first page; `names` follow each other in the order of the fields."""
+        first, last = _NAMES.index(names[0]), _NAMES.index(names[-1])
+        kept = pairs(replace(asked, page=1))
+        before = [pair for pair in kept if _NAMES.index(pair[0]) < first]
+        after = [pair for pair in kept if _NAMES.index(pair[0]) > last]
+        return cls(_encoded(before), _encoded([*after, *shown.pairs()]))
+
+    def url(self, parameters: Pairs) -> str:
+        """The address of the search whose varying parameters are these."""
+        parts = (self.before, _encoded(parameters), self.after)
+        query = "&".join(part for part in parts if part)
+        return f"/?{query}" if query else "/"
 
 
 def pairs(asked: SearchRequest) -> Pairs:
@@ -23,9 +67,9 @@ def pairs(asked: SearchRequest) -> Pairs:
     ]
 
 
-def search_url(asked: SearchRequest) -> str:
+def search_url(asked: SearchRequest, shown: Shown = NOTHING_SHOWN) -> str:
     """The search page of a request."""
-    return _with_query("/", pairs(asked))
+    return _with_query("/", [*pairs(asked), *shown.pairs()])
 
 
 def concordance_url(asked: SearchRequest, order: ConcordanceOrder = "report", page: int = 1) -> str:
@@ -73,4 +117,14 @@ def web_address(url: str | None) -> str | None:
 
 
 def _with_query(path: str, parameters: Pairs) -> str:
-    return f"{path}?{urlencode(parameters, errors='replace')}" if parameters else path
+    return f"{path}?{_encoded(parameters)}" if parameters else path
+
+
+def _encoded(parameters: Pairs) -> str:
+    """What urlencode gives; a page has hundreds of links whose values come again and again."""
+    return "&".join([f"{name}={_quoted(value)}" for name, value in parameters])
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    return quote_plus(value, errors="replace")

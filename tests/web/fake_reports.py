@@ -93,6 +93,19 @@ TRADITIONAL = make_report(
     region=chain("南海省", "临江市"),
     issuer="臨江市人民政府辦公室",
 )
+LONG = make_report(
+    "长.txt",
+    "很长的报告",
+    [
+        (
+            "overview",
+            f"第{number}部分",
+            1,
+            [f"第{number}部分的第{line}段。" * 9 for line in range(9)],
+        )
+        for number in range(60)
+    ],
+)
 LONG_TITLE = make_report(
     "青山省/长题.txt",
     "青山省人民政府关于" + "进一步深化“三务”公开和基层政务公开标准化规范化建设" * 4 + "的年度报告",

@@ -32,5 +32,11 @@ def facet_links(html: str, name: str) -> dict[str, str]:
     return {unescape(label): href for href, label in found}
 
 
+def year_links(html: str) -> dict[str, str]:
+    """Year and href, as it stands in the page, of each bar of the chart of years."""
+    found = re.findall(r'<a href="([^"]*)" data-year="(\d+)"', html)
+    return {year: href for href, year in found}
+
+
 def query_of(href: str) -> dict[str, list[str]]:
     return parse_qs(urlsplit(unescape(href)).query)

@@ -11,8 +11,8 @@ from urllib.parse import quote
 import fake_reports as samples
 import pytest
 from chromium import ARGUMENTS, CHROMIUM, MARKS
-from fake_engine import FakeEngine, make_report
-from fake_reports import HOSTILE, HOSTILE_ISSUER, TOWN
+from fake_engine import FakeEngine
+from fake_reports import HOSTILE, HOSTILE_ISSUER, LONG, TOWN
 from werkzeug.serving import make_server
 
 from search.links import checksum
@@ -26,19 +26,6 @@ playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is no
 pytestmark = MARKS
 
 Q = quote("“三务”公开")
-LONG = make_report(
-    "长.txt",
-    "很长的报告",
-    [
-        (
-            "overview",
-            f"第{number}部分",
-            1,
-            [f"第{number}部分的第{line}段。" * 9 for line in range(9)],
-        )
-        for number in range(60)
-    ],
-)
 QUOTED = "第41部分的第3段。"
 AT = LONG.text().index(QUOTED)
 CHECK = checksum(QUOTED)
@@ -48,6 +35,7 @@ PAGES = [
     "/",
     f"/?q={Q}",
     f"/?q={Q}&region={TOWN.region[0].code}&year=2020",
+    f"/?q={Q}&open={TOWN.region[1].code}&issuer_like={quote('办公室')}&year_from=2010&size=50",
     f"/?q={Q}&issuer={quote(HOSTILE_ISSUER)}",
     "/?q=zzz&literal=1&year=2020",
     "/?q=" + quote("“三务”公开 AND (村务 OR 党务"),
@@ -145,8 +133,8 @@ def test_search_narrow_read_and_link_without_scripts(page: Page) -> None:
     page.keyboard.press("Enter")
     playwright.expect(page.locator(".totals")).to_contain_text("共 105 份报告")
     page.locator(".facet-region a", has_text="青山省").click()
-    page.locator(".facet-region a", has_text="白河市").click()
-    page.locator(".facet-year a", has_text="2020").click()
+    page.locator(".tree a", has_text="白河市").click()
+    page.locator('.chart a[data-year="2020"]').click()
     playwright.expect(page.locator(".totals")).to_contain_text("共 1 份报告")
     playwright.expect(page.locator(".chips li")).to_have_count(3)
     page.locator(".passage .place a").last.click()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from fake_engine import FakeEngine
-from fake_reports import TOWN
 from flask.testing import FlaskClient
-from reading_pages import facet_links, query_of
+from reading_pages import facet_links, query_of, year_links
 
 from web.app import create_app
 from web.texts import t
@@ -21,7 +21,7 @@ def test_start_page_has_totals_examples_and_ways_in(client: FlaskClient) -> None
     assert "106 份报告" in html
     for q, _ in EXAMPLES:
         assert q.replace('"', "&#34;") in html
-    assert query_of(facet_links(html, "year")["2015"]) == {"year": ["2015"]}
+    assert query_of(year_links(html)["2015"]) == {"year": ["2015"]}
     same = client.get("/?q=+&region=&year=").text
     assert same.partition("<footer")[0] == html.partition("<footer")[0]
 
@@ -41,7 +41,7 @@ def test_results(client: FlaskClient) -> None:
     assert '<bdi>青山省</bdi><span class="step"> › </span><bdi>白河市</bdi>' in html
     assert "2021年1月31日 发布" in html
     assert "年份不详" in html
-    assert "本报告共 5 处" in html
+    assert "看本报告全部 5 处" in html
     assert html.count("<article>") == 20
     assert "<mark>三務」公開</mark>" in client.get(f"/?q={Q}&year=2015").text
 
@@ -81,51 +81,72 @@ def test_a_page_past_the_end_leads_back(client: FlaskClient) -> None:
 
 def test_a_facet_value_toggles_itself(client: FlaskClient) -> None:
     html = client.get("/?q=三务&year=2015&page=2").text
-    years = facet_links(html, "year")
+    years = year_links(html)
     assert query_of(years["2015"]) == {"q": ["三务"]}
     assert query_of(years["2018"]) == {"q": ["三务"], "year": ["2015", "2018"]}
-    assert re.search(r'aria-current="true"><bdi>2015</bdi>', html)
+    assert re.findall(r'data-year="(\d+)" aria-current="true"', html) == ["2015"]
+    kinds = facet_links(client.get("/?q=三务&section=overview").text, "section")
+    assert query_of(kinds["概述/总体情况"]) == {"q": ["三务"]}
+    assert query_of(kinds["主动公开"]) == {"q": ["三务"], "section": ["overview", "proactive"]}
 
 
 def test_years_of_a_range_become_single_years(client: FlaskClient) -> None:
-    years = facet_links(client.get("/?q=三务&year_from=2015&year_to=2018&year=2020").text, "year")
+    years = year_links(client.get("/?q=三务&year_from=2015&year_to=2018&year=2020").text)
     assert query_of(years["2016"]) == {"q": ["三务"], "year": ["2015", "2017", "2018", "2020"]}
     ranged = {"q": ["三务"], "year_from": ["2015"], "year_to": ["2018"]}
     assert query_of(years["2020"]) == ranged
     assert query_of(years["2009"]) == {**ranged, "year": ["2020", "2009"]}
 
 
-def test_regions_open_level_by_level(client: FlaskClient) -> None:
-    province, city, county, town = TOWN.region
-    top = facet_links(client.get("/?q=三务").text, "region")
-    assert "青山省" in top
-    assert "白河市" not in top
-    inside = facet_links(client.get(f"/?q=三务&region={province.code}").text, "region")
-    assert "白河市" in inside
-    assert "绿水县" not in inside
-    assert query_of(inside["青山省"]) == {"q": ["三务"]}
-    assert query_of(inside["白河市"])["region"] == [city.code]
-    assert query_of(inside["东岭省"])["region"][0] == province.code
-    below = facet_links(client.get(f"/?q=三务&region={county.name}").text, "region")
-    assert town.name in below
-    assert query_of(below["白河市"])["region"] == [city.code]
-
-
-def test_long_facets_are_folded(client: FlaskClient) -> None:
-    html = client.get("/?q=三务").text
-    assert len(facet_links(html, "issuer")) == 60
-    assert re.search(r"更多（48）.*另有 \d+ 个未列出", html, re.S)
-
-
 def test_what_is_chosen_stays_in_sight_with_no_hits(client: FlaskClient) -> None:
     html = client.get("/?q=zzz&year=2015&issuer=没有的机构&year_from=2001").text
-    assert query_of(facet_links(html, "year")["2015"])["q"] == ["zzz"]
     chips = re.search(r'<ul class="chips".*?</ul>', html, re.S)
     assert chips
-    assert re.findall(r"<bdi>([^<]*)</bdi>", chips[0]) == ["2015", "没有的机构", "2001"]
+    assert re.findall(r"<bdi>([^<]*)</bdi>", chips[0]) == ["2015", "2001 年起", "没有的机构"]
     hrefs = [query_of(href) for href in re.findall(r'href="([^"]*)"', chips[0])]
     assert hrefs[0] == {"q": ["zzz"], "issuer": ["没有的机构"], "year_from": ["2001"]}
-    assert hrefs[1] == {"q": ["zzz"], "year": ["2015"], "year_from": ["2001"]}
-    assert hrefs[2] == {"q": ["zzz"], "year": ["2015"], "issuer": ["没有的机构"]}
+    assert hrefs[1] == {"q": ["zzz"], "year": ["2015"], "issuer": ["没有的机构"]}
+    assert hrefs[2] == {"q": ["zzz"], "year": ["2015"], "year_from": ["2001"]}
     assert hrefs[3] == {"q": ["zzz"]}
     assert t("none") in html
+
+
+@pytest.mark.parametrize(
+    ("given", "label"),
+    [
+        ("year_from=2015&year_to=2018", "2015–2018"),
+        ("year_from=2015", "2015 年起"),
+        ("year_to=2018", "2018 年止"),
+    ],
+)
+def test_a_range_of_years_is_one_filter(client: FlaskClient, given: str, label: str) -> None:
+    html = client.get(f"/?q=三务&{given}").text
+    chips = re.search(r'<ul class="chips".*?</ul>', html, re.S)
+    assert chips
+    assert re.findall(r"<bdi>([^<]*)</bdi>", chips[0]) == [label]
+    assert [query_of(href) for href in re.findall(r'href="([^"]*)"', chips[0])] == [{"q": ["三务"]}]
+
+
+def test_size_of_a_page_is_chosen_by_link(client: FlaskClient) -> None:
+    html = client.get("/?q=三务&size=50&page=2&genre=disclosure").text
+    sizes = re.search(r'<nav class="sizes".*?</nav>', html, re.S)
+    assert sizes
+    hrefs = [query_of(href) for href in re.findall(r'href="([^"]*)"', sizes[0])]
+    kept = {"q": ["三务"], "genre": ["disclosure"]}
+    assert hrefs == [kept, {**kept, "size": ["50"]}, {**kept, "size": ["100"]}]
+    assert 'aria-current="true">50</a>' in sizes[0]
+    assert 'class="sizes"' not in client.get("/?q=三务&year=2015&genre=other").text
+
+
+def test_english_page_has_labels_in_english(client: FlaskClient) -> None:
+    client.set_cookie("gongkai-language", "en")
+    html = client.get("/?q=三务&section=overview").text
+    client.delete_cookie("gongkai-language")
+    assert {"Overview", "Proactive disclosure"} <= set(facet_links(html, "section"))
+    chips = re.search(r'<ul class="chips".*?</ul>', html, re.S)
+    assert chips
+    assert "<bdi>Overview</bdi>" in chips[0]
+    before = html.partition("<main")[2].partition('<div class="results"')[0]
+    text = re.sub(r"<(bdi|code)\b.*?</\1>|<[^>]*>", "", before, flags=re.S).replace("三务", "")
+    assert "Reports: 104" in text
+    assert not re.search("[\u3400-\u9fff]", text)

@@ -5,8 +5,8 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.errors import LimitError, RequestError
 from search.model import SearchRequest
-from web.params import read
-from web.urls import pairs, report_url, search_url, web_address
+from web.params import MAX_LOOKUP, read, read_shown
+from web.urls import Shown, Varying, pairs, report_url, search_url, web_address
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,44 @@ from web.urls import pairs, report_url, search_url, web_address
 def test_read_and_back(given: list[tuple[str, str]], expected: SearchRequest) -> None:
     assert read(MultiDict(given)) == expected
     assert read(MultiDict(pairs(expected))) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([("q", "x")], Shown()),
+        ([("open", "440000"), ("open", ""), ("open", "440000")], Shown(open=("440000",))),
+        ([("issuer_like", " 办公室 ")], Shown(issuer_like="办公室")),
+        ([("issuer_like", "办" * 999)], Shown(issuer_like="办" * MAX_LOOKUP)),
+    ],
+)
+def test_what_is_shown_beside_the_results(given: list[tuple[str, str]], expected: Shown) -> None:
+    shown = read_shown(MultiDict(given))
+    assert shown == expected
+    assert read_shown(MultiDict(shown.pairs())) == expected
+    assert read(MultiDict(shown.pairs())) == SearchRequest()
+
+
+ASKED = SearchRequest(q="a&b", region=("1", "2"), year=(2019,), year_to=2020, size=50, page=3)
+
+
+@pytest.mark.parametrize(
+    ("names", "parameters", "expected"),
+    [
+        (("region",), [], "/?q=a%26b&year=2019&year_to=2020&size=50&open=9"),
+        (("region",), [("region", "3")], "/?q=a%26b&region=3&year=2019&year_to=2020&size=50&open=9"),
+        (("year", "year_from", "year_to"), [], "/?q=a%26b&region=1&region=2&size=50&open=9"),
+        (("issuer",), [("issuer", "x y")], "/?q=a%26b&region=1&region=2&year=2019&year_to=2020&issuer=x+y&size=50&open=9"),
+    ],
+)  # fmt: skip
+def test_varying_addresses(
+    names: tuple[str, ...], parameters: list[tuple[str, str]], expected: str
+) -> None:
+    assert Varying.of(ASKED, names, Shown(open=("9",))).url(parameters) == expected
+
+
+def test_nothing_left_is_the_home_page() -> None:
+    assert Varying.of(SearchRequest(region=("1",)), ("region",), Shown()).url([]) == "/"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from search.model import FACETS, ConcordanceOrder, SearchRequest
 from web.pages import box, engine, page
 from web.params import Arguments, read
 from web.results import narrowing
-from web.results.facets import with_values
+from web.results.choosing import with_values
 from web.show import genre_label, kind_label
 from web.urls import concordance_url, search_url
 
@@ -49,7 +49,7 @@ def concordance() -> Response:
         box=box(asked),
         found=found,
         first=(found.page - 1) * found.size + 1,
-        chips=tuple(_chips(asked, order)),
+        filters=tuple(_filters(asked, order)),
         clear=concordance_url(narrowing.without_filters(asked), order),
         orders=[(name, text, concordance_url(asked, name)) for name, text in ORDERS],
         order=order,
@@ -67,18 +67,20 @@ def _order(args: Arguments) -> ConcordanceOrder:
     return cast(ConcordanceOrder, values.pop() if values else "report")
 
 
-def _chips(asked: SearchRequest, order: ConcordanceOrder) -> Iterator[narrowing.Chip]:
+def _filters(asked: SearchRequest, order: ConcordanceOrder) -> Iterator[narrowing.Filter]:
     """The filters in force, each with the concordance without it."""
+
+    def without(name: str, label: str, rest: SearchRequest) -> narrowing.Filter:
+        return narrowing.Filter(name, label, rest, concordance_url(rest, order))
+
     for name in FACETS:
         values = tuple(map(str, getattr(asked, name)))
         for value in values:
-            rest = with_values(asked, name, tuple(other for other in values if other != value))
-            yield narrowing.Chip(name, _label(name, value), concordance_url(rest, order))
-    for name in ("year_from", "year_to"):
-        year = getattr(asked, name)
-        if year is not None:
-            rest = replace(asked, **{name: None})  # type: ignore[arg-type]
-            yield narrowing.Chip(name, str(year), concordance_url(rest, order))
+            others = tuple(other for other in values if other != value)
+            yield without(name, _label(name, value), with_values(asked, name, others))
+    if asked.year_from is not None or asked.year_to is not None:
+        rest = replace(asked, page=1, year_from=None, year_to=None)
+        yield without("year_range", narrowing.range_label(asked), rest)
 
 
 def _label(name: str, value: str) -> str:

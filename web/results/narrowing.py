@@ -5,21 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from search.model import FACETS, Facet, SearchRequest, SearchResult, Sort
-from web.results.facets import toggled, with_values
-from web.show import facet_label
-from web.urls import search_url
+from search.model import FACETS, Engine, Facet, SearchRequest, SearchResult, Sort
+from web.results.choosing import with_values
+from web.show import LABELS, facet_label
+from web.texts import t
+from web.urls import Shown, search_url
 
 SORTS: tuple[Sort, ...] = ("relevance", "-year", "year", "hits", "region")
+SIZES = (20, 50, 100)
+"""Reports a page to choose from."""
+MOST_WAYS = 12
+"""Filters whose dropping is tried where nothing is found."""
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter in force; `href` is the search without it."""
+class Filter:
+    """A filter in force, and the search without it; `name` is that of its parameter."""
 
     name: str
     label: str
+    without: SearchRequest
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """Where nothing is found: each filter that could be dropped, with the reports that gives, the
+    most first, none that gives nothing; and the reports without any of the filters."""
+
+    dropped: tuple[tuple[Filter, int], ...]
+    without_all: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +56,39 @@ class Pager:
     links: tuple[PageLink, ...]
 
 
-def chips(result: SearchResult, asked: SearchRequest) -> tuple[Chip, ...]:
+def filters(result: SearchResult, asked: SearchRequest, shown: Shown) -> tuple[Filter, ...]:
     """The filters in force, in the order of the facets."""
-    return tuple(_chips(result, asked))
+    return tuple(
+        Filter(name, label, without, search_url(without, shown))
+        for name, label, without in _filters(result, asked)
+    )
+
+
+def ways_out(engine: Engine, asked: SearchRequest, in_force: tuple[Filter, ...]) -> WaysOut:
+    """What dropping filters would give, once nothing is found; of many filters, some.
+
+    Asks the engine once a filter.
+    """
+    options = [
+        Filter(name, "", without, search_url(without))
+        for name, without in (
+            ("literal", replace(asked, literal=False, page=1)),
+            ("scope", replace(asked, scope="report", page=1)),
+        )
+        if asked.q and without != replace(asked, page=1)
+    ]
+    tried = [
+        (dropped, _reports(engine, dropped.without))
+        for dropped in (*in_force, *options)[:MOST_WAYS]
+    ]
+    return WaysOut(
+        tuple(sorted((way for way in tried if way[1]), key=lambda way: -way[1])),
+        _reports(engine, without_filters(asked)) if len(in_force) > 1 else 0,
+    )
+
+
+def _reports(engine: Engine, asked: SearchRequest) -> int:
+    return engine.search(replace(asked, page=1, size=1, passages=0)).total.reports
 
 
 def without_filters(asked: SearchRequest) -> SearchRequest:
@@ -52,11 +97,23 @@ def without_filters(asked: SearchRequest) -> SearchRequest:
     return replace(kept, sort=asked.sort, size=asked.size, passages=asked.passages)
 
 
-def pager(result: SearchResult, asked: SearchRequest) -> Pager:
+def sorts(asked: SearchRequest, shown: Shown) -> list[tuple[Sort, str]]:
+    """Each order and its address."""
+    return [(sort, search_url(replace(asked, sort=sort, page=1), shown)) for sort in SORTS]
+
+
+def sizes(result: SearchResult, asked: SearchRequest, shown: Shown) -> list[tuple[int, str]]:
+    """Each number of reports a page and its address; none where the least holds them all."""
+    if result.total.reports <= SIZES[0]:
+        return []
+    return [(size, search_url(replace(asked, size=size, page=1), shown)) for size in SIZES]
+
+
+def pager(result: SearchResult, asked: SearchRequest, shown: Shown) -> Pager:
     """The pages of the reports found."""
 
     def href(number: int) -> str:
-        return search_url(replace(asked, page=number))
+        return search_url(replace(asked, page=number), shown)
 
     return pages(asked.page, -(-result.total.reports // result.size), href)
 
@@ -86,24 +143,36 @@ def _page_numbers(current: int, last: int) -> Iterator[int | None]:
         before = number
 
 
-def _chips(result: SearchResult, asked: SearchRequest) -> Iterator[Chip]:
+def _filters(
+    result: SearchResult, asked: SearchRequest
+) -> Iterator[tuple[str, str, SearchRequest]]:
     for name in FACETS:
         facets: tuple[Facet, ...] = getattr(result.facets, name)
         chosen = [facet for facet in facets if facet.selected and name != "year"]
         for facet in chosen:
-            yield Chip(name, facet_label(name, facet), toggled(name, facet, facets, asked))
+            left = tuple(other.value for other in chosen if other is not facet)
+            yield name, facet_label(name, facet), with_values(asked, name, left)
         if not chosen:
-            yield from _bare_chips(name, asked)
-    for name in ("year_from", "year_to"):
-        year = getattr(asked, name)
-        if year is not None:
-            without = replace(asked, page=1, **{name: None})  # type: ignore[arg-type]
-            yield Chip(name, str(year), search_url(without))
+            yield from _bare_filters(name, asked)
+        if name == "year" and (asked.year_from is not None or asked.year_to is not None):
+            without = replace(asked, page=1, year_from=None, year_to=None)
+            yield "year_range", range_label(asked), without
 
 
-def _bare_chips(name: str, asked: SearchRequest) -> Iterator[Chip]:
-    """Filters by what was asked: years, whose range has chips of its own, and unknown values."""
+def range_label(asked: SearchRequest) -> str:
+    """What a range of years is called, open ones too."""
+    first, last = asked.year_from, asked.year_to
+    if first is None:
+        return t("year_until", year=last)
+    if last is None:
+        return t("year_since", year=first)
+    return f"{first}–{last}"
+
+
+def _bare_filters(name: str, asked: SearchRequest) -> Iterator[tuple[str, str, SearchRequest]]:
+    """Filters by what was asked: single years, and values that the facets do not know."""
     values = tuple(map(str, getattr(asked, name)))
     for value in values:
         rest = tuple(other for other in values if other != value)
-        yield Chip(name, value, search_url(with_values(asked, name, rest)))
+        label = LABELS[name](value) if name in LABELS else value
+        yield name, label, with_values(asked, name, rest)

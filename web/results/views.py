@@ -9,11 +9,13 @@ from werkzeug.wrappers import Response
 
 from search.model import SearchRequest
 from web.pages import box, engine, page
-from web.params import read
+from web.params import read, read_shown
 from web.results import narrowing
-from web.results.facets import facet_groups
+from web.results.facets import FLAT, facet_group
+from web.results.regions import region_choices
+from web.results.years import year_chart
 from web.texts.frame import EXAMPLES
-from web.urls import pairs, search_url
+from web.urls import NOTHING_SHOWN, Pairs, Shown, pairs, search_url
 
 blueprint = Blueprint("results", __name__)
 
@@ -24,36 +26,54 @@ def search() -> Response:
     asked = read(request.args)
     if asked == SearchRequest():
         return _start()
+    shown = read_shown(request.args)
     result = engine().search(asked)
+    in_force = narrowing.filters(result, asked, shown)
+    found = result.total.reports > 0
     return page(
         "results/page.html",
         asked=asked,
+        shown=shown,
         box=box(asked),
         result=result,
-        groups=facet_groups(result, asked),
-        chips=narrowing.chips(result, asked),
-        clear=search_url(narrowing.without_filters(asked)),
-        sorts=[(sort, search_url(replace(asked, sort=sort, page=1))) for sort in narrowing.SORTS],
-        range_hidden=_range_hidden(asked),
-        pager=narrowing.pager(result, asked),
+        groups={name: facet_group(name, result, asked, shown) for name in FLAT},
+        regions=region_choices(result, asked, shown),
+        years=year_chart(result, asked, shown),
+        filters=in_force,
+        ways_out=None if found else narrowing.ways_out(engine(), asked, in_force),
+        clear=search_url(narrowing.without_filters(asked), shown),
+        sorts=narrowing.sorts(asked, shown),
+        sizes=narrowing.sizes(result, asked, shown),
+        range_hidden=_range_hidden(asked, shown),
+        issuers_hidden=_issuers_hidden(asked, shown),
+        issuers_all=search_url(replace(asked, page=1), replace(shown, issuer_like="")),
+        pager=narrowing.pager(result, asked, shown),
         mended=[(q, search_url(replace(asked, q=q, page=1))) for q in result.did_you_mean],
     )
 
 
 def _start() -> Response:
-    asked = SearchRequest(size=1, passages=0)
-    result = engine().search(asked)
-    groups = {group.name: group for group in facet_groups(result, SearchRequest())}
+    nothing = SearchRequest()
+    result = engine().search(replace(nothing, size=1, passages=0))
     return page(
         "results/start.html",
-        box=box(SearchRequest()),
+        asked=nothing,
+        box=box(nothing),
         result=result,
-        groups=groups,
+        genre=facet_group("genre", result, nothing, NOTHING_SHOWN),
+        regions=region_choices(result, nothing, NOTHING_SHOWN),
+        years=year_chart(result, nothing, NOTHING_SHOWN),
+        range_hidden=[],
         everything=search_url(SearchRequest(sort="-year")),
         examples=[(q, about, search_url(SearchRequest(q=q))) for q, about in EXAMPLES],
     )
 
 
-def _range_hidden(asked: SearchRequest) -> list[tuple[str, str]]:
-    """The state that the form of the year range sends along."""
-    return pairs(replace(asked, year_from=None, year_to=None, page=1))
+def _range_hidden(asked: SearchRequest, shown: Shown) -> Pairs:
+    """The state that the form of the year range sends along: a range takes the place of years."""
+    return [*pairs(replace(asked, year=(), year_from=None, year_to=None, page=1)), *shown.pairs()]
+
+
+def _issuers_hidden(asked: SearchRequest, shown: Shown) -> Pairs:
+    """The state that the form to look issuers up sends along."""
+    return [*pairs(replace(asked, page=1)), *replace(shown, issuer_like="").pairs()]

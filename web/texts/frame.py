@@ -23,6 +23,55 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Traditional and simplified, quotes and spaces must be the same",
     ),
     "same_section": ("各词须在同一章节", "All words in one section"),
+    "suggestions": ("检索建议", "Suggestions"),
+    "recent": ("最近检索", "Recent searches"),
+    "recent_remove": ("删去“{query}”", "Remove “{query}”"),
+    "recent_clear": ("清除最近检索", "Clear recent searches"),
+    "recent_keys": (
+        "只存在这个浏览器里；按 Delete 键删去一条",
+        "Kept in this browser only; press Delete to remove one",
+    ),
+    # syntax help
+    "syntax": ("检索语法", "Syntax"),
+    "syntax_typed": ("输入", "You type"),
+    "syntax_means": ("意思", "It means"),
+    "syntax_phrase": (
+        "连在一起的原话；中文引号、书名号式引号都行",
+        "the exact phrase; any kind of quotes",
+    ),
+    "syntax_quoted_part": (
+        "整串连在一起找，引号写法不同也算",
+        "the whole of it as one phrase, however it is quoted",
+    ),
+    "syntax_bare": (
+        "分成词，各词须在同一章节；连写的排在前面",
+        "its words, all in one section; unbroken ones come first",
+    ),
+    "syntax_and": ("同一份报告里都要有", "both in one report"),
+    "syntax_or": ("有一个就行", "either of them"),
+    "syntax_not": ("没有这个词的报告", "reports without it"),
+    "syntax_group": ("括号决定先后", "brackets come first"),
+    "syntax_near": (
+        "同一段里相距 20 字以内，先后不论",
+        "within 20 characters of one paragraph, in either order",
+    ),
+    "syntax_wildcard": (
+        "? 代表一个字，* 代表同一段里至多 20 个字",
+        "? stands for one character, * for up to 20 of one paragraph",
+    ),
+    "syntax_fields": (
+        "只在标题、地区、年份、栏目、体裁、机构里找",
+        "by title, region, year, section, genre or issuer",
+    ),
+    "syntax_same": (
+        "空格、繁简、全角半角不影响结果；运算符用全角也行。",
+        "Spaces, traditional or simplified script and full width make no difference.",
+    ),
+    "keys": ("快捷键", "Keys"),
+    "keys_focus": ("到检索框", "search box"),
+    "keys_move": ("下一条、上一条结果", "next and previous result"),
+    "keys_open": ("打开", "open"),
+    "keys_help": ("这份说明", "this help"),
     # start page
     "start_title": ("公开：政府报告全文检索", "Gongkai: search government reports"),
     "start_lead": (

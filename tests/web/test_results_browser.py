@@ -1,0 +1,321 @@
+"""What scripts add to the search page, in Chromium; each has its way without them."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, quote, urlsplit
+
+import fake_reports as samples
+import pytest
+from chromium import ARGUMENTS, CHROMIUM, MARKS
+from fake_reports import TOWN
+from werkzeug.serving import make_server
+
+from web.app import create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+pytestmark = MARKS
+
+Q = quote("“三务”公开")
+CITY = TOWN.region[1].code
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, create_app(samples.engine()), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A fresh browser with scripts; the server's suggestions are the text typed, twice longer."""
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.route("**/api/suggest?*", _suggest)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def bare(browser: Browser, address: str) -> Iterator[Page]:
+    """A page with scripts off."""
+    context = browser.new_context(
+        base_url=address, viewport={"width": 1280, "height": 800}, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
+
+
+def _suggest(route: Route) -> None:
+    typed = parse_qs(urlsplit(route.request.url).query)["q"][0]
+    route.fulfill(json={"suggestions": [f"{typed}甲", f"<b>{typed}</b>乙"]})
+
+
+def _options(page: Page) -> list[str]:
+    return page.locator("[role=option] bdi").all_inner_texts()
+
+
+def test_suggestions_by_keyboard(page: Page) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox", name="检索词")
+    box.press_sequentially("三务")
+    playwright.expect(page.get_by_role("option")).to_have_count(2)
+    assert _options(page) == ["三务甲", "<b>三务</b>乙"]
+    playwright.expect(box).to_have_attribute("aria-expanded", "true")
+    for key, active in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowDown", None), ("ArrowUp", 1)):
+        box.press(key)
+        selected = page.locator("[role=option][aria-selected=true]")
+        playwright.expect(selected).to_have_count(0 if active is None else 1)
+        at = box.get_attribute("aria-activedescendant")
+        assert at == (None if active is None else f"q-list-{active}")
+    box.press("Escape")
+    playwright.expect(page.get_by_role("listbox")).to_be_hidden()
+    playwright.expect(box).to_have_value("三务")
+    box.press("ArrowDown")
+    playwright.expect(page.get_by_role("option")).to_have_count(2)
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/?q=" + quote("三务甲"))
+
+
+def test_a_suggestion_is_taken_by_mouse_and_plain_enter_searches(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("combobox").press_sequentially("三")
+    page.get_by_role("option").last.click()
+    page.wait_for_url("**/?q=" + quote("<b>三</b>乙", safe=""))
+    page.goto("/")
+    page.get_by_role("combobox").press_sequentially("三务")
+    playwright.expect(page.get_by_role("option")).to_have_count(2)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=" + quote("三务"))
+
+
+def test_an_input_method_is_left_alone(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url) if "/api/suggest" in r.url else None)
+    page.goto("/")
+    page.locator("#q").focus()
+    keys = page.context.new_cdp_session(page)
+    for typing in ("s", "sa", "san wu"):
+        keys.send(
+            "Input.imeSetComposition", {"text": typing, "selectionStart": 0, "selectionEnd": 0}
+        )
+    page.wait_for_timeout(250)
+    assert asked == []
+    keys.send("Input.insertText", {"text": "“三务”"})
+    playwright.expect(page.get_by_role("option")).to_have_count(2)
+    assert [parse_qs(urlsplit(url).query) for url in asked] == [{"q": ["“三务”"], "limit": ["8"]}]
+
+
+def test_an_answer_that_comes_late_is_dropped(page: Page) -> None:
+    waiting: list[Route] = []
+    page.route("**/api/suggest?*", lambda route: waiting.append(route))
+    page.goto("/")
+    box = page.locator("#q")
+    for typed in ("甲", "甲乙"):
+        box.fill(typed)
+        page.wait_for_timeout(250)
+    assert len(waiting) == 2
+    _suggest(waiting[1])
+    playwright.expect(page.get_by_role("option")).to_have_count(2)
+    assert _options(page)[0] == "甲乙甲"
+    _suggest(waiting[0])
+    page.wait_for_timeout(50)
+    assert _options(page)[0] == "甲乙甲"
+
+
+def test_recent_queries_stay_in_the_browser(page: Page) -> None:
+    for q in ("党务", "“三务”公开", "<img src=x>", "党务"):
+        page.goto("/?q=" + quote(q))
+    page.goto("/")
+    box = page.locator("#q")
+    box.focus()
+    expected = ["党务", "<img src=x>", "“三务”公开", "清除最近检索"]
+    assert _options(page) == expected
+    assert json.loads(page.evaluate("localStorage['gongkai-recent']")) == expected[:3]
+    page.locator(".away").first.click()
+    assert _options(page) == expected[1:]
+    box.press("ArrowDown")
+    box.press("Delete")
+    assert _options(page) == expected[2:]
+    page.get_by_role("option").first.click()
+    page.wait_for_url(f"**/?q={Q}")
+    page.locator("#q").fill("")
+    page.get_by_role("option", name="清除最近检索").click()
+    playwright.expect(page.get_by_role("listbox")).to_be_hidden()
+    assert page.evaluate("localStorage['gongkai-recent']") == "[]"
+
+
+@pytest.mark.parametrize("stored", ["{", "{}", "[1, null]", '"x"'])
+def test_odd_storage_does_no_harm(page: Page, stored: str) -> None:
+    page.goto("/")
+    page.evaluate("stored => localStorage.setItem('gongkai-recent', stored)", stored)
+    page.goto(f"/?q={Q}")
+    page.locator("#q").fill("")
+    assert _options(page)[0] == "“三务”公开"
+
+
+def test_the_syntax_opens_over_the_page(bare: Page) -> None:
+    bare.goto(f"/?q={Q}")
+    before = bare.locator(".totals").bounding_box()
+    bare.get_by_text("检索语法").click()
+    playwright.expect(bare.locator(".syntax-panel")).to_be_visible()
+    assert bare.locator(".totals").bounding_box() == before
+
+
+def test_keys_lead_through_the_results(page: Page) -> None:
+    page.goto(f"/?q={Q}")
+    titles = page.locator(".reports h2 a")
+    for key, at in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
+        page.keyboard.press(key)
+        playwright.expect(titles.nth(at)).to_be_focused()
+        playwright.expect(titles.nth(at)).to_be_in_viewport(ratio=1)
+    for _ in range(19):
+        page.keyboard.press("j")
+    playwright.expect(page.locator(".pager [rel=next]")).to_be_focused()
+    page.keyboard.press("/")
+    playwright.expect(page.locator("#q")).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.press("?")
+    playwright.expect(page.locator("#q")).to_have_value("“三务”公开?")
+    page.keyboard.press("Tab")
+    page.keyboard.press("?")
+    playwright.expect(page.locator(".syntax-panel")).to_be_visible()
+    page.keyboard.press("Escape")
+    playwright.expect(page.locator(".syntax-panel")).to_be_hidden()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reports/*")
+
+
+def test_regions_open_without_scripts(bare: Page) -> None:
+    bare.goto(f"/?q={Q}")
+    bare.locator('summary[aria-label="青山省的下级"]').click()
+    bare.locator('a.unfold[aria-label="白河市的下级"]').click()
+    playwright.expect(bare.locator(f"#region-{CITY}")).to_be_in_viewport()
+    playwright.expect(bare.locator(".chips")).to_have_count(0)
+    bare.locator(".tree a", has_text="绿水县").click()
+    playwright.expect(bare.locator(".chips li")).to_have_count(1)
+    assert parse_qs(urlsplit(bare.url).query)["open"] == [CITY]
+    bare.set_viewport_size({"width": 390, "height": 800})
+    bare.goto(f"/?q={Q}&open={CITY}#region-{CITY}")
+    playwright.expect(bare.locator(f"#region-{CITY}")).to_be_in_viewport()
+
+
+def test_regions_open_in_place(page: Page) -> None:
+    page.goto(f"/?q={Q}&sort=year")
+    page.evaluate("window.same = true")
+    page.locator('summary[aria-label="东岭省的下级"]').click()
+    page.locator('summary[aria-label="青山省的下级"]').click()
+    page.locator('a.unfold[aria-label="白河市的下级"]').click()
+    playwright.expect(page.locator(".tree a", has_text="绿水县")).to_be_visible()
+    playwright.expect(page.locator('summary[aria-label="白河市的下级"]')).to_be_focused()
+    playwright.expect(page.locator(".tree a", has_text="东岭甲市")).to_be_visible()
+    assert page.evaluate("window.same")
+    assert parse_qs(urlsplit(page.url).query)["open"] == [CITY]
+    page.reload()
+    playwright.expect(page.locator(".tree a", has_text="绿水县")).to_be_visible()
+
+
+def test_issuers_are_looked_through_while_typing(page: Page) -> None:
+    page.goto(f"/?q={Q}")
+    field = page.get_by_role("searchbox", name="在机构名称里找")
+    field.fill("甲市 人民政府办公室3")
+    shown = page.locator(".facet-issuer li:visible bdi")
+    playwright.expect(shown).to_have_count(2)
+    assert all(name.endswith("办公室3") for name in shown.all_inner_texts())
+    field.press("Enter")
+    page.wait_for_url("**issuer_like=**")
+    playwright.expect(page.locator(".facet-issuer li")).to_have_count(3)
+
+
+def _dragged(page: Page, first: str, last: str) -> None:
+    boxes = [page.locator(f'.chart a[data-year="{y}"] .slot').bounding_box() for y in (first, last)]
+    start, end = (box["x"] + box["width"] / 2 for box in boxes if box)
+    assert boxes[0]
+    page.mouse.move(start, boxes[0]["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(end, boxes[0]["y"] + 30, steps=8)
+    page.mouse.up()
+
+
+def test_a_range_of_years_by_mouse(page: Page) -> None:
+    page.goto(f"/?q={Q}&genre=disclosure&year=2020")
+    _dragged(page, "2017", "2014")
+    page.wait_for_url("**year_from=**")
+    asked = parse_qs(urlsplit(page.url).query)
+    assert asked == {
+        "q": ["“三务”公开"], "genre": ["disclosure"], "year_from": ["2014"], "year_to": ["2017"],
+    }  # fmt: skip
+    playwright.expect(page.locator(".chart a[aria-current]")).to_have_count(4)
+    page.locator('.chart a[data-year="2010"]').click()
+    page.wait_for_url("**year=2010**")
+
+
+def test_a_range_of_years_by_keyboard(page: Page) -> None:
+    page.goto(f"/?q={Q}")
+    page.locator("[name=year_to]").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    focused = page.locator(".chart a:focus")
+    playwright.expect(focused).to_have_attribute("data-year", "2021")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    playwright.expect(focused).to_have_attribute("data-year", "2010")
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowRight")
+    playwright.expect(page.locator(".chart a.picked")).to_have_count(4)
+    playwright.expect(page.locator("[name=year_from]")).to_have_value("2010")
+    page.keyboard.press("Escape")
+    playwright.expect(page.locator(".chart a.picked")).to_have_count(0)
+    playwright.expect(page.locator("[name=year_from]")).to_have_value("")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**year_from=2012&year_to=2013")
+    page.locator('.chart a[data-year="2015"]').focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**year=2015**")
+
+
+def test_years_without_scripts(bare: Page) -> None:
+    bare.goto(f"/?q={Q}")
+    bare.locator('.chart a[data-year="2015"]').click()
+    playwright.expect(bare.locator(".totals")).to_contain_text("共 11 份报告")
+    bare.locator("[name=year_from]").fill("2017")
+    bare.keyboard.press("Enter")
+    playwright.expect(bare.locator(".chips li")).to_have_count(1)
+    assert "year_from=2017" in bare.url
+
+
+def test_nothing_moves_once_the_page_is_there(page: Page) -> None:
+    page.add_init_script(
+        "window.moved = []; new PerformanceObserver(list => list.getEntries().forEach(entry =>"
+        "  window.moved.push(...entry.sources.map(({node}) => node?.outerHTML ?? `${node?.data}`))"
+        ")).observe({type: 'layout-shift', buffered: true})"
+    )
+    for url in ("/", f"/?q={Q}", "/?q=zzz"):
+        page.goto(url)
+        page.wait_for_timeout(150)
+        assert page.evaluate("window.moved") == []

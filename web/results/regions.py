@@ -1,0 +1,122 @@
+"""The region facet: a tree that opens level by level.
+
+The parts of every region in view are on the page, folded away, so that it opens at once; the
+parts of those are not, since a country has thousands of counties: a link brings them. The page
+stays small, whatever the corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from search.model import Facet, SearchRequest, SearchResult
+from web.results.choosing import Choosing
+from web.urls import Shown, search_url
+
+FEW = 12
+"""A tree of up to so many regions is opened as a whole."""
+FEW_BRANCHES = 3
+"""A level up to this wide is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionChoice:
+    """A region; `href` chooses it or, where it is chosen, takes it back.
+
+    Its parts are those on the page, folded away unless `open`; of parts that are not,
+    `open_href` is the page that has them.
+    """
+
+    code: str
+    label: str
+    count: int
+    selected: bool
+    href: str
+    open: bool
+    open_href: str | None
+    parts: tuple[RegionChoice, ...]
+
+
+def region_choices(
+    result: SearchResult, asked: SearchRequest, shown: Shown
+) -> tuple[RegionChoice, ...]:
+    """The topmost regions with what is on the page of those below them."""
+    tree = _Tree.of(result.facets.region)
+    choosing = Choosing.of("region", result.facets.region, asked, shown)
+    opened = tree.opened(shown.open)
+    chosen = frozenset(choosing.chosen)
+    related = {code: frozenset(tree.above(tree.values[code])) for code in chosen}
+
+    def choice(facet: Facet, in_view: bool) -> RegionChoice:
+        code = facet.value
+        parts = tree.below.get(code, [])
+        is_open = code in opened
+        here = is_open or in_view
+        return RegionChoice(
+            code=code,
+            label=facet.label,
+            count=facet.count,
+            selected=facet.selected,
+            href=choosing.href(code, _on_the_same_path(tree, facet, related)),
+            open=is_open,
+            open_href=None if here or not parts else _open_url(asked, shown, code),
+            parts=tuple(choice(part, is_open) for part in parts) if here else (),
+        )
+
+    return tuple(choice(facet, True) for facet in tree.below.get(None, []))
+
+
+def _on_the_same_path(
+    tree: _Tree, facet: Facet, related: dict[str, frozenset[str]]
+) -> frozenset[str]:
+    """Chosen regions around this one or within it: choosing it takes their place."""
+    if not related:
+        return frozenset()
+    within = {code for code, above in related.items() if facet.value in above}
+    return frozenset({*tree.above(facet), *within})
+
+
+def _open_url(asked: SearchRequest, shown: Shown, code: str) -> str:
+    opened = replace(shown, open=(*(c for c in shown.open if c != code), code))
+    return f"{search_url(asked, opened)}#region-{code}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """The regions by code, and those below each; below None the topmost."""
+
+    values: dict[str, Facet]
+    below: dict[str | None, list[Facet]]
+
+    @classmethod
+    def of(cls, facets: tuple[Facet, ...]) -> _Tree:
+        values = {facet.value: facet for facet in facets}
+        below: dict[str | None, list[Facet]] = {}
+        for facet in facets:
+            parent = facet.parent if facet.parent in values else None
+            below.setdefault(parent, []).append(facet)
+        return cls(values, below)
+
+    def above(self, facet: Facet) -> Iterator[str]:
+        """The codes on the way up."""
+        seen = {facet.value}
+        while facet.parent in self.values and facet.parent not in seen:
+            facet = self.values[facet.parent]
+            seen.add(facet.value)
+            yield facet.value
+
+    def opened(self, asked: tuple[str, ...]) -> frozenset[str]:
+        """Regions whose parts are in view: those asked for, chosen ones, those above either,
+        and where there are few."""
+        if len(self.values) <= FEW:
+            return frozenset(self.values)
+        opened = {code for code in asked if code in self.values}
+        opened.update(facet.value for facet in self.values.values() if facet.selected)
+        for code in tuple(opened):
+            opened.update(self.above(self.values[code]))
+        level = self.below.get(None, [])
+        while level and len(level) <= FEW_BRANCHES:
+            opened.update(facet.value for facet in level)
+            level = [part for facet in level for part in self.below.get(facet.value, [])]
+        return frozenset(opened)
