@@ -47,6 +47,9 @@ WAITRESS: dict[str, Any] = {
     "max_request_body_size": 1 << 16,  # bytes; no request of ours has a body
 }
 """How the server is set up; what is not named here is as waitress has it."""
+SWITCH = 0.0005
+"""Seconds that a thread may keep the others waiting: numpy lets go of the interpreter at every step,
+and with the usual 5 ms a page that is asked for beside others gets it back far too late."""
 USAGE_ERRORS = (QueryError, RequestError, LimitError)
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -191,6 +194,7 @@ def demo(folder: Path, port: int, browser: bool) -> None:
 def _serve(folder: Path, host: str, port: int, *, opens: bool) -> None:
     """Serve until interrupted; the address is said once the port is open."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no trouble
+    sys.setswitchinterval(SWITCH)
     with LiveEngine(folder) as engine:
         try:
             server = create_server(create_app(engine), host=host, port=port, **WAITRESS)

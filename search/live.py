@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -88,7 +89,7 @@ class LiveEngine:
 
     def _watch(self) -> None:
         try:
-            self._engine.warm()
+            self._warm(self._engine)
         except Exception:  # a reader who needs what could not be loaded is told why
             log.exception("%s: what corrections and suggestions need was not loaded", self._folder)
         while not self._stopped.wait(self._every):
@@ -103,13 +104,19 @@ class LiveEngine:
             return
         try:
             engine = IndexEngine(self._folder)
-            engine.warm()
+            self._warm(engine)
         except Exception as error:  # whatever it is, the watcher must live to see the next one
             self._refuse(newest, error)
         else:
             self._engine = engine
             self._refused = None
             log.info("%s: generation %s is taken up", self._folder, engine.generation)
+
+    @staticmethod
+    def _warm(engine: IndexEngine) -> None:
+        """Load what is needed for long; the garbage collector need not look through it again."""
+        engine.warm()
+        gc.freeze()
 
     def _refuse(self, generation: str, error: Exception) -> None:
         """Stay with the old engine, and say so once a generation."""

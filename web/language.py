@@ -6,7 +6,7 @@ from string import punctuation
 from typing import Literal, get_args
 from urllib.parse import quote
 
-from flask import Blueprint, abort, has_request_context, redirect, request
+from flask import Blueprint, abort, g, has_request_context, redirect, request
 from werkzeug.wrappers import Response
 
 Language = Literal["zh", "en"]
@@ -20,8 +20,13 @@ _YEAR = 365 * 24 * 3600  # seconds
 
 def current() -> Language:
     """The language of the request at hand."""
-    chosen = request.cookies.get(COOKIE) if has_request_context() else None
-    return next((known for known in LANGUAGES if known == chosen), "zh")
+    if not has_request_context():
+        return "zh"
+    if "language" not in g:  # asked some hundred times a page
+        chosen = request.cookies.get(COOKIE)
+        g.language = next((known for known in LANGUAGES if known == chosen), "zh")
+    found: Language = g.language
+    return found
 
 
 def other() -> Language:

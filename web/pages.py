@@ -11,8 +11,9 @@ from flask import Response, current_app, g, render_template, request
 from indexer.errors import GongkaiError, QueryError, RequestError
 from search.live import one_generation
 from search.model import Engine, SearchRequest
+from web import language
 from web.api.json_shape import Shape
-from web.texts import t
+from web.texts import in_language, t
 from web.urls import Pairs, pairs
 
 EXTENSION = "gongkai"
@@ -51,7 +52,7 @@ def engine() -> Engine:
 
 def page(template: str, status: int = 200, **values: object) -> Response:
     """A page; what is no text, lone surrogates, becomes "?"."""
-    html = render_template(template, **values)
+    html = render_template(template, t=in_language(language.current()), **values)
     return Response(
         html.encode("utf-8", "replace"), status, content_type="text/html; charset=utf-8"
     )

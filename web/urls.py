@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from urllib.parse import quote, quote_plus, urlsplit
 
-from search.model import ConcordanceLine, ConcordanceOrder, Passage, SearchRequest
+from search.model import ConcordanceLine, ConcordanceOrder, Passage, Scope, SearchRequest
 
 Pairs = list[tuple[str, str]]
 
@@ -59,9 +59,9 @@ class Varying:
 def pairs(asked: SearchRequest) -> Pairs:
     """The parameters of a request that are not as by default, in the order of its fields."""
     return [
-        (field.name, str(int(item)) if isinstance(item, bool) else str(item))
-        for field in fields(asked)
-        if (value := getattr(asked, field.name)) != getattr(_DEFAULT, field.name)
+        (name, str(int(item)) if isinstance(item, bool) else str(item))
+        for name in _NAMES
+        if (value := getattr(asked, name)) != getattr(_DEFAULT, name)
         for item in (value if isinstance(value, tuple) else (value,))
         if item is not None
     ]
@@ -100,9 +100,12 @@ def marked_passage_url(
 
 def marking_pairs(asked: SearchRequest) -> Pairs:
     """What decides which hits a report has, filters aside."""
-    return (
-        [pair for pair in pairs(asked) if pair[0] in ("q", "scope", "literal")] if asked.q else []
-    )
+    return list(_marking_pairs(asked.q, asked.scope, asked.literal)) if asked.q else []
+
+
+@lru_cache(maxsize=64)
+def _marking_pairs(q: str, scope: Scope, literal: bool) -> tuple[tuple[str, str], ...]:
+    return tuple(pairs(SearchRequest(q=q, scope=scope, literal=literal)))
 
 
 def web_address(url: str | None) -> str | None:

@@ -1,8 +1,8 @@
 """The region facet: a tree that opens level by level.
 
-The parts of every region in view are on the page, folded away, so that it opens at once; the
-parts of those are not, since a country has thousands of counties: a link brings them. The page
-stays small, whatever the corpus.
+Where a level's parts are few they are on the page, folded away, so that a region opens at once. A
+country has thousands of counties: there a link brings the parts. The page stays small, whatever
+the corpus.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from web.urls import Shown, search_url
 
 FEW = 12
 """A tree of up to so many regions is opened as a whole."""
+FEW_FOLDED = 60
+"""So many regions may be on the page folded away, below those in view."""
 FEW_BRANCHES = 3
 """A level up to this wide is opened."""
 
@@ -47,12 +49,14 @@ def region_choices(
     opened = tree.opened(shown.open)
     chosen = frozenset(choosing.chosen)
     related = {code: frozenset(tree.above(tree.values[code])) for code in chosen}
+    in_view = [f.value for level in (None, *opened) for f in tree.below.get(level, [])]
+    folds = sum(len(tree.below.get(code, [])) for code in in_view) <= FEW_FOLDED
 
-    def choice(facet: Facet, in_view: bool) -> RegionChoice:
+    def choice(facet: Facet, foldable: bool) -> RegionChoice:
         code = facet.value
         parts = tree.below.get(code, [])
         is_open = code in opened
-        here = is_open or in_view
+        here = is_open or foldable
         return RegionChoice(
             code=code,
             label=facet.label,
@@ -61,10 +65,10 @@ def region_choices(
             href=choosing.href(code, _on_the_same_path(tree, facet, related)),
             open=is_open,
             open_href=None if here or not parts else _open_url(asked, shown, code),
-            parts=tuple(choice(part, is_open) for part in parts) if here else (),
+            parts=tuple(choice(part, is_open and folds) for part in parts) if here else (),
         )
 
-    return tuple(choice(facet, True) for facet in tree.below.get(None, []))
+    return tuple(choice(facet, folds) for facet in tree.below.get(None, []))
 
 
 def _on_the_same_path(
