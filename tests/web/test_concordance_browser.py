@@ -115,7 +115,7 @@ def test_hits_stand_below_one_another(page: Page) -> None:
 
 def test_the_whole_row_leads_to_the_passage(page: Page) -> None:
     page.goto(f"/concordance?q={Q}&year=2020")
-    row = page.locator("tbody tr").nth(1)
+    row = page.locator(".lines tbody tr").nth(1)
     box = row.bounding_box()
     assert box is not None
     assert box["height"] >= 24
@@ -123,19 +123,19 @@ def test_the_whole_row_leads_to_the_passage(page: Page) -> None:
     playwright.expect(page.locator("#passage")).to_be_in_viewport(ratio=1)
     assert page.locator("#passage").inner_text() == "三务”公开"
     page.go_back()
-    playwright.expect(page.locator("tbody tr")).not_to_have_count(0)
+    playwright.expect(page.locator(".lines tbody tr")).not_to_have_count(0)
 
 
 def test_a_screen_reader_finds_a_table(page: Page) -> None:
     page.goto(f"/concordance?q={Q}&year=2015")
     table = page.get_by_role("table", name="每行一处命中")
     assert table.get_by_role("columnheader").all_inner_texts() == [
-        *("前文", "命中和后文", "年份", "报告")
+        *("前文", "命中和后文", "年份", "报告标题")
     ]
     assert table.get_by_role("row").count() == 1 + table.get_by_role("link").count()
     link = table.get_by_role("link").first
     link.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
-    row = page.locator("tbody tr").first
+    row = page.locator(".lines tbody tr").first
     playwright.expect(row).to_have_css("outline-style", "solid")

@@ -8,7 +8,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "共 {hits} 处，在 {reports} 份报告里",
         "Hits: {hits} · reports: {reports}",
     ),
-    "concordance_back": ("回到报告列表", "Back to the list of reports"),
     "concordance_table": (
         "每行一处命中，第 {first} 至 {last} 处",
         "Hits {first} to {last}, one a line",
@@ -18,7 +17,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "concordance_year": ("年份", "Year"),
     "concordance_report": ("报告标题", "Report title"),
     "no_year": ("不详", "unknown"),
-    "order_report": ("按报告", "By report"),
+    "order_report": ("报告次序", "Order of reports"),
     "order_left": ("按前文", "By what precedes"),
     "order_right": ("按后文", "By what follows"),
     "order_left_more": (

@@ -9,18 +9,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "home": ("公开，回到首页", "Gongkai, home page"),
     "footer": (
         "报告原文的权利属于发布机关；引用前请核对原文。",
-        "Reports belong to the bodies that issued them; check the original before you quote.",
+        "The rights in the reports belong to the bodies that issued them; check the original before you quote.",
     ),
     "switch": ("English", "中文"),
     # search box
     "query": ("检索词", "Search terms"),
     "query_example": ("例如：“三务”公开", "For example: “三务”公开"),
     "search": ("检索", "Search"),
-    "options": ("检索方式", "How to search"),
+    "options": ("检索方式", "Search options"),
     "literal": ("字形须完全一致", "Match characters exactly"),
     "literal_more": (
         "区分繁简、引号和空格",
-        "Traditional and simplified, quotes and spaces must be the same",
+        "Traditional or simplified forms, quotes and spaces must match",
     ),
     "same_section": ("各词须在同一章节", "All words in one section"),
     "suggestions": ("检索建议", "Suggestions"),
@@ -53,7 +53,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "syntax_group": ("括号决定先后", "brackets come first"),
     "syntax_near": (
         "同一段里相距 20 字以内，先后不论",
-        "within 20 characters of one paragraph, in either order",
+        "within 20 characters of each other, in one paragraph, in either order",
     ),
     "syntax_wildcard": (
         "? 代表一个字，* 代表同一段里至多 20 个字",
@@ -78,18 +78,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "在 {reports} 份报告、{sections} 个章节里，找出每一处原文。",
         "Find every passage. Reports: {reports}; sections: {sections}.",
     ),
-    "start_empty": ("索引里还没有报告。", "The index holds no reports yet."),
+    "start_empty": ("索引里还没有报告。", "There are no reports in the index yet."),
     "examples": ("试一试", "Try"),
     "browse": ("浏览", "Browse"),
     "browse_all": ("全部报告", "All reports"),
     "example_phrase": (
         "一个完整的说法，引号、空格、繁简不同也能找到",
-        "a phrase, however it is quoted, spaced or written",
+        "a whole phrase, whatever its quotes, spaces or script",
     ),
-    "example_years": ("限定报告的年度", "reports of some years only"),
+    "example_years": ("限定报告的年度", "reports of certain years only"),
     "example_or": ("两个说法有一个就行", "either of two phrases"),
-    "example_near": ("同一段里相距 20 字以内", "within 20 characters of one paragraph"),
-    "example_title": ("标题里有，正文里没有", "in the title, and not in the text"),
+    "example_near": (
+        "同一段里相距 20 字以内",
+        "within 20 characters of each other, in one paragraph",
+    ),
+    "example_title": (
+        "标题里有，正文里没有",
+        "one phrase in the title, another nowhere in the report",
+    ),
 }
 
 EXAMPLES: tuple[tuple[str, str], ...] = (

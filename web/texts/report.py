@@ -14,11 +14,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "number": ("文号", "Number"),
     "genre": ("体裁", "Genre"),
     "source": ("文件", "File"),
-    "url": ("原文网址", "Original"),
+    "url": ("原文网址", "Original page"),
     "doubts": ("读取时的疑问（{count}）", "Doubts in reading ({count})"),
     # hits
     "hits_here": ("本报告里有 {count} 处", "Hits in this report: {count}"),
-    "no_hits_here": ("本报告里没有检索词。", "This report does not hold the search terms."),
+    "no_hits_here": ("本报告里没有检索词。", "This report does not contain the search terms."),
     "first_hit": ("看第一处", "See the first"),
     "query_problem": (
         "检索词没有标出：",
@@ -37,10 +37,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "引文未变，位置变了：原在第 {first} 字起，现在第 {now} 字起。",
         "The quoted text is the same but has moved: from character {first} to character {now}.",
     ),
-    "cite": ("引用链接", "Link to quote"),
+    "cite": ("引用链接", "Link to cite"),
     "changed": (
         "这段文字在引用之后已经改变或删去，本页是报告现在的样子。",
-        "This passage has changed or gone since it was cited; here is the report as it is now.",
+        "This passage has changed or been removed since it was cited; this page shows the report as it is now.",
     ),
     "changed_place": ("看它原来的位置", "See where it stood"),
     "in_original": ("在原网页上看", "See it on the original page"),
