@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: demo install test test-real lint bench clean
+.PHONY: demo install test test-real lint bench bench-pages clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/gongkai demo --index .gongkai-demo --port $(PORT) --no-browser
@@ -48,6 +48,10 @@ $(VENV)/.installed-lint: $(VENV)/.installed-test
 # make bench ARGS="--times 10": beside other engines; groonga-bin is taken where it is installed
 bench: $(VENV)/.installed-bench
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+# make bench-pages INDEX=gongkai-index: the search page over HTTP
+bench-pages: $(VENV)/.installed-bench
+	@$(BIN)/python -m tests.benchmarks.pages --index $(INDEX) $(ARGS)
 
 $(VENV)/.installed-bench: $(VENV)/.installed-test
 	@$(PIP) install --editable '.[test,bench]'

@@ -53,6 +53,8 @@ PAGES = {
     "api": "/api/",
 }
 GRAVE = ("serious", "critical")
+UNSEEN = 0.001
+"""Share of the window that may move, by its way: rounding, a hundredth of what is called good."""
 PICTURES = os.environ.get("GONGKAI_SCREENSHOTS")
 SHIFTS = """() => new Promise(done => {
     const found = [];
@@ -86,7 +88,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(
     scope="module",
     params=[(1280, "light", "zh"), (1280, "dark", "en"), (390, "light", "en"), (390, "dark", "zh")],
-    ids="-".join(map(str, ("{}",))).format,
+    ids=lambda kind: "-".join(map(str, kind)),
 )
 def reader(
     request: pytest.FixtureRequest, browser: Browser, address: str
@@ -112,7 +114,7 @@ def test_a_page_is_sound(
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda r: foreign.append(r.url) if not r.url.startswith(address) else None)
     page.goto(PAGES[name])
-    assert page.evaluate(SHIFTS) == []
+    assert sum(page.evaluate(SHIFTS)) < UNSEEN
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= page.viewport_size["width"]
     if PICTURES:
