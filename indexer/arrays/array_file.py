@@ -6,6 +6,7 @@ Layout: the arrays one after the other, each aligned to 64 bytes; a JSON footer 
 
 from __future__ import annotations
 
+import ctypes
 import json
 import mmap
 import os
@@ -117,6 +118,13 @@ def release(array: Array) -> None:
     mapped = array.base.obj if isinstance(array.base, memoryview) else array.base
     if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
         mapped.madvise(mmap.MADV_DONTNEED)
+
+
+def give_back() -> None:
+    """Give freed memory back to the system, where its library keeps it for later (glibc does)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if trim is not None:
+        trim(0)
 
 
 def damaged(path: Path) -> DamagedIndexError:

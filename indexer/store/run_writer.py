@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from whoosh.codec.base import FieldWriter, PerDocumentWriter
 
+from indexer.arrays.array_file import give_back
 from indexer.arrays.gather import Gatherer
 from indexer.arrays.merge import merge
 from indexer.arrays.prepare import PreparedReport
@@ -65,6 +66,7 @@ class RunWriter(PerDocumentWriter):  # type: ignore[misc]
     def merge(self) -> None:
         """Write the segment. Raises LimitError or OSError; `discard` then cleans up."""
         self._gatherer.flush()
+        give_back()  # a merge needs as much as the runs did, and then both would count
         runs = [open_segment(path) for path in self._gatherer.paths]
         merge(
             self._path, [*self._absorbed, *((run, np.ones(run.file_count, bool)) for run in runs)]
