@@ -75,7 +75,7 @@ class IndexEngine:
         file = self._known(report_id)
         tree = parse(request.validate().q).tree
         _check_size(tree)
-        found, leaf = self._answer(tree, request, None)
+        found, leaf = self._answer(tree, request, _kind_set(request))
         place, local = self._columns.place_of_file(file)
         number = self._columns.places.index(place)
         spans = spans_in_files(self._columns, number, np.array([local]), _counted(found), leaf)

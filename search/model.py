@@ -256,7 +256,8 @@ class Engine(Protocol):
         """The whole report; of a moved file, the former id works too. UnknownReportError if none."""
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
-        """Every hit of the request's query in one report, in order; filters are not looked at."""
+        """Every hit of the request's query in one report, in order, as `search` counts them: of the
+        filters, only the kinds of section are looked at."""
 
     def concordance(
         self, request: SearchRequest, order: ConcordanceOrder = "report"

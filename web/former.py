@@ -6,6 +6,7 @@ from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from indexer.model import Report
+from web.urls import with_query_string
 
 
 def moved_to(found: Report, asked_id: str) -> Response | None:
@@ -13,5 +14,4 @@ def moved_to(found: Report, asked_id: str) -> Response | None:
     if found.id == asked_id:
         return None
     path = request.path.replace(asked_id, found.id, 1)
-    query = request.query_string.decode("ascii", "replace")
-    return redirect(f"{path}?{query}" if query else path, code=301)
+    return redirect(with_query_string(path, request.query_string), code=301)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from string import punctuation
 from typing import Literal, get_args
 from urllib.parse import quote
 
 from flask import Blueprint, abort, g, has_request_context, redirect, request
 from werkzeug.wrappers import Response
+
+from web.urls import with_query_string
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -36,8 +37,7 @@ def other() -> Language:
 
 def back() -> str:
     """The page to come back to: the address of the request at hand, in ASCII."""
-    path, query = quote(request.path), quote(request.query_string, safe=punctuation)
-    return f"{path}?{query}" if query else path
+    return with_query_string(quote(request.path), request.query_string)
 
 
 @blueprint.get("/language/<chosen>")

@@ -74,7 +74,7 @@ def error_page(error: GongkaiError, status: int) -> Response:
     """An error as a page that keeps what was typed."""
     caret = None
     if isinstance(error, QueryError) and error.position is not None:
-        caret = _caret(request.args.get("q", ""), error.position)
+        caret = _caret(_typed_query(), error.position)
     heading = (
         "error_query" if isinstance(error, QueryError) else _HEADINGS.get(status, "error_title")
     )
@@ -89,11 +89,16 @@ def _typed(error: GongkaiError) -> Box:
     names = {field.name for field in fields(SearchRequest)} - {*_IN_SIGHT, wrong}
     args = request.args
     return Box(
-        args.get("q", ""),
+        _typed_query(),
         args.get("literal", "") not in ("", "0"),
         args.get("scope") == "section",
         [(name, value) for name, value in args.items(multi=True) if name in names and value],
     )
+
+
+def _typed_query() -> str:
+    """The query as `params.read` takes it: an empty value counts as absent."""
+    return next((q for q in request.args.getlist("q") if q.strip()), "")
 
 
 def _caret(query: str, position: int) -> Caret:

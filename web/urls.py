@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from string import punctuation
 from urllib.parse import quote, quote_plus, urlsplit
 
 from search.model import ConcordanceLine, ConcordanceOrder, Passage, Scope, SearchRequest
@@ -99,13 +100,23 @@ def marked_passage_url(
 
 
 def marking_pairs(asked: SearchRequest) -> Pairs:
-    """What decides which hits a report has, filters aside."""
-    return list(_marking_pairs(asked.q, asked.scope, asked.literal)) if asked.q else []
+    """What decides which hits a report has: of the filters, the kinds of section do."""
+    if not asked.q:
+        return []
+    return list(_marking_pairs(asked.q, asked.section, asked.scope, asked.literal))
 
 
 @lru_cache(maxsize=64)
-def _marking_pairs(q: str, scope: Scope, literal: bool) -> tuple[tuple[str, str], ...]:
-    return tuple(pairs(SearchRequest(q=q, scope=scope, literal=literal)))
+def _marking_pairs(
+    q: str, section: tuple[str, ...], scope: Scope, literal: bool
+) -> tuple[tuple[str, str], ...]:
+    return tuple(pairs(SearchRequest(q=q, section=section, scope=scope, literal=literal)))
+
+
+def with_query_string(path: str, raw: bytes) -> str:
+    """An address with a query string as a client sent it, in ASCII whatever that was."""
+    query = quote(raw, safe=punctuation)
+    return f"{path}?{query}" if query else path
 
 
 def web_address(url: str | None) -> str | None:

@@ -131,3 +131,19 @@ def test_a_wrong_method_says_what_is_allowed(client: FlaskClient) -> None:
     assert answer.status_code == 405
     assert "GET" in answer.headers["Allow"]
     assert "<h1>" in answer.text
+
+
+def test_an_empty_query_before_the_wrong_one_is_not_shown(client: FlaskClient) -> None:
+    html = client.get("/?q=&q=(三务").text
+    assert 'value="(三务"' in html
+    assert '<p class="caret-line"' in html
+    assert "三务</p>" in html.replace("\n", "")
+
+
+def test_a_redirect_keeps_a_query_that_was_not_encoded(client: FlaskClient) -> None:
+    town = client.get("/?q=三务").text.partition('href="/reports/')[2][:12]
+    answer = client.get(
+        f"/reports/{town}/0-3",
+        environ_overrides={"QUERY_STRING": "q=政".encode().decode("latin-1")},
+    )
+    assert answer.location.endswith("?q=%E6%94%BF")

@@ -149,9 +149,9 @@ def test_keys_and_buttons_lead_from_hit_to_hit(page: Page) -> None:
     playwright.expect(status).to_have_text("第 1 / 5,000 处")
     page.wait_for_url("**#hit-1")
     assert "hit=" not in page.url.partition("#")[0]
-    page.get_by_role("searchbox").fill("")
+    page.locator("#q").fill("")
     page.keyboard.type("npn")
-    assert page.get_by_role("searchbox").input_value() == "npn"
+    assert page.locator("#q").input_value() == "npn"
     playwright.expect(status).to_have_text("第 1 / 5,000 处")
     page.locator(".outline .count").nth(2).click()
     playwright.expect(status).to_have_text("第 201 / 5,000 处")
@@ -246,7 +246,7 @@ def test_the_link_of_a_line_is_copied_and_followed_elsewhere(page: Page) -> None
     path = f"/reports/{TOWN.id}/{line.start}-{line.end}/{checksum(line.text)}"
     assert urlsplit(_clipboard(page)).path == path
     tools.get_by_role("link").click()
-    playwright.expect(page.get_by_role("searchbox")).to_have_value(
+    playwright.expect(page.locator("#q")).to_have_value(
         '"建立三务公开台账，做到有人管、有人查、有人问。"'
     )
 
@@ -259,9 +259,9 @@ def test_copying_works_where_the_address_is_not_secure(browser: Browser, address
     page.locator(".citations summary").click()
     page.get_by_role("button", name="复制", exact=True).first.click()
     playwright.expect(page.get_by_role("button", name="已复制")).to_be_visible()
-    page.get_by_role("searchbox").focus()
+    page.locator("#q").focus()
     page.keyboard.press("Control+V")
-    assert page.get_by_role("searchbox").input_value().startswith("青山镇人民政府. 绿水县")
+    assert page.locator("#q").input_value().startswith("青山镇人民政府. 绿水县")
     context.close()
 
 

@@ -27,7 +27,7 @@ def others(engine: Engine, report: Report) -> Others:
     """Two searches without a query; none for what the report does not say of itself."""
     years, neighbours = _years_asked(report), _neighbours_asked(report)
     return Others(
-        _same_body(_found(engine, years), report),
+        _same_body(_found(engine, _itself_first(years)), report),
         search_url(replace(years, size=20, passages=3)) if years else "",
         _beside(_found(engine, neighbours), report),
         search_url(replace(neighbours, size=20, passages=3)) if neighbours else "",
@@ -71,7 +71,16 @@ def _same_body(found: Iterable[ReportHit], report: Report) -> tuple[ReportHit, .
         for hit in found
         if hit.region == report.region and hit.issuer == report.issuer and hit.year is not None
     )
-    return same if any(hit.id != report.id for hit in same) else ()
+    return tuple(sorted(same, key=_year)) if any(hit.id != report.id for hit in same) else ()
+
+
+def _itself_first(asked: SearchRequest | None) -> SearchRequest | None:
+    """A region's own reports come before those below it: a province has thousands of these."""
+    return replace(asked, sort="region") if asked else None
+
+
+def _year(hit: ReportHit) -> int:
+    return hit.year or 0
 
 
 def _beside(found: Iterable[ReportHit], report: Report) -> tuple[ReportHit, ...]:

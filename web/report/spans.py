@@ -17,7 +17,7 @@ from search.model import SearchRequest
 from web.pages import engine, error_page, json_answer
 from web.report.citations import cited, quotation
 from web.texts import t
-from web.urls import passage_url, search_url
+from web.urls import passage_url, search_url, with_query_string
 
 blueprint = Blueprint("spans", __name__)
 
@@ -26,6 +26,7 @@ MAX_PHRASE = 120
 
 _ENOUGH = 4 * MAX_PHRASE  # with the quotes that drop out
 _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+_SEPARATORS = "\n\t"  # between lines and cells; a selection that begins at a line's end has one
 _QUOTES = re.compile('["“”「」『』＂]')
 _WILD = re.compile("[?*？＊]")
 _CUT_WORD = re.compile(r"[A-Za-z0-9]+$")
@@ -52,15 +53,16 @@ def unchecked(report_id: str, span: str) -> AnyResponse:
     found = _span(report_id, span)
     if found is None:
         return _no_span()
-    query = request.query_string.decode("ascii", "replace")
-    return redirect(f"{found.link}?{query}" if query else found.link, code=303)
+    return redirect(with_query_string(found.link, request.query_string), code=303)
 
 
 @blueprint.get("/reports/<report_id>/<span>/elsewhere")
 def elsewhere(report_id: str, span: str) -> AnyResponse:
     """On to a search for the words that stand there, as one phrase."""
     found = _span(report_id, span)
-    return redirect(elsewhere_url(found.text), code=303) if found else _no_span()
+    if found is None or not _phrase(found.text):
+        return _no_span()
+    return redirect(elsewhere_url(found.text), code=303)
 
 
 @blueprint.get("/reports/<report_id>/<span>/quote")
@@ -79,11 +81,17 @@ def elsewhere_url(text: str) -> str:
 
     Quotes and wildcards would end the phrase or widen it; a gap folds as they do.
     """
-    line = _WILD.sub(" ", _QUOTES.sub("", text[:_ENOUGH].partition("\n")[0])).strip()
+    return search_url(SearchRequest(q=f'"{_phrase(text)}"'))
+
+
+def _phrase(text: str) -> str:
+    """The words of `elsewhere_url`, "" where nothing but quotes and wildcards is there."""
+    first = text.lstrip("\n\t")[:_ENOUGH].partition("\n")[0]
+    line = _WILD.sub(" ", _QUOTES.sub("", first)).strip()
     phrase, rest = line[:MAX_PHRASE], line[MAX_PHRASE:]
     if rest[:1].isascii() and rest[:1].isalnum():
         phrase = _CUT_WORD.sub("", phrase) or phrase  # a word cut short is found nowhere
-    return search_url(SearchRequest(q=f'"{phrase}"'))
+    return phrase
 
 
 def _span(report_id: str, span: str) -> Span | None:
@@ -94,7 +102,11 @@ def _span(report_id: str, span: str) -> Span | None:
         return None
     start, end = int(offsets[1]), int(offsets[2])
     text = report.text()
-    return Span(report, text[start:end], start, end) if start < end <= len(text) else None
+    if not start < end <= len(text):
+        return None
+    words = text[start:end].strip(_SEPARATORS)
+    start += len(text[start:end]) - len(text[start:end].lstrip(_SEPARATORS))
+    return Span(report, words, start, start + len(words)) if words else None
 
 
 def _no_span() -> Response:

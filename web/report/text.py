@@ -75,7 +75,7 @@ class ReportView:
 
 def report_view(report: Report, hits: Sequence[Hit], quote: Resolved | None) -> ReportView:
     """The report with its hits marked, and with the quoted passage where it still stands."""
-    span = (quote.start, quote.end) if quote and quote.state != "changed" else None
+    span = _words(report.text(), quote) if quote and quote.state != "changed" else None
     shown = _Shown(report.id, marks(hits, span), [hit.start for hit in hits], _is_long(report))
     return ReportView(
         shown.line(Line(report.title, 0)),
@@ -88,6 +88,12 @@ def line_at(report: Report, offset: int) -> str:
     lines = chain.from_iterable(section.all_lines() for section in report.sections)
     before = [line for line in lines if line.start <= offset]
     return _anchor(before[-1]) if before else _anchor(Line("", 0))
+
+
+def _words(text: str, quote: Resolved) -> tuple[int, int]:
+    """The passage from its first character that is on the page: line ends and tabs are not."""
+    quoted = text[quote.start : quote.end]
+    return quote.end - len(quoted.lstrip("\n\t")), quote.end
 
 
 @dataclass(frozen=True, slots=True)

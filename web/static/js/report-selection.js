@@ -15,8 +15,23 @@ function hide() {
   shown = "";
 }
 
+// A selection may begin and end between lines, as a triple click on the last of a table does: then
+// from the first line that begins in it, to the end of the last.
+function inLines(range) {
+  const lines = [...document.querySelectorAll(".report .line")];
+  const within = lines.filter((line) => range.comparePoint(line, 0) === 0);
+  const found = range.cloneRange();
+  if (!lineOf(range.startContainer) && within.length) found.setStart(within[0], 0);
+  if (!lineOf(range.endContainer)) {
+    const last = within.at(-1) ?? lineOf(range.startContainer);
+    if (last) found.setEnd(last, last.childNodes.length);
+  }
+  return found;
+}
+
 // [start, end] of the selected characters; a line's end that a triple click takes along is left out.
-function span(range) {
+function span(selected) {
+  const range = inLines(selected);
   const start = offsetAt(range.startContainer, range.startOffset);
   const last = lineOf(range.endContainer);
   let end = offsetAt(range.endContainer, range.endOffset);
@@ -42,8 +57,9 @@ async function offer() {
   const address = `${path}/${found.join("-")}`;
   if (address === shown) return;
   shown = address;
-  const answer = await fetch(`${address}/quote`);
-  if (!answer.ok || address !== shown) return;
+  const answer = await fetch(`${address}/quote`).catch(() => null); // the server may be away
+  if (!answer?.ok) shown = shown === address ? "" : shown;
+  if (!answer?.ok || address !== shown) return;
   const texts = await answer.json();
   for (const button of buttons) button.value = texts[button.name];
   elsewhere.href = `${address}/elsewhere`;

@@ -40,6 +40,7 @@ function pick(bar) {
 
 function drop() {
   from = to = null;
+  dragged = false;
   bars.forEach((bar) => bar.classList.remove("picked"));
   form.reset();
 }
@@ -65,7 +66,7 @@ function across(event) {
 }
 
 function up() {
-  if (dragged) form.requestSubmit();
+  if (dragged && from) form.requestSubmit();
   else from = null;
 }
 
@@ -89,10 +90,10 @@ function start() {
   bars.forEach((bar) => bar.setAttribute("tabindex", bar === first ? "0" : "-1"));
   chart.addEventListener("pointerdown", down);
   chart.addEventListener("pointermove", across);
-  chart.addEventListener("pointerup", up);
+  window.addEventListener("pointerup", up); // a press may end beside the chart
   chart.addEventListener("pointercancel", drop);
   chart.addEventListener("dragstart", (event) => event.preventDefault());
-  chart.addEventListener("click", (event) => dragged && event.preventDefault(), true);
+  chart.addEventListener("click", (event) => dragged && event.detail && event.preventDefault(), true);
   chart.addEventListener("keydown", pressed);
   window.addEventListener("pagehide", drop); // the way back leads to the page as it was
 }
