@@ -10,7 +10,6 @@ import numpy as np
 from indexer.arrays.array_file import Array, ArrayWriter, release
 from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import heading_ends, on_word_boundaries
-from indexer.arrays.locate import Locator
 from indexer.arrays.segment import ARRAYS, U2, U4, Ints, SegmentArrays, Tables
 
 LEAST = 4_096
@@ -55,15 +54,14 @@ def write_frequent(writer: ArrayWriter) -> None:
     arrays = dict(writer.read())
     arrays |= {name: np.zeros(0, np.uint32) for name in ARRAYS if name not in arrays}
     segment = SegmentArrays(**arrays, tables=Tables((), (), ()))
-    locator, ends = Locator(segment.unit_start), heading_ends(segment)
+    ends = heading_ends(segment)
     pairs: list[int] = []
     starts = [0]
 
     def rows() -> Iterator[Array]:
         for at in _candidates(segment):
             first, end = segment.pair_start[at : at + 2].tolist()
-            counted = count_pair(segment, locator, ends, segment.positions[first:end])
-            release(segment.folded)
+            counted = count_pair(segment, ends, segment.positions[first:end])
             if counted is not None:
                 pairs.append(int(segment.pairs[at]))
                 starts.append(starts[-1] + len(counted))
@@ -83,11 +81,9 @@ def _candidates(segment: SegmentArrays) -> list[int]:
     return found
 
 
-def count_pair(segment: SegmentArrays, locator: Locator, ends: U4, positions: U4) -> U2 | None:
+def count_pair(segment: SegmentArrays, ends: U4, positions: U4) -> U2 | None:
     """The rows of a pair; None where a count is out of range."""
-    rows = [
-        _count(segment, locator, ends, positions[some]) for some in _by_units(segment, positions)
-    ]
+    rows = [_count(segment, ends, positions[some]) for some in _by_units(segment, positions)]
     if any(found is None for found in rows):
         return None
     return np.concatenate([found for found in rows if found is not None])
@@ -101,11 +97,12 @@ def _by_units(segment: SegmentArrays, positions: U4) -> Iterator[slice]:
         unit = int(np.searchsorted(segment.unit_start, last, "right"))
         end = int(np.searchsorted(positions, segment.unit_start[unit]))
         yield slice(first, end)
+        release(segment.folded)  # each slice looks at another part of the text
         first = end
 
 
-def _count(segment: SegmentArrays, locator: Locator, ends: U4, positions: U4) -> U2 | None:
-    of_position = locator.units(positions)
+def _count(segment: SegmentArrays, ends: U4, positions: U4) -> U2 | None:
+    of_position = np.searchsorted(segment.unit_start, positions, "right") - 1  # ascending: cheap
     aligned = on_word_boundaries(segment, positions, positions + np.uint32(2))
     heading = aligned & (positions < ends[of_position])
     firsts = first_of_each(of_position)

@@ -89,7 +89,7 @@ class ScanEngine:
         tree = parse(request.validate().q).tree
         _check_size(tree)
         scan = _scan(report, request)
-        selected = scan.match(tree, frames_of(report, request.scope, ()))
+        selected = scan.match(tree, frames_of(report, request.scope, request.section))
         return tuple(
             Hit(line.start + start, line.start + end)
             for unit, span in scan.hits(selected or ())
