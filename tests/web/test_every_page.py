@@ -53,8 +53,8 @@ PAGES = {
     "api": "/api/",
 }
 GRAVE = ("serious", "critical")
-UNSEEN = 0.001
-"""Share of the window that may move, by its way: rounding, a hundredth of what is called good."""
+UNSEEN = 0.01
+"""Share of the window that may move, by its way: a tenth of what is called good."""
 PICTURES = os.environ.get("GONGKAI_SCREENSHOTS")
 SHIFTS = """() => new Promise(done => {
     const found = [];
