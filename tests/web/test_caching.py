@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import gzip
-import threading
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 import fake_reports as samples
 import pytest
-from chromium import ARGUMENTS, CHROMIUM, MARKS
+from chromium import MARKS, served
 from fake_engine import FakeEngine
 from fake_reports import FORMER_ID, TOWN
 from flask import Response, request
 from flask.testing import FlaskClient
-from werkzeug.serving import make_server
 
 from web import assets, caching
 from web.app import create_app
 from web.compression import LEAST
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 TAGGED = [
     "/",
@@ -167,9 +165,8 @@ def statuses() -> list[int]:
 
 
 @pytest.fixture
-def page(statuses: list[int]) -> Iterator[Page]:
+def page(statuses: list[int], browser: Browser) -> Iterator[Page]:
     """A page of a fresh browser."""
-    driver = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     app = create_app(samples.engine())
 
     @app.after_request
@@ -178,17 +175,10 @@ def page(statuses: list[int]) -> Iterator[Page]:
             statuses.append(response.status_code)
         return response
 
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    with driver.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        context = browser.new_context(base_url=f"http://127.0.0.1:{server.server_port}")
+    with served(app) as address:
+        context = browser.new_context(base_url=address)
         yield context.new_page()
-        browser.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+        context.close()
 
 
 @pytest.mark.browser

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import os
 import re
-import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import fake_reports as samples
 import pytest
-from chromium import ARGUMENTS, CHROMIUM, MARKS
+from chromium import MARKS, served
 from fake_engine import FakeEngine
 from fake_reports import HOSTILE, HOSTILE_ISSUER, LONG, TOWN
-from werkzeug.serving import make_server
+from flask import Flask
 
 from search.links import checksum
 from web.app import create_app
@@ -52,9 +53,10 @@ PAGES = {
     "changed": f"/reports/{TOWN.id}/9-12/00000000",
     "api": "/api/",
 }
+PIECE = 900  # bytes
 GRAVE = ("serious", "critical")
-UNSEEN = 0.01
-"""Share of the window that may move, by its way: a tenth of what is called good."""
+UNSEEN = 0.001
+"""Share of the window that may move, by its way: a hundredth of what is called good."""
 PICTURES = os.environ.get("GONGKAI_SCREENSHOTS")
 SHIFTS = """() => new Promise(done => {
     const found = [];
@@ -67,22 +69,8 @@ SHIFTS = """() => new Promise(done => {
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where the application is served."""
-    app = create_app(FakeEngine((*samples.engine().reports, LONG)))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with served(create_app(FakeEngine((*samples.engine().reports, LONG)))) as address:
+        yield address
 
 
 @pytest.fixture(
@@ -130,3 +118,33 @@ def test_a_page_is_sound(
     assert [text for text in complaints if "responded with a status of 40" not in text] == []
     assert foreign == []
     page.close()
+
+
+def _in_pieces(app: Flask) -> Flask:
+    """The application as a slow connection has it: each page comes in pieces, half-painted."""
+    whole = app.wsgi_app
+
+    def pieces(environ: dict[str, Any], start: Callable[..., Any]) -> Iterator[bytes]:
+        def without_length(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            return start(status, [h for h in headers if h[0] != "Content-Length"], *more)
+
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        with closing(whole(environ, without_length)) as answer:  # type: ignore[type-var]
+            body = b"".join(answer)
+        for at in range(0, len(body), PIECE):
+            yield body[at : at + PIECE]
+            time.sleep(0.006)
+
+    app.wsgi_app = pieces  # type: ignore[method-assign]
+    return app
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_a_page_still_comes(browser: Browser, width: int) -> None:
+    with served(_in_pieces(create_app(samples.engine()))) as address:
+        context = browser.new_context(base_url=address, viewport={"width": width, "height": 800})
+        page = context.new_page()
+        for name in ("start", "results", "narrowed", "missing", "concordance", "report"):
+            page.goto(PAGES[name])
+            assert sum(page.evaluate(SHIFTS)) < UNSEEN, name
+        context.close()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import random
 import re
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import ARGUMENTS, CHROMIUM, MARKS
-from werkzeug.serving import make_server
+from chromium import MARKS, served
 
 from search.engine import IndexEngine
 from search.model import MAX_SIZE, SearchRequest
@@ -19,7 +16,7 @@ from web.app import create_app
 from web.urls import report_url
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -49,19 +46,11 @@ MARKED = """() => [...document.querySelectorAll('.line')].flatMap(line => {
 
 
 @pytest.fixture
-def page(work_reports_engine: IndexEngine) -> Iterator[Page]:
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, create_app(work_reports_engine), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        context = browser.new_context(base_url=f"http://127.0.0.1:{server.server_port}")
+def page(work_reports_engine: IndexEngine, browser: Browser) -> Iterator[Page]:
+    with served(create_app(work_reports_engine)) as address:
+        context = browser.new_context(base_url=address)
         yield context.new_page()
-        browser.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+        context.close()
 
 
 def test_a_thousand_drawn_hits_are_marked_where_they_stand(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import ARGUMENTS, CHROMIUM, MARKS
-from werkzeug.serving import make_server
+from chromium import MARKS, served
 
 from search.engine import IndexEngine
 from web.app import create_app
@@ -27,22 +24,8 @@ WIDTHS = {"desk": 1280, "phone": 390}
 
 @pytest.fixture(scope="module")
 def address(samples: IndexEngine) -> Iterator[str]:
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, create_app(samples), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with served(create_app(samples)) as address:
+        yield address
 
 
 def _context(browser: Browser, address: str, width: int) -> BrowserContext:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import fake_reports as samples
 import pytest
-from chromium import ARGUMENTS, CHROMIUM, MARKS
+from chromium import MARKS, served
 from fake_engine import FakeEngine
 from fake_reports import TOWN
-from werkzeug.serving import make_server
 
 from search.links import checksum
 from web.app import create_app
@@ -41,24 +38,8 @@ PAGES = [
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where the application is served."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server(
-        "127.0.0.1", 0, create_app(FakeEngine((TOWN, *samples.many()[:24]))), threaded=True
-    )
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with served(create_app(FakeEngine((TOWN, *samples.many()[:24])))) as address:
+        yield address
 
 
 def _fresh(browser: Browser, address: str) -> Page:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import ARGUMENTS, CHROMIUM, MARKS
-from werkzeug.serving import make_server
+from chromium import MARKS, served
 
 from search.engine import IndexEngine
 from web.app import create_app
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -22,21 +20,12 @@ pytestmark = MARKS
 
 
 @pytest.fixture
-def page(samples: IndexEngine) -> Iterator[Page]:
+def page(samples: IndexEngine, browser: Browser) -> Iterator[Page]:
     """A page of the application over the sample corpus, scripts off."""
-    server = make_server("127.0.0.1", 0, create_app(samples), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        context = browser.new_context(
-            base_url=f"http://127.0.0.1:{server.server_port}", java_script_enabled=False
-        )
+    with served(create_app(samples)) as address:
+        context = browser.new_context(base_url=address, java_script_enabled=False)
         yield context.new_page()
-        browser.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+        context.close()
 
 
 def test_a_phrase_is_found_narrowed_read_and_cited(page: Page) -> None:

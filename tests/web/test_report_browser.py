@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 import fake_reports as samples
 import pytest
-from chromium import ARGUMENTS, CHROMIUM, MARKS
+from chromium import MARKS, served
 from fake_engine import FakeEngine, make_report
 from fake_reports import TOWN
-from werkzeug.serving import make_server
 
 from indexer.model import Report
 from search.links import checksum
@@ -74,23 +71,8 @@ SELECT = """([from, fromAt, to, toAt]) => {
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    app = create_app(FakeEngine((*samples.engine().reports, ODD, HUGE, MANY)))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with served(create_app(FakeEngine((*samples.engine().reports, ODD, HUGE, MANY)))) as address:
+        yield address
 
 
 def _context(browser: Browser, address: str, **options: Any) -> BrowserContext:
