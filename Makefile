@@ -16,7 +16,7 @@ install: $(VENV)/.installed
 	@:
 
 test: $(VENV)/.installed-test
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 # needs GONGKAI_SHARED: the folder of real reports
 test-real: $(VENV)/.installed-test

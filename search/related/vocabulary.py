@@ -11,6 +11,7 @@ import string
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 
 import numpy as np
@@ -35,7 +36,7 @@ Codes = NDArray[np.uint32]
 class _Words:
     """`counts` of all words; `rows[n]` are those of n characters, the commonest first."""
 
-    counts: dict[str, int]
+    counts: Counter[str]
     rows: dict[int, Codes]
     homophones: Homophones
 
@@ -81,23 +82,33 @@ class Vocabulary:
     def _words(self) -> _Words:
         with self._lock:
             if self._loaded is None:
-                self._loaded = _load(self._dictionary(), self._corpus())
+                self._loaded = _load(self._dictionary, self._corpus())
             return self._loaded
 
 
-def _load(words: Iterable[tuple[str, int]], corpus: Iterable[tuple[str, int]]) -> _Words:
+def _load(
+    words: Callable[[], Iterable[tuple[str, int]]], corpus: Iterable[tuple[str, int]]
+) -> _Words:
+    counts, homophones = _learnt(words)
+    counts = counts.copy()
+    for word, count in _folded(list(corpus)):
+        if _kept(word):
+            counts[word] += count
+    return _Words(counts, _rows(counts), homophones)
+
+
+@lru_cache(maxsize=1)
+def _learnt(words: Callable[[], Iterable[tuple[str, int]]]) -> tuple[Counter[str], Homophones]:
+    """What a dictionary tells, whatever the corpus: learnt once, for all generations of an index."""
     counts: Counter[str] = Counter()
     characters: Counter[str] = Counter()
-    for word, count in _folded(_usual(words)):
+    for word, count in _folded(_usual(words())):
         for character in word:
             characters[character] += count
         if _kept(word):
             counts[word] += count
-    for word, count in _folded(list(corpus)):
-        if _kept(word):
-            counts[word] += count
     common = [c for c, _ in characters.most_common(_COMMON_CHARACTERS) if not c.isascii()]
-    return _Words(dict(counts), _rows(counts), Homophones.of(common))
+    return counts, Homophones.of(common)
 
 
 def _usual(words: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:

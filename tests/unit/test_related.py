@@ -216,6 +216,9 @@ def test_the_dictionary_is_read_when_it_is_first_needed() -> None:
     assert read == []
     assert (vocabulary.count("三务"), vocabulary.count("三务")) == (9, 9)
     assert read == ["words"]
+    grown = Vocabulary(lambda: [("三务", 1), ("村务", 2)], words)
+    assert (grown.count("三务"), grown.count("村务"), vocabulary.count("村务")) == (10, 2, 0)
+    assert read == ["words"], "a dictionary is the same in every generation of an index"
 
 
 def test_jiebas_dictionary_and_cut() -> None:

@@ -53,7 +53,10 @@ PAGES = {
     "changed": f"/reports/{TOWN.id}/9-12/00000000",
     "api": "/api/",
 }
-PIECE = 900  # bytes
+PIECE = 300  # bytes
+PIECES = 30
+"""Of each page so many pieces come one by one: what follows them is far below the window."""
+PAINTED = 0.02  # seconds: longer than a frame
 GRAVE = ("serious", "critical")
 UNSEEN = 0.001
 """Share of the window that may move, by its way: a hundredth of what is called good."""
@@ -131,9 +134,13 @@ def _in_pieces(app: Flask) -> Flask:
         environ.pop("HTTP_ACCEPT_ENCODING", None)
         with closing(whole(environ, without_length)) as answer:  # type: ignore[type-var]
             body = b"".join(answer)
-        for at in range(0, len(body), PIECE):
+        first = max(body.find(b"<body"), 0)  # before it there is nothing to paint
+        last = first + PIECE * PIECES
+        yield body[:first]
+        for at in range(first, last, PIECE):
             yield body[at : at + PIECE]
-            time.sleep(0.006)
+            time.sleep(PAINTED)
+        yield body[last:]
 
     app.wsgi_app = pieces  # type: ignore[method-assign]
     return app
@@ -141,10 +148,11 @@ def _in_pieces(app: Flask) -> Flask:
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_while_a_page_still_comes(browser: Browser, width: int) -> None:
-    with served(_in_pieces(create_app(samples.engine()))) as address:
+    engine = FakeEngine((*samples.engine().reports, LONG))
+    with served(_in_pieces(create_app(engine))) as address:
         context = browser.new_context(base_url=address, viewport={"width": width, "height": 800})
         page = context.new_page()
-        for name in ("start", "results", "narrowed", "missing", "concordance", "report"):
-            page.goto(PAGES[name])
+        for name, path in PAGES.items():
+            page.goto(path)
             assert sum(page.evaluate(SHIFTS)) < UNSEEN, name
         context.close()

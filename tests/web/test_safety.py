@@ -61,7 +61,7 @@ lang charset name content rel href type class aria-label action method role for 
 placeholder autocomplete autocapitalize spellcheck enterkeyhint title checked aria-labelledby
 aria-current aria-hidden viewbox preserveaspectratio width height inputmode min max start tabindex
 autofocus hidden src scope open x y aria-describedby data-copy data-path data-at data-done data-failed
-data-year data-suggestions data-recent data-keys data-remove data-clear
+blocking data-year data-suggestions data-recent data-keys data-remove data-clear
 """
 
 
