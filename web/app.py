@@ -5,7 +5,19 @@ from __future__ import annotations
 from flask import Flask, Response, g
 
 from search.model import Engine
-from web import assets, caching, compression, errors, health, language, pages, show, texts, urls
+from web import (
+    assets,
+    caching,
+    compression,
+    errors,
+    health,
+    language,
+    pages,
+    show,
+    texts,
+    timing,
+    urls,
+)
 from web.api import opensearch, reading, routes
 from web.report import views as report_views
 from web.results import concordance
@@ -33,8 +45,9 @@ def create_app(engine: Engine) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
+    timing.register(app)  # the last to see an answer is the one that was registered first
     errors.register(app)
-    compression.register(app)  # the last to see an answer is the one that was registered first
+    compression.register(app)
     caching.register(app)
     app.jinja_env.globals.update(
         t=texts.t,

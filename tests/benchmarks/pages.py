@@ -32,12 +32,16 @@ _LOADED = ("/api/suggest?q=%E6%94%BF", "/?q=%22%E5%97%B7%E5%97%B7%E5%97%B7%E5%97
 """Answered once what is loaded in the background is there: that is no reader's cost."""
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 
+_DURATION = re.compile(r"app;dur=([\d.]+)")
+
 
 @dataclass(slots=True)
 class Taken:
-    """Milliseconds of each page, its bytes as sent, and what went wrong."""
+    """Milliseconds of each page as the reader and as the server see it, its bytes as sent, and what
+    went wrong."""
 
     ms: list[float] = field(default_factory=list)
+    server_ms: list[float] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -151,6 +155,7 @@ def _ask(port: int, urls: Sequence[str], taken: Taken, pause: Callable[[], float
             connection.close()
             continue
         taken.ms.append((time.perf_counter() - started) * 1_000)
+        taken.server_ms.append(float(_DURATION.findall(answer.getheader("Server-Timing", ""))[0]))
         packed = answer.getheader("Content-Encoding") is not None
         taken.sizes.append(len(body if packed else gzip.compress(body)))
         if answer.status != 200:
@@ -160,8 +165,10 @@ def _ask(port: int, urls: Sequence[str], taken: Taken, pause: Callable[[], float
 
 def tell(name: str, taken: Taken, alone: Taken | None = None) -> None:
     """One line of the table."""
-    p50, p95 = statistics.median(taken.ms), percentile(taken.ms, 95)
-    line = f"{name}: {len(taken.ms)} pages, p50 {p50:.1f} ms, p95 {p95:.1f} ms, worst {max(taken.ms):.1f} ms"
+    p50 = statistics.median(taken.ms)
+    line = f"{name}: {len(taken.ms)} pages, p50 {p50:.1f} ms, p95 {percentile(taken.ms, 95):.1f} ms"
+    server = statistics.median(taken.server_ms), percentile(taken.server_ms, 95)
+    line += f" (server {server[0]:.1f}, {server[1]:.1f}), worst {max(taken.ms):.1f} ms"
     if alone is not None:
         line += f" = {max(taken.ms) / statistics.median(alone.ms):.1f} x p50 alone"
     line += f"; gzipped {statistics.median(taken.sizes) / 1e3:.1f} kB, most {max(taken.sizes) / 1e3:.1f} kB"
