@@ -9,13 +9,13 @@ from functools import cache
 import numpy as np
 
 from indexer.arrays.distinct import first_of_each
-from indexer.arrays.segment import TITLE_KIND, U2, Bools, Ints
+from indexer.arrays.segment import TITLE_KIND, U2, U4, Bools, Ints
 from search.columns import Columns, Floats
 from search.evaluate import Evaluation, Selected
 from search.filters import files_where
 from search.frames import Frames, Kinds, KindSet, Reports, Sections
-from search.leaves import LeafHits
-from search.page import Lookup, spans_in_files
+from search.leaves import LeafHits, Leaves
+from search.page import spans_in_files
 from search.query.tree import Field, Leaf, Node, Phrase, Years, leaves
 from search.ranking import idf, leaf_scores, leaf_weights, together
 
@@ -28,7 +28,8 @@ class Answer:
 
     `files` match within the asked sections; `units` hold their `hits`; `kinds` has bit k where the
     file matches within its sections of kind k alone; `silent` counts the sections that match by
-    themselves, of a query that finds no text.
+    themselves, of a query that finds no text; `counted` has of each leaf the units, ascending, whose
+    hits are the answer's.
     """
 
     files: Bools
@@ -37,26 +38,26 @@ class Answer:
     scores: Floats
     kinds: U2
     silent: Ints | None
-    selected: tuple[Selected, ...]
+    counted: Mapping[Leaf, U4]
 
     @property
     def bytes(self) -> int:
         arrays = (self.files, self.units, self.hits, self.scores, self.kinds, self.silent)
         return sum(a.nbytes for a in arrays if a is not None) + sum(
-            s.units.nbytes for s in self.selected
+            units.nbytes for units in self.counted.values()
         )
 
 
-def answer(
-    columns: Columns, tree: Node, *, scope: str, kinds: KindSet, literal: bool, leaf: Lookup
-) -> Answer:
+def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaf: Leaves) -> Answer:
     """Evaluate a query. `kinds` are the section kinds asked for, None for all."""
     holds = cache(lambda field: files_where(field, columns))
     frames: Frames = Sections(columns) if scope == "section" else Reports(columns)
     evaluation = Evaluation(columns, frames, leaf, holds)
     matched = evaluation.match(tree, kinds)
     selected = tuple(evaluation.select(tree, kinds, matched))
-    units, hits = _unit_hits(columns, selected, leaf, literal=literal)
+    masks = _by_leaf(s for s in selected if s.counted)
+    counted = {one: leaf(one).units[mask].astype(np.uint32) for one, mask in masks.items()}
+    units, hits = _unit_hits(columns, masks, counted, leaf)
     if scope == "section":
         matched = _without_silent_titles(columns, matched, units)
     files = frames.files(matched)
@@ -69,7 +70,7 @@ def answer(
         silent=None
         if any(True for _ in leaves(tree))
         else _silent(columns, tree, kinds, leaf, holds),
-        selected=selected,
+        counted=counted,
     )
 
 
@@ -81,7 +82,7 @@ def _without_silent_titles(columns: Columns, matched: Bools, units: Ints) -> Boo
     return kept
 
 
-def _kinds(columns: Columns, tree: Node, scope: str, leaf: Lookup, holds: Holds) -> U2:
+def _kinds(columns: Columns, tree: Node, scope: str, leaf: Leaves, holds: Holds) -> U2:
     """Of each file, the kinds within whose sections alone it matches."""
     frames: Frames = Sections(columns) if scope == "section" else Kinds(columns)
     evaluation = Evaluation(columns, frames, leaf, holds)
@@ -95,7 +96,7 @@ def _kinds(columns: Columns, tree: Node, scope: str, leaf: Lookup, holds: Holds)
     return kinds.sets(matched)
 
 
-def _silent(columns: Columns, tree: Node, kinds: KindSet, leaf: Lookup, holds: Holds) -> Ints:
+def _silent(columns: Columns, tree: Node, kinds: KindSet, leaf: Leaves, holds: Holds) -> Ints:
     """Of each file, the sections that match by themselves."""
     evaluation = Evaluation(columns, Sections(columns), leaf, holds)
     matched = evaluation.match(tree, kinds) & (columns.unit_kind != TITLE_KIND)
@@ -103,28 +104,26 @@ def _silent(columns: Columns, tree: Node, kinds: KindSet, leaf: Lookup, holds: H
 
 
 def _by_leaf(selected: Iterable[Selected]) -> dict[Leaf, Bools]:
-    """Of each leaf all its selected units."""
+    """Of each leaf that has any, all its selected units."""
     found: dict[Leaf, Bools] = {}
     for one in selected:
         before = found.get(one.leaf)
         found[one.leaf] = one.units if before is None else before | one.units
-    return found
+    return {one: mask for one, mask in found.items() if mask.any()}
 
 
 def _unit_hits(
-    columns: Columns, selected: Iterable[Selected], leaf: Lookup, *, literal: bool
+    columns: Columns, masks: Mapping[Leaf, Bools], counted: Mapping[Leaf, U4], leaf: Leaves
 ) -> tuple[Ints, Ints]:
     """The units with hits, ascending, and how many distinct ones each holds."""
-    counted = _by_leaf(s for s in selected if s.counted)
-    found = {one: mask for one, mask in counted.items() if mask.any()}
-    if len(found) == 1:
-        [(one, mask)] = found.items()
+    if len(masks) == 1:
+        [(one, mask)] = masks.items()
         hits = leaf(one)
         return hits.units[mask], hits.hits[mask]
-    if _may_coincide(found, literal=literal):
-        return _distinct_hits(columns, found, leaf)
+    if _may_coincide(masks, literal=leaf.literal):
+        return _distinct_hits(columns, counted, leaf)
     totals = np.zeros(columns.units, np.int64)
-    for one, mask in found.items():
+    for one, mask in masks.items():
         hits = leaf(one)
         totals[hits.units[mask]] += hits.hits[mask]
     units = np.flatnonzero(totals)
@@ -138,27 +137,25 @@ def _may_coincide(found: Iterable[Leaf], *, literal: bool) -> bool:
     return len(plain) < len(several) or (literal and len(set(plain)) < len(plain))
 
 
-def _distinct_hits(
-    columns: Columns, found: Mapping[Leaf, Bools], leaf: Lookup
-) -> tuple[Ints, Ints]:
+def _distinct_hits(columns: Columns, counted: Mapping[Leaf, U4], leaf: Leaves) -> tuple[Ints, Ints]:
     units: list[Ints] = [np.zeros(0, np.int64)]
     for number, place in enumerate(columns.places):
         files = np.arange(place.arrays.file_count)
-        spans = spans_in_files(columns, number, files, found, leaf)
+        spans = spans_in_files(columns, number, files, counted, leaf)
         units.append(place.locator.units(spans.starts).astype(np.int64) + place.first_unit)
     all_units = np.concatenate(units)
     firsts = first_of_each(all_units)
     return all_units[firsts], np.diff(firsts, append=len(all_units))
 
 
-def _scores(columns: Columns, tree: Node, selected: Iterable[Selected], leaf: Lookup) -> Floats:
+def _scores(columns: Columns, tree: Node, selected: Iterable[Selected], leaf: Leaves) -> Floats:
     """The score of every file."""
     scores = np.zeros(columns.files)
     weights = leaf_weights(tree, lambda one: _idf(columns, leaf(one)))
-    found = {one: mask for one, mask in _by_leaf(selected).items() if mask.any()}
+    found = _by_leaf(selected)
     for one, mask in found.items():
         hits = leaf(one)
-        units, of_hits = hits.units[mask], hits.weights[mask]
+        units, of_hits = hits.units[mask], hits.weights(mask)
         files = columns.unit_file[units]
         firsts = first_of_each(files)
         titles = np.where(columns.titles(units), of_hits, 0.0)
@@ -179,7 +176,7 @@ def _idf(columns: Columns, hits: LeafHits) -> float:
     return idf(len(first_of_each(columns.unit_file[hits.units])), columns.reports)
 
 
-def _most_together(columns: Columns, found: Mapping[Leaf, Bools], leaf: Lookup) -> Ints:
+def _most_together(columns: Columns, found: Mapping[Leaf, Bools], leaf: Leaves) -> Ints:
     """Of each file the most leaves that one of its sections holds."""
     counts = np.zeros(columns.units, np.uint8)
     for one, mask in found.items():

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from indexer.arrays.records import read_record
-from indexer.arrays.segment import NO_YEAR, Bools, Ints
+from indexer.arrays.segment import NO_YEAR, U4, Bools, Ints
 from search.answer import Answer
 from search.columns import Columns, Place
 from search.context import Places, sorted_part
+from search.leaves import Leaves
 from search.links import checksum
 from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SearchRequest
 from search.order import first_of, order_keys
 from search.origins import code_points, origins
-from search.page import Lookup, section_ref, spans_in_files, title
+from search.page import section_ref, spans_in_files, title
 from search.passages import ELLIPSIS, LONGEST_HIT
 from search.query.tree import Leaf
 from search.spans import Spans
@@ -36,15 +37,14 @@ def concordance(
     columns: Columns,
     found: Answer,
     passing: Bools,
-    selected: Mapping[Leaf, Bools],
-    leaf: Lookup,
+    leaf: Leaves,
     request: SearchRequest,
     order: ConcordanceOrder,
     *,
     canonical: str,
     warnings: tuple[str, ...],
 ) -> Concordance:
-    """The asked page of the hits of the `passing` files; `selected` are the units counted."""
+    """The asked page of the hits of the `passing` files."""
     by_file = hits_by_file(columns, found)
     keys = order_keys(columns, request.sort, found.scores, by_file)
     holding = np.flatnonzero(passing & (by_file > 0))
@@ -52,9 +52,9 @@ def concordance(
     end = request.page * request.size
     first = end - request.size
     if order == "report":
-        hits = _reading_part(columns, ranked, by_file[ranked], selected, leaf, first, end)
+        hits = _reading_part(columns, ranked, by_file[ranked], found.counted, leaf, first, end)
     else:
-        every = _hits(columns, ranked, selected, leaf)
+        every = _hits(columns, ranked, found.counted, leaf)
         hits = sorted_part(columns, every, _ranks(columns, ranked), order, first, end)
     return Concordance(
         canonical=canonical,
@@ -79,8 +79,8 @@ def _reading_part(
     columns: Columns,
     ranked: Ints,
     counts: Ints,
-    selected: Mapping[Leaf, Bools],
-    leaf: Lookup,
+    counted: Mapping[Leaf, U4],
+    leaf: Leaves,
     first: int,
     end: int,
 ) -> Places:
@@ -88,20 +88,20 @@ def _reading_part(
     files that the part is of are looked up."""
     ends = np.cumsum(counts)
     files = slice(int(np.searchsorted(ends, first, "right")), int(np.searchsorted(ends, end)) + 1)
-    hits = _hits(columns, ranked[files], selected, leaf)
+    hits = _hits(columns, ranked[files], counted, leaf)
     reading = np.argsort(_ranks(columns, ranked)[hits.files(columns)], kind="stable")
     skipped = first - int(counts[: files.start].sum())
     return hits.at(reading[skipped : skipped + end - first])
 
 
-def _hits(columns: Columns, files: Ints, selected: Mapping[Leaf, Bools], leaf: Lookup) -> Places:
+def _hits(columns: Columns, files: Ints, counted: Mapping[Leaf, U4], leaf: Leaves) -> Places:
     """The distinct hits in some files, in order of segments and positions."""
     files = np.sort(files)
     found: list[Spans] = []
     for number, place in enumerate(columns.places):
         bounds = np.array([place.first_file, place.first_file + place.arrays.file_count])
         own = files[slice(*np.searchsorted(files, bounds).tolist())] - place.first_file
-        found.append(spans_in_files(columns, number, own, selected, leaf))
+        found.append(spans_in_files(columns, number, own, counted, leaf))
     return Places(
         np.repeat(np.arange(len(found)), [len(spans) for spans in found]),
         np.concatenate([np.zeros(0, np.uint32), *(spans.starts for spans in found)]),

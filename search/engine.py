@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
@@ -21,7 +21,7 @@ from search.columns import Columns
 from search.concordance import concordance, hits_by_file
 from search.facets import FacetColumns, facets
 from search.filters import Filters, field_warnings, filters_of
-from search.leaves import LeafHits, leaf_hits
+from search.leaves import LeafHits, Leaves
 from search.model import (
     Concordance,
     ConcordanceOrder,
@@ -35,7 +35,7 @@ from search.model import (
     check_order,
 )
 from search.order import first_of, order_keys
-from search.page import Lookup, passages_of, printed_spans, spans_in_files, title
+from search.page import passages_of, printed_spans, spans_in_files, title
 from search.query.parse import parse
 from search.query.tree import Leaf, Near, Node, Phrase, Wildcard, Words, as_folded, leaves, size
 from search.related.did_you_mean import did_you_mean
@@ -78,7 +78,7 @@ class IndexEngine:
         found, leaf = self._answer(tree, request, _kind_set(request))
         place, local = self._columns.place_of_file(file)
         number = self._columns.places.index(place)
-        spans = spans_in_files(self._columns, number, np.array([local]), _counted(found), leaf)
+        spans = spans_in_files(self._columns, number, np.array([local]), found.counted, leaf)
         printed = printed_spans(place.arrays, local, spans)
         pairs = zip(printed.starts.tolist(), printed.ends.tolist(), strict=True)
         return tuple(Hit(start, end) for start, end in pairs)
@@ -120,7 +120,6 @@ class IndexEngine:
             self._columns,
             found,
             passing,
-            _counted(found),
             leaf,
             request,
             order,
@@ -146,7 +145,7 @@ class IndexEngine:
 
         def found(folded: str) -> int:
             phrase = Phrase(folded, folded)
-            units = leaf_hits(self._columns, phrase, literal=False).units
+            units = Leaves(self._columns, literal=False)(phrase).units
             return len(first_of_each(self._columns.unit_file[units]))
 
         def answers(mended: Node) -> bool:
@@ -167,29 +166,19 @@ class IndexEngine:
 
     def _answer(
         self, tree: Node, request: SearchRequest, kinds: int | None
-    ) -> tuple[Answer, Lookup]:
-        """What the query finds, and how its leaves are looked up (each one once)."""
+    ) -> tuple[Answer, Leaves]:
+        """What the query finds, and how its leaves are looked up."""
         literal = request.literal
         tree = tree if literal else as_folded(tree)
-        seen: dict[Leaf, LeafHits] = {}
-
-        def leaf(asked: Leaf) -> LeafHits:
-            if asked not in seen:
-                seen[asked] = self._leaves.get(
-                    (asked, literal), lambda: leaf_hits(self._columns, asked, literal=literal)
-                )
-            return seen[asked]
-
+        leaf = Leaves(self._columns, literal=literal, kept=self._leaves)
         found = self._answers.get(
             (tree, request.scope, kinds, literal),
-            lambda: answer(
-                self._columns, tree, scope=request.scope, kinds=kinds, literal=literal, leaf=leaf
-            ),
+            lambda: answer(self._columns, tree, scope=request.scope, kinds=kinds, leaf=leaf),
         )
         return found, leaf
 
     def _page(
-        self, found: Answer, passing: Bools, request: SearchRequest, leaf: Lookup
+        self, found: Answer, passing: Bools, request: SearchRequest, leaf: Leaves
     ) -> tuple[ReportHit, ...]:
         """The reports on the asked page."""
         columns = self._columns
@@ -197,7 +186,7 @@ class IndexEngine:
         keys = order_keys(columns, request.sort, found.scores, by_file)
         end = request.page * request.size
         files = first_of(columns, np.flatnonzero(passing), keys, end)[end - request.size :].tolist()
-        shown = passages_of(columns, files, _counted(found), leaf, request.passages)
+        shown = passages_of(columns, files, found.counted, leaf, request.passages)
         return tuple(
             self._report_hit(file, float(found.scores[file]), int(by_file[file]), shown[file])
             for file in files
@@ -249,7 +238,7 @@ class IndexEngine:
         return facets(request, self._facet_columns, files_for, kinds)
 
     def _warnings(
-        self, tree: Node, request: SearchRequest, passing: Bools, leaf: Lookup
+        self, tree: Node, request: SearchRequest, passing: Bools, leaf: Leaves
     ) -> Iterator[str]:
         """What the reader should know of how the query was answered."""
         yield from field_warnings(tree)
@@ -266,16 +255,6 @@ class IndexEngine:
                     f"连写“{tree.whole.text}”的报告有 {whole} 份，其余是同一章节里各词都有的；"
                     "只要连写的，请加引号"
                 )
-
-
-def _counted(found: Answer) -> Mapping[Leaf, Bools]:
-    """The units of each leaf whose hits are the answer's."""
-    by_leaf: dict[Leaf, Bools] = {}
-    for one in found.selected:
-        if one.counted:
-            before = by_leaf.get(one.leaf)
-            by_leaf[one.leaf] = one.units if before is None else before | one.units
-    return by_leaf
 
 
 def _kind_set(request: SearchRequest) -> int | None:

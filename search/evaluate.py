@@ -62,6 +62,7 @@ class Evaluation:
         self._leaf = leaf
         self._holds = holds
         self._matched: dict[tuple[int, KindSet], Bools] = {}
+        self._chunks: dict[Words, tuple[Ints, Ints]] = {}
 
     def match(self, node: Node, kinds: KindSet) -> Bools:
         """The frames that match, when only units of these kinds are looked at."""
@@ -136,19 +137,27 @@ class Evaluation:
 
     def _words(self, node: Words) -> tuple[Ints, Ints]:
         """The units that hold the chunk in one piece, and the others that hold all its words."""
-        whole = self._leaf(node.whole).units
-        words = _common([self._leaf(word).units for word in node.words], self._columns.units)
-        return whole, words[~_member(words, whole)]
+        if node not in self._chunks:
+            whole = self._leaf(node.whole).units
+            words = _common([self._leaf(word).units for word in node.words], self._columns.units)
+            self._chunks[node] = whole, words[~self._marked(whole)[words]]
+        return self._chunks[node]
 
     def _select_words(self, node: Words, kinds: KindSet, frames: Bools) -> Iterator[Selected]:
         whole, apart = self._words(node)
-        whole = whole[self._inside(whole, kinds, frames)]
-        apart = apart[self._inside(apart, kinds, frames)]
-        yield Selected(node.whole, _member(self._leaf(node.whole).units, whole))
+        in_whole = self._marked(whole[self._inside(whole, kinds, frames)])
+        in_apart = self._marked(apart[self._inside(apart, kinds, frames)])
+        yield Selected(node.whole, in_whole[whole])
         for word in node.words:
             units = self._leaf(word).units
-            yield Selected(word, _member(units, apart))
-            yield Selected(word, _member(units, whole), counted=False)
+            yield Selected(word, in_apart[units])
+            yield Selected(word, in_whole[units], counted=False)
+
+    def _marked(self, units: Ints) -> Bools:
+        """A mask over all units."""
+        marked = np.zeros(self._columns.units, bool)
+        marked[units] = True
+        return marked
 
 
 def _narrowed(node: And, kinds: KindSet) -> tuple[KindSet, list[Node]]:

@@ -7,90 +7,134 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.arrays.distinct import first_of_each
-from indexer.arrays.find import on_word_boundaries
-from indexer.arrays.frequent import frequent
-from indexer.arrays.segment import TITLE_KIND, Ints
+from indexer.arrays.find import between, phrase_positions
+from indexer.arrays.frequent import Frequent, frequent
+from indexer.arrays.segment import U4, Bools, Ints
 from indexer.text.fold_array import units_of
+from search.cache import Cache
 from search.columns import Columns, Floats, Place
 from search.query.tree import Leaf, Phrase
-from search.ranking import HIT_WEIGHTS, TITLE, unit_weights
 from search.spans import Spans, spans_of
+from search.weighed import Kept, Positions, Weighed
+
+_MANY = 2
+"""With so many hits a unit, units are bisected in the hits: cheaper than to look up each hit's."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeafHits:
-    """The units with hits, ascending; in each the hits, and their weight for ranking.
+    """The units with hits, ascending, and how many hits each has.
 
-    `spans` are the hits themselves by segment, None for those that are read off the index when
-    they are shown.
+    `weighed` are the segments' hits with the place where their units begin.
     """
 
     units: Ints
     hits: Ints
-    weights: Floats
-    spans: tuple[Spans | None, ...]
+    weighed: tuple[tuple[int, Weighed], ...]
+
+    def weights(self, chosen: Bools) -> Floats:
+        """The weight for ranking of the hits in each chosen unit: a query rarely needs them all."""
+        bounds = [*(first for first, _ in self.weighed), len(self.units)]
+        found = [
+            weighed.weights(np.flatnonzero(chosen[first:end]))
+            for (first, weighed), end in zip(self.weighed, bounds[1:], strict=True)
+        ]
+        return found[0] if len(found) == 1 else np.concatenate([np.zeros(0), *found])
 
     @property
     def bytes(self) -> int:
         """Memory that this takes, but for what is mapped."""
-        found = self.units.nbytes + self.hits.nbytes + self.weights.nbytes
-        return found + sum(s.starts.nbytes + s.ends.nbytes for s in self.spans if s is not None)
+        return self.units.nbytes + self.hits.nbytes + sum(w.nbytes for _, w in self.weighed)
 
 
-def leaf_hits(columns: Columns, leaf: Leaf, *, literal: bool) -> LeafHits:
-    """Look a leaf up in every segment."""
+class Leaves:
+    """Looks up the leaves of a query, each one once; `kept` has those of other queries."""
+
+    def __init__(self, columns: Columns, *, literal: bool, kept: Cache[LeafHits] | None = None):
+        self.literal = literal
+        self._columns = columns
+        self._kept = kept
+        self._seen: dict[Leaf, LeafHits] = {}
+
+    def __call__(self, leaf: Leaf) -> LeafHits:
+        """What the leaf finds in all segments."""
+        if leaf not in self._seen:
+            self._seen[leaf] = self._found(leaf)
+        return self._seen[leaf]
+
+    def _found(self, leaf: Leaf) -> LeafHits:
+        if self._kept is None:
+            return _leaf_hits(self._columns, leaf, literal=self.literal)
+        return self._kept.get(
+            (leaf, self.literal), lambda: _leaf_hits(self._columns, leaf, literal=self.literal)
+        )
+
+    def between(self, leaf: Leaf, number: int, bounds: U4) -> Spans:
+        """The hits in segment `number` that begin in one of the ranges, bounds[0] to bounds[1]."""
+        if isinstance(leaf, Phrase) and not self.literal:
+            starts = phrase_positions(self._columns.places[number].arrays, leaf.folded, bounds)
+            return Spans(starts, starts + np.uint32(len(units_of(leaf.folded))))
+        _, found = self(leaf).weighed[number]
+        assert isinstance(found, Positions)  # what counts are kept of is a phrase
+        chosen = between(found.spans.starts, bounds)
+        return Spans(found.spans.starts[chosen], found.spans.ends[chosen])
+
+
+def _leaf_hits(columns: Columns, leaf: Leaf, *, literal: bool) -> LeafHits:
     found = [_in_segment(columns, place, leaf, literal) for place in columns.places]
     if len(found) == 1:
         return found[0]
+    ends = np.cumsum([0, *(len(f.units) for f in found)]).tolist()
     return LeafHits(
         np.concatenate([np.zeros(0, np.int64), *(f.units for f in found)]),
         np.concatenate([np.zeros(0, np.int64), *(f.hits for f in found)]),
-        np.concatenate([np.zeros(0), *(f.weights for f in found)]),
-        tuple(spans for f in found for spans in f.spans),
+        tuple(
+            (end, weighed) for end, f in zip(ends, found, strict=False) for _, weighed in f.weighed
+        ),
     )
 
 
 def _in_segment(columns: Columns, place: Place, leaf: Leaf, literal: bool) -> LeafHits:
-    frequent = None if literal else _frequent(place, leaf)
-    if frequent is not None:
-        return _living(columns, place, frequent)
-    spans = spans_of(place.arrays, leaf, literal=literal)
-    return _living(columns, place, _counted(place, spans))
+    weighed: Weighed
+    kept = None if literal else _frequent(place, leaf)
+    if kept is not None:
+        live = _living(columns, place, kept.units)
+        units, hits = _of(live, kept.units, kept.hits.astype(np.int64))
+        weighed = Kept(place, kept, live)
+    else:
+        spans = spans_of(place.arrays, leaf, literal=literal)
+        units, firsts, hits = _by_unit(place, spans)
+        units, firsts, hits = _of(_living(columns, place, units), units, firsts, hits)
+        weighed = Positions(place, spans, units, firsts, hits)
+    return LeafHits(units + place.first_unit, hits, ((0, weighed),))
 
 
-def _frequent(place: Place, leaf: Leaf) -> LeafHits | None:
+def _frequent(place: Place, leaf: Leaf) -> Frequent | None:
     """The counts that the index keeps of the commonest pairs."""
     if not isinstance(leaf, Phrase) or len(units_of(leaf.folded)) != 2:
         return None
     first, second = units_of(leaf.folded).tolist()
-    kept = frequent(place.arrays, first << 16 | second)
-    if kept is None:
-        return None
-    weights = unit_weights(kept.hits, kept.aligned, kept.heading)
-    weights[place.arrays.unit_kind[kept.units] == TITLE_KIND] *= TITLE
-    return LeafHits(kept.units, kept.hits.astype(np.int64), weights, (None,))
+    return frequent(place.arrays, first << 16 | second)
 
 
-def _counted(place: Place, spans: Spans) -> LeafHits:
-    arrays = place.arrays
-    units = place.locator.units(spans.starts)
-    aligned = on_word_boundaries(arrays, spans.starts, spans.ends)
-    heading = aligned & (spans.starts < place.heading_ends[units])
-    of_hits = HIT_WEIGHTS[aligned.astype(np.uint8) + heading]
-    if spans.closeness is not None:
-        of_hits = of_hits * spans.closeness
-    firsts = first_of_each(units)
-    hits = np.diff(firsts, append=len(units))
-    distinct = units[firsts].astype(np.int64)
-    weights = np.add.reduceat(of_hits, firsts) if len(firsts) else np.zeros(0)
-    weights[arrays.unit_kind[distinct] == TITLE_KIND] *= TITLE
-    return LeafHits(distinct, hits, weights, (spans,))
+def _by_unit(place: Place, spans: Spans) -> tuple[Ints, Ints, Ints]:
+    """The units that hold spans; of each the first one's place, and how many it holds."""
+    if len(spans) > _MANY * place.arrays.unit_count:
+        bounds = np.searchsorted(spans.starts, place.arrays.unit_start)
+        counts = np.diff(bounds)
+        units = np.flatnonzero(counts)
+        return units, bounds[units], counts[units]
+    of_span = place.locator.units(spans.starts)
+    firsts = first_of_each(of_span)
+    return of_span[firsts].astype(np.int64), firsts, np.diff(firsts, append=len(of_span))
 
 
-def _living(columns: Columns, place: Place, found: LeafHits) -> LeafHits:
-    """Numbered through all segments, without what is no longer in the index."""
-    units = found.units + place.first_unit
+def _living(columns: Columns, place: Place, units: Ints) -> Ints | None:
+    """The places of units of reports that are in the index, None for all."""
     if place.all_live:
-        return LeafHits(units, found.hits, found.weights, found.spans)
-    live = columns.present[columns.unit_file[units]]
-    return LeafHits(units[live], found.hits[live], found.weights[live], found.spans)
+        return None
+    return np.flatnonzero(columns.present[columns.unit_file[units + place.first_unit]])
+
+
+def _of(chosen: Ints | None, *arrays: Ints) -> tuple[Ints, ...]:
+    return arrays if chosen is None else tuple(array[chosen] for array in arrays)

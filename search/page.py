@@ -2,66 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from indexer.arrays.distinct import distinct
-from indexer.arrays.find import phrase_positions
-from indexer.arrays.segment import TITLE_KIND, U4, Bools, Ints, SegmentArrays
+from indexer.arrays.segment import TITLE_KIND, U4, Ints, SegmentArrays
 from indexer.model import KINDS, shown_heading
-from indexer.text.fold_array import units_of
 from search.columns import Columns
-from search.leaves import LeafHits
+from search.leaves import Leaves
 from search.model import Passage, SectionRef
 from search.origins import code_points, origins
 from search.passages import AFTER, BEFORE, Chosen, PrintedPart, choose, passage
-from search.query.tree import Leaf, Phrase
+from search.query.tree import Leaf
 from search.spans import Spans
 
 _REACH = 18 * (2 * max(BEFORE, AFTER) + 2)
 """Folded code units around a passage whose hits may be printed in it: a character becomes 18 at most."""
 
-Lookup = Callable[[Leaf], LeafHits]
-
 
 def spans_in_files(
-    columns: Columns, number: int, files: Ints, selected: Mapping[Leaf, Bools], leaf: Lookup
+    columns: Columns, number: int, files: Ints, counted: Mapping[Leaf, U4], leaf: Leaves
 ) -> Spans:
-    """The distinct hits in some files of segment `number`, in order; `files` ascend."""
+    """The distinct hits in some files of segment `number`, in order; `files` ascend.
+
+    `counted`: of each leaf the units, ascending, whose hits are meant.
+    """
     place = columns.places[number]
     bounds = place.arrays.unit_start[place.arrays.file_unit[np.stack([files, files + 1])]]
     keys = [np.zeros(0, np.uint64)]
-    for one, mask in selected.items():
-        hits = leaf(one)
-        spans = _spans_between(place.arrays, one, hits.spans[number], bounds)
+    for one, chosen in counted.items():
+        spans = leaf.between(one, number, bounds)
         units = place.locator.units(spans.starts) + place.first_unit
-        places = np.searchsorted(hits.units, units)
-        known = places < len(hits.units)
-        known[known] = (hits.units[places[known]] == units[known]) & mask[places[known]]
+        places = np.searchsorted(chosen, units)
+        known = places < len(chosen)
+        known[known] = chosen[places[known]] == units[known]
         keys.append(spans.starts[known].astype(np.uint64) << np.uint64(32) | spans.ends[known])
     found = np.concatenate(keys) if len(keys) == 2 else distinct(np.concatenate(keys))
     return Spans((found >> np.uint64(32)).astype(np.uint32), found.astype(np.uint32))
-
-
-def _spans_between(segment: SegmentArrays, leaf: Leaf, spans: Spans | None, bounds: U4) -> Spans:
-    """The spans that start in one of the ranges, bounds[0] to bounds[1]."""
-    if spans is not None:
-        chosen = _indexes(spans.starts, bounds)
-        return Spans(spans.starts[chosen], spans.ends[chosen])
-    assert isinstance(leaf, Phrase)  # a frequent pair: the index keeps its positions
-    starts = phrase_positions(segment, leaf.folded)
-    starts = starts[_indexes(starts, bounds)]
-    return Spans(starts, starts + np.uint32(len(units_of(leaf.folded))))
-
-
-def _indexes(ascending: U4, bounds: U4) -> Ints:
-    """The indexes of the items in the ranges, which ascend."""
-    firsts, ends = np.searchsorted(ascending, bounds)
-    counts = ends - firsts
-    found: Ints = np.arange(counts.sum()) + np.repeat(firsts - (np.cumsum(counts) - counts), counts)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +65,8 @@ def printed_spans(segment: SegmentArrays, file: int, spans: Spans) -> PrintedSpa
 def passages_of(
     columns: Columns,
     files: Sequence[int],
-    selected: Mapping[Leaf, Bools],
-    leaf: Lookup,
+    counted: Mapping[Leaf, U4],
+    leaf: Leaves,
     most: int,
 ) -> dict[int, tuple[Passage, ...]]:
     """The passages of the reports of a page, at most so many of each."""
@@ -98,7 +77,7 @@ def passages_of(
         if not len(own) or not most:
             continue
         local = own.astype(np.int64) - place.first_file
-        spans = spans_in_files(columns, number, local, selected, leaf)
+        spans = spans_in_files(columns, number, local, counted, leaf)
         for file, shown in _passages(place.arrays, local, spans, most):
             found[file + place.first_file] = shown
     return found

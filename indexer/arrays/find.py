@@ -13,9 +13,12 @@ _ASCII = 128
 _STOP = ord(".")
 
 
-def phrase_positions(segment: SegmentArrays, folded: str) -> U4:
-    """Where the folded phrase stands and cuts no ASCII word or number; ascending."""
-    found = raw_positions(segment, folded)
+def phrase_positions(segment: SegmentArrays, folded: str, bounds: U4 | None = None) -> U4:
+    """Where the folded phrase stands and cuts no ASCII word or number; ascending.
+
+    `bounds`: firsts and ends of ranges, which ascend; only what begins in them is looked for.
+    """
+    found = raw_positions(segment, folded, bounds)
     needle = units_of(folded)
     if needle[0] < _ASCII:
         found = found[~cuts_word(segment, found)]
@@ -24,16 +27,19 @@ def phrase_positions(segment: SegmentArrays, folded: str) -> U4:
     return found
 
 
-def raw_positions(segment: SegmentArrays, text: str) -> U4:
+def raw_positions(segment: SegmentArrays, text: str, bounds: U4 | None = None) -> U4:
     """Where a text that is not empty stands at all; ascending."""
     needle = units_of(text)
     if len(needle) == 1:
-        return _single(segment, int(needle[0]))
+        return _single(segment, int(needle[0]), bounds)
     pairs = needle[:-1].astype(np.uint32) << np.uint32(16) | needle[1:]
     ranges = [pair_range(segment, pair) for pair in pairs.tolist()]
     rarest = min(range(len(ranges)), key=lambda at: ranges[at][1] - ranges[at][0])
     first, end = ranges[rarest]
     starts: U4 = segment.positions[first:end]
+    if bounds is not None:
+        most = np.uint32(0xFFFF_FFFF - rarest)
+        starts = starts[between(starts, np.minimum(bounds, most) + np.uint32(rarest))]
     if len(needle) == 2:
         return starts
     starts = starts[starts >= rarest] - np.uint32(rarest)
@@ -57,12 +63,33 @@ def pair_range(segment: SegmentArrays, pair: int) -> tuple[int, int]:
     return int(segment.pair_start[at]), int(segment.pair_start[at + 1])
 
 
-def _single(segment: SegmentArrays, unit: int) -> U4:
-    """Every position of one unit: of all the pairs that begin with it."""
-    bounds = np.array([unit << 16, unit << 16 | 0xFFFF], np.uint32)
-    first = int(np.searchsorted(segment.pairs, bounds[0]))
-    end = int(np.searchsorted(segment.pairs, bounds[1], "right"))
-    return np.sort(segment.positions[segment.pair_start[first] : segment.pair_start[end]])
+def _single(segment: SegmentArrays, unit: int, bounds: U4 | None) -> U4:
+    """Every position of one unit: of all the pairs that begin with it, or where that is less to
+    look at, in the text of the ranges."""
+    keys = np.array([unit << 16, unit << 16 | 0xFFFF], np.uint32)
+    first = int(np.searchsorted(segment.pairs, keys[0]))
+    end = int(np.searchsorted(segment.pairs, keys[1], "right"))
+    runs = slice(int(segment.pair_start[first]), int(segment.pair_start[end]))
+    if bounds is None:
+        return np.sort(segment.positions[runs])
+    if int((bounds[1] - bounds[0]).sum(dtype=np.int64)) < runs.stop - runs.start:
+        looked_at = _ranges(bounds[0].astype(np.int64), bounds[1].astype(np.int64))
+        there: U4 = looked_at[segment.folded[looked_at] == unit].astype(np.uint32)
+        return there
+    found = np.sort(segment.positions[runs])
+    return found[between(found, bounds)]
+
+
+def between(ascending: U4, bounds: U4) -> Ints:
+    """The places of the items in the ranges from bounds[0] to bounds[1], which ascend."""
+    return _ranges(*np.searchsorted(ascending, bounds))
+
+
+def _ranges(firsts: Ints, ends: Ints) -> Ints:
+    """The numbers in the ranges, one after the other."""
+    counts = ends - firsts
+    found: Ints = np.arange(counts.sum()) + np.repeat(firsts - (np.cumsum(counts) - counts), counts)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -222,6 +222,12 @@ def test_phrases_stand_where_find_finds_them(
         assert found.tolist() == list(plain_positions(arrays, phrase, whole=True))
         raw = raw_positions(arrays, phrase)
         assert raw.tolist() == list(plain_positions(arrays, phrase, whole=False))
+        cuts = sorted(data.draw(st.lists(st.integers(0, len(arrays.folded)), max_size=6)))
+        bounds = np.array([cuts[: len(cuts) // 2 * 2 : 2], cuts[1::2]], np.uint32)
+        inside = [at for at in found.tolist() if any(a <= at < b for a, b in bounds.T.tolist())]
+        within = phrase_positions(arrays, phrase, bounds)
+        assert within.dtype == np.uint32
+        assert within.tolist() == inside
 
 
 def plain_positions(arrays: SegmentArrays, phrase: str, *, whole: bool) -> Iterator[int]:
