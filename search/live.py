@@ -45,6 +45,7 @@ class LiveEngine:
         self._clock = clock
         self._engine = IndexEngine(folder)
         self._refused: str | None = None
+        self._why = ""
         self._try_again = 0.0
         self._stopped = Event()
         self._watcher = Thread(target=self._watch, name="gongkai-live", daemon=True)
@@ -69,6 +70,11 @@ class LiveEngine:
     @property
     def generation(self) -> str:
         return self.now().generation
+
+    @property
+    def refused(self) -> str | None:
+        """Why the newest generation is not the one that answers; None where it is."""
+        return self._why if self._refused is not None else None
 
     def search(self, request: SearchRequest) -> SearchResult:
         return self.now().search(request)
@@ -98,9 +104,10 @@ class LiveEngine:
     def look(self) -> None:
         """Take up the newest generation, if it is another one and can be opened."""
         newest = current_generation(self._folder)
-        if newest is None or newest == self._engine.generation:
+        if newest == self._engine.generation:
+            self._refused = None
             return
-        if newest == self._refused and self._clock() < self._try_again:
+        if newest is None or (newest == self._refused and self._clock() < self._try_again):
             return
         try:
             engine = IndexEngine(self._folder)
@@ -123,12 +130,18 @@ class LiveEngine:
         self._try_again = self._clock() + TRY_AGAIN
         if generation == self._refused:
             return
-        self._refused = generation
         what = error.message if isinstance(error, GongkaiError) else repr(error)
         hint = error.hint if isinstance(error, GongkaiError) else ""
-        log.error("新的索引打不开，仍用先前的（%s）：%s %s", self._engine.generation, what, hint)
+        self._why = f"{what} {hint}".strip()
+        self._refused = generation
+        log.error("新的索引打不开，仍用先前的（%s）：%s", self._engine.generation, self._why)
 
 
 def one_generation(engine: Engine) -> Engine:
     """An engine that stays what it is while a request is answered."""
     return engine.now() if isinstance(engine, LiveEngine) else engine
+
+
+def refused(engine: Engine) -> str | None:
+    """Why an engine does not answer from the newest generation of its index; None where it does."""
+    return engine.refused if isinstance(engine, LiveEngine) else None

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
 from indexer.errors import GongkaiError
+from search.live import refused
 from search.model import SearchRequest
-from web.api.json_shape import error_json
-from web.pages import engine, json_answer
+from web.api.json_shape import Shape, error_json
+from web.pages import EXTENSION, engine, json_answer
 
 blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/healthz")
 def health() -> Response:
-    """What the index holds; 503 where it cannot be searched."""
+    """What the index holds; 503 where it cannot be searched.
+
+    The status is "stale" where a newer index is there that cannot be opened; `refused` says why.
+    """
     try:
         found = engine().search(SearchRequest(size=1, passages=0))
     except GongkaiError as error:
         return json_answer(error_json(error.code, error.message, hint=error.hint), 503)
     generation, reports = engine().generation, found.total.reports
-    return json_answer({"status": "ok", "generation": generation, "reports": reports})
+    why = refused(current_app.extensions[EXTENSION])
+    body: Shape = {"status": "stale" if why else "ok", "generation": generation, "reports": reports}
+    return json_answer(body | ({"refused": why} if why else {}))

@@ -123,12 +123,18 @@ def test_a_damaged_new_index_leaves_the_old_one_answering(
     errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
     assert len(errors) == 1
     assert "--rebuild" in errors[0]
+    told = create_app(live).test_client().get("/healthz").get_json()
+    assert told["status"] == "stale"
+    assert told["reports"] == 1
+    assert "--rebuild" in told["refused"]
     mend()
     live.look()
     assert live.now() is old  # it is tried again in a while
     clock[0] += TRY_AGAIN
     live.look()
     assert reports(live) == 2
+    told = create_app(live).test_client().get("/healthz").get_json()
+    assert told == {"status": "ok", "generation": live.generation, "reports": 2}
 
 
 def test_a_rebuild_mends_what_was_damaged(folder: Folder, damaged: Damaged) -> None:
