@@ -43,7 +43,7 @@ class LeafHits:
 
     @property
     def bytes(self) -> int:
-        """Memory that this takes, but for what is mapped."""
+        """Memory that this takes, but for what is mapped; shared arrays may count twice."""
         return self.units.nbytes + self.hits.nbytes + sum(w.nbytes for _, w in self.weighed)
 
 

@@ -22,7 +22,8 @@ class Weighed(Protocol):
         """What the hits of each of the chosen units (places in its list, ascending) weigh."""
 
     @property
-    def nbytes(self) -> int: ...
+    def nbytes(self) -> int:
+        """Memory that this takes beyond its LeafHits, but for what is mapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,10 @@ class Positions:
 
     @property
     def nbytes(self) -> int:
-        arrays = (self.units, self.firsts, self.counts, self.spans.starts, self.spans.ends)
-        return sum(array.nbytes for array in arrays)
+        spans = self.spans
+        of_hits = spans.starts.nbytes + spans.ends.nbytes
+        of_hits += 0 if spans.closeness is None else spans.closeness.nbytes
+        return self.units.nbytes + self.firsts.nbytes + of_hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Kept:
 
     @property
     def nbytes(self) -> int:
-        return 0 if self.rows is None else self.rows.nbytes
+        return self.found.units.nbytes + (0 if self.rows is None else self.rows.nbytes)
 
 
 def _in_titles(place: Place, units: Ints, weights: Floats) -> Floats:

@@ -49,7 +49,10 @@ class Vocabulary:
         corpus: Callable[[], Iterable[tuple[str, int]]] = tuple,
         words: Callable[[], Iterable[tuple[str, int]]] = dictionary,
     ) -> None:
-        """`corpus`: gives words of the reports with how often they occur; asked once, when loading."""
+        """`corpus`: gives words of the reports with how often they occur; asked once, when loading.
+
+        `words`: a dictionary; asked once a process, whatever the number of vocabularies.
+        """
         self._corpus = corpus
         self._dictionary = words
         self._lock = Lock()

@@ -31,7 +31,6 @@ _RUN = re.compile(r"[\u4e00-\u9fff]{8,}")
 _LOADED = ("/api/suggest?q=%E6%94%BF", "/?q=%22%E5%97%B7%E5%97%B7%E5%97%B7%E5%97%B7%22")
 """Answered once what is loaded in the background is there: that is no reader's cost."""
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
-
 _DURATION = re.compile(r"app;dur=([\d.]+)")
 
 
@@ -155,7 +154,11 @@ def _ask(port: int, urls: Sequence[str], taken: Taken, pause: Callable[[], float
             connection.close()
             continue
         taken.ms.append((time.perf_counter() - started) * 1_000)
-        taken.server_ms.append(float(_DURATION.findall(answer.getheader("Server-Timing", ""))[0]))
+        told = _DURATION.search(answer.getheader("Server-Timing", ""))
+        if told is None:
+            taken.errors.append(f"{url}: no Server-Timing")
+            continue
+        taken.server_ms.append(float(told[1]))
         packed = answer.getheader("Content-Encoding") is not None
         taken.sizes.append(len(body if packed else gzip.compress(body)))
         if answer.status != 200:
