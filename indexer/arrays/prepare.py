@@ -54,4 +54,6 @@ def prepare(report: Report) -> PreparedReport:
 
 def _lengths(lines: Units) -> NDArray[np.uint32]:
     """Units of each line, its "\\n" included."""
-    return np.diff(np.flatnonzero(lines == LINE_END), prepend=-1).astype(np.uint32)
+    ends: NDArray[np.uint32] = np.flatnonzero(lines == LINE_END).astype(np.uint32) + np.uint32(1)
+    ends[1:] -= ends[:-1].copy()
+    return ends

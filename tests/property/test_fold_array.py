@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.text import fold_array
 from indexer.text.fold import fold_spaced, fold_with_origins
 from indexer.text.fold_array import GAP, FoldedUnits, fold_units, text_of, units_of
 from indexer.text.segment import tokens, word_starts
@@ -56,10 +59,12 @@ def expected_starts(line: str) -> list[bool]:
     return bits([*places, end], end + 1)
 
 
-@given(st.lists(LINES, max_size=6))
-@settings(max_examples=800)
-def test_lines_at_once_fold_as_one_by_one(drawn: list[str]) -> None:
-    lines, found = joined(drawn)
+@pytest.mark.parametrize("close", [0, 2, fold_array._CLOSE])
+@given(drawn=st.lists(LINES, max_size=6))
+@settings(max_examples=400)
+def test_lines_at_once_fold_as_one_by_one(drawn: list[str], close: int) -> None:
+    with patch.object(fold_array, "_CLOSE", close):
+        lines, found = joined(drawn)
     assert text_of(found.folded) == "".join(f"{fold_with_origins(line)[0]}\n" for line in lines)
     assert found.kept.tolist() == [bit for line in lines for bit in expected_kept(line)]
     spaced = [fold_spaced(line).replace("\n", chr(GAP)) for line in lines]
