@@ -1,4 +1,7 @@
-"""Where a text stands in the folded text of a segment."""
+"""Where a text stands in the folded text of a segment.
+
+`take` looks up faster than an index does, and lets other threads run meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ def raw_positions(segment: SegmentArrays, text: str, bounds: U4 | None = None) -
     for at in (unit for pair in order for unit in (pair, pair + 1)):
         if at not in known:
             known.add(at)
-            same = segment.folded[starts + np.uint32(at)] == needle[at]
+            same = segment.folded.take(starts + np.uint32(at)) == needle[at]
             starts = np.compress(same, starts)  # a mask as an index takes three times as long
     return starts
 
@@ -74,7 +77,7 @@ def _single(segment: SegmentArrays, unit: int, bounds: U4 | None) -> U4:
         return np.sort(segment.positions[runs])
     if int((bounds[1] - bounds[0]).sum(dtype=np.int64)) < runs.stop - runs.start:
         looked_at = _ranges(bounds[0].astype(np.int64), bounds[1].astype(np.int64))
-        there: U4 = looked_at[segment.folded[looked_at] == unit].astype(np.uint32)
+        there: U4 = looked_at[segment.folded.take(looked_at) == unit].astype(np.uint32)
         return there
     found = np.sort(segment.positions[runs])
     return found[between(found, bounds)]
@@ -111,7 +114,8 @@ def cuts_word(segment: SegmentArrays, cuts: U4) -> Bools:
 
 def bits_at(packed: U1, positions: U4 | Ints) -> Bools:
     """The bits at positions, packed as by np.packbits."""
-    bits: Bools = (packed[positions >> 3] << (positions & 7).astype(np.uint8)) & 0x80 != 0
+    shifts = (positions & 7).astype(np.uint8)
+    bits: Bools = packed.take(positions >> 3) << shifts & 0x80 != 0
     return bits
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from indexer.arrays.ahead import ahead
 from indexer.arrays.array_file import Array, ArrayWriter, release
 from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import heading_ends, on_word_boundaries
+from indexer.arrays.locate import Locator
 from indexer.arrays.segment import ARRAYS, U2, U4, Ints, SegmentArrays, Tables
 
 LEAST = 4_096
@@ -17,6 +19,7 @@ SHARE = 2_048
 """A pair is frequent where it stands LEAST times, and once in every SHARE units of the text."""
 _ASCII = 128
 _MOST = 0xFFFF
+_HEADING = np.uint32(1 << 16)  # above all that a unit holds on word boundaries
 _ROW = 5
 _AT_ONCE = 1 << 18  # positions counted at a time: some 50 bytes each
 
@@ -54,14 +57,17 @@ def write_frequent(writer: ArrayWriter) -> None:
     arrays = dict(writer.read())
     arrays |= {name: np.zeros(0, np.uint32) for name in ARRAYS if name not in arrays}
     segment = SegmentArrays(**arrays, tables=Tables((), (), ()))
-    ends = heading_ends(segment)
+    counter = PairCounter(segment)
     pairs: list[int] = []
     starts = [0]
 
+    def count(at: int) -> U2 | None:
+        first, end = segment.pair_start[at : at + 2].tolist()
+        return counter.rows(segment.positions[first:end])
+
     def rows() -> Iterator[Array]:
-        for at in _candidates(segment):
-            first, end = segment.pair_start[at : at + 2].tolist()
-            counted = count_pair(segment, ends, segment.positions[first:end])
+        candidates = _candidates(segment)
+        for at, counted in zip(candidates, ahead(count, candidates), strict=True):
             if counted is not None:
                 pairs.append(int(segment.pairs[at]))
                 starts.append(starts[-1] + len(counted))
@@ -81,40 +87,41 @@ def _candidates(segment: SegmentArrays) -> list[int]:
     return found
 
 
-def count_pair(segment: SegmentArrays, ends: U4, positions: U4) -> U2 | None:
-    """The rows of a pair; None where a count is out of range."""
-    rows = [_count(segment, ends, positions[some]) for some in _by_units(segment, positions)]
-    if any(found is None for found in rows):
-        return None
-    return np.concatenate([found for found in rows if found is not None])
+class PairCounter:
+    """Counts the positions of pairs by unit."""
 
+    def __init__(self, segment: SegmentArrays) -> None:
+        self._segment = segment
+        self._locator = Locator(segment.unit_start)
+        self._heading_ends = heading_ends(segment)
 
-def _by_units(segment: SegmentArrays, positions: U4) -> Iterator[slice]:
-    """Slices of some _AT_ONCE positions each, all those of a unit in one."""
-    first = 0
-    while first < len(positions):
-        last = positions[min(first + _AT_ONCE, len(positions)) - 1]
-        unit = int(np.searchsorted(segment.unit_start, last, "right"))
-        end = int(np.searchsorted(positions, segment.unit_start[unit]))
-        yield slice(first, end)
-        release(segment.folded)  # each slice looks at another part of the text
-        first = end
+    def rows(self, positions: U4) -> U2 | None:
+        """The rows of a pair that stands at these positions; None where a count is out of range."""
+        found = [self._counted(positions[some]) for some in self._by_units(positions)]
+        rows = [some for some in found if some is not None]
+        return np.concatenate(rows) if len(rows) == len(found) else None
 
+    def _by_units(self, positions: U4) -> Iterator[slice]:
+        """Slices of some _AT_ONCE positions each, all those of a unit in one."""
+        starts = self._segment.unit_start
+        first = 0
+        while first < len(positions):
+            last = positions[min(first + _AT_ONCE, len(positions)) - 1]
+            unit = int(np.searchsorted(starts, last, "right"))
+            end = int(np.searchsorted(positions, starts[unit]))
+            yield slice(first, end)
+            release(self._segment.folded)  # each slice looks at another part of the text
+            first = end
 
-def _count(segment: SegmentArrays, ends: U4, positions: U4) -> U2 | None:
-    of_position = np.searchsorted(segment.unit_start, positions, "right") - 1  # ascending: cheap
-    aligned = on_word_boundaries(segment, positions, positions + np.uint32(2))
-    heading = aligned & (positions < ends[of_position])
-    firsts = first_of_each(of_position)
-    hits = np.diff(firsts, append=len(positions))
-    if hits.max() > _MOST:
-        return None
-    units = of_position[firsts]
-    columns = (
-        units & 0xFFFF,
-        units >> 16,
-        hits,
-        np.add.reduceat(aligned, firsts, dtype=np.uint16),
-        np.add.reduceat(heading, firsts, dtype=np.uint16),
-    )
-    return np.stack([column.astype(np.uint16) for column in columns], axis=1)
+    def _counted(self, positions: U4) -> U2 | None:
+        of_position = self._locator.units(positions)
+        aligned = on_word_boundaries(self._segment, positions, positions + np.uint32(2))
+        heading = aligned & (positions < self._heading_ends.take(of_position))
+        firsts = first_of_each(of_position)
+        hits = np.diff(firsts, append=len(positions))
+        if hits.max() > _MOST:
+            return None
+        both = np.add.reduceat(aligned + heading * _HEADING, firsts)
+        units = of_position.take(firsts)
+        columns = (units & _MOST, units >> 16, hits, both & _MOST, both >> 16)
+        return np.stack([column.astype(np.uint16) for column in columns], axis=1)

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from indexer.arrays.ahead import ahead
 from indexer.arrays.array_file import Array, ArrayWriter, release
 from indexer.arrays.distinct import distinct
 from indexer.arrays.frequent import write_frequent
@@ -225,9 +226,14 @@ def _write_positions(
     kept: list[U4] = []
     counts: list[Ints] = []
 
+    def join(chunk: slice) -> tuple[Ints, U4] | None:
+        """None for a pair by itself: it may stand any number of times."""
+        return None if chunk.stop - chunk.start == 1 else _joined(pairs[chunk], moves)
+
     def parts() -> Iterator[Array]:
-        for chunk in _chunks(pairs, moves):
-            if chunk.stop - chunk.start == 1:  # one pair may stand any number of times
+        chunks = list(_chunks(pairs, moves))
+        for chunk, joined in zip(chunks, ahead(join, chunks), strict=True):
+            if joined is None:
                 total = 0
                 for m in moves:
                     taken = m.of_pair(pairs[chunk.start])
@@ -237,7 +243,7 @@ def _write_positions(
                 kept.append(pairs[chunk][: int(total > 0)])
                 counts.append(np.array([total] if total else [], np.int64))
                 continue
-            found, positions = _joined(pairs[chunk], moves)
+            found, positions = joined
             kept.append(pairs[chunk][found > 0])
             counts.append(found[found > 0])
             yield positions

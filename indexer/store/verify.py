@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
-from indexer.arrays.find import heading_ends, pair_range
-from indexer.arrays.frequent import count_pair, rows_of
+from indexer.arrays.find import pair_range
+from indexer.arrays.frequent import PairCounter, rows_of
 from indexer.arrays.prepare import prepare
 from indexer.arrays.records import read_report
 from indexer.arrays.segment import NEWLINE, REJECTED, SegmentArrays
@@ -132,10 +132,10 @@ def _position_faults(segment: SegmentArrays) -> Iterator[str]:
 
 def _frequent_faults(segment: SegmentArrays) -> Iterator[str]:
     """Where the counts that frequent pairs carry are not those of their positions."""
-    ends = heading_ends(segment)
+    counter = PairCounter(segment)
     for at, pair in enumerate(segment.frequent_pairs.tolist()):
         positions = segment.positions[slice(*pair_range(segment, pair))]
-        counted = count_pair(segment, ends, positions) if len(positions) else None
+        counted = counter.rows(positions) if len(positions) else None
         if counted is None or not np.array_equal(counted, rows_of(segment, at)):
             yield "常见字对的次数与位置表不符"
             return
