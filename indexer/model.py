@@ -117,7 +117,9 @@ class Report:
         """Title, then every line of the body in reading order."""
         yield Line(self.title, 0)
         for section in self.sections:
-            yield from section.all_lines()
+            if section.heading is not None:
+                yield section.heading
+            yield from section.lines
 
     def text(self) -> str:
         """The canonical text."""

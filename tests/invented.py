@@ -55,7 +55,8 @@ def gathered(folder: Path, name: str, reports: list[Report | str]) -> SegmentArr
         if isinstance(item, str):
             gatherer.reject(record_of(item, STATE, ("00000000000a",)))
         else:
-            gatherer.add(prepare(item), record_of(item.source, STATE, (), item))
+            prepared = prepare(item)
+            gatherer.add(prepared, record_of(item.source, STATE, (), prepared))
     gatherer.flush()
     (path,) = gatherer.paths
     return open_segment(path)

@@ -34,6 +34,10 @@ class Locator:
             return np.searchsorted(self._starts, positions, "right") - 1
         words = positions >> np.uint32(6)
         upto = _ALL >> (np.uint64(63) - (positions & np.uint32(63)))
-        ranks = self._before.take(words) + np.bitwise_count(self._words.take(words) & upto) - np.uint32(1)
+        ranks = (
+            self._before.take(words)
+            + np.bitwise_count(self._words.take(words) & upto)
+            - np.uint32(1)
+        )
         units: Ints = ranks if self._dense else self._filled.take(ranks)
         return units

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from indexer.text.segment import word_starts
 class PreparedReport:
     """The lines of a report as arrays: the title, then those of each section, heading first.
 
+    `report` has its facts, but no lines of its sections: they need not travel between processes.
+    `characters`: of its text, with the line ends between its lines.
+
     `printed`, `folded`: UTF-16 code units, each line ended by "\\n"; a line that folds to nothing
     stays as an empty one. `kept`: one bit a printed code unit, a folded one came from here (see
     FoldedUnits). `word_starts`: one bit a folded code unit, a word begins here; also set at every
@@ -26,6 +29,7 @@ class PreparedReport:
     """
 
     report: Report
+    characters: int
     printed: Units
     kept: bytes
     folded: Units
@@ -37,11 +41,13 @@ class PreparedReport:
 
 def prepare(report: Report) -> PreparedReport:
     """All that the index keeps of a report beside its facts."""
-    printed = units_of("\n".join(line.text for line in report.lines()) + "\n")
+    text = report.text()
+    printed = units_of(text + "\n")
     lines = fold_units(printed)
     sections = [len(s.lines) + (s.heading is not None) for s in report.sections]
     return PreparedReport(
-        report,
+        _without_lines(report),
+        len(text),
         printed,
         np.packbits(lines.kept).tobytes(),
         lines.folded,
@@ -50,6 +56,11 @@ def prepare(report: Report) -> PreparedReport:
         _lengths(lines.folded),
         np.array([1, *sections], np.uint32),
     )
+
+
+def _without_lines(report: Report) -> Report:
+    sections = tuple(replace(section, lines=()) for section in report.sections)
+    return replace(report, sections=sections, dropped=())
 
 
 def _lengths(lines: Units) -> NDArray[np.uint32]:

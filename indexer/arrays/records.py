@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any, Protocol
 
+from indexer.arrays.prepare import PreparedReport
 from indexer.arrays.segment import NO_YEAR, NONE, U1, U4, U8, SegmentArrays
 from indexer.model import GENRES, KINDS, Line, Region, Report, Section, report_id
 
@@ -27,7 +28,7 @@ class FileState:
 
 
 def record_of(
-    source: str, state: FileState, former: Sequence[str], report: Report | None = None
+    source: str, state: FileState, former: Sequence[str], prepared: PreparedReport | None = None
 ) -> dict[str, Any]:
     """The record of a file; `former` are the report's ids at earlier paths."""
     record: dict[str, Any] = {
@@ -36,13 +37,14 @@ def record_of(
         "file": asdict(state),
         "former": list(former),
     }
-    if report is not None:
+    if prepared is not None:
+        report = prepared.report
         record |= {
             "published": report.published,
             "number": report.number,
             "url": report.url,
             "warnings": list(report.warnings),
-            "characters": sum(len(line.text) + 1 for line in report.lines()) - 1,
+            "characters": prepared.characters,
         }
     return record
 

@@ -146,7 +146,7 @@ class _Run:
             self.summary.rejected.append(Rejected(source, state.reason or ""))
             return
         self.writer.add(prepared, state, former)
-        self._count(len(prepared.report.sections), len(prepared.report.text()))
+        self._count(len(prepared.report.sections), prepared.characters)
         self._tally(known, state, moved=origin is not None)
 
     def _tally(self, known: KnownFile | None, state: FileState, *, moved: bool) -> None:

@@ -134,9 +134,9 @@ class IndexWriter:
 
     def add(self, prepared: PreparedReport, state: FileState, former: Sequence[str] = ()) -> None:
         """Add a report that the index does not hold; `former` are its ids at earlier paths."""
-        report = prepared.report
         with self._adding():
-            self._runs.add(prepared, record_of(report.source, state, former, report))
+            record = record_of(prepared.report.source, state, former, prepared)
+            self._runs.add(prepared, record)
 
     def reject(self, source: str, state: FileState, former: Sequence[str] = ()) -> None:
         """Note a file that could not be read, so that it is not tried again until it changes."""

@@ -44,7 +44,8 @@ def _segment(folder: Path, reports: Sequence[Report], dead: Collection[str]) -> 
     folder.mkdir()
     gatherer = Gatherer(lambda number: folder / f"run{number}")
     for report in reports:
-        gatherer.add(prepare(report), record_of(report.source, _STATE, (), report))
+        prepared = prepare(report)
+        gatherer.add(prepared, record_of(report.source, _STATE, (), prepared))
     gatherer.flush()
     runs = [open_segment(path) for path in gatherer.paths]
     merge(folder / "arrays", [(run, np.ones(run.file_count, bool)) for run in runs])

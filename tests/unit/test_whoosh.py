@@ -58,7 +58,8 @@ def add_all(writer: SegmentWriter, items: Sequence[Report | str]) -> None:
         if isinstance(item, str):
             writer.perdocwriter.reject(record_of(item, STATE, ()))
         else:
-            writer.perdocwriter.add(prepare(item), record_of(item.source, STATE, (), item))
+            prepared = prepare(item)
+            writer.perdocwriter.add(prepared, record_of(item.source, STATE, (), prepared))
         writer._added = True
 
 
