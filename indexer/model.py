@@ -123,7 +123,7 @@ class Report:
 
     def text(self) -> str:
         """The canonical text."""
-        return "\n".join(line.text for line in self.lines())
+        return "\n".join([line.text for line in self.lines()])
 
 
 def shown_heading(printed: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.model import Report
+from indexer.model import Report, Section
 from indexer.text.fold_array import LINE_END, Units, fold_units, units_of
 from indexer.text.segment import word_starts
 
@@ -16,8 +17,8 @@ from indexer.text.segment import word_starts
 class PreparedReport:
     """The lines of a report as arrays: the title, then those of each section, heading first.
 
-    `report` has its facts, but no lines of its sections: they need not travel between processes.
-    `characters`: of its text, with the line ends between its lines.
+    `characters`: of the report's text, with the line ends between its lines. Pickled, it leaves the
+    lines of the report's sections behind: between processes they travel as arrays only.
 
     `printed`, `folded`: UTF-16 code units, each line ended by "\\n"; a line that folds to nothing
     stays as an empty one. `kept`: one bit a printed code unit, a folded one came from here (see
@@ -38,6 +39,10 @@ class PreparedReport:
     line_folded: NDArray[np.uint32]
     unit_lines: NDArray[np.uint32]
 
+    def __reduce__(self) -> tuple[type[PreparedReport], tuple[Any, ...]]:
+        values = [getattr(self, field.name) for field in fields(self)]
+        return PreparedReport, (_without_lines(self.report), *values[1:])
+
 
 def prepare(report: Report) -> PreparedReport:
     """All that the index keeps of a report beside its facts."""
@@ -46,7 +51,7 @@ def prepare(report: Report) -> PreparedReport:
     lines = fold_units(printed)
     sections = [len(s.lines) + (s.heading is not None) for s in report.sections]
     return PreparedReport(
-        _without_lines(report),
+        report,
         len(text),
         printed,
         np.packbits(lines.kept).tobytes(),
@@ -59,7 +64,7 @@ def prepare(report: Report) -> PreparedReport:
 
 
 def _without_lines(report: Report) -> Report:
-    sections = tuple(replace(section, lines=()) for section in report.sections)
+    sections = tuple(Section(s.kind, s.heading, s.level, s.path, ()) for s in report.sections)
     return replace(report, sections=sections, dropped=())
 
 

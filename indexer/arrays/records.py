@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -34,7 +34,7 @@ def record_of(
     record: dict[str, Any] = {
         "id": report_id(source),
         "source": source,
-        "file": asdict(state),
+        "file": {field.name: getattr(state, field.name) for field in fields(state)},
         "former": list(former),
     }
     if prepared is not None:

@@ -19,6 +19,7 @@ from indexer.text.fold_array import GAP, Bits, Units, text_of, units_of
 
 Cut = Callable[[str], list[str]]
 _CUT = "\0"  # no folded text holds it
+_AT_ONCE = 4_000  # characters
 
 
 @lru_cache(maxsize=1)
@@ -69,11 +70,21 @@ def tokens(line: str) -> Iterator[tuple[int, str]]:
             at += len(kept)
 
 
+def _pieces(lines: str) -> Iterator[str]:
+    """Lines, each ended by "\\n", some at a time: the fewer tokens, the nearer their memory."""
+    first = 0
+    while first < len(lines):
+        end = lines.find("\n", min(first + _AT_ONCE, len(lines) - 1)) + 1
+        yield lines[first:end]
+        first = end
+
+
 def word_starts(spaced: Units) -> Bits:
     """Bool over the folded code units: a token (see `tokens`) or the line's "\\n" begins here.
 
     `spaced`: folded lines with their gaps, see `fold_array`.
     """
-    units = units_of(_CUT + _CUT.join(cut(text_of(spaced))))
+    cuts = _CUT.join(_CUT.join(cut(piece)) for piece in _pieces(text_of(spaced)))
+    units = units_of(_CUT + cuts)
     begins: Bits = units[:-1] == ord(_CUT)
     return np.compress(units[1:] > GAP, begins)
