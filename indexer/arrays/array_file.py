@@ -7,10 +7,12 @@ Layout: the arrays one after the other, each aligned to 64 bytes; a JSON footer 
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import json
 import mmap
 import os
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -29,13 +31,16 @@ _ALIGNMENT = 64
 class ArrayWriter:
     """Writes arrays by name; `with` completes the file, or leaves it without its footer.
 
-    A `durable` file is on the disk when it is complete, whatever happens to the machine.
+    A `durable` file is on the disk when it is complete, whatever happens to the machine; `sha256` is
+    then its checksum in hexadecimal, "" else.
     """
 
     def __init__(self, path: Path, *, durable: bool = False) -> None:
         self._durable = durable
         self._path = path
         self._file = path.open("wb")
+        self._digest = _Digest() if durable else None
+        self.sha256 = ""
         self._places: dict[str, tuple[str, int, int]] = {}
         self.tables: dict[str, Any] = {}
 
@@ -47,7 +52,8 @@ class ArrayWriter:
         """One array whose parts are made while it is written."""
         start = self._align()
         for part in parts:
-            self._file.write(np.ascontiguousarray(part, dtype).data.cast("B") if part.size else b"")
+            if part.size:
+                self._put(np.ascontiguousarray(part, dtype).data.cast("B"))
         kind = np.dtype(dtype)
         self._places[name] = (kind.str, start, (self._file.tell() - start) // kind.itemsize)
 
@@ -71,20 +77,47 @@ class ArrayWriter:
                 self._finish()
         finally:
             self._file.close()
+            if self._digest is not None:
+                self.sha256 = self._digest.finish()
+
+    def _put(self, data: bytes | memoryview) -> None:
+        self._file.write(data)
+        if self._digest is not None:
+            self._digest.add(data)
 
     def _align(self) -> int:
         at = self._file.tell()
-        self._file.write(b"\0" * (-at % _ALIGNMENT))
+        self._put(b"\0" * (-at % _ALIGNMENT))
         return self._file.tell()
 
     def _finish(self) -> None:
         footer = {"arrays": self._places, "tables": self.tables}
         data = json.dumps(footer, ensure_ascii=False).encode("utf-8", "surrogatepass")
         self._align()
-        self._file.write(data + len(data).to_bytes(8, "little") + _MAGIC)
+        self._put(data + len(data).to_bytes(8, "little") + _MAGIC)
         self._file.flush()
         if self._durable:
             os.fsync(self._file.fileno())
+
+
+class _Digest:
+    """sha256 of what is written, by a thread that is one piece behind."""
+
+    def __init__(self) -> None:
+        self._sum = hashlib.sha256()
+        self._thread = ThreadPoolExecutor(1)
+        self._last: Future[None] | None = None
+
+    def add(self, data: bytes | memoryview) -> None:
+        """The next piece, which nobody changes any more."""
+        if self._last is not None:
+            self._last.result()
+        self._last = self._thread.submit(self._sum.update, data)
+
+    def finish(self) -> str:
+        """The checksum of all pieces."""
+        self._thread.shutdown()
+        return self._sum.hexdigest()
 
 
 def read_arrays(path: Path) -> tuple[Mapping[str, Array], Mapping[str, Any]]:

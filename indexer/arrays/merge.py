@@ -47,10 +47,10 @@ FOLDED = ("file_unit", "unit_start")
 PRINTED = ("file_unit", "unit_line", "line_printed")
 
 
-def merge(path: Path, sources: Sequence[tuple[SegmentArrays, Bools]]) -> None:
+def merge(path: Path, sources: Sequence[tuple[SegmentArrays, Bools]]) -> str:
     """Write the segment of all files that live, by the sources' masks over their files.
 
-    Raises LimitError where the text is too long for one segment (4,294,967,295 units).
+    Returns the file's sha256. Raises LimitError where the text is too long for one segment (4,294,967,295 units).
     """
     ranges = [r for source, live in sources for r in _live_ranges(source, live)]
     if max(_total(ranges, FOLDED), _total(ranges, PRINTED)) > _MOST_UNITS:
@@ -61,6 +61,7 @@ def merge(path: Path, sources: Sequence[tuple[SegmentArrays, Bools]]) -> None:
         _write_files(writer, ranges)
         _write_positions(writer, sources, ranges)
         write_frequent(writer)
+    return writer.sha256
 
 
 def _live_ranges(source: SegmentArrays, live: Bools) -> Iterator[Range]:

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from indexer.arrays.segment import ARRAYS_SUFFIX
 from indexer.errors import DamagedIndexError, MissingIndexError, OtherVersionError
@@ -54,14 +55,16 @@ def check_fingerprint(folder: Path) -> None:
         )
 
 
-def write_checksums(folder: Path) -> None:
-    """Record the sha256 of every file of the index; those that it already knows are not reread.
+def write_checksums(folder: Path, written: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Record the sha256 of every file of the index; those that it already knows are not reread, nor
+    are those that were just `written`.
 
     Whoosh never changes a segment's file once it is written.
     """
     known: Mapping[str, str] = {}
     with contextlib.suppress(DamagedIndexError):  # missing or broken, it is written anew
         known = _read_json(folder / CHECKSUMS)
+    known = {**known, **written}
     sums = {
         name: known[name] if name in known and not name.endswith(".toc") else file_sha256(path)
         for name, path in index_files(folder).items()

@@ -30,6 +30,7 @@ class RunWriter(PerDocumentWriter):  # type: ignore[misc]
     """Takes reports, rejected files and whole segments; `merge` makes them the new segment.
 
     `documents` and `units` count what was taken so far: documents that live, folded UTF-16 units.
+    `checksums`: sha256 of the file that was written, by its name.
     """
 
     def __init__(self, folder: Path, segment: WrittenSegment) -> None:
@@ -38,6 +39,7 @@ class RunWriter(PerDocumentWriter):  # type: ignore[misc]
         self._path = folder / f"{segment.segment_id()}{ARRAYS_SUFFIX}"
         self._gatherer = Gatherer(self._path_of_run)
         self._absorbed: list[tuple[SegmentArrays, Bools]] = []
+        self.checksums: dict[str, str] = {}
         self.documents = 0
         self.units = 0
         self.is_closed = False
@@ -68,10 +70,9 @@ class RunWriter(PerDocumentWriter):  # type: ignore[misc]
         self._gatherer.flush()
         give_back()  # a merge needs as much as the runs did, and then both would count
         runs = [open_segment(path) for path in self._gatherer.paths]
-        merge(
-            self._path, [*self._absorbed, *((run, np.ones(run.file_count, bool)) for run in runs)]
-        )
-        del runs
+        sources = [*self._absorbed, *((run, np.ones(run.file_count, bool)) for run in runs)]
+        self.checksums[self._path.name] = merge(self._path, sources)
+        del runs, sources
         self._segment.set_documents(self.documents)
         self._remove_runs()
 

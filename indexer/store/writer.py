@@ -99,7 +99,7 @@ class IndexWriter:
         try:
             if self._touched and self._rebuild:
                 write_fingerprint(self.folder)
-            write_checksums(self.folder)
+            write_checksums(self.folder, self._runs.checksums)
         except OSError as failed:
             raise IndexUnusableError(
                 f"报告已收入索引 {self.folder}，但校验文件写不进去：{failed.strerror or failed}",
