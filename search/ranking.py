@@ -19,10 +19,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from indexer.arrays.segment import U2, Ints
+from indexer.arrays.segment import Ints
 from search.columns import Floats
 from search.query.tree import Leaf, Node, chunks, leaves
 
@@ -36,11 +38,13 @@ TOGETHER = 0.2
 WHOLE = 2.0
 
 
+Counts = NDArray[np.integer[Any]]
+
 HIT_WEIGHTS: Floats = np.array([WITHIN_WORDS, ON_BOUNDARIES, HEADING])
 """Weights of a hit within words, of one on their boundaries, of one of these in a heading."""
 
 
-def unit_weights(hits: U2, aligned: U2, heading: U2) -> Floats:
+def unit_weights(hits: Counts, aligned: Counts, heading: Counts) -> Floats:
     """Of each unit the weight of its hits, so many of them aligned, so many of these in a heading."""
     within, on_boundaries, in_heading = HIT_WEIGHTS.tolist()
     weights: Floats = within * hits + (on_boundaries - within) * aligned

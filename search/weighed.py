@@ -14,6 +14,9 @@ from search.columns import Floats, Place
 from search.ranking import HIT_WEIGHTS, TITLE, unit_weights
 from search.spans import Spans
 
+_ONE = np.uint64(1)
+_HEADING = np.uint64(1 << 32)  # above all that a unit holds on word boundaries
+
 
 class Weighed(Protocol):
     """The hits of a leaf in one segment, unit by unit."""
@@ -42,13 +45,16 @@ class Positions:
         counts, units = self.counts[chosen], self.units[chosen]
         begins = np.cumsum(counts) - counts
         hits = np.arange(counts.sum()) + np.repeat(self.firsts[chosen] - begins, counts)
-        starts = self.spans.starts[hits]
-        aligned = on_word_boundaries(self.place.arrays, starts, self.spans.ends[hits])
+        starts = self.spans.starts.take(hits)
+        aligned = on_word_boundaries(self.place.arrays, starts, self.spans.ends.take(hits))
         heading = aligned & (starts < np.repeat(self.place.heading_ends[units], counts))
-        of_hits = HIT_WEIGHTS[aligned.astype(np.uint8) + heading]
-        if self.spans.closeness is not None:
-            of_hits = of_hits * self.spans.closeness[hits]
-        return _in_titles(self.place, units, np.add.reduceat(of_hits, begins))
+        if self.spans.closeness is None:
+            both = np.add.reduceat(aligned + heading * _HEADING, begins)
+            weights = unit_weights(counts, both & (_HEADING - _ONE), both >> np.uint64(32))
+        else:
+            of_hits = HIT_WEIGHTS.take(aligned.astype(np.uint8) + heading)
+            weights = np.add.reduceat(of_hits * self.spans.closeness.take(hits), begins)
+        return _in_titles(self.place, units, weights)
 
     @property
     def nbytes(self) -> int:

