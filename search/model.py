@@ -7,7 +7,7 @@ All offsets are code points of a report's canonical text, end exclusive.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Literal, Protocol, get_args
+from typing import Literal, NamedTuple, Protocol, get_args
 
 from indexer.errors import LimitError, RequestError
 from indexer.model import GENRES, KINDS, Region, Report
@@ -96,8 +96,7 @@ def _check_allowed(name: str, value: str, allowed: tuple[str, ...]) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A run of a passage's text, a hit or not."""
 
     text: str

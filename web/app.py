@@ -20,7 +20,7 @@ from web import (
 )
 from web.api import opensearch, reading, routes
 from web.report import views as report_views
-from web.results import concordance, years
+from web.results import concordance, pieces
 from web.results import views as results_views
 from web.texts import said
 
@@ -65,10 +65,10 @@ def create_app(engine: Engine) -> Flask:
         plain=show.plain,
         number=show.number,
         date=show.date,
-        marked=show.marked,
-        bars=years.drawn,
-        place=show.place,
         said=said.said,
+        passage=pieces.passage,
+        choices=pieces.choices,
+        bars=pieces.bars,
     )
     app.after_request(_safe)
     return app

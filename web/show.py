@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from html import escape
-
-from markupsafe import Markup
 
 from search.labels import GENRE_LABELS, GENRE_LABELS_EN, KIND_LABELS, KIND_LABELS_EN
-from search.model import Facet, Passage
+from search.model import Facet
 from web import language
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -51,19 +48,3 @@ LABELS: Mapping[str, Callable[[str], str]] = {"genre": genre_label, "section": k
 def facet_label(name: str, facet: Facet) -> str:
     """What a facet's value is called in the reader's language; places and bodies have one name."""
     return LABELS[name](facet.value) if name in LABELS else facet.label
-
-
-def marked(passage: Passage) -> Markup:
-    """The words of a passage as HTML, its hits marked.
-
-    One piece: a page has hundreds of them, and a template takes longer over each than this over all.
-    """
-    texts = [(escape(part.text, quote=False), part.hit) for part in passage.fragments]
-    return Markup("".join([f"<mark>{text}</mark>" if hit else text for text, hit in texts]))
-
-
-def place(passage: Passage) -> tuple[str, ...]:
-    """The headings above a passage, the outermost first."""
-    headings = passage.section.headings
-    text = "".join(part.text for part in passage.fragments)
-    return headings[:-1] if headings and text.startswith(headings[-1]) else headings

@@ -7,14 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
-
-from markupsafe import Markup
 
 from search.model import SearchRequest, SearchResult
 from web.results.choosing import ChoosingYears
-from web.show import number
-from web.texts import t
 from web.urls import Shown
 
 MOST_SLOTS = 160
@@ -120,29 +115,6 @@ def year_chart(result: SearchResult, asked: SearchRequest, shown: Shown) -> Year
         last=slots[-1],
         base=TOP + PLOT,
         height=TOP + PLOT + LABELS,
-    )
-
-
-def drawn(chart: YearChart) -> Markup:
-    """The bars as SVG: a chart has many of them, with ten numbers each, which need no escaping."""
-    return Markup("\n".join([_drawn(bar, chart) for bar in chart.bars]))
-
-
-def _drawn(bar: Bar, chart: YearChart) -> str:
-    count = number(bar.count)
-    told = escape(t("year_bar", year=bar.year, count=count))
-    current = ' aria-current="true"' if bar.selected else ""
-    wide = "" if chart.counts_narrow else " wide"
-    text = (
-        f'<text class="count{wide}" x="{bar.middle}%" y="{bar.top - 4}">{count}</text>'
-        if chart.counts
-        else f'<text class="told" x="{bar.told_at}%" y="11" aria-hidden="true">{told}</text>'
-    )
-    return (
-        f'<a href="{escape(bar.href)}" data-year="{bar.year}"{current}><title>{told}</title>'
-        f'<rect class="slot" x="{bar.left}%" width="{bar.width}%" height="{chart.height}"/>'
-        f'<rect class="bar" x="{bar.bar_left}%" y="{bar.top}" width="{bar.bar_width}%"'
-        f' height="{bar.height}"/>{text}</a>'
     )
 
 
