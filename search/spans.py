@@ -30,8 +30,11 @@ class Spans:
         return len(self.starts)
 
     def where(self, kept: Bools) -> Spans:
-        closeness = None if self.closeness is None else self.closeness[kept]
-        return Spans(self.starts[kept], self.ends[kept], closeness)
+        return self.at(np.flatnonzero(kept))
+
+    def at(self, places: Ints) -> Spans:
+        closeness = None if self.closeness is None else self.closeness.take(places)
+        return Spans(self.starts.take(places), self.ends.take(places), closeness)
 
 
 def spans_of(segment: SegmentArrays, leaf: Phrase | Wildcard | Near, *, literal: bool) -> Spans:

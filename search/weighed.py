@@ -14,9 +14,6 @@ from search.columns import Floats, Place
 from search.ranking import HIT_WEIGHTS, TITLE, unit_weights
 from search.spans import Spans
 
-_ONE = np.uint64(1)
-_HEADING = np.uint64(1 << 32)  # above all that a unit holds on word boundaries
-
 
 class Weighed(Protocol):
     """The hits of a leaf in one segment, unit by unit."""
@@ -42,19 +39,25 @@ class Positions:
     def weights(self, chosen: Ints) -> Floats:
         if not len(chosen):
             return np.zeros(0)
-        counts, units = self.counts[chosen], self.units[chosen]
-        begins = np.cumsum(counts) - counts
-        hits = np.arange(counts.sum()) + np.repeat(self.firsts[chosen] - begins, counts)
-        starts = self.spans.starts.take(hits)
-        aligned = on_word_boundaries(self.place.arrays, starts, self.spans.ends.take(hits))
-        heading = aligned & (starts < np.repeat(self.place.heading_ends[units], counts))
-        if self.spans.closeness is None:
-            both = np.add.reduceat(aligned + heading * _HEADING, begins)
-            weights = unit_weights(counts, both & (_HEADING - _ONE), both >> np.uint64(32))
-        else:
-            of_hits = HIT_WEIGHTS.take(aligned.astype(np.uint8) + heading)
-            weights = np.add.reduceat(of_hits * self.spans.closeness.take(hits), begins)
-        return _in_titles(self.place, units, weights)
+        units, firsts, counts = self.units[chosen], self.firsts[chosen], self.counts[chosen]
+        spans = self.spans
+        if spans.closeness is not None or 2 * counts.sum() < len(spans):
+            begins = np.cumsum(counts) - counts
+            hits = np.arange(counts.sum()) + np.repeat(firsts - begins, counts)
+            spans, firsts = spans.at(hits), begins
+        aligned = on_word_boundaries(self.place.arrays, spans.starts, spans.ends)
+        heading_ends = self.place.heading_ends.take(units)
+        if spans.closeness is not None:
+            heading = aligned & (spans.starts < np.repeat(heading_ends, counts))
+            of_hits = HIT_WEIGHTS.take(aligned.astype(np.uint8) + heading) * spans.closeness
+            return _in_titles(self.place, units, np.add.reduceat(of_hits, firsts))
+        before = np.concatenate([np.zeros(1, np.uint32), np.cumsum(aligned, dtype=np.uint32)])
+        headed = np.zeros(len(units), np.uint32)
+        some = np.flatnonzero(spans.starts.take(firsts) < heading_ends)  # a heading comes first
+        after = np.searchsorted(spans.starts, heading_ends[some])
+        headed[some] = before.take(after) - before.take(firsts[some])
+        on_boundaries = before.take(firsts + counts) - before.take(firsts)
+        return _in_titles(self.place, units, unit_weights(counts, on_boundaries, headed))
 
     @property
     def nbytes(self) -> int:
