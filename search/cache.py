@@ -22,15 +22,23 @@ class Cache(Generic[_Value]):
 
     def get(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
         """The value of a key; `make` makes it where it is not kept."""
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]
+        kept = self.peek(key)
+        if kept is not None:
+            return kept
         value = make()  # two threads may both make it: dearer, but none waits for another
-        self._keep(key, value)
+        self.keep(key, value)
         return value
 
-    def _keep(self, key: Hashable, value: _Value) -> None:
+    def peek(self, key: Hashable) -> _Value | None:
+        """The value of a key, None where it is not kept (no value is None)."""
+        with self._lock:
+            if key not in self._values:
+                return None
+            self._values.move_to_end(key)
+            return self._values[key]
+
+    def keep(self, key: Hashable, value: _Value) -> None:
+        """Keep a value, unless it is larger than all may be, or another one is kept."""
         size = self._size_of(value)
         with self._lock:
             if size > self._most or key in self._values:

@@ -11,6 +11,7 @@ from web import (
     compression,
     errors,
     health,
+    kept,
     language,
     pages,
     show,
@@ -46,9 +47,11 @@ def create_app(engine: Engine) -> Flask:
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
     timing.register(app)  # the last to see an answer is the one that was registered first
+    kept.register_keeping(app)
     errors.register(app)
     compression.register(app)
     caching.register(app)
+    kept.register_look_up(app)
     app.jinja_env.globals.update(
         t=texts.t,
         language=language,
@@ -82,7 +85,9 @@ def _styles(*names: str) -> str:
 
 def _safe(response: Response) -> Response:
     response.headers.update(HEADERS)
-    if response.status_code != 304:  # it would replace the policy of the page that is kept
+    if (
+        response.status_code != 304 and not kept.was_kept()
+    ):  # it would replace the policy of the page that is kept
         policy = _POLICY.format(styles=g.get("style_source", "'none'"))
         response.headers["Content-Security-Policy"] = policy
     return response

@@ -42,12 +42,13 @@ def _unchanged() -> Response | None:
 
 
 def _tag() -> str:
-    """Of all that an answer depends on; some pages cite themselves with the date of today."""
+    """Of all that an answer depends on; some pages cite themselves, with host and date of today."""
     parts = (
         engine().generation,
         assets.program_version(),
         language.current(),
         date.today().isoformat(),
+        request.host_url,
         language.back(),
     )
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:20]

@@ -26,7 +26,8 @@ def register(app: Flask) -> None:
 def _compressed(response: Response) -> Response:
     accepted = request.accept_encodings["gzip"] > 0
     text = (response.mimetype or "").startswith(_TEXT)
-    if not accepted or not text or response.status_code in _UNTOUCHED:
+    done = "Content-Encoding" in response.headers
+    if not accepted or not text or done or response.status_code in _UNTOUCHED:
         return response
     response.direct_passthrough = False  # a file of static/ is read here
     body = response.get_data()
