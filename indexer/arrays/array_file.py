@@ -75,10 +75,12 @@ class ArrayWriter:
         try:
             if kind is None:
                 self._finish()
+                if self._digest is not None:
+                    self.sha256 = self._digest.of_all()
         finally:
-            self._file.close()
             if self._digest is not None:
-                self.sha256 = self._digest.finish()
+                self._digest.end()
+            self._file.close()
 
     def _put(self, data: bytes | memoryview) -> None:
         self._file.write(data)
@@ -114,10 +116,15 @@ class _Digest:
             self._last.result()
         self._last = self._thread.submit(self._sum.update, data)
 
-    def finish(self) -> str:
+    def of_all(self) -> str:
         """The checksum of all pieces."""
-        self._thread.shutdown()
+        if self._last is not None:
+            self._last.result()
         return self._sum.hexdigest()
+
+    def end(self) -> None:
+        """No thread is left."""
+        self._thread.shutdown()
 
 
 def read_arrays(path: Path) -> tuple[Mapping[str, Array], Mapping[str, Any]]:

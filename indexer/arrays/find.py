@@ -14,6 +14,7 @@ from indexer.text.fold_array import units_of
 
 _ASCII = 128
 _STOP = ord(".")
+_FEW_RANGES = 1_000  # each is looked at by itself
 
 
 def phrase_positions(segment: SegmentArrays, folded: str, bounds: U4 | None = None) -> U4:
@@ -75,7 +76,8 @@ def _single(segment: SegmentArrays, unit: int, bounds: U4 | None) -> U4:
     runs = slice(int(segment.pair_start[first]), int(segment.pair_start[end]))
     if bounds is None:
         return np.sort(segment.positions[runs])
-    if int((bounds[1] - bounds[0]).sum(dtype=np.int64)) < runs.stop - runs.start:
+    looked_at = int((bounds[1] - bounds[0]).sum(dtype=np.int64))
+    if looked_at < runs.stop - runs.start and bounds.shape[1] < _FEW_RANGES:
         there = [
             np.flatnonzero(segment.folded[first:end] == unit) + first
             for first, end in bounds.T.tolist()

@@ -71,10 +71,10 @@ def tokens(line: str) -> Iterator[tuple[int, str]]:
 
 
 def _pieces(lines: str) -> Iterator[str]:
-    """Lines, each ended by "\\n", some at a time: the fewer tokens, the nearer their memory."""
+    """Whole lines, some at a time: the fewer tokens, the nearer their memory."""
     first = 0
     while first < len(lines):
-        end = lines.find("\n", min(first + _AT_ONCE, len(lines) - 1)) + 1
+        end = lines.find("\n", first + _AT_ONCE) + 1 or len(lines)
         yield lines[first:end]
         first = end
 

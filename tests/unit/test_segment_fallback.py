@@ -28,3 +28,14 @@ def test_jieba_serves_where_rjieba_is_absent(monkeypatch: pytest.MonkeyPatch) ->
         assert starts.nonzero()[0].tolist() == [0, 2, 4, 6, 7, 9, 10, 11, 12]
     finally:
         segment._segmenter.cache_clear()
+
+
+@pytest.mark.parametrize("text", ["", "\n", "甲", "甲\n乙", "甲\n乙\n", "甲\n\n乙丙丁\n"])
+@pytest.mark.parametrize("at_once", [0, 1, 3, 100])
+def test_pieces_are_whole_lines_and_make_up_the_text(
+    text: str, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segment, "_AT_ONCE", at_once)
+    pieces = list(segment._pieces(text))
+    assert "".join(pieces) == text
+    assert all(piece.endswith("\n") for piece in pieces[:-1])
