@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.arrays import frequent, merge
-from indexer.arrays.array_file import ArrayWriter, read_arrays
+from indexer.arrays.array_file import ArrayWriter, _Digest, read_arrays
 from indexer.arrays.find import heading_ends, on_word_boundaries, phrase_positions, raw_positions
 from indexer.arrays.locate import Locator
 from indexer.arrays.records import read_record, read_report
@@ -288,6 +289,26 @@ def test_arrays_round_trip(tmp_path: Path) -> None:
     assert tables == {"t": ["公开", "\ud800", None]}
     with pytest.raises(ValueError, match="read-only"):
         arrays["a"][0] = 9
+
+
+@pytest.mark.parametrize("durable", [True, False])
+def test_the_checksum_is_that_of_the_file(tmp_path: Path, durable: bool) -> None:
+    path = tmp_path / "file"
+    with ArrayWriter(path, durable=durable) as writer:
+        writer.stream("a", np.uint8, (np.full(n, n, np.uint8) for n in (0, 1, 70)))
+        writer.tables["t"] = ["公开"]
+    assert writer.sha256 == (hashlib.sha256(path.read_bytes()).hexdigest() if durable else "")
+
+
+def test_a_piece_that_cannot_be_summed_is_an_error() -> None:
+    gone = memoryview(b"abc")
+    gone.release()
+    digest = _Digest()
+    digest.add(b"abc")
+    digest.add(gone)
+    with pytest.raises(ValueError, match="released"):
+        digest.of_all()
+    digest.end()
 
 
 def test_an_unfinished_file_is_damaged(tmp_path: Path) -> None:
