@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from indexer.arrays.locate import holding
 from indexer.arrays.records import read_record
 from indexer.arrays.segment import NO_YEAR, U4, Bools, Ints
 from search.answer import Answer
@@ -130,12 +131,12 @@ def _lines(columns: Columns, place: Place, hits: Spans) -> Iterator[ConcordanceL
     segment = place.arrays
     firsts = origins(segment, hits.starts)
     lasts = origins(segment, hits.ends - np.uint32(1))
-    line = np.searchsorted(segment.line_folded, hits.starts, "right") - 1
+    line = holding(segment.line_folded, hits.starts)
     begin = segment.line_printed[line].astype(np.int64)
     end = segment.line_printed[line + 1].astype(np.int64) - 1
     start = np.maximum(begin, firsts - 2 * CONTEXT - 2)
     stop = np.minimum(end, lasts + 2 * CONTEXT + 4)
-    units = np.searchsorted(segment.unit_line, line, "right") - 1
+    units = holding(segment.unit_line, line)
     files = segment.unit_file[units].astype(np.int64)
     origin = code_points(
         segment, segment.line_printed[segment.unit_line[segment.file_unit[files]]].astype(np.int64)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from indexer.arrays.locate import holding
 from indexer.arrays.segment import U2, U4, Bools, Ints, SegmentArrays
 from indexer.text.fold import fold_with_origins, literal_form
 from indexer.text.fold_array import units_of
@@ -85,7 +86,7 @@ def _wanted(phrase: LiteralPhrase) -> Iterator[tuple[int, int]]:
 
 def _spelled_at(segment: SegmentArrays, phrase: LiteralPhrase, first: int, last: int) -> bool:
     """As above, character by character."""
-    line = int(np.searchsorted(segment.line_printed, first, "right")) - 1
+    line = int(holding(segment.line_printed, np.array(first)))
     begin, end = segment.line_printed[line : line + 2].tolist()
     last += int(_is_high(segment.printed[last - 1]))
     before = segment.printed_text(begin, first)

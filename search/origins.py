@@ -13,6 +13,7 @@ import numpy as np
 
 from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import bits_at
+from indexer.arrays.locate import holding
 from indexer.arrays.segment import U4, Ints, SegmentArrays
 from indexer.text.fold import fold_with_origins
 from indexer.text.fold_array import folded_sizes, text_of, units_of
@@ -22,7 +23,7 @@ _AT_ONCE = 1 << 20  # printed code units of lines looked at together, a line at 
 
 def origins(segment: SegmentArrays, positions: U4) -> Ints:
     """Where in `printed` each position of `folded` came from; the positions' lines ascend."""
-    of_position = np.searchsorted(segment.line_folded, positions, "right") - 1
+    of_position = holding(segment.line_folded, positions)
     firsts = first_of_each(of_position)
     lines = of_position[firsts]
     inverse = np.repeat(np.arange(len(lines)), np.diff(firsts, append=len(positions)))

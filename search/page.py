@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.arrays.distinct import distinct
+from indexer.arrays.locate import holding
 from indexer.arrays.segment import TITLE_KIND, U4, Ints, SegmentArrays
 from indexer.model import KINDS, shown_heading
 from search.columns import Columns
@@ -89,9 +90,9 @@ def _passages(
     """The passages of each file that has hits."""
     if not len(spans):
         return
-    lines = np.searchsorted(segment.line_folded, spans.starts, "right") - 1
+    lines = holding(segment.line_folded, spans.starts)
     begins = segment.unit_start[segment.file_unit[files]]
-    report = np.searchsorted(begins, spans.starts, "right") - 1
+    report = holding(begins, spans.starts)
     chosen = choose(report, lines, spans.starts, spans.ends, most)
     shown = _around(segment, lines, spans, chosen)
     hits = Spans(spans.starts[shown], spans.ends[shown])
@@ -136,7 +137,7 @@ def _parts(
     stop = np.minimum(end, last + 2 * AFTER + 2)
     inside = np.stack([np.searchsorted(lines, line), np.searchsorted(lines, line, "right")])
     report = segment.line_printed[segment.unit_line[segment.file_unit[files]]].astype(np.int64)
-    units = np.searchsorted(segment.unit_line, line, "right") - 1
+    units = holding(segment.unit_line, line)
     origin = code_points(segment, start)
     shown = list(
         zip(

@@ -11,7 +11,7 @@ from indexer.arrays.ahead import ahead
 from indexer.arrays.array_file import Array, ArrayWriter, release
 from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import heading_ends, on_word_boundaries
-from indexer.arrays.locate import Locator
+from indexer.arrays.locate import Locator, holding
 from indexer.arrays.segment import ARRAYS, U2, U4, Ints, SegmentArrays, Tables
 
 LEAST = 4_096
@@ -21,7 +21,9 @@ _ASCII = 128
 _MOST = 0xFFFF
 _HEADING = np.uint32(1 << 16)  # above all that a unit holds on word boundaries
 _ROW = 5
+_NO_ROWS: U2 = np.zeros((0, _ROW), np.uint16)
 _AT_ONCE = 1 << 18  # positions counted at a time: some 50 bytes each
+_SPAN = 1 << 26  # units of text that these may stand in: what is mapped of it is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,12 @@ def frequent(segment: SegmentArrays, pair: int) -> Frequent | None:
     at = int(np.searchsorted(segment.frequent_pairs, key))
     if at == len(segment.frequent_pairs) or segment.frequent_pairs[at] != key:
         return None
-    low, high, hits, aligned, heading = rows_of(segment, at).T
+    return unpacked(rows_of(segment, at))
+
+
+def unpacked(rows: U2) -> Frequent:
+    """What rows of counts say: a unit in two parts, its hits, aligned and heading."""
+    low, high, hits, aligned, heading = rows.T
     return Frequent(high.astype(np.int64) << 16 | low, hits, aligned, heading)
 
 
@@ -57,7 +64,7 @@ def write_frequent(writer: ArrayWriter) -> None:
     arrays = dict(writer.read())
     arrays |= {name: np.zeros(0, np.uint32) for name in ARRAYS if name not in arrays}
     segment = SegmentArrays(**arrays, tables=Tables((), (), ()))
-    counter = PairCounter(segment)
+    counter = UnitCounter(segment, Locator(segment.unit_start), heading_ends(segment), sparing=True)
     pairs: list[int] = []
     starts = [0]
 
@@ -87,19 +94,23 @@ def _candidates(segment: SegmentArrays) -> list[int]:
     return found
 
 
-class PairCounter:
-    """Counts the positions of pairs by unit."""
+class UnitCounter:
+    """Counts positions by unit; `sparing` gives the memory of what is mapped back as it goes on."""
 
-    def __init__(self, segment: SegmentArrays) -> None:
+    def __init__(
+        self, segment: SegmentArrays, locator: Locator, heading_ends: U4, *, sparing: bool
+    ) -> None:
         self._segment = segment
-        self._locator = Locator(segment.unit_start)
-        self._heading_ends = heading_ends(segment)
+        self._locator = locator
+        self._heading_ends = heading_ends
+        self._sparing = sparing
 
-    def rows(self, positions: U4) -> U2 | None:
-        """The rows of a pair that stands at these positions; None where a count is out of range."""
-        found = [self._counted(positions[some]) for some in self._by_units(positions)]
+    def rows(self, positions: U4, length: int = 2) -> U2 | None:
+        """The rows of a text of `length` units that stands at these positions; None where a count
+        is out of range."""
+        found = [self._counted(positions[some], length) for some in self._by_units(positions)]
         rows = [some for some in found if some is not None]
-        return np.concatenate(rows) if len(rows) == len(found) else None
+        return np.concatenate([_NO_ROWS, *rows]) if len(rows) == len(found) else None
 
     def _by_units(self, positions: U4) -> Iterator[slice]:
         """Slices of some _AT_ONCE positions each, all those of a unit in one."""
@@ -107,15 +118,17 @@ class PairCounter:
         first = 0
         while first < len(positions):
             last = positions[min(first + _AT_ONCE, len(positions)) - 1]
-            unit = int(np.searchsorted(starts, last, "right"))
+            near = min(int(last), int(positions[first]) + _SPAN)
+            unit = int(holding(starts, np.array(near))) + 1
             end = int(np.searchsorted(positions, starts[unit]))
             yield slice(first, end)
-            release(self._segment.folded)  # each slice looks at another part of the text
+            if self._sparing:
+                release(self._segment.folded)  # each slice looks at another part of the text
             first = end
 
-    def _counted(self, positions: U4) -> U2 | None:
+    def _counted(self, positions: U4, length: int) -> U2 | None:
         of_position = self._locator.units(positions)
-        aligned = on_word_boundaries(self._segment, positions, positions + np.uint32(2))
+        aligned = on_word_boundaries(self._segment, positions, positions + np.uint32(length))
         heading = aligned & (positions < self._heading_ends.take(of_position))
         firsts = first_of_each(of_position)
         hits = np.diff(firsts, append=len(positions))

@@ -14,6 +14,14 @@ _ALL = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 _FEW = 256
 
 
+def holding(starts: U4, positions: U4 | Ints) -> Ints:
+    """Of parts that begin at the starts, which ascend, the one that holds each position.
+
+    numpy would convert all the starts where the positions are of another type.
+    """
+    return np.searchsorted(starts, positions.astype(starts.dtype), "right") - 1
+
+
 class Locator:
     """Looks up the units of positions; built from where the units begin and the last one ends."""
 
@@ -31,7 +39,7 @@ class Locator:
     def units(self, positions: U4) -> Ints:
         """The unit of each position."""
         if len(positions) < _FEW:
-            return np.searchsorted(self._starts, positions, "right") - 1
+            return holding(self._starts, positions)
         words = positions >> np.uint32(6)
         upto = _ALL >> (np.uint64(63) - (positions & np.uint32(63)))
         ranks = (

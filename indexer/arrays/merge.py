@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from indexer.arrays.ahead import ahead
-from indexer.arrays.array_file import Array, ArrayWriter, release
+from indexer.arrays.array_file import Array, ArrayWriter, give_back, release
 from indexer.arrays.distinct import distinct
 from indexer.arrays.frequent import write_frequent
 from indexer.arrays.segment import NONE, U4, Bools, Ints, SegmentArrays
@@ -60,6 +60,7 @@ def merge(path: Path, sources: Sequence[tuple[SegmentArrays, Bools]]) -> str:
         _write_units(writer, ranges)
         _write_files(writer, ranges)
         _write_positions(writer, sources, ranges)
+        give_back()
         write_frequent(writer)
     return writer.sha256
 
@@ -132,8 +133,9 @@ def _slices(ranges: Sequence[Range], name: str, starts: Sequence[str]) -> Iterat
     for r in ranges:
         first, end = r.of(*starts)
         for at in range(first, end, _CHUNK):
-            yield getattr(r.source, name)[at : min(at + _CHUNK, end)]
-            release(r.source.folded)
+            part = getattr(r.source, name)[at : min(at + _CHUNK, end)].copy()
+            release(r.source.folded)  # once copied: what is written is looked at later, too
+            yield part
 
 
 def _starts(

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
-from indexer.arrays.find import pair_range
-from indexer.arrays.frequent import PairCounter, rows_of
+from indexer.arrays.find import heading_ends, pair_range
+from indexer.arrays.frequent import UnitCounter, rows_of
+from indexer.arrays.locate import Locator, holding
 from indexer.arrays.prepare import prepare
 from indexer.arrays.records import read_report
 from indexer.arrays.segment import NEWLINE, REJECTED, SegmentArrays
@@ -119,7 +120,7 @@ def _position_faults(segment: SegmentArrays) -> Iterator[str]:
     at = 0
     while at < len(segment.pairs):
         upto = int(segment.pair_start[at]) + _POSITIONS
-        end = max(at + 1, int(np.searchsorted(segment.pair_start, upto, "right")) - 1)
+        end = max(at + 1, int(holding(segment.pair_start, np.array(upto))))
         bounds = segment.pair_start[at : end + 1]
         positions = segment.positions[bounds[0] : bounds[-1]].astype(np.int64)
         keys = np.repeat(segment.pairs[at:end], np.diff(bounds)).astype(np.int64)
@@ -132,7 +133,7 @@ def _position_faults(segment: SegmentArrays) -> Iterator[str]:
 
 def _frequent_faults(segment: SegmentArrays) -> Iterator[str]:
     """Where the counts that frequent pairs carry are not those of their positions."""
-    counter = PairCounter(segment)
+    counter = UnitCounter(segment, Locator(segment.unit_start), heading_ends(segment), sparing=True)
     for at, pair in enumerate(segment.frequent_pairs.tolist()):
         positions = segment.positions[slice(*pair_range(segment, pair))]
         counted = counter.rows(positions) if len(positions) else None

