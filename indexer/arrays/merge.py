@@ -19,7 +19,7 @@ from indexer.arrays.frequent import write_frequent
 from indexer.arrays.segment import NONE, U4, Bools, Ints, SegmentArrays
 from indexer.errors import LimitError
 
-_CHUNK = 1 << 21  # positions or bits joined at a time
+_CHUNK = 1 << 20  # positions or bits joined at a time
 _UNITED = 4  # sources whose pairs are united at a time
 _MOST_UNITS = (1 << 32) - 1
 
