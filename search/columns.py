@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -45,7 +45,10 @@ _NOWHERE = ("999999",)  # reports of no region come last
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """A segment, what is looked up in it, and where its units and files begin in the columns."""
+    """A segment, what is looked up in it, and where its units and files begin in the columns.
+
+    `singles`: of single characters, by code unit, rows as frequent pairs have them (see singles.py).
+    """
 
     arrays: SegmentArrays
     locator: Locator
@@ -53,6 +56,7 @@ class Place:
     first_unit: int
     first_file: int
     all_live: bool
+    singles: dict[int, U2] = field(default_factory=dict)
 
 
 class Columns:

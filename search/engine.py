@@ -42,6 +42,7 @@ from search.related.did_you_mean import did_you_mean
 from search.related.sources import corpus_words, suggestions
 from search.related.suggest import Suggester
 from search.related.vocabulary import Vocabulary
+from search.singles import count_singles
 
 MAX_LEAVES = 100
 """Most words and phrases in one query."""
@@ -134,9 +135,11 @@ class IndexEngine:
         return tuple(found.text for found in self._suggester.suggest(typed, limit))
 
     def warm(self) -> None:
-        """Load what corrections and suggestions need: some seconds that no reader should wait."""
+        """Load what corrections and suggestions need, and count the commonest characters: some
+        seconds that no reader should wait."""
         self._vocabulary.count("")
         self.suggest("")
+        count_singles(self._columns.places)
 
     def _did_you_mean(
         self, tree: Node, request: SearchRequest, filters: Filters

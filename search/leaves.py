@@ -8,7 +8,7 @@ import numpy as np
 
 from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import between, phrase_positions
-from indexer.arrays.frequent import Frequent, frequent
+from indexer.arrays.frequent import Frequent, frequent, unpacked
 from indexer.arrays.segment import U4, Bools, Ints
 from indexer.text.fold_array import units_of
 from search.cache import Cache
@@ -110,11 +110,13 @@ def _in_segment(columns: Columns, place: Place, leaf: Leaf, literal: bool) -> Le
 
 
 def _frequent(place: Place, leaf: Leaf) -> Frequent | None:
-    """The counts that the index keeps of the commonest pairs."""
-    if not isinstance(leaf, Phrase) or len(units_of(leaf.folded)) != 2:
+    """The counts that are kept: of the commonest pairs in the index, of single characters beside it."""
+    if not isinstance(leaf, Phrase):
         return None
-    first, second = units_of(leaf.folded).tolist()
-    return frequent(place.arrays, first << 16 | second)
+    units = units_of(leaf.folded).tolist()
+    if len(units) == 1 and units[0] in place.singles:
+        return unpacked(place.singles[units[0]])
+    return frequent(place.arrays, units[0] << 16 | units[1]) if len(units) == 2 else None
 
 
 def _by_unit(place: Place, spans: Spans) -> tuple[Ints, Ints, Ints]:

@@ -47,10 +47,12 @@ class LiveEngine:
         self._refused: str | None = None
         self._why = ""
         self._try_again = 0.0
+        self._warming = False
         self._stopped = Event()
         self._watcher = Thread(target=self._watch, name="gongkai-live", daemon=True)
 
     def __enter__(self) -> LiveEngine:
+        self._warming = True
         self._watcher.start()
         return self
 
@@ -76,6 +78,11 @@ class LiveEngine:
         """Why the newest generation is not the one that answers; None where it is."""
         return self._why if self._refused is not None else None
 
+    @property
+    def warming(self) -> bool:
+        """Whether what the first generation needs is still being loaded: answers may take longer."""
+        return self._warming
+
     def search(self, request: SearchRequest) -> SearchResult:
         return self.now().search(request)
 
@@ -98,6 +105,7 @@ class LiveEngine:
             self._warm(self._engine)
         except Exception:  # a reader who needs what could not be loaded is told why
             log.exception("%s: what corrections and suggestions need was not loaded", self._folder)
+        self._warming = False
         while not self._stopped.wait(self._every):
             self.look()
 
@@ -140,6 +148,11 @@ class LiveEngine:
 def one_generation(engine: Engine) -> Engine:
     """An engine that stays what it is while a request is answered."""
     return engine.now() if isinstance(engine, LiveEngine) else engine
+
+
+def warming(engine: Engine) -> bool:
+    """Whether an engine is still loading what it needs to answer quickly."""
+    return isinstance(engine, LiveEngine) and engine.warming
 
 
 def refused(engine: Engine) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app
 
 from indexer.errors import GongkaiError
-from search.live import refused
+from search.live import refused, warming
 from search.model import SearchRequest
 from web.api.json_shape import Shape, error_json
 from web.pages import EXTENSION, engine, json_answer
@@ -18,12 +18,15 @@ def health() -> Response:
     """What the index holds; 503 where it cannot be searched.
 
     The status is "stale" where a newer index is there that cannot be opened; `refused` says why.
+    `warming` is there while answers may take longer than later.
     """
     try:
         found = engine().search(SearchRequest(size=1, passages=0))
     except GongkaiError as error:
         return json_answer(error_json(error.code, error.message, hint=error.hint), 503)
     generation, reports = engine().generation, found.total.reports
-    why = refused(current_app.extensions[EXTENSION])
+    served = current_app.extensions[EXTENSION]
+    why = refused(served)
     body: Shape = {"status": "stale" if why else "ok", "generation": generation, "reports": reports}
+    body |= {"warming": True} if warming(served) else {}
     return json_answer(body | ({"refused": why} if why else {}))

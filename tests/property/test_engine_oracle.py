@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from indexer.pipeline.build import build
 from search.engine import IndexEngine
 from search.model import SearchRequest
+from search.singles import MOST_BYTES, count_singles
 from tests.conftest import SAMPLES
 from tests.oracle import drawn
 from tests.oracle.compare import check_same
@@ -32,6 +33,7 @@ def _any_pair_is_frequent() -> Iterator[None]:
         patch.setattr("indexer.arrays.frequent.SHARE", 1 << 40)
         patch.setattr("search.evaluate._FEW", 2)  # so that both ways are gone
         patch.setattr("search.origins._AT_ONCE", 20)
+        patch.setattr("search.singles.LEAST", 2)
         yield
 
 
@@ -49,6 +51,8 @@ def check_corpus(chooser: Random) -> None:
     queries = drawn.Queries(chooser, lines_of(scan))
     with TemporaryDirectory() as folder:
         engine = engine_of(Path(folder), segments, dead)
+        if chooser.random() < 0.5:
+            count_singles(engine._columns.places, chooser.choice([1_000, MOST_BYTES]))
         for _ in range(REQUESTS):
             check_same(engine, scan, drawn.request(chooser, queries.query()))
 
@@ -149,6 +153,7 @@ def test_475_requests_to_300_work_reports(work_reports_index: Path, tmp_path: Pa
 @pytest.mark.real
 def test_25_requests_to_all_work_reports(work_reports_index: Path) -> None:
     engine, scan = IndexEngine(work_reports_index), ScanEngine.of_index(work_reports_index)
+    engine.warm()
     check_many(engine, scan, Random(3074), 25)
 
 

@@ -190,3 +190,25 @@ def test_a_request_stays_with_one_generation(folder: Folder) -> None:
         assert pages.engine() is first
     with app.test_request_context():
         assert pages.engine() is live.now() is not first
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_it_says_while_it_warms_up(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    """It answers meanwhile; what cannot be loaded does not keep it warming for ever."""
+    go_on = threading.Event()
+
+    def warm(engine: IndexEngine) -> None:
+        assert go_on.wait(PATIENCE)
+        if fails:
+            raise RuntimeError
+
+    monkeypatch.setattr(IndexEngine, "warm", warm)
+    with LiveEngine(folder.index) as live:
+        client = create_app(live).test_client()
+        told = client.get("/healthz").get_json()
+        assert (told["status"], told["reports"], told["warming"]) == ("ok", 1, True)
+        go_on.set()
+        wait_for(lambda: "warming" not in client.get("/healthz").get_json())
+        assert client.get("/?q=三务").status_code == 200

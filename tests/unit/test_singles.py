@@ -1,0 +1,98 @@
+"""Single characters counted beside an open index: what is found and weighed stays the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+
+from indexer.model import Line, Report, Section
+from search.columns import Columns
+from search.engine import IndexEngine
+from search.leaves import Leaves
+from search.query.tree import Phrase
+from search.singles import count_singles
+from search.weighed import Kept, Positions
+from tests.oracle import drawn
+from tests.oracle.direct import engine_of
+
+
+@pytest.fixture(autouse=True)
+def _any_is_common(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.singles.LEAST", 1)
+
+
+@pytest.fixture
+def columns(tmp_path: Path) -> Columns:
+    """Twelve reports in three segments, two of them deleted."""
+    chooser = Random(11)
+    reports = [drawn.report(chooser, f"{number}.txt") for number in range(12)]
+    segments = [reports[:5], reports[5:11], reports[11:]]
+    return engine_of(tmp_path, segments, {reports[2].id, reports[7].id})._columns
+
+
+def leaf(columns: Columns, character: str) -> tuple[list[int], list[int], list[float], list[type]]:
+    found = Leaves(columns, literal=False)(Phrase(character, character))
+    every = np.ones(len(found.units), bool)
+    kinds = [type(weighed) for _, weighed in found.weighed]
+    return (
+        found.units.tolist(),
+        found.hits.tolist(),
+        np.round(found.weights(every), 9).tolist(),
+        kinds,
+    )
+
+
+def characters(columns: Columns) -> list[str]:
+    texts = [place.arrays.folded.tolist() for place in columns.places]
+    return sorted({chr(unit) for text in texts for unit in text if chr(unit).isalnum()})
+
+
+def counts(columns: Columns) -> list[Mapping[int, object]]:
+    return [place.singles for place in columns.places]
+
+
+def test_counted_characters_are_found_as_others(columns: Columns) -> None:
+    asked = characters(columns)
+    before = {character: leaf(columns, character) for character in asked}
+    assert not any(counts(columns))
+    count_singles(columns.places)
+    for character in asked:
+        kinds = leaf(columns, character)[3]
+        assert set(kinds) == {Kept if character > "\x7f" else Positions}
+        assert leaf(columns, character)[:3] == before[character][:3], character
+
+
+def test_the_commonest_are_counted_while_there_is_room(columns: Columns) -> None:
+    def hits(unit: int) -> int:
+        return sum(int((place.arrays.folded == unit).sum()) for place in columns.places)
+
+    count_singles(columns.places, 300)
+    counted = set(columns.places[0].singles)
+    assert counted
+    assert all(set(place.singles) == counted for place in columns.places)
+    assert sum(rows.nbytes for place in columns.places for rows in place.singles.values()) <= 300
+    others = {ord(c) for c in characters(columns) if c > "\x7f"} - counted
+    assert min(map(hits, counted)) >= max(map(hits, others))
+
+
+def test_a_character_too_often_in_a_section_is_not_counted(tmp_path: Path) -> None:
+    """A row has two bytes for each count."""
+    text = "县" * 65_536
+    section = Section("other", None, 1, (), (Line("甲", 2), Line(text, 4)))
+    report = Report("a.txt", "题", "other", 2020, None, None, None, None, (), (section,))
+    engine = engine_of(tmp_path, [[report]])
+    count_singles(engine._columns.places)
+    (place,) = engine._columns.places
+    assert ord("县") not in place.singles
+    assert ord("甲") in place.singles
+    assert leaf(engine._columns, "县")[1][-1] == 65_536
+
+
+def test_a_warm_engine_has_counted(samples_index: Path) -> None:
+    engine = IndexEngine(samples_index)
+    engine.warm()
+    assert ord("的") in engine._columns.places[0].singles
