@@ -55,9 +55,9 @@ def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaf: Le
     evaluation = Evaluation(columns, frames, leaf, holds)
     matched = evaluation.match(tree, kinds)
     selected = tuple(evaluation.select(tree, kinds, matched))
-    masks = _by_leaf(s for s in selected if s.counted)
-    counted = {one: leaf(one).units[mask].astype(np.uint32) for one, mask in masks.items()}
-    units, hits = _unit_hits(columns, masks, counted, leaf)
+    found = _by_leaf((s for s in selected if s.counted), leaf)
+    counted = {one: chosen.units.astype(np.uint32) for one, chosen in found.items()}
+    units, hits = _unit_hits(columns, found, counted, leaf)
     if scope == "section":
         matched = _without_silent_titles(columns, matched, units)
     files = frames.files(matched)
@@ -103,29 +103,40 @@ def _silent(columns: Columns, tree: Node, kinds: KindSet, leaf: Leaves, holds: H
     return np.bincount(columns.unit_file[matched], minlength=columns.files)
 
 
-def _by_leaf(selected: Iterable[Selected]) -> dict[Leaf, Bools]:
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Units of a leaf that answer, and their places among all of its units; ascending."""
+
+    places: Ints
+    units: Ints
+
+
+def _by_leaf(selected: Iterable[Selected], leaf: Leaves) -> dict[Leaf, _Chosen]:
     """Of each leaf that has any, all its selected units."""
-    found: dict[Leaf, Bools] = {}
+    masks: dict[Leaf, Bools] = {}
     for one in selected:
-        before = found.get(one.leaf)
-        found[one.leaf] = one.units if before is None else before | one.units
-    return {one: mask for one, mask in found.items() if mask.any()}
+        before = masks.get(one.leaf)
+        masks[one.leaf] = one.units if before is None else before | one.units
+    found = {one: np.flatnonzero(mask) for one, mask in masks.items()}
+    return {
+        one: _Chosen(places, leaf(one).units.take(places))
+        for one, places in found.items()
+        if len(places)
+    }
 
 
 def _unit_hits(
-    columns: Columns, masks: Mapping[Leaf, Bools], counted: Mapping[Leaf, U4], leaf: Leaves
+    columns: Columns, found: Mapping[Leaf, _Chosen], counted: Mapping[Leaf, U4], leaf: Leaves
 ) -> tuple[Ints, Ints]:
     """The units with hits, ascending, and how many distinct ones each holds."""
-    if len(masks) == 1:
-        [(one, mask)] = masks.items()
-        hits = leaf(one)
-        return hits.units[mask], hits.hits[mask]
-    if _may_coincide(masks, literal=leaf.literal):
+    if len(found) == 1:
+        [(one, chosen)] = found.items()
+        return chosen.units, leaf(one).hits.take(chosen.places)
+    if _may_coincide(found, literal=leaf.literal):
         return _distinct_hits(columns, counted, leaf)
     totals = np.zeros(columns.units, np.int64)
-    for one, mask in masks.items():
-        hits = leaf(one)
-        totals[hits.units[mask]] += hits.hits[mask]
+    for one, chosen in found.items():
+        np.add.at(totals, chosen.units, leaf(one).hits.take(chosen.places))
     units = np.flatnonzero(totals)
     return units, totals[units]
 
@@ -152,14 +163,13 @@ def _scores(columns: Columns, tree: Node, selected: Iterable[Selected], leaf: Le
     """The score of every file."""
     scores = np.zeros(columns.files)
     weights = leaf_weights(tree, lambda one: _idf(columns, leaf(one)))
-    found = _by_leaf(selected)
-    for one, mask in found.items():
-        hits = leaf(one)
-        units, of_hits = hits.units[mask], hits.weights(mask)
-        files = columns.unit_file[units]
+    found = _by_leaf(selected, leaf)
+    for one, chosen in found.items():
+        of_hits = leaf(one).weights(chosen.places)
+        files = columns.unit_file.take(chosen.units)
         firsts = first_of_each(files)
-        titles = np.where(columns.titles(units), of_hits, 0.0)
-        files = files[firsts]
+        titles = np.where(columns.titles(chosen.units), of_hits, 0.0)
+        files = files.take(firsts)
         scores[files] += leaf_scores(
             weights[one],
             np.add.reduceat(titles, firsts),
@@ -168,19 +178,19 @@ def _scores(columns: Columns, tree: Node, selected: Iterable[Selected], leaf: Le
             columns.mean_length,
         )
     if len(found) > 1:
-        scores *= together(_most_together(columns, found, leaf), len(found))
+        scores *= together(_most_together(columns, found), len(found))
     return scores
 
 
 def _idf(columns: Columns, hits: LeafHits) -> float:
-    return idf(len(first_of_each(columns.unit_file[hits.units])), columns.reports)
+    return idf(len(first_of_each(columns.unit_file.take(hits.units))), columns.reports)
 
 
-def _most_together(columns: Columns, found: Mapping[Leaf, Bools], leaf: Leaves) -> Ints:
+def _most_together(columns: Columns, found: Mapping[Leaf, _Chosen]) -> Ints:
     """Of each file the most leaves that one of its sections holds."""
     counts = np.zeros(columns.units, np.uint8)
-    for one, mask in found.items():
-        counts[leaf(one).units[mask]] += 1
+    for chosen in found.values():
+        np.add.at(counts, chosen.units, np.uint8(1))
     most = np.zeros(columns.files, np.int64)
     if columns.files:
         most[:] = np.maximum.reduceat(counts, columns.file_unit[:-1])

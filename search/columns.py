@@ -165,7 +165,7 @@ class Columns:
 
     def titles(self, units: Ints) -> Bools:
         """Which of the units are titles."""
-        found: Bools = self.unit_kind[units] == TITLE_KIND
+        found: Bools = self.unit_kind.take(units) == TITLE_KIND
         return found
 
     def file_of_id(self, report_id: str) -> int | None:

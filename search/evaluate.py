@@ -133,7 +133,7 @@ class Evaluation:
 
     def _inside(self, units: Ints, kinds: KindSet, frames: Bools) -> Bools:
         """Which of the units are of these kinds and in the frames."""
-        return allowed(self._columns, units, kinds) & frames[self._frames.of(units)]
+        return allowed(self._columns, units, kinds) & frames.take(self._frames.of(units))
 
     def _words(self, node: Words) -> tuple[Ints, Ints]:
         """The units that hold the chunk in one piece, and the others that hold all its words."""
@@ -186,7 +186,7 @@ def _common(found: Sequence[Ints], size: int) -> Ints:
         return common
     counts = np.zeros(size, np.uint16)
     for units in ordered:
-        counts[units] += 1
+        np.add.at(counts, units, np.uint16(1))
     return np.flatnonzero(counts == len(ordered))
 
 

@@ -54,7 +54,7 @@ class Reports:
         self._columns = columns
 
     def of(self, units: Ints) -> Ints:
-        return self._columns.unit_file[units].astype(np.int64)
+        return self._columns.unit_file.take(units).astype(np.int64)
 
     def valid(self, kinds: KindSet) -> Bools:
         present = self._columns.present
@@ -102,7 +102,7 @@ class Kinds:
         self._columns = columns
 
     def of(self, units: Ints) -> Ints:
-        frames: Ints = self._columns.unit_kind_frame[units]
+        frames: Ints = self._columns.unit_kind_frame.take(units)
         return frames
 
     def valid(self, kinds: KindSet) -> Bools:

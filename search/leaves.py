@@ -9,7 +9,7 @@ import numpy as np
 from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import between, phrase_positions
 from indexer.arrays.frequent import Frequent, frequent, unpacked
-from indexer.arrays.segment import U4, Bools, Ints
+from indexer.arrays.segment import U4, Ints
 from indexer.text.fold_array import units_of
 from search.cache import Cache
 from search.columns import Columns, Floats, Place
@@ -32,14 +32,20 @@ class LeafHits:
     hits: Ints
     weighed: tuple[tuple[int, Weighed], ...]
 
-    def weights(self, chosen: Bools) -> Floats:
-        """The weight for ranking of the hits in each chosen unit: a query rarely needs them all."""
-        bounds = [*(first for first, _ in self.weighed), len(self.units)]
+    def weights(self, places: Ints) -> Floats:
+        """The weight for ranking of the hits in some units, by their places in `units`, which ascend:
+        a query rarely needs them all."""
+        if len(self.weighed) == 1:
+            return self.weighed[0][1].weights(places)
+        firsts = [*(first for first, _ in self.weighed), len(self.units)]
+        bounds = np.searchsorted(places, firsts).tolist()
         found = [
-            weighed.weights(np.flatnonzero(chosen[first:end]))
-            for (first, weighed), end in zip(self.weighed, bounds[1:], strict=True)
+            weighed.weights(places[begin:end] - first)
+            for (first, weighed), begin, end in zip(
+                self.weighed, bounds[:-1], bounds[1:], strict=True
+            )
         ]
-        return found[0] if len(found) == 1 else np.concatenate([np.zeros(0), *found])
+        return np.concatenate([np.zeros(0), *found])
 
     @property
     def bytes(self) -> int:

@@ -78,8 +78,10 @@ class Kept:
     def weights(self, chosen: Ints) -> Floats:
         rows = chosen if self.rows is None else self.rows[chosen]
         found = self.found
-        weights = unit_weights(found.hits[rows], found.aligned[rows], found.heading[rows])
-        return _in_titles(self.place, found.units[rows], weights)
+        weights = unit_weights(
+            found.hits.take(rows), found.aligned.take(rows), found.heading.take(rows)
+        )
+        return _in_titles(self.place, found.units.take(rows), weights)
 
     @property
     def nbytes(self) -> int:
@@ -88,4 +90,4 @@ class Kept:
 
 def _in_titles(place: Place, units: Ints, weights: Floats) -> Floats:
     """The weights, those of titles raised."""
-    return np.where(place.arrays.unit_kind[units] == TITLE_KIND, weights * TITLE, weights)
+    return np.where(place.arrays.unit_kind.take(units) == TITLE_KIND, weights * TITLE, weights)

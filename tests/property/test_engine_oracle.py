@@ -27,7 +27,8 @@ REQUESTS = 8
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _any_pair_is_frequent() -> Iterator[None]:
+def _any_pair_is_frequent(samples_index: Path) -> Iterator[None]:
+    """But in the samples' index, which other tests share: it is built before."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("indexer.arrays.frequent.LEAST", 2)
         patch.setattr("indexer.arrays.frequent.SHARE", 1 << 40)

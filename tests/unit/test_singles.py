@@ -36,7 +36,7 @@ def columns(tmp_path: Path) -> Columns:
 
 def leaf(columns: Columns, character: str) -> tuple[list[int], list[int], list[float], list[type]]:
     found = Leaves(columns, literal=False)(Phrase(character, character))
-    every = np.ones(len(found.units), bool)
+    every = np.arange(len(found.units))
     kinds = [type(weighed) for _, weighed in found.weighed]
     return (
         found.units.tolist(),
