@@ -46,7 +46,7 @@ from search.singles import count_singles
 
 MAX_LEAVES = 100
 """Most words and phrases in one query."""
-CACHE_BYTES = 64 << 20
+CACHE_BYTES = 48 << 20
 """Most memory for what queries found, half of it for answers and half for their leaves."""
 
 

@@ -20,7 +20,7 @@ from search.columns import Place
 
 LEAST = 4_096
 """A character that stands less often is looked up as quickly."""
-MOST_BYTES = 48 << 20
+MOST_BYTES = 24 << 20
 """Most memory for the counts."""
 _ASCII = 128
 
