@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event, Thread
 from types import TracebackType
 
+from indexer.arrays.array_file import give_back
 from indexer.errors import GongkaiError
 from indexer.model import Report
 from indexer.store.reader import current_generation
@@ -129,9 +130,11 @@ class LiveEngine:
 
     @staticmethod
     def _warm(engine: IndexEngine) -> None:
-        """Load what is needed for long; the garbage collector need not look through it again."""
+        """Load what is needed for long: the garbage collector need not look through it again, and
+        what was needed meanwhile goes back to the system."""
         engine.warm()
         gc.freeze()
+        give_back()
 
     def _refuse(self, generation: str, error: Exception) -> None:
         """Stay with the old engine, and say so once a generation."""
