@@ -120,6 +120,7 @@ def test_by_keyboard_alone(browser: Browser, address: str) -> None:
     page.keyboard.insert_text("“三务”公开")
     page.keyboard.press("Enter")
     playwright.expect(page.locator(".totals")).to_contain_text("共 14 份报告")
+    page.wait_for_load_state()  # keys are heard once the scripts have run
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("k")
@@ -130,6 +131,7 @@ def test_by_keyboard_alone(browser: Browser, address: str) -> None:
     title = first.inner_text()
     page.keyboard.press("Enter")
     playwright.expect(page.locator("h1")).to_contain_text(title)
+    page.wait_for_load_state()
     page.keyboard.press("n")
     playwright.expect(page.locator(".steps [role=status]")).to_contain_text("第 1 /")
     playwright.expect(page.locator("#hit-1")).to_be_in_viewport()
