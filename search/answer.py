@@ -55,6 +55,7 @@ def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaf: Le
     evaluation = Evaluation(columns, frames, leaf, holds)
     matched = evaluation.match(tree, kinds)
     selected = tuple(evaluation.select(tree, kinds, matched))
+    all_counted = all(s.counted for s in selected)
     found = _by_leaf((s for s in selected if s.counted), leaf)
     counted = {one: chosen.units.astype(np.uint32) for one, chosen in found.items()}
     units, hits = _unit_hits(columns, found, counted, leaf)
@@ -65,7 +66,7 @@ def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaf: Le
         files=files,
         units=units,
         hits=hits,
-        scores=_scores(columns, tree, selected, leaf),
+        scores=_scores(columns, tree, found if all_counted else _by_leaf(selected, leaf), leaf),
         kinds=_kinds(columns, tree, scope, leaf, holds),
         silent=None
         if any(True for _ in leaves(tree))
@@ -159,11 +160,10 @@ def _distinct_hits(columns: Columns, counted: Mapping[Leaf, U4], leaf: Leaves) -
     return all_units[firsts], np.diff(firsts, append=len(all_units))
 
 
-def _scores(columns: Columns, tree: Node, selected: Iterable[Selected], leaf: Leaves) -> Floats:
+def _scores(columns: Columns, tree: Node, found: Mapping[Leaf, _Chosen], leaf: Leaves) -> Floats:
     """The score of every file."""
     scores = np.zeros(columns.files)
     weights = leaf_weights(tree, lambda one: _idf(columns, leaf(one)))
-    found = _by_leaf(selected, leaf)
     for one, chosen in found.items():
         of_hits = leaf(one).weights(chosen.places)
         files = columns.unit_file.take(chosen.units)

@@ -64,7 +64,7 @@ def write_frequent(writer: ArrayWriter) -> None:
     arrays = dict(writer.read())
     arrays |= {name: np.zeros(0, np.uint32) for name in ARRAYS if name not in arrays}
     segment = SegmentArrays(**arrays, tables=Tables((), (), ()))
-    counter = UnitCounter(segment, Locator(segment.unit_start), heading_ends(segment), sparing=True)
+    counter = UnitCounter.of(segment)
     pairs: list[int] = []
     starts = [0]
 
@@ -104,6 +104,11 @@ class UnitCounter:
         self._locator = locator
         self._heading_ends = heading_ends
         self._sparing = sparing
+
+    @classmethod
+    def of(cls, segment: SegmentArrays) -> UnitCounter:
+        """A sparing one, for who goes through a whole segment."""
+        return cls(segment, Locator(segment.unit_start), heading_ends(segment), sparing=True)
 
     def rows(self, positions: U4, length: int = 2) -> U2 | None:
         """The rows of a text of `length` units that stands at these positions; None where a count

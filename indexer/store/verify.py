@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
 
-from indexer.arrays.find import heading_ends, pair_range
+from indexer.arrays.find import pair_range
 from indexer.arrays.frequent import UnitCounter, rows_of
-from indexer.arrays.locate import Locator, holding
+from indexer.arrays.locate import holding
 from indexer.arrays.prepare import prepare
 from indexer.arrays.records import read_report
 from indexer.arrays.segment import NEWLINE, REJECTED, SegmentArrays
@@ -133,7 +133,7 @@ def _position_faults(segment: SegmentArrays) -> Iterator[str]:
 
 def _frequent_faults(segment: SegmentArrays) -> Iterator[str]:
     """Where the counts that frequent pairs carry are not those of their positions."""
-    counter = UnitCounter(segment, Locator(segment.unit_start), heading_ends(segment), sparing=True)
+    counter = UnitCounter.of(segment)
     for at, pair in enumerate(segment.frequent_pairs.tolist()):
         positions = segment.positions[slice(*pair_range(segment, pair))]
         counted = counter.rows(positions) if len(positions) else None
