@@ -21,7 +21,7 @@ from web import (
 )
 from web.api import opensearch, reading, routes
 from web.report import views as report_views
-from web.results import concordance, pieces
+from web.results import concordance, listed, pieces
 from web.results import views as results_views
 from web.texts import said
 
@@ -69,8 +69,9 @@ def create_app(engine: Engine) -> Flask:
         number=show.number,
         date=show.date,
         said=said.said,
-        passage=pieces.passage,
+        items=listed.items,
         choices=pieces.choices,
+        tree=pieces.tree,
         bars=pieces.bars,
     )
     app.after_request(_safe)

@@ -36,10 +36,14 @@ NOTHING_SHOWN = Shown()
 
 @dataclass(frozen=True, slots=True)
 class Varying:
-    """Addresses of searches that differ in some parameters: the others are encoded only once."""
+    """Addresses of searches that differ in some parameters: the others are encoded only once.
+
+    They stand in `before` and `after`; `none` is the address with no parameters between.
+    """
 
     before: str
     after: str
+    none: str
 
     @classmethod
     def of(cls, asked: SearchRequest, names: tuple[str, ...], shown: Shown) -> Varying:
@@ -48,13 +52,24 @@ class Varying:
         kept = pairs(replace(asked, page=1))
         before = [pair for pair in kept if _NAMES.index(pair[0]) < first]
         after = [pair for pair in kept if _NAMES.index(pair[0]) > last]
-        return cls(_encoded(before), _encoded([*after, *shown.pairs()]))
+        return cls._around(before, [*after, *shown.pairs()])
+
+    @classmethod
+    def of_open(cls, asked: SearchRequest, shown: Shown) -> Varying:
+        """Of the page at hand, with other regions opened."""
+        return cls._around(pairs(asked), replace(shown, open=()).pairs())
+
+    @classmethod
+    def _around(cls, before: Pairs, after: Pairs) -> Varying:
+        return cls(
+            f"/?{_encoded(before)}&" if before else "/?",
+            f"&{_encoded(after)}" if after else "",
+            _with_query("/", [*before, *after]),
+        )
 
     def url(self, parameters: Pairs) -> str:
         """The address of the search whose varying parameters are these."""
-        parts = (self.before, _encoded(parameters), self.after)
-        query = "&".join(part for part in parts if part)
-        return f"/?{query}" if query else "/"
+        return f"{self.before}{_encoded(parameters)}{self.after}" if parameters else self.none
 
 
 def pairs(asked: SearchRequest) -> Pairs:
@@ -83,12 +98,12 @@ def concordance_url(asked: SearchRequest, order: ConcordanceOrder = "report", pa
 
 def report_url(report_id: str, asked: SearchRequest) -> str:
     """The page of a report in which the hits of the request's query are marked."""
-    return _with_query(f"/reports/{quote(report_id, safe='')}", marking_pairs(asked))
+    return f"/reports/{_in_path(report_id)}{_marking(asked)}"
 
 
 def passage_url(report_id: str, start: int, end: int, check: str) -> str:
     """The link to quote: it holds nothing of the search that led there."""
-    return f"/reports/{quote(report_id, safe='')}/{start}-{end}/{check}"
+    return f"/reports/{_in_path(report_id)}/{start}-{end}/{check}"
 
 
 def marked_passage_url(
@@ -96,21 +111,26 @@ def marked_passage_url(
 ) -> str:
     """A passage link that also marks the hits of the search, and has its fragment."""
     path = passage_url(report_id, passage.start, passage.end, passage.check)
-    return _with_query(path, marking_pairs(asked)) + "#passage"
+    return f"{path}{_marking(asked)}#passage"
 
 
 def marking_pairs(asked: SearchRequest) -> Pairs:
     """What decides which hits a report has: of the filters, the kinds of section do."""
-    if not asked.q:
-        return []
-    return list(_marking_pairs(asked.q, asked.section, asked.scope, asked.literal))
+    return _marking_pairs(asked.q, asked.section, asked.scope, asked.literal)
+
+
+def _marking_pairs(q: str, section: tuple[str, ...], scope: Scope, literal: bool) -> Pairs:
+    return pairs(SearchRequest(q=q, section=section, scope=scope, literal=literal)) if q else []
 
 
 @lru_cache(maxsize=64)
-def _marking_pairs(
-    q: str, section: tuple[str, ...], scope: Scope, literal: bool
-) -> tuple[tuple[str, str], ...]:
-    return tuple(pairs(SearchRequest(q=q, section=section, scope=scope, literal=literal)))
+def _marking_query(q: str, section: tuple[str, ...], scope: Scope, literal: bool) -> str:
+    return _with_query("", _marking_pairs(q, section, scope, literal))
+
+
+def _marking(asked: SearchRequest) -> str:
+    """As a query string: a page has a hundred links with the same one."""
+    return _marking_query(asked.q, asked.section, asked.scope, asked.literal)
 
 
 def with_query_string(path: str, raw: bytes) -> str:
@@ -137,6 +157,11 @@ def _with_query(path: str, parameters: Pairs) -> str:
 def _encoded(parameters: Pairs) -> str:
     """What urlencode gives; a page has hundreds of links whose values come again and again."""
     return "&".join([f"{name}={_quoted(value)}" for name, value in parameters])
+
+
+@lru_cache(maxsize=4096)
+def _in_path(value: str) -> str:
+    return quote(value, safe="")
 
 
 @lru_cache(maxsize=4096)

@@ -8,11 +8,11 @@ the corpus.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from search.model import Facet, SearchRequest, SearchResult
 from web.results.choosing import Choosing
-from web.urls import Shown, search_url
+from web.urls import Shown, Varying
 
 FEW = 12
 """A tree of up to so many regions is opened as a whole."""
@@ -46,6 +46,7 @@ def region_choices(
     """The topmost regions with what is on the page of those below them."""
     tree = _Tree.of(result.facets.region)
     choosing = Choosing.of("region", result.facets.region, asked, shown)
+    opening = Varying.of_open(asked, shown)
     opened = tree.opened(shown.open)
     chosen = frozenset(choosing.chosen)
     related = {code: frozenset(tree.above(tree.values[code])) for code in chosen}
@@ -64,7 +65,7 @@ def region_choices(
             selected=facet.selected,
             href=choosing.href(code, _on_the_same_path(tree, facet, related)),
             open=is_open,
-            open_href=None if here or not parts else _open_url(asked, shown, code),
+            open_href=None if here or not parts else _open_url(opening, shown, code),
             parts=tuple(choice(part, is_open and folds) for part in parts) if here else (),
         )
 
@@ -81,9 +82,9 @@ def _on_the_same_path(
     return frozenset({*tree.above(facet), *within})
 
 
-def _open_url(asked: SearchRequest, shown: Shown, code: str) -> str:
-    opened = replace(shown, open=(*(c for c in shown.open if c != code), code))
-    return f"{search_url(asked, opened)}#region-{code}"
+def _open_url(addresses: Varying, shown: Shown, code: str) -> str:
+    opened = [*(c for c in shown.open if c != code), code]
+    return f"{addresses.url([('open', c) for c in opened])}#region-{code}"
 
 
 @dataclass(frozen=True, slots=True)

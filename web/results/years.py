@@ -5,8 +5,9 @@ Across, measures are percent of the drawing's width, so that it fits any page; d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.model import SearchRequest, SearchResult
 from web.results.choosing import ChoosingYears
@@ -108,7 +109,7 @@ def year_chart(result: SearchResult, asked: SearchRequest, shown: Shown) -> Year
 
     return YearChart(
         bars=tuple(bar(int(facet.value), facet.count, facet.selected) for facet in facets),
-        labels=_labels(slots, slot),
+        labels=_labels(tuple(slots), slot),
         counts=len(slots) <= LABELS_WIDE,
         counts_narrow=len(slots) <= LABELS_NARROW,
         first=slots[0],
@@ -123,7 +124,8 @@ def _slots(years: list[int]) -> list[int]:
     return list(span) if len(span) <= MOST_SLOTS else years
 
 
-def _labels(slots: list[int], slot: float) -> tuple[Label, ...]:
+@lru_cache(maxsize=64)
+def _labels(slots: tuple[int, ...], slot: float) -> tuple[Label, ...]:
     wide, narrow = _labelled(slots, LABELS_WIDE), _labelled(slots, LABELS_NARROW)
     return tuple(
         Label(year, round((at + 0.5) * slot, 2), _page_of(year in wide, year in narrow))
@@ -136,9 +138,8 @@ def _page_of(wide: bool, narrow: bool) -> str:
     return "" if wide and narrow else "wide" if wide else "narrow"
 
 
-def _labelled(slots: Iterable[int], most: int) -> frozenset[int]:
+def _labelled(years: Sequence[int], most: int) -> frozenset[int]:
     """The round years to write, so that no more than `most` stand side by side."""
-    years = list(slots)
     for step in STEPS:
         written = [year for year in years if year % step == 0]
         if len(written) <= most and (written or step == 1):
