@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TypeVar
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,7 @@ from indexer.arrays.segment import (
 from indexer.model import GENRES, KINDS, Region
 from indexer.store.reader import LiveSegment
 from indexer.text.fold import fold
+from search.counts import Counts
 
 Floats = NDArray[np.float64]
 Chain = tuple[Region, ...]
@@ -47,7 +48,7 @@ _NOWHERE = ("999999",)  # reports of no region come last
 class Place:
     """A segment, what is looked up in it, and where its units and files begin in the columns.
 
-    `singles`: of single characters, by code unit, rows as frequent pairs have them (see singles.py).
+    `singles`: of single characters, by code unit, how often they stand where (see singles.py).
     """
 
     arrays: SegmentArrays
@@ -56,7 +57,7 @@ class Place:
     first_unit: int
     first_file: int
     all_live: bool
-    singles: dict[int, U2] = field(default_factory=dict)
+    singles: dict[int, Counts] = field(default_factory=dict)
 
 
 class Columns:
@@ -190,7 +191,12 @@ class Columns:
 
     def region(self, file: int) -> Chain:
         """The region chain of a file."""
-        return tuple(Region(*r) for r in self.chains[self.chain[file]])
+        return _regions(self.chains[self.chain[file]])
+
+
+@lru_cache(maxsize=4096)
+def _regions(chain: tuple[Any, ...]) -> Chain:
+    return tuple(Region(*region) for region in chain)
 
 
 def _places(segments: Sequence[LiveSegment]) -> list[Place]:

@@ -12,12 +12,13 @@ from indexer.arrays.segment import NO_YEAR, U4, Bools, Ints
 from search.answer import Answer
 from search.columns import Columns, Place
 from search.context import Places, sorted_part
+from search.headings import section_refs, title
 from search.leaves import Leaves
 from search.links import checksum
 from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SearchRequest
 from search.order import first_of, order_keys
 from search.origins import code_points, origins
-from search.page import section_ref, spans_in_files, title
+from search.page import spans_in_files
 from search.passages import ELLIPSIS, LONGEST_HIT
 from search.query.tree import Leaf
 from search.spans import Spans
@@ -142,8 +143,9 @@ def _lines(columns: Columns, place: Place, hits: Spans) -> Iterator[ConcordanceL
         segment, segment.line_printed[segment.unit_line[segment.file_unit[files]]].astype(np.int64)
     )
     spans = code_points(segment, np.stack([start, firsts, lasts])) - origin
-    for unit, file, begins, stops, (zero, first, last) in zip(
-        units.tolist(), files.tolist(), start.tolist(), stop.tolist(), spans.T.tolist(), strict=True
+    sections = section_refs(segment, units)
+    for section, file, begins, stops, (zero, first, last) in zip(
+        sections, files.tolist(), start.tolist(), stop.tolist(), spans.T.tolist(), strict=True
     ):
         text = segment.printed_text(begins, stops)
         hit = text[first - zero : last + 1 - zero]
@@ -153,7 +155,7 @@ def _lines(columns: Columns, place: Place, hits: Spans) -> Iterator[ConcordanceL
             title=title(segment, file),
             year=None if segment.file_year[file] == NO_YEAR else int(segment.file_year[file]),
             region=columns.region(place.first_file + file),
-            section=section_ref(segment, unit),
+            section=section,
             left=text[max(0, first - zero - CONTEXT) : first - zero],
             hit=_shortened(hit),
             right=text[last + 1 - zero : last + 1 - zero + CONTEXT],

@@ -21,6 +21,7 @@ from search.columns import Columns
 from search.concordance import concordance, hits_by_file
 from search.facets import FacetColumns, facets
 from search.filters import Filters, field_warnings, filters_of
+from search.headings import title
 from search.leaves import LeafHits, Leaves
 from search.model import (
     Concordance,
@@ -35,7 +36,7 @@ from search.model import (
     check_order,
 )
 from search.order import first_of, order_keys
-from search.page import passages_of, printed_spans, spans_in_files, title
+from search.page import passages_of, printed_spans, spans_in_files
 from search.query.parse import parse
 from search.query.tree import Leaf, Near, Node, Phrase, Wildcard, Words, as_folded, leaves, size
 from search.related.did_you_mean import did_you_mean

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import compress, repeat
 
 import numpy as np
 
@@ -18,8 +18,6 @@ from search.columns import Columns
 from search.filters import region_codes, year_selected
 from search.labels import GENRE_LABELS, KIND_LABELS
 from search.model import Facet, Facets, SearchRequest
-
-_facet = lru_cache(maxsize=1 << 15)(Facet)  # most come again, and making one takes its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,11 @@ class FacetColumns:
                 parent = codes[depth - 1] if depth else None
                 nodes.setdefault(code, RegionNode(code, name, parent, codes[: depth + 1]))
         self.nodes = sorted(nodes.values(), key=lambda node: node.codes)
+        self.node_columns = (
+            [node.code for node in self.nodes],
+            [node.name for node in self.nodes],
+            [node.parent for node in self.nodes],
+        )
         places = {node.code: at for at, node in enumerate(self.nodes)}
         depth = max((len(chain) for chain in columns.chains), default=0)
         self._nodes_of: Ints = np.full((len(columns.chains), depth), len(nodes), np.int64)
@@ -61,17 +64,15 @@ class FacetColumns:
             np.add.at(counts, level, chains[held])
         return counts[:-1]
 
-    def issuer_counts(self, files: Ints) -> list[tuple[str, int]]:
-        """The issuers of the files: most reports first, then by name."""
+    def issuer_counts(self, files: Ints) -> tuple[list[str], list[int]]:
+        """The issuers of the files and their reports: most reports first, then by name."""
         codes = self.columns.issuer[files]
         counts = np.bincount(codes[codes >= 0], minlength=len(self.columns.issuers))
         ordered = self._issuers_by_name
         ordered = ordered[counts[ordered] > 0]
         ordered = ordered[np.argsort(-counts[ordered], kind="stable")]
         names = self.columns.issuers
-        return [
-            (names[i], n) for i, n in zip(ordered.tolist(), counts[ordered].tolist(), strict=True)
-        ]
+        return [names[issuer] for issuer in ordered.tolist()], counts[ordered].tolist()
 
 
 def facets(
@@ -88,27 +89,22 @@ def facets(
         year=_years(request, by.columns.year[files_for("year")]),
         section=_named(KINDS, KIND_LABELS, kind_counts, request.section),
         genre=_named(GENRES, GENRE_LABELS, genres, request.genre),
-        issuer=_issuers(request, by.issuer_counts(files_for("issuer"))),
+        issuer=_issuers(request, *by.issuer_counts(files_for("issuer"))),
     )
 
 
 def _regions(request: SearchRequest, by: FacetColumns, counts: Sequence[int]) -> tuple[Facet, ...]:
     """The nodes of the tree that have reports, and the selected ones, each after its parent."""
     if not request.region:
-        return tuple(
-            _facet(node.code, node.name, node.parent, count, False)
-            for node, count in zip(by.nodes, counts, strict=True)
-            if count
-        )
+        unselected = zip(*by.node_columns, counts, repeat(False))
+        return tuple(map(Facet._make, compress(unselected, counts)))
     shown = {node.code: (node, n) for node, n in zip(by.nodes, counts, strict=True) if n}
     selected = {code for name in request.region for code in _shown(region_codes(name), shown)}
     for code in selected:
         for node in _chain(code):
             shown.setdefault(node.code, (node, 0))
     ordered = sorted(shown.values(), key=lambda found: found[0].codes)
-    return tuple(
-        _facet(n.code, n.name, n.parent, count, n.code in selected) for n, count in ordered
-    )
+    return tuple(Facet(n.code, n.name, n.parent, count, n.code in selected) for n, count in ordered)
 
 
 def _chain(code: str) -> list[RegionNode]:
@@ -130,7 +126,7 @@ def _years(request: SearchRequest, stored: I2) -> tuple[Facet, ...]:
     years, found = np.unique(stored[stored != NO_YEAR], return_counts=True)
     counts = dict(zip(years.tolist(), found.tolist(), strict=True))
     return tuple(
-        _facet(str(year), str(year), None, counts.get(year, 0), year_selected(request, year))
+        Facet(str(year), str(year), None, counts.get(year, 0), year_selected(request, year))
         for year in sorted({*counts, *request.year})
     )
 
@@ -142,16 +138,17 @@ def _named(
     selected: Sequence[str],
 ) -> tuple[Facet, ...]:
     return tuple(
-        _facet(value, labels[value], None, count, value in selected)
+        Facet(value, labels[value], None, count, value in selected)
         for value, count in zip(values, counts, strict=True)
         if count or value in selected
     )
 
 
-def _issuers(request: SearchRequest, found: Sequence[tuple[str, int]]) -> tuple[Facet, ...]:
-    there = {issuer for issuer, _ in found} if request.issuer else set()
-    unseen = sorted(set(request.issuer) - there)
-    return tuple(
-        _facet(issuer, issuer, None, count, issuer in request.issuer)
-        for issuer, count in [*found, *((issuer, 0) for issuer in unseen)]
-    )
+def _issuers(
+    request: SearchRequest, names: Sequence[str], counts: Sequence[int]
+) -> tuple[Facet, ...]:
+    chosen = request.issuer
+    unseen = sorted(set(chosen) - set(names)) if chosen else []
+    every, reports = [*names, *unseen], [*counts, *([0] * len(unseen))]
+    selected = [name in chosen for name in every] if chosen else repeat(False)
+    return tuple(map(Facet._make, zip(every, every, repeat(None), reports, selected)))

@@ -8,7 +8,7 @@ import numpy as np
 
 from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import between, phrase_positions
-from indexer.arrays.frequent import Frequent, frequent, unpacked
+from indexer.arrays.frequent import Frequent, frequent
 from indexer.arrays.segment import U4, Ints
 from indexer.text.fold_array import units_of
 from search.cache import Cache
@@ -121,7 +121,7 @@ def _frequent(place: Place, leaf: Leaf) -> Frequent | None:
         return None
     units = units_of(leaf.folded).tolist()
     if len(units) == 1 and units[0] in place.singles:
-        return unpacked(place.singles[units[0]])
+        return place.singles[units[0]].frequent()
     return frequent(place.arrays, units[0] << 16 | units[1]) if len(units) == 2 else None
 
 

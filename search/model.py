@@ -1,7 +1,8 @@
 """What the engine takes and gives: the contract of command line, pages, API and tests.
 
 Nothing here knows how the index is kept: another engine can stand behind the same types.
-All offsets are code points of a report's canonical text, end exclusive.
+All offsets are code points of a report's canonical text, end exclusive. What an answer has by the
+hundred are named tuples: they are made in a third of the time.
 """
 
 from __future__ import annotations
@@ -103,8 +104,7 @@ class Fragment(NamedTuple):
     hit: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SectionRef:
+class SectionRef(NamedTuple):
     """The section a passage stands in; kind "title" for the report's title line.
 
     `headings` are those on the way down to it, the outermost first; `path` their numbers.
@@ -120,8 +120,7 @@ class SectionRef:
         return self.headings[0] if self.headings else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Part of one line, with its hits marked; `start`/`end` are its first hit, `check` its checksum."""
 
     section: SectionRef
@@ -148,14 +147,13 @@ class ReportHit:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One value of a facet; `count` is the reports left when this value alone is chosen."""
+class Facet(NamedTuple):
+    """One value of a facet; `reports` are left when this value alone is chosen."""
 
     value: str
     label: str
     parent: str | None
-    count: int
+    reports: int
     selected: bool
 
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from indexer.arrays.distinct import distinct
 from indexer.arrays.locate import holding
-from indexer.arrays.segment import TITLE_KIND, U4, Ints, SegmentArrays
-from indexer.model import KINDS, shown_heading
+from indexer.arrays.segment import U4, Ints, SegmentArrays
 from search.columns import Columns
+from search.headings import section_refs
 from search.leaves import Leaves
-from search.model import Passage, SectionRef
+from search.model import Passage
 from search.origins import code_points, origins
 from search.passages import AFTER, BEFORE, Chosen, PrintedPart, choose, passage
 from search.query.tree import Leaf
@@ -148,7 +148,7 @@ def _parts(
             strict=True,
         )
     )
-    for a, b, first, count, begins, stops, zero, offset, unit, starts_line, ends_line in zip(
+    for a, b, first, count, begins, stops, zero, offset, section, starts_line, ends_line in zip(
         *inside.tolist(),
         at.tolist(),
         counts.tolist(),
@@ -156,52 +156,19 @@ def _parts(
         stop.tolist(),
         origin.tolist(),
         (origin - code_points(segment, report)).tolist(),
-        units.tolist(),
+        section_refs(segment, units),
         (start == begin).tolist(),
         (stop == end).tolist(),
         strict=True,
     ):
         kept = [n for n in range(a, b) if shown[n][0] >= begins and shown[n][1] <= stops]
+        own = kept.index(first)
         yield PrintedPart(
-            section=section_ref(segment, unit),
+            section=section,
             text=segment.printed_text(begins, stops),
             start=offset,
             hits=[(shown[n][2] - zero, shown[n][3] - zero) for n in kept],
-            first=kept.index(first),
-            count=count,
+            own=slice(own, own + count),
             begins=starts_line,
             ends=ends_line,
         )
-
-
-def section_ref(segment: SegmentArrays, unit: int) -> SectionRef:
-    """The section with the headings on the way down to it."""
-    if segment.unit_kind[unit] == TITLE_KIND:
-        return SectionRef("title", (), ())
-    first = int(segment.file_unit[segment.unit_file[unit]]) + 1
-    levels = segment.unit_level[first : unit + 1].tolist()
-    way, level, above = [unit], levels[-1], unit - first
-    while level > 1 and above > 0:
-        above -= 1
-        if levels[above] < level:
-            level = levels[above]
-            way.insert(0, first + above)
-    headings = tuple(h for h in (heading(segment, u) for u in way) if h)
-    kind = KINDS[segment.unit_kind[unit]]
-    return SectionRef(kind, headings, segment.tables.paths[segment.unit_path[unit]])
-
-
-def title(segment: SegmentArrays, file: int) -> str:
-    """The title of a report."""
-    line = segment.unit_line[segment.file_unit[file]]
-    begin, end = segment.line_printed[line : line + 2].tolist()
-    return segment.printed_text(begin, end - 1)
-
-
-def heading(segment: SegmentArrays, unit: int) -> str:
-    """The heading of a section as shown, "" where none is printed."""
-    if not segment.unit_headed[unit]:
-        return ""
-    line = int(segment.unit_line[unit])
-    begin, end = segment.line_printed[line : line + 2].tolist()
-    return shown_heading(segment.printed_text(begin, end - 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,28 +58,25 @@ def _changes(values: NDArray[np.generic]) -> Bools:
     return np.concatenate([np.ones(1, bool), values[1:] != values[:-1]])
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedPart:
+class PrintedPart(NamedTuple):
     """Part of a line that holds a passage, long enough for its context.
 
     `start` is its offset in the canonical text, `hits` the line's hits in it as (start, end) in
-    `text`; the passage is for `count` of them from hit `first` on. `begins` and `ends` tell whether
-    the line does.
+    `text`; the passage is for those in `own`. `begins` and `ends` tell whether the line does.
     """
 
     section: SectionRef
     text: str
     start: int
     hits: Sequence[tuple[int, int]]
-    first: int
-    count: int
+    own: slice
     begins: bool
     ends: bool
 
 
 def passage(part: PrintedPart) -> Passage:
     """What is shown: the hits with their context, cut at sentences."""
-    hits = part.hits[part.first : part.first + part.count]
+    hits = part.hits[part.own]
     first, end = hits[0]
     last = max(end for _, end in hits)
     begin, stop = _window(part.text, first, last)

@@ -15,8 +15,9 @@ import numpy as np
 
 from indexer.arrays.find import raw_positions
 from indexer.arrays.frequent import UnitCounter
-from indexer.arrays.segment import Ints
+from indexer.arrays.segment import U2, Ints
 from search.columns import Place
+from search.counts import Counts
 
 LEAST = 4_096
 """A character that stands less often is looked up as quickly."""
@@ -34,15 +35,19 @@ def count_singles(places: Sequence[Place], most_bytes: int = MOST_BYTES) -> None
     for unit in _commonest(places):
         text = chr(unit)
         counted = [
-            counter.rows(raw_positions(place.arrays, text), 1)
+            _counts(place, counter.rows(raw_positions(place.arrays, text), 1))
             for place, counter in zip(places, counters, strict=True)
         ]
-        most_bytes -= sum(rows.nbytes for rows in counted if rows is not None)
+        most_bytes -= sum(counts.nbytes for counts in counted if counts is not None)
         if most_bytes < 0:
             return
-        for place, rows in zip(places, counted, strict=True):
-            if rows is not None:
-                place.singles[unit] = rows
+        for place, counts in zip(places, counted, strict=True):
+            if counts is not None:
+                place.singles[unit] = counts
+
+
+def _counts(place: Place, rows: U2 | None) -> Counts | None:
+    return None if rows is None else Counts.of(rows, place.arrays.unit_count)
 
 
 def _commonest(places: Sequence[Place]) -> list[int]:

@@ -79,7 +79,7 @@ def check(engine: Engine, case: dict[str, Any]) -> None:
     if "order" in case:
         assert [hit.source for hit in result.reports] == case["order"]
     for name, values in case.get("facets", {}).items():
-        counts = {facet.value: facet.count for facet in getattr(result.facets, name)}
+        counts = {facet.value: facet.reports for facet in getattr(result.facets, name)}
         assert {value: counts.get(value, 0) for value in values} == values
     check_links(engine, result, request)
 

@@ -51,7 +51,7 @@ def _regions(request: SearchRequest, reports: Iterable[Report]) -> tuple[Facet, 
             value=code,
             label=chain[-1].name,
             parent=chain[-2].code if len(chain) > 1 else None,
-            count=counts[code],
+            reports=counts[code],
             selected=code in selected,
         )
         for code, chain in sorted(chains.items(), key=lambda item: [r.code for r in item[1]])

@@ -89,7 +89,7 @@ def regions_json(regions: Iterable[Facet]) -> Shape:
     """The tree of regions, each after the one it is in; `count` is the reports in it or below."""
     return {
         "regions": [
-            {"code": r.value, "name": r.label, "parent": r.parent, "count": r.count}
+            {"code": r.value, "name": r.label, "parent": r.parent, "count": r.reports}
             for r in regions
         ]
     }
@@ -146,6 +146,6 @@ def _facet(facet: Facet) -> Shape:
         "value": facet.value,
         "label": facet.label,
         "parent": facet.parent,
-        "count": facet.count,
+        "count": facet.reports,
         "selected": facet.selected,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.text.fold import fold
 from search.model import Facet, SearchRequest, SearchResult
@@ -18,12 +19,11 @@ MOST = 60
 """Values of a facet that are on the page at all, but for chosen ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One value; `href` chooses it or, where it is chosen, takes it back."""
 
     label: str
-    count: int
+    reports: int
     selected: bool
     href: str
 
@@ -60,7 +60,7 @@ def facet_group(
     def choices(some: list[Facet]) -> tuple[Choice, ...]:
         return tuple(
             Choice(
-                facet_label(name, facet), facet.count, facet.selected, choosing.href(facet.value)
+                facet_label(name, facet), facet.reports, facet.selected, choosing.href(facet.value)
             )
             for facet in some
         )

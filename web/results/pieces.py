@@ -29,10 +29,10 @@ def _choice(value: Choice) -> str:
 
 def _link(value: Choice | RegionChoice) -> str:
     current = ' aria-current="true"' if value.selected else ""
-    zero = "" if value.count else ' class="zero"'
+    zero = "" if value.reports else ' class="zero"'
     return (
         f'<a href="{escape(value.href)}"{current}{zero}><bdi>{escape(value.label)}</bdi>'
-        f' <span class="count">{number(value.count)}</span></a>'
+        f' <span class="count">{number(value.reports)}</span></a>'
     )
 
 
@@ -71,7 +71,7 @@ def bars(chart: YearChart) -> Markup:
 
 
 def _bar(bar: Bar, chart: YearChart, told: Callable[..., str]) -> str:
-    count = number(bar.count)
+    count = number(bar.reports)
     name = escape(told("year_bar", year=bar.year, count=count))
     current = ' aria-current="true"' if bar.selected else ""
     wide = "" if chart.counts_narrow else " wide"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.model import Facet, SearchRequest, SearchResult
 from web.results.choosing import Choosing
@@ -22,8 +23,7 @@ FEW_BRANCHES = 3
 """A level up to this wide is opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class RegionChoice:
+class RegionChoice(NamedTuple):
     """A region; `href` chooses it or, where it is chosen, takes it back.
 
     Its parts are those on the page, folded away unless `open`; of parts that are not,
@@ -32,7 +32,7 @@ class RegionChoice:
 
     code: str
     label: str
-    count: int
+    reports: int
     selected: bool
     href: str
     open: bool
@@ -61,7 +61,7 @@ def region_choices(
         return RegionChoice(
             code=code,
             label=facet.label,
-            count=facet.count,
+            reports=facet.reports,
             selected=facet.selected,
             href=choosing.href(code, _on_the_same_path(tree, facet, related)),
             open=is_open,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from search.model import SearchRequest, SearchResult
 from web.results.choosing import ChoosingYears
@@ -30,12 +31,11 @@ LABELS_WIDE, LABELS_NARROW = 22, 9
 STEPS = (1, 2, 5, 10, 20, 50, 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One year with reports or one that is chosen: `left` and `width` are those of its slot."""
 
     year: int
-    count: int
+    reports: int
     selected: bool
     href: str
     left: float
@@ -78,7 +78,7 @@ class YearChart:
 def year_chart(result: SearchResult, asked: SearchRequest, shown: Shown) -> YearChart | None:
     """The chart of a result's years, None where no year has reports."""
     facets = sorted(result.facets.year, key=lambda facet: int(facet.value))
-    largest = max((facet.count for facet in facets), default=0)
+    largest = max((facet.reports for facet in facets), default=0)
     if not largest:
         return None
     slots = _slots([int(facet.value) for facet in facets])
@@ -88,13 +88,13 @@ def year_chart(result: SearchResult, asked: SearchRequest, shown: Shown) -> Year
 
     width, bar_width = round(slot, 2), round(slot * (1 - GAP), 2)
 
-    def bar(year: int, count: int, selected: bool) -> Bar:
+    def bar(year: int, reports: int, selected: bool) -> Bar:
         left = place[year] * slot
         middle = round(left + slot / 2, 2)
-        height = max(round(PLOT * count / largest, 1), LEAST) if count else 0
+        height = max(round(PLOT * reports / largest, 1), LEAST) if reports else 0
         return Bar(
             year=year,
-            count=count,
+            reports=reports,
             selected=selected,
             href=choosing.href(year),
             left=round(left, 2),
@@ -108,7 +108,7 @@ def year_chart(result: SearchResult, asked: SearchRequest, shown: Shown) -> Year
         )
 
     return YearChart(
-        bars=tuple(bar(int(facet.value), facet.count, facet.selected) for facet in facets),
+        bars=tuple(bar(int(facet.value), facet.reports, facet.selected) for facet in facets),
         labels=_labels(tuple(slots), slot),
         counts=len(slots) <= LABELS_WIDE,
         counts_narrow=len(slots) <= LABELS_NARROW,
