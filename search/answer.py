@@ -165,16 +165,18 @@ def _scores(columns: Columns, tree: Node, found: Mapping[Leaf, _Chosen], leaf: L
     scores = np.zeros(columns.files)
     weights = leaf_weights(tree, lambda one: _idf(columns, leaf(one)))
     for one, chosen in found.items():
-        of_hits = leaf(one).weights(chosen.places)
+        of_units = leaf(one).weights(chosen.places)
         files = columns.unit_file.take(chosen.units)
         firsts = first_of_each(files)
-        titles = np.where(columns.titles(chosen.units), of_hits, 0.0)
         files = files.take(firsts)
+        in_title = columns.titles(chosen.units.take(firsts))  # a report's title is its first unit
+        titles = np.where(in_title, of_units.take(firsts), 0.0)
+        of_units[np.compress(in_title, firsts)] = 0.0
         scores[files] += leaf_scores(
             weights[one],
-            np.add.reduceat(titles, firsts),
-            np.add.reduceat(of_hits - titles, firsts),
-            columns.length[files],
+            titles,
+            np.add.reduceat(of_units, firsts),
+            columns.length.take(files),
             columns.mean_length,
         )
     if len(found) > 1:
@@ -190,7 +192,7 @@ def _most_together(columns: Columns, found: Mapping[Leaf, _Chosen]) -> Ints:
     """Of each file the most leaves that one of its sections holds."""
     counts = np.zeros(columns.units, np.uint8)
     for chosen in found.values():
-        np.add.at(counts, chosen.units, np.uint8(1))
+        counts += columns.marked(chosen.units)
     most = np.zeros(columns.files, np.int64)
     if columns.files:
         most[:] = np.maximum.reduceat(counts, columns.file_unit[:-1])

@@ -164,6 +164,12 @@ class Columns:
             ranks = _ranks_of(codes)
         return ranks[self.chain] if self.files else np.zeros(0, np.int64)
 
+    def marked(self, units: Ints) -> Bools:
+        """These units as a mask over all."""
+        found = np.zeros(self.units, bool)
+        found[units] = True
+        return found
+
     def titles(self, units: Ints) -> Bools:
         """Which of the units are titles."""
         found: Bools = self.unit_kind.take(units) == TITLE_KIND

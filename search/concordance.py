@@ -30,7 +30,7 @@ CONTEXT = 40
 def hits_by_file(columns: Columns, found: Answer) -> Ints:
     """How many hits each file has."""
     by_file = np.bincount(
-        columns.unit_file[found.units], weights=found.hits, minlength=columns.files
+        columns.unit_file.take(found.units), weights=found.hits, minlength=columns.files
     )
     return by_file.astype(np.int64)
 

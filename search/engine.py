@@ -219,13 +219,13 @@ class IndexEngine:
 
     def _totals(self, found: Answer, passing: Bools) -> Totals:
         """Sections are those with hits; of a query that finds no text, all that were looked at."""
-        inside = passing[self._columns.unit_file[found.units]]
+        inside = passing.take(self._columns.unit_file.take(found.units))
         if found.silent is None:
             sections = int(np.count_nonzero(inside & ~self._columns.titles(found.units)))
         else:
             sections = int(found.silent[passing].sum())
         reports = int(np.count_nonzero(passing))
-        return Totals(reports, sections, int(found.hits[inside].sum()))
+        return Totals(reports, sections, int(np.compress(inside, found.hits).sum()))
 
     def _facets(self, found: Answer, request: SearchRequest, filters: Filters) -> Facets:
         files = np.flatnonzero(found.kinds)

@@ -128,36 +128,36 @@ class Evaluation:
     def _holding(self, units: Ints, kinds: KindSet) -> Bools:
         """The frames that hold one of the units."""
         found = np.zeros(self._frames.size, bool)
-        found[self._frames.of(units[allowed(self._columns, units, kinds)])] = True
+        if kinds is not None:
+            units = np.compress(allowed(self._columns, units, kinds), units)
+        found[self._frames.of(units)] = True
         return found & self._frames.valid(kinds)
 
     def _inside(self, units: Ints, kinds: KindSet, frames: Bools) -> Bools:
         """Which of the units are of these kinds and in the frames."""
-        return allowed(self._columns, units, kinds) & frames.take(self._frames.of(units))
+        inside: Bools = frames.take(self._frames.of(units))
+        return inside if kinds is None else inside & allowed(self._columns, units, kinds)
 
     def _words(self, node: Words) -> tuple[Ints, Ints]:
         """The units that hold the chunk in one piece, and the others that hold all its words."""
         if node not in self._chunks:
             whole = self._leaf(node.whole).units
-            words = _common([self._leaf(word).units for word in node.words], self._columns.units)
-            self._chunks[node] = whole, words[~self._marked(whole)[words]]
+            words = _common(self._columns, [self._leaf(word).units for word in node.words])
+            self._chunks[node] = (
+                whole,
+                np.compress(~self._columns.marked(whole).take(words), words),
+            )
         return self._chunks[node]
 
     def _select_words(self, node: Words, kinds: KindSet, frames: Bools) -> Iterator[Selected]:
         whole, apart = self._words(node)
-        in_whole = self._marked(whole[self._inside(whole, kinds, frames)])
-        in_apart = self._marked(apart[self._inside(apart, kinds, frames)])
-        yield Selected(node.whole, in_whole[whole])
+        in_whole = self._columns.marked(np.compress(self._inside(whole, kinds, frames), whole))
+        in_apart = self._columns.marked(np.compress(self._inside(apart, kinds, frames), apart))
+        yield Selected(node.whole, in_whole.take(whole))
         for word in node.words:
             units = self._leaf(word).units
-            yield Selected(word, in_apart[units])
-            yield Selected(word, in_whole[units], counted=False)
-
-    def _marked(self, units: Ints) -> Bools:
-        """A mask over all units."""
-        marked = np.zeros(self._columns.units, bool)
-        marked[units] = True
-        return marked
+            yield Selected(word, in_apart.take(units))
+            yield Selected(word, in_whole.take(units), counted=False)
 
 
 def _narrowed(node: And, kinds: KindSet) -> tuple[KindSet, list[Node]]:
@@ -176,18 +176,18 @@ def _with_kind(kinds: KindSet, kind: str) -> int:
     return bit if kinds is None else kinds & bit
 
 
-def _common(found: Sequence[Ints], size: int) -> Ints:
-    """What all of the ascending arrays hold; their items are less than `size`."""
+def _common(columns: Columns, found: Sequence[Ints]) -> Ints:
+    """The units that all of the ascending arrays hold."""
     ordered = sorted(found, key=len)
     if len(ordered[0]) < _FEW:
         common = ordered[0]
         for units in ordered[1:]:
-            common = common[_member(common, units)]
+            common = np.compress(_member(common, units), common)
         return common
-    counts = np.zeros(size, np.uint16)
-    for units in ordered:
-        np.add.at(counts, units, np.uint16(1))
-    return np.flatnonzero(counts == len(ordered))
+    held = columns.marked(ordered[0])
+    for units in ordered[1:]:
+        held &= columns.marked(units)
+    return np.flatnonzero(held)
 
 
 def _member(values: Ints, among: Ints) -> Bools:

@@ -34,7 +34,7 @@ class LeafHits:
 
     def weights(self, places: Ints) -> Floats:
         """The weight for ranking of the hits in some units, by their places in `units`, which ascend:
-        a query rarely needs them all."""
+        a query rarely needs them all. A title's are not raised yet."""
         if len(self.weighed) == 1:
             return self.weighed[0][1].weights(places)
         firsts = [*(first for first, _ in self.weighed), len(self.units)]
@@ -106,7 +106,7 @@ def _in_segment(columns: Columns, place: Place, leaf: Leaf, literal: bool) -> Le
     if kept is not None:
         live = _living(columns, place, kept.units)
         units, hits = _of(live, kept.units, kept.hits.astype(np.int64))
-        weighed = Kept(place, kept, live)
+        weighed = Kept(kept, live)
     else:
         spans = spans_of(place.arrays, leaf, literal=literal)
         units, firsts, hits = _by_unit(place, spans)

@@ -68,8 +68,9 @@ def idf(holding: int, reports: int) -> float:
 
 
 def leaf_scores(weight: float, title: Floats, body: Floats, length: Ints, mean: float) -> Floats:
-    """The scores of reports for a leaf of idf `weight`, from the weights of its hits."""
-    tf = title + body / (1 - B + B * length / mean)
+    """The scores of reports for a leaf of idf `weight`, from the weights of its hits, those in
+    the title as if they stood elsewhere."""
+    tf = TITLE * title + body / (1 - B + B * length / mean)
     scores: Floats = weight * tf * (K1 + 1) / (tf + K1)
     return scores
 

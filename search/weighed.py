@@ -9,9 +9,9 @@ import numpy as np
 
 from indexer.arrays.find import on_word_boundaries
 from indexer.arrays.frequent import Frequent
-from indexer.arrays.segment import TITLE_KIND, Ints
+from indexer.arrays.segment import Ints
 from search.columns import Floats, Place
-from search.ranking import HIT_WEIGHTS, TITLE, unit_weights
+from search.ranking import HIT_WEIGHTS, unit_weights
 from search.spans import Spans
 
 
@@ -19,7 +19,8 @@ class Weighed(Protocol):
     """The hits of a leaf in one segment, unit by unit."""
 
     def weights(self, chosen: Ints) -> Floats:
-        """What the hits of each of the chosen units (places in its list, ascending) weigh."""
+        """What the hits of each of the chosen units (places in its list, ascending) weigh; a title's
+        as much as others."""
 
     @property
     def nbytes(self) -> int:
@@ -39,7 +40,8 @@ class Positions:
     def weights(self, chosen: Ints) -> Floats:
         if not len(chosen):
             return np.zeros(0)
-        units, firsts, counts = self.units[chosen], self.firsts[chosen], self.counts[chosen]
+        units, firsts = self.units.take(chosen), self.firsts.take(chosen)
+        counts = self.counts.take(chosen)
         spans = self.spans
         if spans.closeness is not None or 2 * counts.sum() < len(spans):
             begins = np.cumsum(counts) - counts
@@ -50,14 +52,15 @@ class Positions:
         if spans.closeness is not None:
             heading = aligned & (spans.starts < np.repeat(heading_ends, counts))
             of_hits = HIT_WEIGHTS.take(aligned.astype(np.uint8) + heading) * spans.closeness
-            return _in_titles(self.place, units, np.add.reduceat(of_hits, firsts))
+            of_units: Floats = np.add.reduceat(of_hits, firsts)
+            return of_units
         before = np.concatenate([np.zeros(1, np.uint32), np.cumsum(aligned, dtype=np.uint32)])
         headed = np.zeros(len(units), np.uint32)
         some = np.flatnonzero(spans.starts.take(firsts) < heading_ends)  # a heading comes first
         after = np.searchsorted(spans.starts, heading_ends[some])
         headed[some] = before.take(after) - before.take(firsts[some])
         on_boundaries = before.take(firsts + counts) - before.take(firsts)
-        return _in_titles(self.place, units, unit_weights(counts, on_boundaries, headed))
+        return unit_weights(counts, on_boundaries, headed)
 
     @property
     def nbytes(self) -> int:
@@ -71,23 +74,16 @@ class Positions:
 class Kept:
     """Hits by the counts that the index keeps, in some or all of its `rows`."""
 
-    place: Place
     found: Frequent
     rows: Ints | None = None
 
     def weights(self, chosen: Ints) -> Floats:
-        rows = chosen if self.rows is None else self.rows[chosen]
+        rows = chosen if self.rows is None else self.rows.take(chosen)
         found = self.found
-        weights = unit_weights(
+        return unit_weights(
             found.hits.take(rows), found.aligned.take(rows), found.heading.take(rows)
         )
-        return _in_titles(self.place, found.units.take(rows), weights)
 
     @property
     def nbytes(self) -> int:
         return self.found.units.nbytes + (0 if self.rows is None else self.rows.nbytes)
-
-
-def _in_titles(place: Place, units: Ints, weights: Floats) -> Floats:
-    """The weights, those of titles raised."""
-    return np.where(place.arrays.unit_kind.take(units) == TITLE_KIND, weights * TITLE, weights)
