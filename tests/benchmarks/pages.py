@@ -7,6 +7,7 @@ that most have been made for another reader before (see web/kept.py).
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import http.client
 import json
@@ -15,7 +16,6 @@ import re
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -34,6 +34,7 @@ WARMING = 20
 """Other queries that are asked first: what a server does for the first time is no page's cost."""
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 _DURATION = re.compile(r"app;dur=([\d.]+)")
+_LENGTH = re.compile(r"(?im)^content-length: (\d+)")
 
 
 @dataclass(slots=True)
@@ -45,6 +46,18 @@ class Taken:
     server_ms: list[float] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def note(self, url: str, head: str, body: bytes) -> None:
+        """What an answer tells, its headers in `head`."""
+        told = _DURATION.search(head)
+        if told is None:
+            self.errors.append(f"{url}: no Server-Timing")
+            return
+        self.server_ms.append(float(told[1]))
+        packed = "content-encoding: gzip" in head.lower()
+        self.sizes.append(len(body if packed else gzip.compress(body)))
+        if not head.startswith("HTTP/1.1 200"):
+            self.errors.append(f"{url}: {head.splitlines()[0]}")
 
 
 @click.command()
@@ -65,10 +78,14 @@ def main(folder: Path, queries: int, clients: int, think: float, seed: int) -> N
         ask(port, others)
         together = ask_together(port, urls, clients, think, seed)
         crowd = ask_together(port, urls, clients, 0.0, seed)
+    with served(folder) as port:
+        ask(port, others)
+        rush = ask_together(port, urls, clients, 0.0, seed)
     tell("alone, each page for the first time", alone)
     tell("alone, once more", again)
     tell(f"{clients} readers, {think:g} s between pages", together, alone)
-    tell(f"{clients} readers, no pause", crowd, alone)
+    tell(f"{clients} readers, no pause, pages seen before", crowd, alone)
+    tell(f"{clients} readers, no pause, a server just begun", rush, alone)
 
 
 def draw(engine: IndexEngine, count: int, seed: int) -> Iterator[SearchRequest]:
@@ -132,53 +149,46 @@ def _wait_until_warm(port: int) -> None:
 def ask(port: int, urls: Sequence[str]) -> Taken:
     """One reader asks for the pages, one after the other, over one connection."""
     taken = Taken()
-    _ask(port, urls, taken, lambda: 0.0)
+    asyncio.run(_read(port, urls, taken, lambda: 0.0))
     return taken
 
 
 def ask_together(port: int, urls: Sequence[str], clients: int, think: float, seed: int) -> Taken:
-    """As many readers at a time; each asks for every page, in an order of its own."""
+    """As many readers at a time, each with an order of its own, all in this one thread: threads
+    would wait for each other, and the server would seem to be slow."""
     taken = Taken()
     share = max(1, len(urls) // 4)
 
-    def read(number: int) -> None:
+    async def read(number: int) -> None:
         chooser = random.Random(seed + number)
         own = chooser.sample(list(urls), share)
-        pause = (lambda: chooser.uniform(0, 2 * think)) if think else (lambda: 0.0)
-        _ask(port, own, taken, pause)
+        await _read(port, own, taken, lambda: chooser.uniform(0, 2 * think))
 
-    threads = [threading.Thread(target=read, args=(number,)) for number in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    async def read_all() -> None:
+        await asyncio.gather(*(read(number) for number in range(clients)))
+
+    asyncio.run(read_all())
     return taken
 
 
-def _ask(port: int, urls: Sequence[str], taken: Taken, pause: Callable[[], float]) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+async def _read(port: int, urls: Sequence[str], taken: Taken, pause: Callable[[], float]) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
     for url in urls:
-        time.sleep(pause())
+        if seconds := pause():
+            await asyncio.sleep(seconds)
         started = time.perf_counter()
+        writer.write(f"GET {url} HTTP/1.1\r\nHost: local\r\nAccept-Encoding: gzip\r\n\r\n".encode())
         try:
-            connection.request("GET", url, headers={"Accept-Encoding": "gzip"})
-            answer = connection.getresponse()
-            body = answer.read()
-        except OSError as error:
-            taken.errors.append(f"{url}: {error}")
-            connection.close()
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            body = await reader.readexactly(int(_LENGTH.findall(head)[0]))
+        except (OSError, EOFError, IndexError) as error:
+            taken.errors.append(f"{url}: {error!r}")
+            writer.close()
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
             continue
         taken.ms.append((time.perf_counter() - started) * 1_000)
-        told = _DURATION.search(answer.getheader("Server-Timing", ""))
-        if told is None:
-            taken.errors.append(f"{url}: no Server-Timing")
-            continue
-        taken.server_ms.append(float(told[1]))
-        packed = answer.getheader("Content-Encoding") is not None
-        taken.sizes.append(len(body if packed else gzip.compress(body)))
-        if answer.status != 200:
-            taken.errors.append(f"{url}: {answer.status}")
-    connection.close()
+        taken.note(url, head, body)
+    writer.close()
 
 
 def tell(name: str, taken: Taken, alone: Taken | None = None) -> None:

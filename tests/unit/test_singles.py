@@ -8,9 +8,13 @@ from random import Random
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from indexer.arrays.frequent import unpacked
 from indexer.model import Line, Report, Section
 from search.columns import Columns
+from search.counts import Counts
 from search.engine import IndexEngine
 from search.leaves import Leaves
 from search.query.tree import Phrase
@@ -90,6 +94,28 @@ def test_a_character_too_often_in_a_section_is_not_counted(tmp_path: Path) -> No
     assert ord("县") not in place.singles
     assert ord("甲") in place.singles
     assert leaf(engine._columns, "县")[1][-1] == 65_536
+
+
+@given(st.data())
+def test_counts_are_those_of_the_rows(data: st.DataObject) -> None:
+    held = data.draw(st.lists(st.booleans(), max_size=40))
+    count = st.integers(0, 0xFFFF) | st.integers(253, 258)
+    rows = np.array(
+        [(unit, 0, *sorted(data.draw(st.tuples(count, count, count)), reverse=True))
+         for unit, holds in enumerate(held) if holds],
+        np.uint16,
+    ).reshape(-1, 5)  # fmt: skip
+    expected, found = unpacked(rows), Counts.of(rows, len(held)).frequent()
+    for name in ("units", "hits", "aligned", "heading"):
+        assert getattr(found, name).dtype == getattr(expected, name).dtype
+        assert getattr(found, name).tolist() == getattr(expected, name).tolist()
+
+
+def test_counts_are_smaller_than_rows() -> None:
+    rows = np.stack([np.arange(1_000), *np.ones((4, 1_000))], axis=1).astype(np.uint16)
+    rows[:, [1, 4]] = 0
+    assert Counts.of(rows, 1_000).nbytes == 2_000 + 125
+    assert rows.nbytes == 10_000
 
 
 def test_a_warm_engine_has_counted(samples_index: Path) -> None:
