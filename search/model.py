@@ -2,7 +2,7 @@
 
 Nothing here knows how the index is kept: another engine can stand behind the same types.
 All offsets are code points of a report's canonical text, end exclusive. What an answer has by the
-hundred are named tuples: they are made in a third of the time.
+hundred are named tuples: they are made in half of the time.
 """
 
 from __future__ import annotations
