@@ -69,7 +69,7 @@ def create_app(engine: Engine) -> Flask:
         number=show.number,
         date=show.date,
         said=said.said,
-        items=listed.items,
+        listed=listed.items,
         choices=pieces.choices,
         tree=pieces.tree,
         bars=pieces.bars,

@@ -10,8 +10,11 @@ from search.labels import GENRE_LABELS, GENRE_LABELS_EN, KIND_LABELS, KIND_LABEL
 from search.model import Facet
 from web import language
 
-GENRES: Mapping[language.Language, Mapping[str, str]] = {"zh": GENRE_LABELS, "en": GENRE_LABELS_EN}
-KINDS: Mapping[language.Language, Mapping[str, str]] = {"zh": KIND_LABELS, "en": KIND_LABELS_EN}
+GENRES_IN: Mapping[language.Language, Mapping[str, str]] = {
+    "zh": GENRE_LABELS,
+    "en": GENRE_LABELS_EN,
+}
+KINDS_IN: Mapping[language.Language, Mapping[str, str]] = {"zh": KIND_LABELS, "en": KIND_LABELS_EN}
 """What genres and kinds of section are called."""
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
@@ -36,12 +39,12 @@ def date(iso: str) -> str:
 
 def genre_label(genre: str) -> str:
     """What a genre is called in the reader's language."""
-    return GENRES[language.current()][genre]
+    return GENRES_IN[language.current()][genre]
 
 
 def kind_label(kind: str) -> str:
     """What a kind of section is called in the reader's language."""
-    return KINDS[language.current()][kind]
+    return KINDS_IN[language.current()][kind]
 
 
 LABELS: Mapping[str, Callable[[str], str]] = {"genre": genre_label, "section": kind_label}

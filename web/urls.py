@@ -116,21 +116,22 @@ def marked_passage_url(
 
 def marking_pairs(asked: SearchRequest) -> Pairs:
     """What decides which hits a report has: of the filters, the kinds of section do."""
-    return _marking_pairs(asked.q, asked.section, asked.scope, asked.literal)
+    if not asked.q:
+        return []
+    return pairs(
+        SearchRequest(q=asked.q, section=asked.section, scope=asked.scope, literal=asked.literal)
+    )
 
 
-def _marking_pairs(q: str, section: tuple[str, ...], scope: Scope, literal: bool) -> Pairs:
-    return pairs(SearchRequest(q=q, section=section, scope=scope, literal=literal)) if q else []
+def _marking(asked: SearchRequest) -> str:
+    """These as a query string: a page has a hundred links with the same one."""
+    return _marking_query(asked.q, asked.section, asked.scope, asked.literal)
 
 
 @lru_cache(maxsize=64)
 def _marking_query(q: str, section: tuple[str, ...], scope: Scope, literal: bool) -> str:
-    return _with_query("", _marking_pairs(q, section, scope, literal))
-
-
-def _marking(asked: SearchRequest) -> str:
-    """As a query string: a page has a hundred links with the same one."""
-    return _marking_query(asked.q, asked.section, asked.scope, asked.literal)
+    asked = SearchRequest(q=q, section=section, scope=scope, literal=literal)
+    return _with_query("", marking_pairs(asked))
 
 
 def with_query_string(path: str, raw: bytes) -> str:
