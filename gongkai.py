@@ -42,14 +42,14 @@ from web.app import create_app
 SAMPLES = Path(__file__).parent / "corpus"
 WAITRESS: dict[str, Any] = {
     "ident": "Gongkai",
-    "threads": 8,  # fewer let a slow query hold up quick ones, more fight for two cores
+    "threads": 8,  # one makes a page (see web/turns.py), others wait for it or send what is made
     "connection_limit": 400,  # a browser opens six; Windows can watch 512
     "max_request_body_size": 1 << 16,  # bytes; no request of ours has a body
 }
 """How the server is set up; what is not named here is as waitress has it."""
 SWITCH = 0.0005
 """Seconds that a thread may keep the others waiting: numpy lets go of the interpreter at every step,
-and with the usual 5 ms a page that is asked for beside others gets it back far too late."""
+and with the usual 5 ms a page gets it back far too late from threads that send pages or open an index."""
 USAGE_ERRORS = (QueryError, RequestError, LimitError)
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])

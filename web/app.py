@@ -17,6 +17,7 @@ from web import (
     show,
     texts,
     timing,
+    turns,
     urls,
 )
 from web.api import opensearch, reading, routes
@@ -51,6 +52,7 @@ def create_app(engine: Engine) -> Flask:
     errors.register(app)
     compression.register(app)
     caching.register(app)
+    turns.register(app)
     kept.register_look_up(app)
     app.jinja_env.globals.update(
         t=texts.t,

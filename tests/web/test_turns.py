@@ -1,0 +1,178 @@
+"""Requests are answered one at a time, in the order they came."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Event, Lock, Thread
+
+import fake_reports as samples
+import pytest
+from fake_engine import FakeEngine
+from fake_reports import TOWN
+from flask.testing import FlaskClient
+
+from search.model import SearchRequest, SearchResult
+from web import assets
+from web.app import create_app
+from web.turns import EXTENSION, Turns
+
+FOR_EVER = 60.0
+"""Seconds: no test waits as long."""
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for another thread."""
+    end = time.monotonic() + FOR_EVER
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.001)
+
+
+def test_whoever_waits_longest_is_next() -> None:
+    turns, came = Turns(FOR_EVER), []
+
+    def ask(number: int) -> None:
+        turn = turns.take()
+        came.append(number)
+        turns.give(turn)
+
+    first = turns.take()
+    threads = [Thread(target=ask, args=(number,)) for number in range(20)]
+    for number, thread in enumerate(threads):
+        thread.start()
+        until(lambda wanted=number + 1: turns.waiting == wanted)  # type: ignore[misc]
+    assert came == []
+    turns.give(first)
+    for thread in threads:
+        thread.join()
+    assert came == list(range(20))
+    assert not turns.held
+
+
+def test_a_turn_that_takes_for_ever_stops_nobody() -> None:
+    turns = Turns(0.001)
+    kept = [turns.take() for _ in range(3)]  # none of the first two is given back
+    turns.give(kept[0])
+    turns.give(kept[1])
+    assert turns.held
+    turns.give(kept[2])
+    assert not turns.held
+    turns.give(kept[2])  # once more does nothing
+    assert not turns.held
+
+
+def test_who_has_not_waited_for_long_does_not_overtake() -> None:
+    """The line moves one place a time, though all in it wait for the same slow request."""
+    turns, came = Turns(0.02), []
+
+    def ask(number: int) -> None:
+        turns.take()  # and keeps it
+        came.append(number)
+
+    turns.take()
+    threads = []
+    for number in range(5):
+        threads.append(Thread(target=ask, args=(number,)))
+        threads[-1].start()
+        until(lambda wanted=number: turns.waiting + len(came) > wanted)  # type: ignore[misc]
+    for thread in threads:
+        thread.join()
+    assert came == list(range(5))
+    assert turns.waiting == 0
+
+
+class Counting(FakeEngine):
+    """Counts how many searches run side by side, and can be held up."""
+
+    def __init__(self) -> None:
+        super().__init__(samples.engine().reports)
+        self.lock, self.now, self.most = Lock(), 0, 0
+        self.stuck, self.free = Event(), Event()
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        with self.lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        if request.q == "慢":
+            self.stuck.set()
+            assert self.free.wait(FOR_EVER)
+        else:
+            time.sleep(0.005)
+        with self.lock:
+            self.now -= 1
+        return super().search(request)
+
+
+def test_pages_are_not_made_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.turns.Turns", lambda: Turns(FOR_EVER))
+    engine = Counting()
+    app = create_app(engine)
+    codes: list[int] = []
+
+    def ask(number: int) -> None:
+        codes.append(app.test_client().get(f"/?q=三务&page={number}").status_code)
+
+    threads = [Thread(target=ask, args=(number,)) for number in range(1, 9)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert codes == [200] * 8
+    assert engine.most == 1
+
+
+def test_a_slow_page_holds_up_no_other() -> None:
+    engine = Counting()
+    app = create_app(engine)
+    slow = Thread(target=lambda: app.test_client().get("/?q=慢"))
+    slow.start()
+    assert engine.stuck.wait(FOR_EVER)
+    assert app.test_client().get("/?q=三务").status_code == 200
+    assert engine.most == 2
+    engine.free.set()
+    slow.join()
+    assert not app.extensions[EXTENSION].held
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/",
+        "/?q=三务",
+        "/?q=(",
+        "/?page=0",
+        f"/reports/{TOWN.id}",
+        "/reports/ffffffffffff",
+        "/nothing",
+        "/api/search?q=三务",
+        "/language/en?back=/",
+    ],
+)
+def test_every_answer_gives_its_turn_back(client: FlaskClient, url: str) -> None:
+    turns = client.application.extensions[EXTENSION]
+    for ask in (client.get, client.head, client.post):
+        answer = ask(url)
+        again = ask(url, headers={"If-None-Match": answer.headers.get("ETag", "")})
+        assert again.status_code in (answer.status_code, 304)
+        assert not turns.held
+
+
+def test_an_unexpected_error_gives_its_turn_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = FakeEngine(())
+    monkeypatch.setattr(engine, "search", lambda request: 1 / 0)
+    app = create_app(engine)
+    assert app.test_client().get("/?q=三务").status_code == 500
+    assert not app.extensions[EXTENSION].held
+
+
+def test_what_makes_no_page_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files, the watchman, and browsers that have the page already."""
+    monkeypatch.setattr("web.turns.Turns", lambda: Turns(FOR_EVER))
+    app = create_app(samples.engine())
+    client = app.test_client()
+    tag = client.get("/?q=三务").headers["ETag"]
+    app.extensions[EXTENSION].take()
+    for url, status in (("/healthz", 200), (assets.asset_url("icon.svg"), 200), ("/?q=三务", 304)):
+        with client.get(url, headers={"If-None-Match": tag}) as answer:
+            assert answer.status_code == status
