@@ -8,7 +8,8 @@ from flask import Flask, Response, g
 
 
 def register(app: Flask) -> None:
-    """Add `Server-Timing: app;dur=12.3` (ms; W3C Server Timing) to what `app` answers."""
+    """Add `Server-Timing: app;dur=12.3` (ms; W3C Server Timing) to what `app` answers: the time in its
+    hands, the wait for its turn included."""
     app.before_request(_start)
     app.after_request(_say)
 
