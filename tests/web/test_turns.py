@@ -11,7 +11,6 @@ import fake_reports as samples
 import pytest
 from fake_engine import FakeEngine
 from fake_reports import TOWN
-from flask.testing import FlaskClient
 
 from search.model import SearchRequest, SearchResult
 from web import assets
@@ -171,8 +170,9 @@ def test_a_slow_page_holds_up_no_other() -> None:
         "/language/en?back=/",
     ],
 )
-def test_every_answer_gives_its_turn_back(client: FlaskClient, url: str) -> None:
-    turns = client.application.extensions[EXTENSION]
+def test_every_answer_gives_its_turn_back(url: str) -> None:
+    app = create_app(samples.engine())
+    client, turns = app.test_client(), app.extensions[EXTENSION]
     for ask in (client.get, client.head, client.post):
         answer = ask(url)
         again = ask(url, headers={"If-None-Match": answer.headers.get("ETag", "")})
