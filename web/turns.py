@@ -13,8 +13,8 @@ from threading import Condition, Lock
 from flask import Flask, g
 
 PATIENCE = 0.02
-"""Seconds that whoever is first in line waits for one request. Most pages are made by
-then; a slow one goes on beside the others."""
+"""Seconds that whoever is first in line waits for one request. Most pages are made by then; a slow one
+goes on beside the others."""
 
 EXTENSION = "gongkai-turns"
 """Where the application keeps its turns."""
