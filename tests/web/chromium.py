@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
@@ -48,6 +49,25 @@ def served(app: Flask) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def in_pieces(app: Flask, cut: Callable[[bytes], Iterable[bytes]], pause: float) -> Flask:
+    """The application as a slow connection has it: `pause` seconds after each piece of a page."""
+    whole = app.wsgi_app
+
+    def pieces(environ: WSGIEnvironment, start: Callable[..., Any]) -> Iterator[bytes]:
+        def without_length(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            return start(status, [h for h in headers if h[0] != "Content-Length"], *more)
+
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        with closing(whole(environ, without_length)) as answer:  # type: ignore[type-var]
+            body = b"".join(answer)
+        for piece in cut(body):
+            yield piece
+            time.sleep(pause)
+
+    app.wsgi_app = pieces  # type: ignore[method-assign]
+    return app
 
 
 def _closing(app: Flask) -> WSGIApplication:

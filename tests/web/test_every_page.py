@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import os
 import re
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import fake_reports as samples
 import pytest
-from chromium import MARKS, served
+from chromium import MARKS, in_pieces, served
 from fake_engine import FakeEngine
 from fake_reports import HOSTILE, HOSTILE_ISSUER, LONG, TOWN
-from flask import Flask
 
 from search.links import checksum
 from web.app import create_app
@@ -123,33 +120,20 @@ def test_a_page_is_sound(
     page.close()
 
 
-def _in_pieces(app: Flask) -> Flask:
-    """The application as a slow connection has it: each page comes in pieces, half-painted."""
-    whole = app.wsgi_app
-
-    def pieces(environ: dict[str, Any], start: Callable[..., Any]) -> Iterator[bytes]:
-        def without_length(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            return start(status, [h for h in headers if h[0] != "Content-Length"], *more)
-
-        environ.pop("HTTP_ACCEPT_ENCODING", None)
-        with closing(whole(environ, without_length)) as answer:  # type: ignore[type-var]
-            body = b"".join(answer)
-        first = max(body.find(b"<body"), 0)  # before it there is nothing to paint
-        last = first + PIECE * PIECES
-        yield body[:first]
-        for at in range(first, last, PIECE):
-            yield body[at : at + PIECE]
-            time.sleep(PAINTED)
-        yield body[last:]
-
-    app.wsgi_app = pieces  # type: ignore[method-assign]
-    return app
+def _half_painted(page: bytes) -> Iterator[bytes]:
+    """A page as it comes: its beginning in small pieces, the rest at once."""
+    first = max(page.find(b"<body"), 0)  # before it there is nothing to paint
+    last = first + PIECE * PIECES
+    yield page[:first]
+    for at in range(first, last, PIECE):
+        yield page[at : at + PIECE]
+    yield page[last:]
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_while_a_page_still_comes(browser: Browser, width: int) -> None:
     engine = FakeEngine((*samples.engine().reports, LONG))
-    with served(_in_pieces(create_app(engine))) as address:
+    with served(in_pieces(create_app(engine), _half_painted, PAINTED)) as address:
         context = browser.new_context(base_url=address, viewport={"width": width, "height": 800})
         page = context.new_page()
         for name, path in PAGES.items():

@@ -1,4 +1,4 @@
-"""The pure parts of a report's page: text fragments, tables, the hit map, steps, long lines."""
+"""The pure parts of a report's page: text fragments, tables, the hit map, steps."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from fake_engine import make_report
 from indexer.model import Line
 from search.model import Hit, SearchRequest
 from web.report.hit_map import TICKS, ticks
-from web.report.marks import LONG_LINE, STRETCH, Cell, marks
 from web.report.stepping import numbered, steps
 from web.report.tables import has_header, is_number, numeric_columns
-from web.report.text import LONG_REPORT, report_view
+from web.report.text import report_view
 from web.report.text_fragment import with_fragment
 
 PAGE = "https://example.invalid/a"
@@ -91,35 +90,6 @@ def test_steps_lead_round(at: str, current: int, before: int, after: int) -> Non
     assert (found.current, found.count) == (current, 4)
     assert found.previous == f"/reports/x?q=a%26b&hit={before}#hit-{before}"
     assert found.next == f"/reports/x?q=a%26b&hit={after}#hit-{after}"
-
-
-def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else "".join(r.text for p in cell for r in p.runs)
-
-
-@pytest.mark.parametrize("sentence", ["这一句有十个字左右。", "没有句号", "𠮷"])
-def test_a_long_line_is_shown_in_stretches(sentence: str) -> None:
-    line = Line(sentence * (LONG_LINE // len(sentence) + 1), 7)
-    hits = [Hit(at, at + 2) for at in range(7, line.end - 2, 997)]
-    cells = marks(hits, (9_000, 9_500)).stretches(line)
-    assert len(cells) > 1
-    assert max(len(_text(cell)) for cell in cells) <= STRETCH
-    assert "".join(map(_text, cells)) == line.text
-    runs = [run for cell in cells if not isinstance(cell, str) for p in cell for run in p.runs]
-    assert [run.hit for run in runs if run.opens] == list(range(1, len(hits) + 1))
-
-
-def test_parts_of_a_long_report_are_of_a_bounded_height() -> None:
-    lines = ["一段话。" * 50] * 200
-    long = make_report("长.txt", "长", [("other", "", 1, lines)])
-    view = report_view(long, [], None)
-    blocks = view.sections[0].blocks
-    assert sum(len(block.lines) for block in blocks) == 200
-    assert len(long.text()) > LONG_REPORT
-    assert len(blocks) > 5
-    assert {block.tall for block in blocks} <= {5, 6, 7}
-    short = report_view(make_report("短.txt", "短", [("other", "", 1, lines[:20])]), [], None)
-    assert [block.tall for block in short.sections[0].blocks] == [0]
 
 
 def test_hits_of_sections_add_up() -> None:

@@ -24,7 +24,7 @@ class Tick:
     hit: int
 
 
-def rows(length: int) -> float:
+def _rows(length: int) -> float:
     """About how high a line of text stands on the page, in rows, with the gap below it."""
     return max(1, -(-length // ROW)) + 0.4
 
@@ -32,7 +32,7 @@ def rows(length: int) -> float:
 def ticks(lines: Iterable[Line], numbered: Sequence[tuple[int, Hit]]) -> tuple[Tick, ...]:
     """The ticks of numbered hits, in order, in a report of these lines."""
     starts, lengths = zip(*((line.start, len(line.text)) for line in lines), strict=True)
-    tops = list(accumulate(map(rows, lengths), initial=0.0))
+    tops = list(accumulate(map(_rows, lengths), initial=0.0))
     first: dict[int, int] = {}
     for number, hit in numbered:
         line = bisect_right(starts, hit.start) - 1

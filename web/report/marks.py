@@ -8,18 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from indexer.model import Line
 from search.model import Hit
 
 Span = tuple[int, int]
-
-LONG_LINE = 20_000
-"""A line of more code points than these is shown in stretches: a browser takes a second to break
-a paragraph of a million into rows, and need not break what is out of sight."""
-STRETCH = 4_000
-"""Most code points of a stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +51,12 @@ class Marks:
         start = line.start
         cells: list[Cell] = []
         for text in line.text.split("\t"):
-            cells.append(self._cell(Line(text, start)))
+            cells.append(self.cell(Line(text, start)))
             start += len(text) + 1
         return tuple(cells)
 
-    def stretches(self, line: Line) -> tuple[Cell, ...]:
-        """The line in one; a very long one in stretches, which join without anything between."""
-        if len(line.text) <= LONG_LINE:
-            return (self._cell(line),)
-        return tuple(
-            self._cell(Line(line.text[start:end], line.start + start))
-            for start, end in pairwise(_cuts(line.text))
-        )
-
-    def _cell(self, cell: Line) -> Cell:
+    def cell(self, cell: Line) -> Cell:
+        """One cell, or a line that is no table row."""
         hit = bisect_right(self.ends, cell.start) < bisect_left(self.starts, cell.end)
         quoted = self.quote and self.quote[0] < cell.end and cell.start < self.quote[1]
         return tuple(self._pieces(cell)) if hit or quoted else cell.text
@@ -110,16 +95,6 @@ def marks(hits: Iterable[Hit], quote: Span | None) -> Marks:
             spans.append((hit.start, hit.end, number))
     starts, ends, numbers = zip(*spans, strict=True) if spans else ((), (), ())
     return Marks(starts, ends, numbers, quote)
-
-
-def _cuts(text: str) -> Iterator[int]:
-    """Where a long line's stretches begin, and its end: after a sentence, where there is one."""
-    at = 0
-    while at < len(text):
-        yield at
-        sentence = text.rfind("。", at + STRETCH // 2, at + STRETCH)
-        at = sentence + 1 if sentence >= 0 else at + STRETCH
-    yield len(text)
 
 
 def _cut(cell: Line, start: int, end: int) -> str:

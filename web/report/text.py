@@ -10,22 +10,16 @@ from itertools import chain, groupby
 from indexer.model import Line, Report, Section
 from search.links import Resolved, checksum
 from search.model import Hit
-from web.report.hit_map import rows
 from web.report.marks import Cell, Marks, marks
 from web.report.tables import has_header, numeric_columns
 from web.urls import passage_url
-
-LONG_REPORT = 30_000
-"""In a report of more code points, parts out of sight are not laid out until they are near."""
-PART_ROWS = 80
-"""About as many rows make a part."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineView:
     """One line of the report; `anchor` is its id on the page, `link` its passage link.
 
-    `cells` are those of a table row; of any other line its stretches, mostly one.
+    `cells` are those of a table row; any other line has one.
     """
 
     anchor: str
@@ -42,15 +36,13 @@ class LineView:
 class Block:
     """Neighbouring lines that are shown alike: rows of one table, or paragraphs.
 
-    `header` tells that the first row is one, `numeric` the columns of numbers. `tall` is 0, or in
-    a long report n, where the block stands about 2**n rows high.
+    `header` tells that the first row is one, `numeric` the columns of numbers.
     """
 
     table: bool
     lines: tuple[LineView, ...]
     header: bool
     numeric: frozenset[int]
-    tall: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +68,7 @@ class ReportView:
 def report_view(report: Report, hits: Sequence[Hit], quote: Resolved | None) -> ReportView:
     """The report with its hits marked, and with the quoted passage where it still stands."""
     span = _words(report.text(), quote) if quote and quote.state != "changed" else None
-    shown = _Shown(report.id, marks(hits, span), [hit.start for hit in hits], _is_long(report))
+    shown = _Shown(report.id, marks(hits, span), [hit.start for hit in hits])
     return ReportView(
         shown.line(Line(report.title, 0)),
         tuple(shown.section(number, section) for number, section in enumerate(report.sections, 1)),
@@ -103,7 +95,6 @@ class _Shown:
     report_id: str
     marked: Marks
     starts: Sequence[int]
-    long: bool
 
     def section(self, number: int, section: Section) -> SectionView:
         lines = tuple(section.all_lines())
@@ -123,47 +114,24 @@ class _Shown:
         )
 
     def line(self, line: Line) -> LineView:
-        return self._view(line, self.marked.stretches(line))
+        return self._view(line, (self.marked.cell(line),))
 
     def _blocks(self, lines: Iterable[Line]) -> Iterator[Block]:
         for is_table, group in groupby(lines, key=lambda line: "\t" in line.text):
             if is_table:
                 yield self._table(tuple(group))
             else:
-                yield from map(self._paragraphs, self._parts(group))
-
-    def _parts(self, lines: Iterable[Line]) -> Iterator[Sequence[Line]]:
-        part: list[Line] = []
-        height = 0.0
-        for line in lines:
-            part.append(line)
-            height += rows(len(line.text))
-            if self.long and height >= PART_ROWS:
-                yield part
-                part, height = [], 0.0
-        if part:
-            yield part
-
-    def _paragraphs(self, lines: Sequence[Line]) -> Block:
-        views = tuple(map(self.line, lines))
-        return Block(False, views, False, frozenset(), self._tall(lines))
+                yield Block(False, tuple(map(self.line, group)), False, frozenset())
 
     def _table(self, lines: Sequence[Line]) -> Block:
         table = [line.text.split("\t") for line in lines]
         header = has_header(table)
         views = tuple(self._view(line, self.marked.cells(line)) for line in lines)
-        return Block(True, views, header, numeric_columns(table, header), self._tall(lines))
-
-    def _tall(self, lines: Iterable[Line]) -> int:
-        return round(sum(rows(len(line.text)) for line in lines)).bit_length() if self.long else 0
+        return Block(True, views, header, numeric_columns(table, header))
 
     def _view(self, line: Line, cells: tuple[Cell, ...]) -> LineView:
         link = passage_url(self.report_id, line.start, line.end, checksum(line.text))
         return LineView(_anchor(line), cells, f"{link}#passage")
-
-
-def _is_long(report: Report) -> bool:
-    return sum(len(line.text) for line in report.lines()) > LONG_REPORT
 
 
 def _anchor(line: Line) -> str:
