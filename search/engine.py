@@ -256,7 +256,7 @@ class IndexEngine:
             whole = int(np.count_nonzero(holding & passing))
             if whole < reports:
                 yield (
-                    f"连写“{tree.whole.text}”的报告有 {whole} 份，其余是同一章节里各词都有的；"
+                    f"连写“{tree.whole.text}”的报告有 {whole:,} 份，其余是同一章节里各词都有的；"
                     "只要连写的，请加引号"
                 )
 

@@ -264,7 +264,7 @@ def _warnings(tree: Node, request: SearchRequest, passing: Sequence[Found]) -> I
         whole = sum(bool(f.scan.leaf(tree.whole)) for f in passing)
         if whole < len(passing):
             yield (
-                f"连写“{tree.whole.text}”的报告有 {whole} 份，其余是同一章节里各词都有的；"
+                f"连写“{tree.whole.text}”的报告有 {whole:,} 份，其余是同一章节里各词都有的；"
                 "只要连写的，请加引号"
             )
 
