@@ -1,4 +1,5 @@
-"""What a link leads to stands in the window: however the page comes, wherever the reader was before."""
+"""What a link leads to stands in the window, below the bar of a passage link: however the page comes,
+however narrow the window and large the text, wherever the reader was before."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from chromium import MARKS, in_pieces, served
+from chromium import ARGUMENTS, CHROMIUM, MARKS, in_pieces, served
 from fake_engine import FakeEngine, make_report
 from fake_reports import LONG
 
@@ -16,7 +17,7 @@ from search.links import checksum
 from web.app import create_app
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -24,9 +25,58 @@ pytestmark = MARKS
 
 QUOTED = "第41部分的第3段。"
 AT = LONG.text().index(QUOTED)
-PASSAGE = f"/reports/{LONG.id}/{AT}-{AT + len(QUOTED)}/{checksum(QUOTED)}"
 PAUSE = 0.3  # seconds: long enough to lay out and paint what has come
-HEIGHT = 800
+SIZES = [(390, 844), (320, 568), (1280, 800), (568, 320)]
+CELL = "614249.3亿千瓦时"
+TABLES = make_report(
+    "表.txt",
+    "一张宽表",
+    [
+        ("other", "一、前文", 1, ["前文。" * 40] * 30),
+        ("other", "二、表", 1, ["指标很长很长\t二〇一九年\t二〇二〇年"] * 60),
+        ("other", "三、宽表", 1, [f"发电量\t二〇一九年\t{CELL}\t增长百分之三点四"] * 60),
+        ("other", "四、后文", 1, ["后文。" * 40] * 30),
+    ],
+)
+
+
+def _passage(report: object, start: int, end: int, off: int = 0) -> str:
+    """The clean link of a span; `off` code points beside where it stands, so that it has moved."""
+    text = report.text()  # type: ignore[attr-defined]
+    check = checksum(text[start:end])
+    return f"/reports/{report.id}/{start - off}-{end - off}/{check}"  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where the application is served."""
+    with served(create_app(FakeEngine((LONG, TABLES)))) as address:
+        yield address
+
+
+def _window(browser: Browser, address: str, size: tuple[int, int], *, js: bool) -> BrowserContext:
+    width, height = size
+    return browser.new_context(
+        base_url=address, viewport={"width": width, "height": height}, java_script_enabled=js
+    )
+
+
+def _in_sight(page: Page, mark: Locator) -> None:
+    """The first row of `mark` stands in the window, and the bar does not cover it."""
+    playwright.expect(mark).to_be_in_viewport()
+    assert page.viewport_size is not None
+    bar = page.locator(".cited")
+    covered = _edges(bar)[1] if bar.count() else 0.0
+    first, last = mark.evaluate("e => [e.getClientRects()[0].top, e.getClientRects()[0].bottom]")
+    assert covered <= first, f"the bar ends at {covered}, the mark begins at {first}"
+    assert last <= page.viewport_size["height"], f"the first row ends at {last}"
+
+
+def _edges(element: Locator) -> tuple[float, float]:
+    """Top and bottom, in px below the top of the window."""
+    box = element.bounding_box()
+    assert box is not None
+    return box["y"], box["y"] + box["height"]
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -42,16 +92,111 @@ def test_a_passage_whose_page_stops_just_behind_it(
 
     app = in_pieces(create_app(FakeEngine((LONG,))), cut, PAUSE)
     with served(app) as address:
-        context = browser.new_context(
-            base_url=address,
-            viewport={"width": width, "height": HEIGHT},
-            java_script_enabled=False,
-        )
+        context = _window(browser, address, (width, 800), js=False)
         page = context.new_page()
-        page.goto(PASSAGE)
-        playwright.expect(page.locator("#passage")).to_be_in_viewport(ratio=1)
-        assert HEIGHT / 3 < _middle(page.locator("#passage")) < HEIGHT * 2 / 3
+        page.goto(_passage(LONG, AT, AT + len(QUOTED)))
+        _in_sight(page, page.locator("#passage"))
+        assert _edges(page.locator("#passage"))[1] < 500
         context.close()
+
+
+@pytest.mark.parametrize("js", [True, False])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("off", [0, 7])
+def test_a_passage_higher_than_the_window_is_shown_from_its_beginning(
+    browser: Browser, address: str, size: tuple[int, int], off: int, js: bool
+) -> None:
+    clean = _passage(LONG, AT, AT + 3_000, off)
+    context = _window(browser, address, size, js=js)
+    page = context.new_page()
+    for url in (clean, clean + "#passage"):
+        page.goto(url)
+        _in_sight(page, page.locator("#passage"))
+    context.close()
+
+
+@pytest.mark.parametrize("off", [0, 7])
+def test_large_text(browser: Browser, address: str, off: int) -> None:
+    large = browser.browser_type.launch(
+        executable_path=CHROMIUM, args=[*ARGUMENTS, "--blink-settings=defaultFontSize=32"]
+    )
+    for size in SIZES:
+        context = _window(large, address, size, js=False)
+        page = context.new_page()
+        clean = _passage(LONG, AT, AT + len(QUOTED), off)
+        for url in (clean, clean + "#passage"):
+            page.goto(url)
+            _in_sight(page, page.locator("#passage"))
+        context.close()
+    large.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_places_below_the_bar(browser: Browser, address: str, size: tuple[int, int]) -> None:
+    context = _window(browser, address, size, js=False)
+    page = context.new_page()
+    page.goto(_passage(LONG, AT, AT + len(QUOTED), 7) + f"?q={quote('的第3段。')}")
+    text = LONG.text()
+    line = text.rindex("\n", 0, text.index("第7部分的第5段。")) + 1
+    for place, shown in (
+        ("s30", "#s30 .heading"),
+        ("hit-77", "#hit-77"),
+        (f"c{line}", f"#c{line} p"),
+        ("citations", "#citations summary"),
+    ):
+        page.evaluate("place => { location.hash = place; }", place)
+        _in_sight(page, page.locator(shown))
+    context.close()
+
+
+def test_who_comes_back_is_where_they_were(browser: Browser, address: str) -> None:
+    context = _window(browser, address, (390, 844), js=True)
+    page = context.new_page()
+    page.goto(_passage(LONG, AT, AT + len(QUOTED)))
+    _in_sight(page, page.locator("#passage"))
+    for place in (9_000, 70_000):
+        page.evaluate("place => window.scrollTo(0, place)", place)
+        page.reload()
+        page.wait_for_timeout(300)  # a page that goes to its passage late would go now
+        assert page.evaluate("scrollY") == place
+        page.goto("/")
+        page.go_back()
+        page.wait_for_timeout(300)
+        assert page.evaluate("scrollY") == place
+    page.goto("/")
+    page.goto(_passage(LONG, AT, AT + len(QUOTED)))  # a link that is followed anew
+    _in_sight(page, page.locator("#passage"))
+    context.close()
+
+
+def test_the_passage_has_the_focus(browser: Browser, address: str) -> None:
+    context = _window(browser, address, (1280, 800), js=True)
+    page = context.new_page()
+    for end in ("", "#passage"):
+        page.goto(_passage(LONG, AT, AT + len(QUOTED)) + end)
+        playwright.expect(page.locator("#passage")).to_be_focused()
+        page.keyboard.press("Tab")
+        playwright.expect(page.locator(f"#c{AT} .anchor")).to_be_focused()
+        page.goto("/")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_cell_of_a_wide_table_is_shown_whole(browser: Browser, address: str, width: int) -> None:
+    context = _window(browser, address, (width, 800), js=False)
+    page = context.new_page()
+    text = TABLES.text()
+    starts = [at for at in range(len(text)) if text.startswith(CELL, at)]
+    for start in (starts[0], starts[40]):
+        clean = _passage(TABLES, start, start + len(CELL))
+        for url in (clean, clean + "#passage"):
+            page.goto(url)
+            _in_sight(page, page.locator("#passage"))
+            box = page.locator("#passage").bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+    context.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -62,7 +207,7 @@ def test_hits_of_a_long_report_in_any_order(browser: Browser, width: int) -> Non
     ]
     report = make_report("表.txt", "表很多的报告", sections)
     with served(create_app(FakeEngine((report,)))) as address:
-        context = browser.new_context(base_url=address, viewport={"width": width, "height": HEIGHT})
+        context = _window(browser, address, (width, 800), js=True)
         page = context.new_page()
         page.goto(f"/reports/{report.id}?q={quote('段，')}")
         count = page.locator("mark.hit").count()
@@ -78,10 +223,3 @@ def _table(rnd: random.Random) -> Iterator[str]:
     """Rows of three cells, some of them several lines high."""
     for row in range(rnd.choice((3, 60))):
         yield f"第{row}项\t第{row}段，{'说明这一项的来历。' * rnd.choice((0, 0, 0, 6))}\t12"
-
-
-def _middle(mark: Locator) -> float:
-    """Where the middle of a mark stands, in px below the top of the window."""
-    box = mark.bounding_box()
-    assert box is not None
-    return box["y"] + box["height"] / 2

@@ -142,6 +142,18 @@ def test_keys_and_buttons_lead_from_hit_to_hit(page: Page) -> None:
     playwright.expect(status).to_have_text("第 202 / 5,000 处")
 
 
+def test_a_clicked_hit_is_not_undone_by_steps_before_it(page: Page) -> None:
+    page.goto(f"/reports/{MANY.id}?q=" + quote("公开") + "#hit-1")
+    status = page.get_by_role("navigation", name="逐处查看").get_by_role("status")
+    playwright.expect(status).to_have_text("第 1 / 5,000 处")
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    page.locator(".found a").click()
+    page.wait_for_timeout(600)  # longer than the address of a step waits to be written
+    playwright.expect(status).to_have_text("第 1 / 5,000 处")
+    assert page.url.endswith("#hit-1")
+
+
 def test_hits_are_reached_without_scripts(plain: Page) -> None:
     plain.goto(f"/reports/{MANY.id}?q=" + quote("公开"))
     for number in (1, 2):

@@ -71,19 +71,20 @@ def test_passage_exact(client: FlaskClient) -> None:
     answer = client.get(LINK)
     assert answer.status_code == 200
     assert (
-        f'<mark class="quoted" id="passage" tabindex="-1" autofocus>{QUOTED}</mark>' in answer.text
+        f'autofocus></span><mark class="quoted" id="passage" tabindex="-1">{QUOTED}</mark>'
+        in answer.text
     )
     assert 'class="cited"' in answer.text
     cited = f'<a href="{LINK}">{t("cite")}</a> <code id="address">http://localhost{LINK}</code>'
     assert cited in answer.text
     assert cited in client.get(LINK, query_string={"q": Q}).text
     marked = client.get(LINK, query_string={"q": Q}).text
-    assert 'autofocus>建立“<mark class="hit" id="hit-4">三务”公开</mark>台账，</mark>' in marked
+    assert 'tabindex="-1">建立“<mark class="hit" id="hit-4">三务”公开</mark>台账，</mark>' in marked
 
 
 def test_passage_moved(client: FlaskClient) -> None:
     html = client.get(f"/reports/{TOWN.id}/{AT - 30}-{AT - 30 + len(QUOTED)}/{CHECK}").text
-    assert f"autofocus>{QUOTED}</mark>" in html
+    assert f'id="passage" tabindex="-1">{QUOTED}</mark>' in html
     assert t("moved", first=AT - 29, now=AT + 1) in html
     assert f'<code id="address">http://localhost{LINK}</code>' in html
 

@@ -66,6 +66,13 @@ function onKey(event) {
   else if (event.key === "p") go(-1);
 }
 
+// The address may still be that of the hit that is clicked: then no `hashchange` tells of it.
+function onClick(event) {
+  if (!event.target.closest?.('a[href^="#hit-"]')) return;
+  clearTimeout(written);
+  setTimeout(follow);
+}
+
 function follow() {
   const found = current();
   if (found < 0) return;
@@ -86,6 +93,7 @@ if (bar) {
     });
   }
   document.addEventListener("keydown", onKey);
+  document.addEventListener("click", onClick);
   window.addEventListener("hashchange", follow);
   follow();
 }
