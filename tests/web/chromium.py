@@ -52,7 +52,7 @@ def served(app: Flask) -> Iterator[str]:
 
 
 def in_pieces(app: Flask, cut: Callable[[bytes], Iterable[bytes]], pause: float) -> Flask:
-    """The application as a slow connection has it: `pause` seconds after each piece of a page."""
+    """The application as a slow connection has it: `pause` seconds after each piece of an answer."""
     whole = app.wsgi_app
 
     def pieces(environ: WSGIEnvironment, start: Callable[..., Any]) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from chromium import ARGUMENTS, CHROMIUM, MARKS, in_pieces, served
 from fake_engine import FakeEngine, make_report
 from fake_reports import LONG
 
+from indexer.model import Report
 from search.links import checksum
 from web.app import create_app
 
@@ -40,11 +41,10 @@ TABLES = make_report(
 )
 
 
-def _passage(report: object, start: int, end: int, off: int = 0) -> str:
+def _passage(report: Report, start: int, end: int, off: int = 0) -> str:
     """The clean link of a span; `off` code points beside where it stands, so that it has moved."""
-    text = report.text()  # type: ignore[attr-defined]
-    check = checksum(text[start:end])
-    return f"/reports/{report.id}/{start - off}-{end - off}/{check}"  # type: ignore[attr-defined]
+    check = checksum(report.text()[start:end])
+    return f"/reports/{report.id}/{start - off}-{end - off}/{check}"
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +52,11 @@ def address() -> Iterator[str]:
     """Where the application is served."""
     with served(create_app(FakeEngine((LONG, TABLES)))) as address:
         yield address
+
+
+def _other(browser: Browser, argument: str) -> Browser:
+    """Chromium with another argument."""
+    return browser.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, argument])
 
 
 def _window(browser: Browser, address: str, size: tuple[int, int], *, js: bool) -> BrowserContext:
@@ -81,7 +86,7 @@ def _edges(element: Locator) -> tuple[float, float]:
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("behind", [0, 300, 600])
-def test_a_passage_whose_page_stops_just_behind_it(
+def test_a_passage_whose_page_stopped_just_behind_it_for_a_while(
     browser: Browser, width: int, behind: int
 ) -> None:
     def cut(page: bytes) -> Iterator[bytes]:
@@ -110,6 +115,7 @@ def test_a_passage_higher_than_the_window_is_shown_from_its_beginning(
     context = _window(browser, address, size, js=js)
     page = context.new_page()
     for url in (clean, clean + "#passage"):
+        page.goto("about:blank")
         page.goto(url)
         _in_sight(page, page.locator("#passage"))
     context.close()
@@ -117,18 +123,27 @@ def test_a_passage_higher_than_the_window_is_shown_from_its_beginning(
 
 @pytest.mark.parametrize("off", [0, 7])
 def test_large_text(browser: Browser, address: str, off: int) -> None:
-    large = browser.browser_type.launch(
-        executable_path=CHROMIUM, args=[*ARGUMENTS, "--blink-settings=defaultFontSize=32"]
-    )
-    for size in SIZES:
-        context = _window(large, address, size, js=False)
-        page = context.new_page()
-        clean = _passage(LONG, AT, AT + len(QUOTED), off)
-        for url in (clean, clean + "#passage"):
-            page.goto(url)
+    clean = _passage(LONG, AT, AT + len(QUOTED), off)
+    with _other(browser, "--blink-settings=defaultFontSize=32") as large:
+        for size in SIZES:
+            page = _window(large, address, size, js=False).new_page()
+            for url in (clean, clean + "#passage"):
+                page.goto("about:blank")
+                page.goto(url)
+                _in_sight(page, page.locator("#passage"))
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_a_browser_that_goes_to_the_focus_only(browser: Browser, address: str, js: bool) -> None:
+    clean = _passage(LONG, AT, AT + 3_000)
+    with _other(browser, "--disable-blink-features=CSSScrollInitialTarget") as older:
+        for size in SIZES:
+            page = _window(older, address, size, js=js).new_page()
+            page.goto(clean)
+            assert not page.evaluate("CSS.supports('scroll-initial-target', 'nearest')")
+            focus = page.locator("#passage" if js else ".begins")
+            playwright.expect(focus).to_be_focused()
             _in_sight(page, page.locator("#passage"))
-        context.close()
-    large.close()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -164,8 +179,14 @@ def test_who_comes_back_is_where_they_were(browser: Browser, address: str) -> No
         page.wait_for_timeout(300)
         assert page.evaluate("scrollY") == place
     page.goto("/")
-    page.goto(_passage(LONG, AT, AT + len(QUOTED)))  # a link that is followed anew
+    page.goto(_passage(LONG, AT, AT + len(QUOTED)))  # the link is followed anew, then left
     _in_sight(page, page.locator("#passage"))
+    page.goto("/")
+    page.go_back()
+    page.go_back()
+    page.go_back()
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == 70_000
     context.close()
 
 
@@ -178,18 +199,25 @@ def test_the_passage_has_the_focus(browser: Browser, address: str) -> None:
         page.keyboard.press("Tab")
         playwright.expect(page.locator(f"#c{AT} .anchor")).to_be_focused()
         page.goto("/")
+    page.goto(_passage(LONG, AT, AT + len(QUOTED)) + "#s30")
+    page.wait_for_timeout(100)  # two frames, and more
+    assert page.evaluate("document.activeElement === document.body")
     context.close()
 
 
+@pytest.mark.parametrize("js", [True, False])
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_a_cell_of_a_wide_table_is_shown_whole(browser: Browser, address: str, width: int) -> None:
-    context = _window(browser, address, (width, 800), js=False)
+def test_a_cell_of_a_wide_table_is_shown_whole(
+    browser: Browser, address: str, width: int, js: bool
+) -> None:
+    context = _window(browser, address, (width, 800), js=js)
     page = context.new_page()
     text = TABLES.text()
     starts = [at for at in range(len(text)) if text.startswith(CELL, at)]
     for start in (starts[0], starts[40]):
         clean = _passage(TABLES, start, start + len(CELL))
         for url in (clean, clean + "#passage"):
+            page.goto("about:blank")
             page.goto(url)
             _in_sight(page, page.locator("#passage"))
             box = page.locator("#passage").bounding_box()

@@ -60,7 +60,7 @@ def report(report_id: str) -> Response:
 def passage(report_id: str, span: str, check: str) -> Response:
     """A report with a cited passage marked and in view.
 
-    The mark has the focus from the start, which every browser scrolls to without scripts. Links
+    The page opens where the passage begins, without scripts too: report-text.css says how. Links
     on our pages also end in #passage; a redirect there from the same address would never end.
     """
     offsets = _SPAN.fullmatch(span)

@@ -68,12 +68,13 @@ function onKey(event) {
 
 // The address may still be that of the hit that is clicked: then no `hashchange` tells of it.
 function onClick(event) {
-  if (!event.target.closest?.('a[href^="#hit-"]')) return;
-  clearTimeout(written);
-  setTimeout(follow);
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.target.closest?.('a[href^="#hit-"]')) setTimeout(follow);
 }
 
+// Where the address leads now is no longer where the last step led.
 function follow() {
+  clearTimeout(written);
   const found = current();
   if (found < 0) return;
   page.classList.remove("stepping");

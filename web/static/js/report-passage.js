@@ -1,12 +1,16 @@
 // The keyboard and a screen reader begin at the passage that a link quotes; and who comes back to the
 // page, or loads it again, is where they left it: a browser may go to the passage once more.
-const KEY = `place:${location.pathname}${location.search}`;
 const passage = document.getElementById("passage");
-const [navigation] = performance.getEntriesByType("navigation");
+const [visit] = performance.getEntriesByType("navigation");
+
+// One for each entry of the history, where the browser tells them apart.
+function key() {
+  return `place:${window.navigation?.currentEntry?.key ?? location.pathname + location.search}`;
+}
 
 function place() {
   try {
-    return navigation.type === "navigate" ? null : sessionStorage.getItem(KEY);
+    return visit.type === "navigate" ? null : sessionStorage.getItem(key());
   } catch {
     return null; // storage is switched off
   }
@@ -20,12 +24,14 @@ function comeBack() {
 comeBack();
 // Not before the first frame, which first does what `autofocus` asks.
 requestAnimationFrame(() => {
-  if (document.activeElement === document.body) passage?.focus({ preventScroll: true });
+  const quoted = location.hash === "" || location.hash === "#passage";
+  const begun = document.activeElement?.matches("body, .begins");
+  if (quoted && begun && place() === null) passage?.focus({ preventScroll: true });
   comeBack();
 });
 addEventListener("pagehide", () => {
   try {
-    sessionStorage.setItem(KEY, String(scrollY));
+    sessionStorage.setItem(key(), String(scrollY));
   } catch {
     // storage is switched off or full: the browser alone keeps the place
   }
