@@ -26,11 +26,6 @@ class LineView:
     cells: tuple[Cell, ...]
     link: str
 
-    @property
-    def plain(self) -> bool:
-        """Whether the line is one plain text."""
-        return len(self.cells) == 1 and isinstance(self.cells[0], str)
-
 
 @dataclass(frozen=True, slots=True)
 class Block:
