@@ -95,13 +95,17 @@ def test_hits_stand_below_one_another(page: Page) -> None:
         assert box["height"] < 40
 
 
-def test_the_whole_row_leads_to_the_passage(page: Page) -> None:
+@pytest.mark.parametrize("part", ["td.left", ".right > bdi", "mark", ".year", ".of", "end"])
+def test_the_whole_row_leads_to_the_passage(page: Page, part: str) -> None:
     page.goto(f"/concordance?q={Q}&year=2020")
     row = page.locator(".lines tbody tr").nth(1)
     box = row.bounding_box()
     assert box is not None
     assert box["height"] >= 24
-    row.click(position={"x": box["width"] - 5, "y": box["height"] - 5})
+    if part == "end":
+        row.click(position={"x": box["width"] - 5, "y": box["height"] - 5})
+    else:
+        row.locator(part).click(force=True)  # what is in front of it is to be the link
     playwright.expect(page.locator("#passage")).to_be_in_viewport(ratio=1)
     assert page.locator("#passage").inner_text() == "三务”公开"
     page.go_back()
