@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
@@ -158,6 +159,35 @@ def test_odd_storage_does_no_harm(page: Page, stored: str) -> None:
     page.goto(f"/?q={Q}")
     page.locator("#q").fill("")
     assert _options(page)[0] == "“三务”公开"
+
+
+def test_the_box_shows_what_the_page_was_asked(page: Page) -> None:
+    page.goto(f"/?q={Q}")
+    literal = page.locator("[name=literal]")
+    literal.check()
+    page.locator("#q").press("Enter")
+    playwright.expect(page).to_have_url(re.compile("literal=1"))
+    page.go_back()
+    playwright.expect(literal).not_to_be_checked()
+    literal.check()
+    page.locator("#q").fill("别的")
+    page.locator("[name=year_from]").fill("2019")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    playwright.expect(literal).not_to_be_checked()
+    playwright.expect(page.locator("#q")).to_have_value("“三务”公开")
+    playwright.expect(page.locator("[name=year_from]")).to_have_value("")
+
+
+def test_paper_has_the_query_and_its_hits(bare: Page) -> None:
+    bare.emulate_media(media="print")
+    bare.goto(f"/?q={Q}")
+    playwright.expect(bare.locator("h1")).to_have_text("“三务”公开 的检索结果")
+    box = bare.locator("h1").bounding_box()
+    assert box is not None
+    assert box["width"] > 100
+    mark = bare.locator(".passage mark").first
+    playwright.expect(mark).to_have_css("text-decoration-line", "underline")
+    playwright.expect(bare.locator(".range")).to_be_hidden()
 
 
 def test_the_syntax_opens_over_the_page(bare: Page) -> None:

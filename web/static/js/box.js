@@ -57,6 +57,11 @@ async function answer(q, signal) {
   }
 }
 
+// A page from the browser's memory shows what it was asked, not what was typed on it last.
+function comeBack(event) {
+  if (event.persisted) for (const form of document.forms) form.reset();
+}
+
 function typed() {
   clearTimeout(timer);
   asking.abort();
@@ -81,6 +86,7 @@ input.addEventListener("compositionend", typed);
 input.addEventListener("keydown", pressed);
 input.addEventListener("focus", () => input.value.trim() || showRecent());
 input.addEventListener("blur", close);
+addEventListener("pageshow", comeBack);
 if (document.querySelector(".results-page") && input.value.trim()) remember(input.value.trim());
 
 const syntax = document.querySelector(".syntax");
