@@ -18,7 +18,7 @@ from search.links import checksum
 from web.app import create_app
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -138,6 +138,25 @@ def test_large_text(browser: Browser, address: str, off: int) -> None:
                 _in_sight(page, page.locator("#passage"))
 
 
+def test_a_browser_that_goes_nowhere_by_itself(browser: Browser, address: str) -> None:
+    clean = _passage(LONG, AT, AT + 3_000)
+    with _other(browser, "--disable-blink-features=CSSScrollInitialTarget") as older:
+        for size in SIZES:
+            page = _window(older, address, size, js=True).new_page()
+            page = _window(older, address, size, js=True).new_page()
+            page.route("**/reports/**", _without_autofocus)
+            page.goto(clean)
+            playwright.expect(page.locator("#passage")).to_be_focused()
+            _in_sight(page, page.locator("#passage"))
+
+
+def _without_autofocus(route: Route) -> None:
+    answer = route.fetch()
+    html = answer.text()
+    assert " autofocus" in html
+    route.fulfill(response=answer, body=html.replace(" autofocus", ""))
+
+
 @pytest.mark.parametrize("js", [True, False])
 def test_a_browser_that_goes_to_the_focus_only(browser: Browser, address: str, js: bool) -> None:
     clean = _passage(LONG, AT, AT + 3_000)
@@ -201,6 +220,8 @@ def test_the_passage_has_the_focus(browser: Browser, address: str) -> None:
     for end in ("", "#passage"):
         page.goto(_passage(LONG, AT, AT + len(QUOTED)) + end)
         playwright.expect(page.locator("#passage")).to_be_focused()
+        # The address is the clean link: a browser may go to a fragment again at a reload.
+        playwright.expect(page).to_have_url(address + _passage(LONG, AT, AT + len(QUOTED)))
         page.keyboard.press("Tab")
         playwright.expect(page.locator(f"#c{AT} .anchor")).to_be_focused()
         page.goto("/")

@@ -1,8 +1,9 @@
-"""Texts are all there, colours have contrast."""
+"""Texts are all there, colours have contrast, and style sheets say what older browsers know."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from string import Formatter
 
@@ -68,3 +69,27 @@ def test_contrast_is_at_least_aa(mode: str, ink: str, ground: str) -> None:
         colours |= dict(re.findall(r"--([\w-]+): (#\w{6})", blocks[1]))
     darker, lighter = sorted(_luminance(colours[name]) for name in (ink, ground))
     assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("modern", "older"),
+    [
+        (r"(?<!-)user-select: (?P<value>\w+)", "-webkit-user-select: {value}"),
+        (r'content: (?P<value>"[^"]+") / ""', "content: {value}"),
+    ],
+)
+def test_what_safari_is_told_before(modern: str, older: str) -> None:
+    found = 0
+    for path in (Path(__file__).parents[2] / "web/static/css").glob("*.css"):
+        lines = [line.strip() for line in path.read_text("utf-8").splitlines()]
+        for before, line in pairwise(lines):
+            if told := re.match(modern, line):
+                found += 1
+                assert before == older.format(**told.groupdict()) + ";", f"{path.name}: {line}"
+    assert found
+
+
+def test_lines_under_text_are_told_one_by_one() -> None:
+    """WebKit (2.50) does not know `text-decoration` with more than a line."""
+    for path in (Path(__file__).parents[2] / "web/static/css").glob("*.css"):
+        assert not re.findall(r"text-decoration: \S+ .*;", path.read_text("utf-8")), path.name

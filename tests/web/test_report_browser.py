@@ -260,6 +260,12 @@ def test_copying_works_where_the_address_is_not_secure(browser: Browser, address
     page.locator("#q").focus()
     page.keyboard.press("Control+V")
     assert page.locator("#q").input_value().startswith("青山镇人民政府. 绿水县")
+    page.locator(".line > p").first.click(click_count=3, position={"x": 60, "y": 10})
+    selected = page.evaluate("getSelection().toString()")
+    page.get_by_role("button", name="复制本段链接").click()
+    tools = page.get_by_role("group", name="选中的文字")
+    playwright.expect(tools.get_by_role("button", name="已复制")).to_be_visible()
+    assert page.evaluate("getSelection().toString()") == selected != ""
     context.close()
 
 

@@ -9,11 +9,15 @@ function copyByField(text) {
   field.style.position = "fixed";
   field.style.opacity = "0";
   const focused = document.activeElement;
+  const selection = getSelection();
+  const ranges = Array.from({ length: selection.rangeCount }, (_, i) => selection.getRangeAt(i).cloneRange());
   document.body.append(field);
   field.select();
   const done = document.execCommand("copy");
   field.remove();
   focused?.focus({ preventScroll: true });
+  selection.removeAllRanges();
+  for (const range of ranges) selection.addRange(range);
   return done;
 }
 

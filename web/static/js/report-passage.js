@@ -1,5 +1,6 @@
-// The keyboard and a screen reader begin at the passage that a link quotes; and who comes back to the
-// page, or loads it again, is where they left it: a browser may go to the passage once more.
+// The keyboard and a screen reader begin at the passage that a link quotes, which is in the window in
+// any browser; and who comes back to the page, or loads it again, is where they left it: a browser may
+// go to the passage once more.
 const passage = document.getElementById("passage");
 const [visit] = performance.getEntriesByType("navigation");
 
@@ -26,8 +27,16 @@ comeBack();
 requestAnimationFrame(() => {
   const quoted = location.hash === "" || location.hash === "#passage";
   const begun = document.activeElement?.matches("body, .begins");
-  if (quoted && begun && place() === null) passage?.focus({ preventScroll: true });
+  if (passage && quoted && begun && place() === null) {
+    const [{ top, bottom }] = passage.getClientRects();
+    if (top < 0 || bottom > innerHeight) passage.scrollIntoView();
+    passage.focus({ preventScroll: true });
+  }
   comeBack();
+});
+// WebKit goes to the fragment again on each reload; without it the address leads to the same passage.
+addEventListener("load", () => {
+  if (location.hash === "#passage") history.replaceState(history.state, "", location.pathname + location.search);
 });
 addEventListener("pagehide", () => {
   try {

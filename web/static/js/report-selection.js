@@ -15,6 +15,14 @@ function hide() {
   shown = "";
 }
 
+// Firefox selects cells of a table one by one: a passage is from the first to the last.
+function whole(selection) {
+  const range = selection.getRangeAt(0).cloneRange();
+  const last = selection.getRangeAt(selection.rangeCount - 1);
+  range.setEnd(last.endContainer, last.endOffset);
+  return range;
+}
+
 // A selection may begin and end between lines, as a triple click on the last of a table does: then
 // from the first line that begins in it, to the end of the last.
 function inLines(range) {
@@ -51,7 +59,7 @@ function place(range) {
 async function offer() {
   const selection = getSelection();
   if (tools.contains(selection.anchorNode) || tools.contains(document.activeElement)) return;
-  const range = selection.rangeCount && !selection.isCollapsed && selection.getRangeAt(0);
+  const range = selection.rangeCount && !selection.isCollapsed && whole(selection);
   const found = range && span(range);
   if (!found) return hide();
   const address = `${path}/${found.join("-")}`;
