@@ -143,7 +143,6 @@ def test_a_browser_that_goes_nowhere_by_itself(browser: Browser, address: str) -
     with _other(browser, "--disable-blink-features=CSSScrollInitialTarget") as older:
         for size in SIZES:
             page = _window(older, address, size, js=True).new_page()
-            page = _window(older, address, size, js=True).new_page()
             page.route("**/reports/**", _without_autofocus)
             page.goto(clean)
             playwright.expect(page.locator("#passage")).to_be_focused()
@@ -155,6 +154,39 @@ def _without_autofocus(route: Route) -> None:
     html = answer.text()
     assert " autofocus" in html
     route.fulfill(response=answer, body=html.replace(" autofocus", ""))
+
+
+def test_who_has_gone_on_before_the_page_ends_stays_there(browser: Browser) -> None:
+    def cut(page: bytes) -> Iterator[bytes]:
+        at = page.find("第43部分的第1段。".encode()) if b'id="passage"' in page else len(page)
+        yield page[:at]
+        yield page[at:]
+
+    app = in_pieces(create_app(FakeEngine((LONG,))), cut, 1)
+    with served(app) as address:
+        page = _window(browser, address, (1280, 800), js=True).new_page()
+        page.goto(_passage(LONG, AT, AT + len(QUOTED)), wait_until="commit")
+        _in_sight(page, page.locator("#passage"))
+        at = page.evaluate("scrollY")
+        page.mouse.move(640, 400)
+        page.mouse.wheel(0, 900)
+        page.wait_for_function("at => scrollY === at + 900", arg=at)
+        page.wait_for_load_state()
+        playwright.expect(page.locator("#passage")).to_be_focused()
+        assert page.evaluate("scrollY") == at + 900
+        page.context.close()
+
+
+def test_a_text_fragment_leads_elsewhere(browser: Browser, address: str) -> None:
+    page = _window(browser, address, (1280, 800), js=True).new_page()
+    page.goto("/")
+    link = _passage(LONG, AT, AT + len(QUOTED)) + f"#:~:text={quote('第7部分的第5段。')}"
+    page.evaluate("url => { document.querySelector('main a').href = url; }", link)
+    page.locator("main a").first.click()
+    playwright.expect(page.locator("#passage")).to_be_focused()
+    line = page.locator(".line > p", has_text="第7部分的第5段。")
+    playwright.expect(line).to_be_in_viewport()
+    page.context.close()
 
 
 @pytest.mark.parametrize("js", [True, False])
@@ -220,7 +252,7 @@ def test_the_passage_has_the_focus(browser: Browser, address: str) -> None:
     for end in ("", "#passage"):
         page.goto(_passage(LONG, AT, AT + len(QUOTED)) + end)
         playwright.expect(page.locator("#passage")).to_be_focused()
-        # The address is the clean link: a browser may go to a fragment again at a reload.
+        # A browser may go to a fragment again at a reload.
         playwright.expect(page).to_have_url(address + _passage(LONG, AT, AT + len(QUOTED)))
         page.keyboard.press("Tab")
         playwright.expect(page.locator(f"#c{AT} .anchor")).to_be_focused()

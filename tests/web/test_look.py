@@ -93,3 +93,10 @@ def test_lines_under_text_are_told_one_by_one() -> None:
     """WebKit (2.50) does not know `text-decoration` with more than a line."""
     for path in (Path(__file__).parents[2] / "web/static/css").glob("*.css"):
         assert not re.findall(r"text-decoration: \S+ .*;", path.read_text("utf-8")), path.name
+
+
+def test_lines_of_a_report_s_tables_do_not_collapse() -> None:
+    """Firefox (153) paints the ground of a positioned row over borders that collapse."""
+    css = (Path(__file__).parents[2] / "web/static/css/report-text.css").read_text("utf-8")
+    assert "border-collapse" not in css
+    assert re.search(r"\.line \{\s+position: relative", css)

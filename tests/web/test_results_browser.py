@@ -170,12 +170,17 @@ def test_the_box_shows_what_the_page_was_asked(page: Page) -> None:
     page.go_back()
     playwright.expect(literal).not_to_be_checked()
     literal.check()
-    page.locator("#q").fill("别的")
     page.locator("[name=year_from]").fill("2019")
+    page.locator("[name=issuer_like]").fill("谁也不是")
+    playwright.expect(page.locator(".facet-issuer li[hidden]")).not_to_have_count(0)
+    page.locator("#q").fill("别的")
+    playwright.expect(page.get_by_role("option")).to_have_count(2)
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
     playwright.expect(literal).not_to_be_checked()
     playwright.expect(page.locator("#q")).to_have_value("“三务”公开")
     playwright.expect(page.locator("[name=year_from]")).to_have_value("")
+    playwright.expect(page.locator(".facet-issuer li[hidden]")).to_have_count(0)
+    playwright.expect(page.get_by_role("option")).to_have_count(0)
 
 
 def test_paper_has_the_query_and_its_hits(bare: Page) -> None:

@@ -59,7 +59,9 @@ async function answer(q, signal) {
 
 // A page from the browser's memory shows what it was asked, not what was typed on it last.
 function comeBack(event) {
-  if (event.persisted) for (const form of document.forms) form.reset();
+  if (!event.persisted) return;
+  close();
+  for (const form of document.forms) form.reset();
 }
 
 function typed() {

@@ -38,3 +38,4 @@ const issuers = document.querySelector(".facet-issuer");
 const input = issuers?.querySelector("[name=issuer_like]");
 input?.addEventListener("input", (event) => event.isComposing || lookThrough(issuers, input));
 input?.addEventListener("compositionend", () => lookThrough(issuers, input));
+input?.form.addEventListener("reset", () => setTimeout(() => lookThrough(issuers, input)));

@@ -10,6 +10,7 @@ function copyByField(text) {
   field.style.opacity = "0";
   const focused = document.activeElement;
   const selection = getSelection();
+  // Chromium and Firefox lose what is selected in the text.
   const ranges = Array.from({ length: selection.rangeCount }, (_, i) => selection.getRangeAt(i).cloneRange());
   document.body.append(field);
   field.select();

@@ -1,5 +1,5 @@
-// The keyboard and a screen reader begin at the passage that a link quotes, which is in the window in
-// any browser; and who comes back to the page, or loads it again, is where they left it: a browser may
+// The keyboard and a screen reader begin at the passage that a link quotes, to which a browser that has
+// gone nowhere is led; and who comes back to the page, or loads it again, is where they left it: a browser may
 // go to the passage once more.
 const passage = document.getElementById("passage");
 const [visit] = performance.getEntriesByType("navigation");
@@ -28,8 +28,8 @@ requestAnimationFrame(() => {
   const quoted = location.hash === "" || location.hash === "#passage";
   const begun = document.activeElement?.matches("body, .begins");
   if (passage && quoted && begun && place() === null) {
-    const [{ top, bottom }] = passage.getClientRects();
-    if (top < 0 || bottom > innerHeight) passage.scrollIntoView();
+    const [{ bottom }] = passage.getClientRects();
+    if (scrollY === 0 && bottom > innerHeight) passage.scrollIntoView();
     passage.focus({ preventScroll: true });
   }
   comeBack();
