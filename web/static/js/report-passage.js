@@ -1,6 +1,6 @@
 // The keyboard and a screen reader begin at the passage that a link quotes, to which a browser that has
-// gone nowhere is led; and who comes back to the page, or loads it again, is where they left it: a browser may
-// go to the passage once more.
+// gone nowhere is led; and who comes back to the page, or loads it again, is where they left it: a
+// browser may go to the passage once more.
 const passage = document.getElementById("passage");
 const [visit] = performance.getEntriesByType("navigation");
 

@@ -15,7 +15,8 @@ function hide() {
   shown = "";
 }
 
-// Firefox can select several pieces, cells of a table above all: a passage is from the first to the last.
+// Firefox can select several pieces, cells of a table above all: a passage is from the first to the
+// last.
 function whole(selection) {
   const range = selection.getRangeAt(0).cloneRange();
   const last = selection.getRangeAt(selection.rangeCount - 1);
