@@ -1,9 +1,12 @@
 """Folding: the form of a text in which two spellings of one phrase are equal.
 
 Each character by itself goes through NFKC, Traditional to Simplified (OpenCC t2s) and lower case;
-of the outcome letters, marks and numbers are kept. Everything else is a separator and vanishes,
-except between two ASCII letters or digits, where a run of separators becomes "." (one full stop
-between digits), nothing (one comma before exactly three digits) or one space.
+of the outcome letters, marks and numbers are kept. Everything else is a separator. A run of
+separators between two kept characters vanishes, except
+
+- between two ASCII letters or digits, where it becomes "." (one full stop between digits), nothing
+  (one comma before exactly three digits) or one space;
+- elsewhere, where it holds the end of a sentence: it becomes "。", so that no phrase is found across it.
 
 One line at a time: a line's end is no separator.
 """
@@ -15,16 +18,18 @@ import unicodedata
 
 import opencc
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 """Goes into the index's fingerprint; raise it whenever `fold` gives anything else than before."""
 
-GAP, STOP, COMMA = "\x00", "\x01", "\x02"
-"""The marks of separators."""
+GAP, STOP, COMMA, END = "\x00", "\x01", "\x02", "\x04"
+"""The marks of separators: END is the end of a sentence."""
+SENTENCE_ENDS = frozenset("。｡！？；!?;…⋯")
+SENTENCE_END = "。"
+"""What stands for the end of a sentence in folded text."""
 
 _INNER = "\x03"  # a separator inside what one character becomes, as in ⑴; it joins nothing
 _T2S = opencc.OpenCC("t2s")
-_BETWEEN_ASCII = re.compile(r"(?<=[0-9a-z])[\x00-\x03]+(?=[0-9a-z])")
-_SEPARATORS = re.compile(r"[\x00-\x03]+")
+_SEPARATORS = re.compile(r"[\x00-\x04]+")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 _DIGITS = frozenset("0123456789")
 _ASCII_WORD = _DIGITS | frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -39,7 +44,8 @@ class _Marks(dict[int, str]):
         simple = normal if surrogate else "".join(_T2S.convert(c) for c in normal).lower()
         mark = "".join(c if unicodedata.category(c)[0] in "LMN" else _INNER for c in simple)
         if not mark.strip(_INNER):
-            mark = {".": STOP, ",": COMMA}.get(normal, GAP)
+            ends = chr(code) in SENTENCE_ENDS
+            mark = END if ends else {".": STOP, ",": COMMA}.get(normal, GAP)
         self[code] = mark
         return mark
 
@@ -54,13 +60,13 @@ def fold(line: str) -> str:
 
 def fold_spaced(line: str) -> str:
     """The folded line with a "\\n" where separators vanished: what word segmentation works on."""
-    return _SEPARATORS.sub("\n", _BETWEEN_ASCII.sub(_joint, line.translate(_MARKS)))
+    return _SEPARATORS.sub(_spaced_joint, line.translate(_MARKS))
 
 
 def fold_with_origins(line: str) -> tuple[str, list[int]]:
     """The folded line and, for each of its characters, the offset in `line` it came from.
 
-    A joint (the "." or space that separators leave) has the offset after the character before it.
+    A joint (what separators leave: ".", a space or "。") has the offset after the character before it.
     """
     marked = line.translate(_MARKS)
     if len(marked) == len(line):
@@ -73,10 +79,9 @@ def fold_with_origins(line: str) -> tuple[str, list[int]]:
     for run in _SEPARATORS.finditer(marked):
         folded.append(marked[done : run.start()])
         origins += sources[done : run.start()]
-        if _between_ascii(run):
-            joint = _joint(run)
-            folded.append(joint)
-            origins += [origins[-1] + 1] * len(joint)
+        joint = _joint(run)
+        folded.append(joint)
+        origins += [origins[-1] + 1] * len(joint) if joint else []
         done = run.end()
     folded.append(marked[done:])
     return "".join(folded), origins + sources[done:]
@@ -103,17 +108,22 @@ def literal_form(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", c) for c in text)
 
 
-def _between_ascii(run: re.Match[str]) -> bool:
-    text = run.string
-    return (
-        run.start() > 0
-        and run.end() < len(text)
-        and text[run.start() - 1] in _ASCII_WORD
-        and text[run.end()] in _ASCII_WORD
-    )
-
-
 def _joint(run: re.Match[str]) -> str:
+    """What stays of a run of separators."""
+    return _spaced_joint(run).replace("\n", "")
+
+
+def _spaced_joint(run: re.Match[str]) -> str:
+    """The same, with a "\n" where it vanishes and divides words; at an end of the line, too."""
+    text = run.string
+    if run.start() == 0 or run.end() == len(text):
+        return "\n"
+    if text[run.start() - 1] in _ASCII_WORD and text[run.end()] in _ASCII_WORD:
+        return _ascii_joint(run)
+    return SENTENCE_END if END in run.group() else "\n"
+
+
+def _ascii_joint(run: re.Match[str]) -> str:
     """What stays of a run of separators between two ASCII letters or digits."""
     text = run.string
     gap = run.group().strip(_INNER)

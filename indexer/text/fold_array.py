@@ -13,7 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.text.fold import COMMA, STOP, fold_spaced, fold_with_origins, mark_of
+from indexer.text.fold import (
+    COMMA,
+    END,
+    SENTENCE_END,
+    STOP,
+    fold_spaced,
+    fold_with_origins,
+    mark_of,
+)
 
 Units = NDArray[np.uint16]
 Bits = NDArray[np.bool_]
@@ -21,7 +29,7 @@ Bits = NDArray[np.bool_]
 Places = NDArray[np.intp]
 
 LINE_END, GAP = 10, 9
-_IRREGULAR, _UNSEEN = 4, 5  # beside the marks of separators, below all that folding keeps
+_IRREGULAR, _UNSEEN = 5, 6  # beside the marks of separators, below all that folding keeps
 _BECOMES: Units = np.full(1 << 16, _UNSEEN, np.uint16)
 _BECOMES[0xD800:0xE000] = _IRREGULAR
 _BECOMES[LINE_END] = LINE_END
@@ -38,8 +46,8 @@ class FoldedUnits:
     unit came from here (the line's "\\n" too). `spaced`: `folded` with a GAP wherever separators
     vanished (what `fold_spaced` marks by "\\n").
 
-    In a regular line the i-th folded code unit came from the i-th kept one; a joint (the "." or space
-    that separators leave) came from the unit after the character before it. A character that
+    In a regular line the i-th folded code unit came from the i-th kept one; a joint (the ".", space or
+    "。" that separators leave) came from the unit after the character before it. A character that
     folds to more units than it is printed in keeps its first unit only, so a line is regular if
     and only if it has as many kept units as folded ones.
     """
@@ -67,12 +75,10 @@ def fold_units(printed: Units) -> FoldedUnits:
     kept = marks > _UNSEEN
     gap = np.zeros(len(marks), np.bool_)
     gap[:-1] = kept[1:] > kept[:-1]  # the last separator of a run stands for all of it
-    left, right = _between_ascii(marks, kept, gap)
-    joints = _joints(marks, left, right)
-    gap[right - 1] = False
-    joined = left[joints > 0] + 1
-    marks[joined] = joints[joints > 0]
-    kept[joined] = True
+    ascii_gaps = _between_ascii(marks, kept, gap)
+    sentences = _between_sentences(marks, kept)
+    _join(marks, kept, gap, ascii_gaps, _joints(marks, *ascii_gaps))
+    _join(marks, kept, gap, sentences, np.full(len(sentences[0]), ord(SENTENCE_END), np.uint16))
     folded = np.compress(kept, marks)
     np.putmask(marks, gap, GAP)
     told = kept | gap
@@ -83,12 +89,52 @@ def fold_units(printed: Units) -> FoldedUnits:
 def _between_ascii(marks: Units, kept: Bits, gap: Bits) -> tuple[Places, Places]:
     """The ASCII letters or digits to the left and to the right of each gap between such."""
     right = np.flatnonzero(gap[:-1] & _ascii_word(marks[1:])) + 1
-    left = right - 2
-    far = ~kept[left]  # a run of separators
-    sources = np.flatnonzero(kept) if far.any() else left
-    left[far] = sources[np.searchsorted(sources, right[far]) - 1]
+    left = _kept_before(kept, right - 1)
     both = _ascii_word(marks[left])
     return left[both], right[both]
+
+
+def _between_sentences(marks: Units, kept: Bits) -> tuple[Places, Places]:
+    """The kept units to the left and to the right of each gap that ends a sentence of its line, those
+    between two ASCII letters or digits aside."""
+    ends = np.flatnonzero(marks == ord(END))
+    left, right = _kept_before(kept, ends), _kept_after(kept, ends)
+    before, after = marks[left], marks[right]
+    inside = (before != LINE_END) & (after != LINE_END)
+    inside &= ~(_ascii_word(before) & _ascii_word(after))
+    return left[inside], right[inside]
+
+
+def _kept_before(kept: Bits, separators: Places) -> Places:
+    """The last kept unit before each separator, which ascend; the text's last unit (a "\\n") where there
+    is none."""
+    found = separators - 1
+    far = ~kept[found]  # a run of separators
+    if far.any():
+        places = np.flatnonzero(kept)
+        found[far] = places[np.searchsorted(places, separators[far]) - 1]
+    return found
+
+
+def _kept_after(kept: Bits, separators: Places) -> Places:
+    """The first kept unit after each separator; there is one, since the text ends with "\\n"."""
+    found = separators + 1
+    far = ~kept[found]
+    if far.any():
+        places = np.flatnonzero(kept)
+        found[far] = places[np.searchsorted(places, separators[far])]
+    return found
+
+
+def _join(
+    marks: Units, kept: Bits, gap: Bits, between: tuple[Places, Places], joints: Units
+) -> None:
+    """Put what stays of some gaps, 0 for nothing, behind the kept units to their left."""
+    left, right = between
+    gap[right - 1] = False
+    joined = left[joints > 0] + 1
+    marks[joined] = joints[joints > 0]
+    kept[joined] = True
 
 
 def _ascii_word(marks: Units) -> Bits:
@@ -164,16 +210,18 @@ def _spliced(
 
 
 def _stretches(marks: Units, irregular: Places) -> Iterator[tuple[int, int]]:
-    """First and end of the stretches around irregular units: from one Han character, or line's end,
-    to the next, since nothing is joined across these. Close ones of a line become one.
+    """First and end of the stretches around irregular units: from one Han character, or from after a
+    line's end, to the next. What separators leave beyond that character does not depend on what
+    stands within. Close ones of a line become one.
     """
     line_ends = marks == LINE_END
     walls = np.flatnonzero((marks - _HAN[0] < _HAN[1] - _HAN[0]) | line_ends)
     nexts = np.searchsorted(walls, irregular)
-    firsts = np.where(nexts > 0, walls[nexts - 1] + 1, 0)
+    firsts = np.where(nexts > 0, walls[nexts - 1] + line_ends[walls[nexts - 1]], 0)
+    ends = walls[nexts] + ~line_ends[walls[nexts]]
     lines = np.searchsorted(np.flatnonzero(line_ends), irregular)
     first, end, line = 0, 0, -1
-    found = zip(firsts.tolist(), walls[nexts].tolist(), lines.tolist(), strict=True)
+    found = zip(firsts.tolist(), ends.tolist(), lines.tolist(), strict=True)
     for next_first, next_end, next_line in found:
         if next_line > line or next_first > end + _CLOSE:
             if line >= 0:

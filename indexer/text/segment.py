@@ -14,7 +14,7 @@ from typing import cast
 
 import numpy as np
 
-from indexer.text.fold import fold_spaced
+from indexer.text.fold import SENTENCE_END, fold_spaced
 from indexer.text.fold_array import GAP, Bits, Units, text_of, units_of
 
 Cut = Callable[[str], list[str]]
@@ -53,14 +53,24 @@ def dictionary() -> Iterator[tuple[str, int]]:
 
 
 def words(text: str) -> list[str]:
-    """jieba's words of one line, folded, in order; separators are none."""
-    return [word for word in cut(fold_spaced(text)) if not word.isspace()]
+    """jieba's words of one line, folded, in order; separators and ends of sentences are none."""
+    return [word for word in cut(fold_spaced(text)) if not (word.isspace() or word == SENTENCE_END)]
+
+
+def words_of_folded(folded: str) -> Iterator[tuple[int, str]]:
+    """(start, word) of a folded line: cut as it stands, without what divided its words in print."""
+    start = 0
+    for token in cut(folded):
+        if not (token.isspace() or token == SENTENCE_END):
+            yield start, token
+        start += len(token)
 
 
 def tokens(line: str) -> Iterator[tuple[int, str]]:
     """(start, token) of one line: starts count characters of the folded line.
 
-    The tokens' texts make up the folded line; the space that joins ASCII words is a token, too.
+    The tokens' texts make up the folded line; the space that joins ASCII words is a token, too, and so
+    is the end of a sentence.
     """
     at = 0
     for token in cut(fold_spaced(line)):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from indexer.model import shown_heading
 from indexer.parsing.enumerators import at_start
+from indexer.text.fold import SENTENCE_END
 from search.related.prefixes import codes_of
 
 Bools = NDArray[np.bool_]
@@ -50,7 +51,7 @@ def frequent_phrases(
     """The commonest phrases of two to four words and 4 to 12 characters, with their counts.
 
     `samples`: folded text and, for each of its characters, whether a word begins there; "\\n" in it
-    parts lines. Samples beyond `most_characters` are not read, so a caller should give those of the
+    parts lines. No phrase holds the end of a sentence. Samples beyond `most_characters` are not read, so a caller should give those of the
     whole corpus in turn. Phrases that occur less than `least` times, hold a digit, or hardly occur
     outside a longer one, are left out.
     """
@@ -94,7 +95,7 @@ def _spans(codes: NDArray[np.uint16], words: Numbers) -> _Spans:
     """Runs of words that may be a phrase, or hold one."""
     single = np.diff(words, append=len(codes)) == 1
     weak = single & np.isin(codes[words], codes_of(_FUNCTION_WORDS))
-    barred = np.isin(codes, codes_of(_BREAK + "0123456789"))
+    barred = np.isin(codes, codes_of(_BREAK + SENTENCE_END + "0123456789"))
     bars = np.concatenate([[0], np.cumsum(barred)])
     firsts: list[Numbers] = []
     ends: list[Numbers] = []

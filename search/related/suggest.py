@@ -15,7 +15,7 @@ from itertools import chain, islice
 from threading import Lock
 from typing import Literal
 
-from indexer.text.fold import fold, fold_spaced
+from indexer.text.fold import SENTENCE_END, fold, fold_spaced
 from indexer.text.segment import cut
 from search.related.pinyin import spell
 from search.related.prefixes import END, Prefixes
@@ -83,7 +83,9 @@ class Suggester:
     def _spell(self) -> _Spelled:
         with self._lock:
             if self._spelled is None:
-                tokens = [token for token in self._folded.tokens() if token != " "]
+                tokens = [
+                    token for token in self._folded.tokens() if token not in (" ", SENTENCE_END)
+                ]
                 spelled = {token: spell(token) for token in set(tokens)}
                 self._spelled = _Spelled(
                     Prefixes.of([spelled[token][0] for token in tokens]),

@@ -15,7 +15,7 @@ from indexer.text.fold_array import GAP, FoldedUnits, fold_units, text_of, units
 from indexer.text.segment import tokens, word_starts
 
 ODD = (
-    "0123456789abYZ.,．，１Ａ \u3000-、。“”\t政府公開信息务務開与年"
+    "。！；?…0123456789abYZ.,．，１Ａ \u3000-、。“”\t政府公開信息务務開与年"
     "㎡ℌ℃ⅡⅧ⑴⒈⑩㈠½…İﬁßſ٣\u0338\u0301\u200b\u200d\ufeff\x00\x01\x02\x03\x04\x05\x0c\r\x1c\x85\u2028"
     "𠮷𠀋𝟏𝐀😀\ufa6c\U0001d15f\U0001d160\U0002f81a\ud840\udfb7\ud800"
 )

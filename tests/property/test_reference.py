@@ -14,7 +14,7 @@ from search.model import SearchRequest
 from tests import reference
 from tests.phrases import Lines, check_hits, drawn_phrases, expected_hits
 
-ODD = "0123456789abZ.,．，１⑴⒈½ 三務公開“”、①Ⅷ٣İﬁß…—\u3000\u200b\u0338\x01\x02\x03"
+ODD = "。！;…0123456789abZ.,．，１⑴⒈½ 三務公開“”、①Ⅷ٣İﬁß…—\u3000\u200b\u0338\x01\x02\x03"
 LINES = st.text(st.sampled_from(ODD)) | st.text(st.characters(exclude_categories=["Cs"]))
 
 

@@ -28,6 +28,18 @@ from indexer.text.segment import tokens, words
         ("3.⑴", "3 1"),
         ("第3号〔2018〕", "第3号2018"),
         ("……，。", ""),
+        ("加强城市。建设", "加强城市。建设"),
+        ("城市 ！？… 建设。", "城市。建设"),
+        ("。城市", "城市"),
+        ("”。城市", "城市"),
+        ("城市；”建设", "城市。建设"),
+        ("城市，建设", "城市建设"),
+        ("a。b", "a b"),
+        ("a。城", "a。城"),
+        ("城;3", "城。3"),
+        ("城。⑴", "城。1"),
+        ("⑴。城", "1。城"),
+        ("城！𠮷", "城。𠮷"),
         ("\u200b公\u200c开\ufeff", "公开"),
         ("\ud800公开", "公开"),
     ],
@@ -44,6 +56,7 @@ def test_fold(text: str, folded: str) -> None:
         ("3.5", [0, 1, 2]),
         ("a——b", [0, 1, 3]),
         ("½条", [0, 0, 1]),
+        ("城 。” 建", [0, 1, 5]),
     ],
 )
 def test_origins(text: str, origins: list[int]) -> None:
@@ -75,6 +88,11 @@ def test_tokens_make_up_the_folded_line() -> None:
 
 def test_words_never_span_a_separator() -> None:
     assert words("“三务”公开，政府信息") == ["三务", "公开", "政府", "信息"]
+
+
+def test_the_end_of_a_sentence_is_no_word() -> None:
+    assert words("城市。建设") == ["城市", "建设"]
+    assert [token for _, token in tokens("城市。建设")] == ["城市", "。", "建设"]
 
 
 def test_literal_form_keeps_punctuation() -> None:
