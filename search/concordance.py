@@ -17,10 +17,11 @@ from search.leaves import Leaves
 from search.links import checksum
 from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SearchRequest
 from search.order import first_of, order_keys
-from search.origins import code_points, origins
+from search.origins import code_points
 from search.page import spans_in_files
 from search.passages import ELLIPSIS, LONGEST_HIT
 from search.query.tree import Leaf
+from search.quotes import printed_bounds
 from search.spans import Spans
 
 CONTEXT = 40
@@ -130,8 +131,8 @@ def _lines(columns: Columns, place: Place, hits: Spans) -> Iterator[ConcordanceL
     if not len(hits):
         return
     segment = place.arrays
-    firsts = origins(segment, hits.starts)
-    lasts = origins(segment, hits.ends - np.uint32(1))
+    firsts, ends = printed_bounds(segment, hits)
+    lasts = ends - 1
     line = holding(segment.line_folded, hits.starts)
     begin = segment.line_printed[line].astype(np.int64)
     end = segment.line_printed[line + 1].astype(np.int64) - 1

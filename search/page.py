@@ -14,9 +14,10 @@ from search.columns import Columns
 from search.headings import section_refs
 from search.leaves import Leaves
 from search.model import Passage
-from search.origins import code_points, origins
+from search.origins import code_points
 from search.passages import AFTER, BEFORE, Chosen, PrintedPart, choose, passage
 from search.query.tree import Leaf
+from search.quotes import printed_bounds
 from search.spans import Spans
 
 _REACH = 18 * (2 * max(BEFORE, AFTER) + 2)
@@ -56,10 +57,9 @@ def printed_spans(segment: SegmentArrays, file: int, spans: Spans) -> PrintedSpa
     """The hits of one file where they stand in print."""
     line = segment.unit_line[segment.file_unit[file]]
     start = code_points(segment, segment.line_printed[[line]].astype(np.int64))
-    firsts = origins(segment, spans.starts)
-    lasts = origins(segment, spans.ends - np.uint32(1))
+    firsts, ends = printed_bounds(segment, spans)
     return PrintedSpans(
-        code_points(segment, firsts) - start, code_points(segment, lasts) + 1 - start
+        code_points(segment, firsts) - start, code_points(segment, ends - 1) + 1 - start
     )
 
 
@@ -126,8 +126,7 @@ def _parts(
 
     `lines` are those of the hits. Everything is found in printed code units for all parts at once.
     """
-    firsts = origins(segment, hits.starts)
-    ends = origins(segment, hits.ends - np.uint32(1)) + 1
+    firsts, ends = printed_bounds(segment, hits)
     line = lines[at]
     begin = segment.line_printed[line].astype(np.int64)
     end = segment.line_printed[line + 1].astype(np.int64) - 1

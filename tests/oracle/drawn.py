@@ -16,7 +16,26 @@ PIECES = (
     *("公", "开", "公开", "公公公开", "政府信息", "信息公开", "三务", "“三务”公开", "三務", "公開"),
     *("年報", "示範", "示范", "Ⅱ", "㎡", "１２", "12", "1,234", "1，234", "3.5", ".", "3", "a"),
     *("wifi", "Wi-Fi 6", "é", "𠮷", "𠀋", "𠮷公开", "😀", "①", "½", "İ", "ß", "ﬁ", "\u200b", "\t"),
-    *("。", "，", "、", " ", "　", "“", "”", "—", "（", "）", "「", "12条", "e\u0301", "的", "㍿"),
+    *(
+        "。",
+        "！？",
+        "；",
+        "…",
+        "，",
+        "、",
+        " ",
+        "　",
+        "“",
+        "”",
+        "—",
+        "（",
+        "）",
+        "「",
+        "12条",
+        "e\u0301",
+        "的",
+        "㍿",
+    ),
 )
 """What lines are made of."""
 PLACES = ("150000", "150602", "440100", "152922100", "000000")
@@ -158,6 +177,7 @@ def request(chooser: Random, query: str) -> SearchRequest:
         issuer=some((*ISSUERS, "没有的"), 0.1),  # type: ignore[arg-type]
         scope=chooser.choice(get_args(Scope)),
         literal=chooser.random() < 0.3,
+        words=chooser.random() < 0.3,
         sort=chooser.choice(get_args(Sort)),
         page=chooser.choice((1, 1, 1, 2)),
         size=chooser.choice((1, 2, 100)),

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from indexer.model import Line, Report
 from indexer.text.fold import fold, fold_with_origins
 from indexer.text.segment import tokens
+from tests.reference import balanced
 
 TITLE = 0
 """The number of the unit that is the title; the sections are 1, 2, …"""
@@ -42,7 +43,12 @@ class FoldedUnit:
         return self.folded.count("\n", 0, at)
 
     def printed(self, span: Span) -> tuple[Line, int, int]:
-        """The line of a span, and where the span stands in it as printed."""
+        """The line of a span, and where the hit stands in it as printed, with its quotes."""
+        line, start, end = self.kept(span)
+        return (line, *balanced(line.text, start, end))
+
+    def kept(self, span: Span) -> tuple[Line, int, int]:
+        """The line of a span, and where its first and last kept characters stand in it."""
         number = self.line_of(span[0])
         line, start = self.lines[number], self.starts[number]
         origins = _origins(line.text)

@@ -93,7 +93,7 @@ class Scan:
         spans = occurrences(leaf, unit.folded)
         if self.literal and isinstance(leaf, Phrase) and spans:
             phrase = literal_phrase(leaf.text)
-            printed = ((span, *unit.printed(span)) for span in spans)
+            printed = ((span, *unit.kept(span)) for span in spans)
             spans = [span for span, line, *at in printed if phrase.stands_at(line.text, *at)]
         return dict.fromkeys(spans, 1.0)
 
