@@ -75,7 +75,7 @@ class IndexEngine:
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
         file = self._known(report_id)
-        tree = parse(request.validate().q).tree
+        tree = parse(request.validate().q, words=request.words).tree
         _check_size(tree)
         found, leaf = self._answer(tree, request, _kind_set(request))
         place, local = self._columns.place_of_file(file)
@@ -89,7 +89,7 @@ class IndexEngine:
         started = time.perf_counter()
         request.validate()
         filters = filters_of(request, self._columns)
-        parsed = parse(request.q)
+        parsed = parse(request.q, words=request.words)
         _check_size(parsed.tree)
         found, leaf = self._answer(parsed.tree, request, _kind_set(request))
         passing = filters.passing(found.files)
@@ -114,7 +114,7 @@ class IndexEngine:
         request.validate()
         check_order(order)
         filters = filters_of(request, self._columns)
-        parsed = parse(request.q)
+        parsed = parse(request.q, words=request.words)
         _check_size(parsed.tree)
         found, leaf = self._answer(parsed.tree, request, _kind_set(request))
         passing = filters.passing(found.files)

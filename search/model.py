@@ -31,6 +31,8 @@ class SearchRequest:
 
     `region` holds codes or names (a region includes all below it), `year` single years,
     `year_from`/`year_to` an inclusive range, `section` and `genre` the kinds of `indexer.model`.
+    With `words`, the words of a text without quotes may stand apart in one section; with `whole`, only
+    hits on word boundaries count; with `literal`, only those spelled as the query is.
     """
 
     q: str = ""
@@ -43,6 +45,8 @@ class SearchRequest:
     issuer: tuple[str, ...] = ()
     scope: Scope = "report"
     literal: bool = False
+    words: bool = False
+    whole: bool = False
     sort: Sort = "relevance"
     page: int = 1
     size: int = 20

@@ -1,7 +1,8 @@
-"""One text of a query -> what it finds: a phrase, the words of a bare chunk, or a wildcard.
+"""One text of a query -> what it finds: a phrase, a wildcard, or the words of a bare chunk.
 
-- A bare chunk is jieba's words of it; the same word twice counts once, and one word is a phrase.
-- A text with a quote in it is an exact phrase; `text` keeps the quotes but those around it all.
+- A text is an exact phrase, quoted or not; `text` keeps the quotes but those around it all.
+- A bare chunk is jieba's words of it where the reader chose words; the same word twice counts once,
+  and one word is a phrase.
 - ? and * (＊ too) make a wildcard of the whole text. * at an end is dropped. ？ is a wildcard with
   a warning, or punctuation where no text follows, as in “怎么办？”.
 - None where nothing is left to search for.
@@ -10,11 +11,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import zip_longest
 
 from indexer.text.fold import fold, fold_with_origins
-from indexer.text.segment import words
+from indexer.text.segment import words_of_folded
 from search.query.tree import Phrase, Wildcard, Words
+from search.query.written import written
 
 _MARKS = re.compile(r"([?*？＊])")
 _STARS = "*＊"
@@ -26,7 +28,7 @@ _FULL_WIDTH = "“？”按通配符处理，代表任意一个字；要当作�
 
 
 def exact(text: str, warnings: list[str]) -> Phrase | Wildcard | None:
-    """What a quoted text finds."""
+    """What a text finds as it stands."""
     text, marked = _unmarked_ends(text, warnings)
     if marked:
         return _wildcard(text, warnings)
@@ -34,19 +36,18 @@ def exact(text: str, warnings: list[str]) -> Phrase | Wildcard | None:
     return Phrase(text, folded) if folded else None
 
 
-def bare(text: str, warnings: list[str]) -> Phrase | Words | Wildcard | None:
-    """What a text without quotes finds."""
-    text, marked = _unmarked_ends(text, warnings)
-    if marked:
-        return _wildcard(text, warnings)
-    folded, origins = fold_with_origins(text)
-    if not folded:
-        return None
-    found = _typed_words(text, folded, origins)
-    parts = tuple({word.folded: word for word in found}.values())
-    if len(parts) == 1:
-        return parts[0]
-    return Words(Phrase(text[origins[0] : origins[-1] + 1], folded), parts)
+def bare_words(text: str, warnings: list[str]) -> Phrase | Words | Wildcard | None:
+    """What a text without quotes finds where its words may stand apart."""
+    found = exact(text, warnings)
+    if not isinstance(found, Phrase):
+        return found
+    folded, origins = fold_with_origins(found.text)
+    typed = [
+        Phrase(found.text[origins[start] : origins[start + len(word) - 1] + 1], word)
+        for start, word in words_of_folded(folded)
+    ]
+    parts = tuple({word.folded: word for word in typed}.values())
+    return parts[0] if len(parts) == 1 else Words(found, parts)
 
 
 def _unmarked_ends(text: str, warnings: list[str]) -> tuple[str, bool]:
@@ -69,7 +70,7 @@ def _wildcard(text: str, warnings: list[str]) -> Wildcard:
     """The wildcard of a text that has a mark and a piece at least."""
     if "？" in text:
         warnings.append(_FULL_WIDTH)
-    pieces, gaps = [""], list[tuple[int, int]]()
+    pieces, shown, gaps = [""], [""], list[tuple[int, int]]()
     for at, part in enumerate(_MARKS.split(text)):
         if at % 2:
             if len(gaps) < len(pieces):
@@ -77,24 +78,12 @@ def _wildcard(text: str, warnings: list[str]) -> Wildcard:
             least, most = gaps[-1]
             gaps[-1] = (least, most + _MOST) if part in _STARS else (least + 1, most + 1)
         elif folded := fold(part):
-            pieces[len(gaps) :] = [folded]
+            pieces[len(gaps) :], shown[len(gaps) :] = [folded], [written(part)]
     if len(gaps) == len(pieces):
         pieces.append("")
-    return Wildcard(tuple(pieces), tuple(gaps), _pattern(pieces, gaps))
+    return Wildcard(tuple(pieces), tuple(gaps), _pattern(shown, gaps))
 
 
-def _pattern(pieces: list[str], gaps: list[tuple[int, int]]) -> str:
+def _pattern(shown: list[str], gaps: list[tuple[int, int]]) -> str:
     marks = ["?" * least + "*" * ((most - least) // _MOST) for least, most in gaps]
-    return "".join(piece + mark for piece, mark in zip(pieces, [*marks, ""], strict=True))
-
-
-def _typed_words(text: str, folded: str, origins: list[int]) -> Iterator[Phrase]:
-    """The words of a text, each with how it was typed.
-
-    Cut from the fold, where no separator stands: so the canonical query is cut alike.
-    """
-    at = 0
-    for word in words(folded):
-        start = folded.index(word, at)
-        at = start + len(word)
-        yield Phrase(text[origins[start] : origins[at - 1] + 1], word)
+    return "".join(piece + mark for piece, mark in zip_longest(shown, marks, fillvalue=""))

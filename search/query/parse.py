@@ -4,8 +4,8 @@ White space of any kind separates; zero-width characters are as good as not ther
 is Everything.
 
 `str(tree)` is the canonical query. It parses to an equal tree, except that texts are then typed as
-they fold, and that a bare chunk may be cut into other words where folding has removed what divided
-them (a canonical query's canonical query is itself) or has left a space between ASCII words.
+they fold (see `written`), and that a bare chunk may be cut into other words where folding has left a
+space between ASCII words. A canonical query's canonical query is itself.
 """
 
 from __future__ import annotations
@@ -21,15 +21,17 @@ _ZERO_WIDTH = frozenset("\u00ad\u180e\ufeff") | {
 }
 
 
-def parse(query: str) -> ParsedQuery:
+def parse(query: str, *, words: bool = False) -> ParsedQuery:
     """What a query means. Raises QueryError, and nothing else, where it cannot be understood.
+
+    A bare chunk is an exact phrase, or with `words` all its words in one section.
 
     Its position counts code points of the query as typed, from 0; the end is `len(query)`.
     """
     places = [at for at, char in enumerate(query) if char not in _ZERO_WIDTH]
     warnings: list[str] = []
     try:
-        items = scan("".join(query[at] for at in places), warnings)
+        items = scan("".join(query[at] for at in places), warnings, words=words)
         if not items:
             return ParsedQuery(Everything())
         from search.query.combine import combine  # here: lark takes longer to import than to run

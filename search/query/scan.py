@@ -12,7 +12,8 @@ Items are tried at each place in this order:
   1）主动公开; else it is an error.
 - Field. See `fields`; spaces may follow the colon. An operator or another field is no value.
 - Text. A quote that starts an item and closes at its end encloses an exact phrase. Any other run up
-  to white space, operator sign or group bracket is a chunk, bare or, with a quote in it, exact.
+  to white space, operator sign or group bracket is a chunk: an exact phrase too, but a bare one, with
+  no quote in it, may be taken by its words.
   A chunk of punctuation alone is ignored with a warning.
 """
 
@@ -34,7 +35,7 @@ from search.query.layout import (
     ends_item,
     lay_out,
 )
-from search.query.leaf import bare, exact
+from search.query.leaf import bare_words, exact
 from search.query.tree import And, InTitle, Node, Phrase, Wildcard, Words
 
 MAX_DEPTH = 50
@@ -62,8 +63,11 @@ class Item:
     value: Node | int | None = None
 
 
-def scan(text: str, warnings: list[str]) -> list[Item]:
-    """The tokens of a query, none for white space only. QueryError where something is wrong."""
+def scan(text: str, warnings: list[str], *, words: bool) -> list[Item]:
+    """The tokens of a query, none for white space only. QueryError where something is wrong.
+
+    `words`: the words of a bare chunk may stand apart.
+    """
     layout = lay_out(text)
     items: list[Item] = []
     depth = at = 0
@@ -71,8 +75,8 @@ def scan(text: str, warnings: list[str]) -> list[Item]:
         if text[at].isspace():
             at += 1
             continue
-        item = _operator(text, at) or _bracket(layout, at) or _field(layout, at, warnings)
-        item = item or _text(layout, at, warnings)
+        item = _operator(text, at) or _bracket(layout, at) or _field(layout, at, warnings, words)
+        item = item or _text(layout, at, warnings, words)
         depth += (item.kind == "_OPEN") - (item.kind == "_CLOSE")
         if depth > MAX_DEPTH:
             raise QueryError(f"括号套得太深，最多 {MAX_DEPTH} 层", position=at, hint="请拆开查询。")
@@ -149,7 +153,7 @@ def _field_at(text: str, at: int) -> tuple[str, int] | None:
     return (name, found.end()) if found and name else None
 
 
-def _field(layout: Layout, at: int, warnings: list[str]) -> Item | None:
+def _field(layout: Layout, at: int, warnings: list[str], words: bool) -> Item | None:
     text = layout.text
     if not (found := _field_at(text, at)):
         return None
@@ -160,7 +164,7 @@ def _field(layout: Layout, at: int, warnings: list[str]) -> Item | None:
     end = _chunk_end(layout, start)
     if name != "title":
         return Item("FIELD", at, end, read_field(name, text[start:end], start))
-    leaf = _leaf(layout, start, end, warnings)
+    leaf = _leaf(layout, start, end, warnings, words)
     if leaf is None:
         raise empty_field(name, start)
     if isinstance(leaf, Words):
@@ -168,9 +172,9 @@ def _field(layout: Layout, at: int, warnings: list[str]) -> Item | None:
     return Item("FIELD", at, end, InTitle(leaf))
 
 
-def _text(layout: Layout, at: int, warnings: list[str]) -> Item:
+def _text(layout: Layout, at: int, warnings: list[str], words: bool) -> Item:
     end = _chunk_end(layout, at)
-    leaf, typed = _leaf(layout, at, end, warnings), layout.text[at:end]
+    leaf, typed = _leaf(layout, at, end, warnings, words), layout.text[at:end]
     enclosed = layout.quotes.get(at) == end - 1
     if leaf is None and enclosed:
         raise QueryError(
@@ -186,12 +190,12 @@ def _text(layout: Layout, at: int, warnings: list[str]) -> Item:
 
 
 def _leaf(
-    layout: Layout, start: int, end: int, warnings: list[str]
+    layout: Layout, start: int, end: int, warnings: list[str], words: bool
 ) -> Phrase | Words | Wildcard | None:
     if layout.quotes.get(start) == end - 1:
         return exact(layout.text[start + 1 : end - 1], warnings)
     quoted = any(at in layout.quotes for at in range(start, end))
-    return (exact if quoted else bare)(layout.text[start:end], warnings)
+    return (bare_words if words and not quoted else exact)(layout.text[start:end], warnings)
 
 
 def _chunk_end(layout: Layout, start: int) -> int:

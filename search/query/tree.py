@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from search.query.written import written
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -19,12 +21,12 @@ class Phrase:
     folded: str
 
     def __str__(self) -> str:
-        return f'"{self.folded}"'
+        return f'"{written(self.text)}"'
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A bare chunk: all its words in one section; each matches as an exact phrase.
+    """A bare chunk where words may stand apart: all of them in one section, each an exact phrase.
 
     `whole` is the chunk itself, which ranks highest where it stands in one piece.
     Two words at least: a chunk of one word parses as a Phrase.
@@ -34,7 +36,7 @@ class Words:
     words: tuple[Phrase, ...]
 
     def __str__(self) -> str:
-        return self.whole.folded.replace(" ", "-")  # a space would part it
+        return written(self.whole.text).replace(" ", "-")  # a space would part it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Wildcard:
     """Pieces of a phrase with gaps between: gap i stands after piece i.
 
     A gap is (least, most) folded characters of the same line: "?" is (1, 1), "*" is (0, 20), and
-    neighbours add up. The first and last piece are not empty unless "?" stands at that end.
+    neighbours add up. The end of a sentence is a folded character. The first and last piece are not empty unless "?" stands at that end.
     An occurrence is, for each start, the shortest.
     """
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import cast
 
-from search.query.leaf import bare, exact
+from search.query.leaf import bare_words, exact
 from search.query.tree import (
     And,
     Everything,
@@ -91,7 +91,7 @@ class _Mender:
         fixes = corrections(whole, share, self.vocabulary, _MOST)
         fixes += by_words(whole, share, self.vocabulary, _MOST)
         # a space would part the chunk
-        mended = (bare(fix.text.replace(" ", "-"), []) for fix in fixes)
+        mended = (bare_words(fix.text.replace(" ", "-"), []) for fix in fixes)
         itself: list[Node] = [chunk] if sound else []
         return itself + [node for node in mended if node]
 

@@ -23,7 +23,8 @@ def test_the_table(samples: IndexEngine) -> None:
     """One of the best reports comes first; MRR is printed, and what falls short of it."""
     ranks: list[float] = []
     for case in json.loads(TABLE.read_text(encoding="utf-8")):
-        found = [hit.source for hit in samples.search(SearchRequest(q=case["q"], size=100)).reports]
+        request = SearchRequest(q=case["q"], words=case.get("words", False), size=100)
+        found = [hit.source for hit in samples.search(request).reports]
         rank = min(found.index(source) + 1 for source in case["best"] if source in found)
         ranks.append(1 / rank)
         if rank > 1:
@@ -96,6 +97,6 @@ def test_each_rule(
         text = f"2015年第{number}号报告\n{FILLER}"
         (tmp_path / "corpus" / f"c{number}.txt").write_text(text, encoding="utf-8")
     build(tmp_path / "corpus", tmp_path / "index", jobs=1)
-    found = IndexEngine(tmp_path / "index").search(SearchRequest(q=query)).reports
+    found = IndexEngine(tmp_path / "index").search(SearchRequest(q=query, words=True)).reports
     assert [hit.source for hit in found] == ["a.txt", "b.txt"]
     assert found[0].score > found[1].score

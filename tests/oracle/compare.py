@@ -75,7 +75,9 @@ def _scores(
     engine: IndexEngine, request: SearchRequest, reports: Iterable[str]
 ) -> dict[str, float]:
     """The scores of reports, by id, as they were before they were rounded."""
-    answer, _ = engine._answer(parse(request.q).tree, request, _kind_set(request))
+    answer, _ = engine._answer(
+        parse(request.q, words=request.words).tree, request, _kind_set(request)
+    )
     return {report: float(answer.scores[engine._known(report)]) for report in reports}
 
 

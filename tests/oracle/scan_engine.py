@@ -86,7 +86,7 @@ class ScanEngine:
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
         report = self._known(report_id)
-        tree = parse(request.validate().q).tree
+        tree = parse(request.validate().q, words=request.words).tree
         _check_size(tree)
         scan = _scan(report, request)
         selected = scan.match(tree, frames_of(report, request.scope, request.section))
@@ -105,7 +105,7 @@ class ScanEngine:
         """The answer with all its reports."""
         request.validate()
         filters = filters_of(request)
-        parsed = parse(request.q)
+        parsed = parse(request.q, words=request.words)
         _check_size(parsed.tree)
         tree = parsed.tree if request.literal else as_folded(parsed.tree)
         scans = [_scan(report, request) for report in self._reports]
@@ -129,7 +129,7 @@ class ScanEngine:
         request.validate()
         check_order(order)
         filters = filters_of(request)
-        parsed = parse(request.q)
+        parsed = parse(request.q, words=request.words)
         _check_size(parsed.tree)
         tree = parsed.tree if request.literal else as_folded(parsed.tree)
         scans = [_scan(report, request) for report in self._reports]

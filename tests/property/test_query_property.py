@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from indexer.errors import QueryError
 from indexer.text.fold import fold
 from search.labels import GENRE_LABELS, KIND_LABELS
-from search.query.leaf import bare
+from search.query.leaf import bare_words
 from search.query.parse import parse
 from search.query.tree import (
     And,
@@ -25,6 +25,7 @@ from search.query.tree import (
     Wildcard,
     Words,
     Years,
+    as_folded,
 )
 
 MARKS = '"“”„‟″＂‘’「」『』()（）-－&＆|｜?？*＊:：/／.,，。、《》 \u3000\n\u200b'
@@ -53,8 +54,11 @@ def check(query: str) -> None:
         assert found.hint
         assert found.position in range(len(query) + 1)
         return
-    canonical = str(parse(str(found)).tree)
-    assert str(parse(canonical).tree) == canonical
+    for words in (False, True):
+        canonical = str(parse(query, words=words).tree)
+        again = parse(canonical, words=words).tree
+        assert str(again) == canonical
+        assert as_folded(again) == as_folded(parse(query, words=words).tree)
 
 
 def outcome(query: str) -> Node | QueryError:
@@ -116,9 +120,9 @@ def folded(alphabet: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 any_folded = folded(st.characters() | st.sampled_from("三务公开政府信息 a1.-"))
 phrases = any_folded.map(lambda text: Phrase(text, text))
-bare_words = (
+word_chunks = (
     folded(st.sampled_from("三务公开政府信息年报12"))
-    .map(lambda text: bare(text, []))
+    .map(lambda text: bare_words(text, []))
     .filter(lambda leaf: isinstance(leaf, Words))
 )
 
@@ -150,7 +154,7 @@ spans = st.one_of(
 )
 leaves: st.SearchStrategy[Node] = st.one_of(
     texts,
-    bare_words,
+    word_chunks,
     st.builds(Near, texts, texts, st.integers(0, 200)),
     st.builds(InTitle, texts),
     st.builds(Field, st.sampled_from(["region", "issuer"]), any_folded),
@@ -173,4 +177,4 @@ def branches(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 @given(st.recursive(leaves, branches, max_leaves=12))
 def test_a_canonical_query_parses_to_an_equal_tree(tree: Node) -> None:
-    assert parse(str(tree)).tree == tree
+    assert parse(str(tree), words=True).tree == tree

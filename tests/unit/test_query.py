@@ -9,6 +9,7 @@ import pytest
 
 from indexer.errors import QueryError
 from indexer.model import GENRES, KINDS
+from indexer.text.fold import fold
 from search.labels import GENRE_LABELS, GENRE_LABELS_EN, KIND_LABELS, KIND_LABELS_EN
 from search.query.parse import parse
 from search.query.tree import (
@@ -22,6 +23,7 @@ from search.query.tree import (
     Wildcard,
     Words,
     Years,
+    as_folded,
 )
 
 THREE = '"三务公开"'
@@ -88,15 +90,15 @@ PHRASES = [
 CHUNKS = [
     ("公开", '"公开"'),
     ("，公开。", '"公开"'),
-    ("公开公开", '"公开"'),
-    ("政府信息公开", "政府信息公开"),
-    ("政府信息：公开", "政府信息公开"),
+    ("公开公开", '"公开公开"'),
+    ("政府信息公开", '"政府信息公开"'),
+    ("政府信息：公开", '"政府信息公开"'),
     ("３．５％", '"3.5"'),
     ("1,234", '"1234"'),
     ("公开 ，", '"公开"'),
-    ("foo：公开", "foo公开"),
-    ("时间：公开", "时间公开"),
-    ("本标题:公开", "本标题公开"),
+    ("foo：公开", '"foo公开"'),
+    ("时间：公开", '"时间公开"'),
+    ("本标题:公开", '"本标题公开"'),
     # the engine sees one space, so nothing but a space may divide
     ("公开\u3000条例", '"公开" AND "条例"'),
     ("公开\u00a0条例", '"公开" AND "条例"'),
@@ -136,16 +138,16 @@ OPERATORS = [
     ("(甲 乙) 丙", '"甲" AND "乙" AND "丙"'),
     ("甲 OR (乙 OR 丙)", '"甲" OR "乙" OR "丙"'),
     # text, not operators
-    ("2017-2018", "2017-2018"),
+    ("2017-2018", '"2017 2018"'),
     ("甲-乙", '"甲乙"'),
     ("- 甲", '"甲"'),
     ("--甲", '"甲"'),
-    ("R&D", "r-d"),
+    ("R&D", '"r d"'),
     ("甲 and 乙", '"甲" AND "and" AND "乙"'),
     ("或", '"或"'),
     ("ANDROID", '"android"'),
     ("NEAR20", '"near20"'),
-    ("AND/OR", "and-or"),
+    ("AND/OR", '"and or"'),
     ('"AND"', '"and"'),
 ]
 
@@ -163,14 +165,14 @@ BRACKETS = [
     ("(year:2015)乙", 'year:2015 AND "乙"'),
     ("(((甲)))", '"甲"'),
     # pasted text
-    ("（一）公开", "一公开"),
+    ("（一）公开", '"一公开"'),
     ("（一）“三务”公开", '"一三务公开"'),
-    ("（一）、公开", "一公开"),
+    ("（一）、公开", '"一公开"'),
     ("第（五）项", '"第五项"'),
-    ("公开（公示（一））", "公开公示一"),
-    ("公开（-5%）", "公开5"),
-    ("1）公开", "1公开"),
-    ("((一)公开 OR 乙)丙", '(一公开 OR "乙") AND "丙"'),
+    ("公开（公示（一））", '"公开公示一"'),
+    ("公开（-5%）", '"公开5"'),
+    ("1）公开", '"1公开"'),
+    ("((一)公开 OR 乙)丙", '("一公开" OR "乙") AND "丙"'),
     ("公开()", '"公开"'),
 ]
 
@@ -188,7 +190,7 @@ WILDCARDS = [
     ("*?务公开", '"?务公开"'),
     ("*三务*公示*", '"三务*公示"'),
     ('"三务*"', '"三务"'),
-    ("政府信息*", "政府信息"),
+    ("政府信息*", '"政府信息"'),
     ("怎么办？", '"怎么办"'),
     ("“怎么办？”", '"怎么办"'),
     ("公开？！", '"公开"'),
@@ -215,9 +217,9 @@ FIELDS = [
     ('title:"工作报告"', 'title:"工作报告"'),
     ("标题：“三务”公开", 'title:"三务公开"'),
     ("標題：公开", 'title:"公开"'),
-    ("标题:政府信息", 'title:"政府" AND title:"信息"'),
-    ("-标题:政府信息", 'NOT (title:"政府" AND title:"信息")'),
-    ("标题：（一）公开", 'title:"一" AND title:"公开"'),
+    ("标题:政府信息", 'title:"政府信息"'),
+    ("-标题:政府信息", 'NOT title:"政府信息"'),
+    ("标题：（一）公开", 'title:"一公开"'),
     ("标题：（公开）", 'title:"公开"'),
     ("Title: 公?开", 'title:"公?开"'),
     ("ｔｉｔｌｅ：公开", 'title:"公开"'),
@@ -255,6 +257,44 @@ FIELDS = [
     ("year:2015, 公开", 'year:2015 AND "公开"'),
 ]
 
+BY_WORDS = [
+    ("公开公开", '"公开"'),
+    ("政府信息公开", "政府信息公开"),
+    ("政府信息：公开", "政府信息公开"),
+    ("foo：公开", "foo公开"),
+    ("时间：公开", "时间公开"),
+    ("本标题:公开", "本标题公开"),
+    ("2017-2018", "2017-2018"),
+    ("R&D", "r-d"),
+    ("AND/OR", "and-or"),
+    ("（一）公开", "一公开"),
+    ("（一）、公开", "一公开"),
+    ("公开（公示（一））", "公开公示一"),
+    ("公开（-5%）", "公开5"),
+    ("1）公开", "1公开"),
+    ("((一)公开 OR 乙)丙", '(一公开 OR "乙") AND "丙"'),
+    ("政府信息*", "政府信息"),
+    ("标题:政府信息", 'title:"政府" AND title:"信息"'),
+    ("-标题:政府信息", 'NOT (title:"政府" AND title:"信息")'),
+    ("标题：（一）公开", 'title:"一" AND title:"公开"'),
+    ("“政府信息”公开", '"政府信息公开"'),
+    ("政府信息。公开", "政府信息。公开"),
+    ("政府信息 NEAR 公开", '"政府信息" NEAR/20 "公开"'),
+]
+"""What bare chunks mean where their words may stand apart."""
+
+UNSTEADY = [
+    # what these fold to folds on to something else
+    "ᾳ公",
+    "“\u0344公”",
+    "？\ufa0c\U0002f81a",
+    "\u09cb公?\u09cb",
+    # not assigned, or separators of their own
+    "\U000e0fff公{*}开",
+    "\u0378{*}\u0379公",
+    "\u0378\u0379公\u0378",
+]
+
 EVERYTHING = [(query, "") for query in ("", " ", "\u3000\t\n", "\u200b")]
 
 
@@ -273,6 +313,30 @@ EVERYTHING = [(query, "") for query in ("", " ", "\u3000\t\n", "\u200b")]
 )
 def test_what_a_query_means(query: str, canonical: str) -> None:
     assert str(parse(query).tree) == canonical
+
+
+@pytest.mark.parametrize(("query", "canonical"), BY_WORDS)
+def test_what_bare_chunks_mean_by_words(query: str, canonical: str) -> None:
+    assert str(parse(query, words=True).tree) == canonical
+
+
+@pytest.mark.parametrize("words", [False, True])
+@pytest.mark.parametrize("query", UNSTEADY)
+def test_the_canonical_query_is_its_own(query: str, words: bool) -> None:
+    tree = parse(query, words=words).tree
+    again = parse(str(tree), words=words).tree
+    assert str(again) == str(tree)
+    assert as_folded(again) == as_folded(tree)
+
+
+@pytest.mark.parametrize(
+    ("first", "end"), [(0x80, 0x3400), (0xA000, 0x10000), (0x1D000, 0x1F000), (0x2F800, 0x2FA20)]
+)
+def test_the_canonical_query_of_every_odd_character(first: int, end: int) -> None:
+    for code in range(first, end):
+        if fold(chr(code)) not in ("", chr(code)):
+            tree = parse(f"“公{chr(code)}公”").tree
+            assert as_folded(parse(str(tree)).tree) == as_folded(tree), hex(code)
 
 
 ERRORS = [
@@ -367,7 +431,6 @@ def test_unknown_facet_values_list_the_allowed() -> None:
         ("三务*", "“*”不起作用"),
         ("“三务*”", "“*”不起作用"),
         ("三？公开", "按通配符处理"),
-        ("政府信息 NEAR 公开", "“政府信息”按完整短语"),
         ("甲 and 乙", "“and”按文字检索"),
         ("政府OR公开", "“OR”按文字检索"),
         ("“三务”AND公示", "“AND”按文字检索"),
@@ -387,6 +450,11 @@ def test_nothing_to_tell(query: str) -> None:
     assert parse(query).warnings == ()
 
 
+def test_beside_near_there_is_no_choice_of_words() -> None:
+    (told,) = parse("政府信息 NEAR 公开", words=True).warnings
+    assert "“政府信息”按完整短语" in told
+
+
 def test_the_same_warning_is_given_once() -> None:
     assert len(parse("三务* 公示*").warnings) == 1
 
@@ -399,20 +467,8 @@ def test_the_same_warning_is_given_once() -> None:
         ("“三務 公开”", Phrase("三務 公开", "三务公开")),
         ('"“三务”公开"', Phrase("“三务”公开", "三务公开")),
         ("“怎么办？”", Phrase("怎么办？", "怎么办")),
-        ("，公開。", Phrase("公開", "公开")),
-        (
-            "政府，信息",
-            Words(
-                Phrase("政府，信息", "政府信息"), (Phrase("政府", "政府"), Phrase("信息", "信息"))
-            ),
-        ),
-        (
-            "，信息公開信息。",
-            Words(
-                Phrase("信息公開信息", "信息公开信息"),
-                (Phrase("信息", "信息"), Phrase("公開", "公开")),
-            ),
-        ),
+        ("，公開。", Phrase("，公開。", "公开")),
+        ("政府，信息", Phrase("政府，信息", "政府信息")),
         ("三務？公開", Wildcard(("三务", "公开"), ((1, 1),), "三务?公开")),
         ("?三*公?", Wildcard(("", "三", "公", ""), ((1, 1), (0, 20), (1, 1)), "?三*公?")),
         ("三*?*公", Wildcard(("三", "公"), ((1, 41),), "三?**公")),
@@ -427,6 +483,30 @@ def test_the_same_warning_is_given_once() -> None:
 )
 def test_the_tree(query: str, tree: Node) -> None:
     assert parse(query).tree == tree
+
+
+@pytest.mark.parametrize(
+    ("query", "tree"),
+    [
+        (
+            "政府，信息",
+            Words(
+                Phrase("政府，信息", "政府信息"), (Phrase("政府", "政府"), Phrase("信息", "信息"))
+            ),
+        ),
+        (
+            "，信息公開信息。",
+            Words(
+                Phrase("，信息公開信息。", "信息公开信息"),
+                (Phrase("信息", "信息"), Phrase("公開", "公开")),
+            ),
+        ),
+        ("，公開。", Phrase("公開", "公开")),
+        ("“政府”信息", Phrase("“政府”信息", "政府信息")),
+    ],
+)
+def test_the_tree_by_words(query: str, tree: Node) -> None:
+    assert parse(query, words=True).tree == tree
 
 
 def test_labels_cover_every_genre_and_kind() -> None:

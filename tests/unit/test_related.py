@@ -55,13 +55,13 @@ def vocabulary() -> Vocabulary:
     ("query", "expected"),
     [
         # the same sound, the like sound
-        ("三物公开", "三务公开"),
+        ("三物公开", '"三务公开"'),
         ("“三物公开”", '"三务公开"'),
         ("“三武公开”", '"三务公开"'),
-        ("帐目公开", "账目公开"),
-        ("帳目公開", "账目公开"),
-        ("政府工做报告", "政府工作报告"),
-        ("政府工坐报告", "政府工作报告"),
+        ("帐目公开", '"账目公开"'),
+        ("帳目公開", '"账目公开"'),
+        ("政府工做报告", '"政府工作报告"'),
+        ("政府工坐报告", '"政府工作报告"'),
         # the shape
         ("“政府信息公开培圳”", '"政府信息公开培训"'),
         ("“侯鸟”", '"候鸟"'),
@@ -80,10 +80,10 @@ def vocabulary() -> Vocabulary:
         ("gdq", '"gdp"'),
         ("“gpd稳步增长”", '"gdp稳步增长"'),
         # one bad text among good ones
-        ("扶贫资金 AND “三物公开”", '扶贫资金 AND "三务公开"'),
+        ("扶贫资金 AND “三物公开”", '"扶贫资金" AND "三务公开"'),
         ("“帐目公开” “三物公开”", '"账目公开" AND "三务公开"'),
         ("“魑魅魍魉” OR “三物公开”", '"魑魅魍魉" OR "三务公开"'),
-        ("“三物公开” NOT 扶贫资金 year:2019", '"三务公开" AND NOT 扶贫资金 AND year:2019'),
+        ("“三物公开” NOT 扶贫资金 year:2019", '"三务公开" AND NOT "扶贫资金" AND year:2019'),
         ("“三物公开” NEAR/5 “账目”", '"三务公开" NEAR/5 "账目"'),
         ("title:“三物公开”", 'title:"三务公开"'),
         ("“三武?开”", '"三务?开"'),
@@ -91,6 +91,19 @@ def vocabulary() -> Vocabulary:
 )
 def test_the_first_suggestion(query: str, expected: str, vocabulary: Vocabulary) -> None:
     suggested = did_you_mean(parse(query).tree, Reports(), vocabulary)
+    assert suggested[:1] == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("帐目公开", "账目公开"),
+        ("政府工做报告", "政府工作报告"),
+        ("扶贫资金 AND “三物公开”", '扶贫资金 AND "三务公开"'),
+    ],
+)
+def test_the_first_suggestion_by_words(query: str, expected: str, vocabulary: Vocabulary) -> None:
+    suggested = did_you_mean(parse(query, words=True).tree, Reports(), vocabulary)
     assert suggested[:1] == (expected,)
 
 
@@ -134,7 +147,7 @@ def test_a_whole_query_is_asked_for_where_that_is_possible(vocabulary: Vocabular
 
     tree = parse("扶贫资金 AND “三物公开”").tree
     assert did_you_mean(tree, Reports(), vocabulary, answers) == ()
-    assert asked == ['扶贫资金 AND "三务公开"']
+    assert asked == ['"扶贫资金" AND "三务公开"']
 
 
 @pytest.mark.parametrize("words", ["三物公开政府信息帐目", "政", "一壹", "abc ", "的魑"])

@@ -71,7 +71,7 @@ def placed_report_json(report: Report) -> Shape:
 
 def hits_json(report: Report, hits: Iterable[Hit], request: SearchRequest) -> Shape:
     """Every hit of the request's query in a report, with the link to quote it by."""
-    text, parsed = report.text(), parse(request.q)
+    text, parsed = report.text(), parse(request.q, words=request.words)
     return {
         "id": report.id,
         "query": {
