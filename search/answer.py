@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 
 from indexer.arrays.distinct import first_of_each
+from indexer.arrays.find import on_word_boundaries
 from indexer.arrays.segment import TITLE_KIND, U2, U4, Bools, Ints
 from search.columns import Columns, Floats
 from search.evaluate import Evaluation, Selected
@@ -17,7 +18,8 @@ from search.frames import Frames, Kinds, KindSet, Reports, Sections
 from search.leaves import LeafHits, Leaves
 from search.page import spans_in_files
 from search.query.tree import Field, Leaf, Node, Phrase, Years, leaves
-from search.ranking import idf, leaf_scores, leaf_weights, together
+from search.ranking import Counts, idf, leaf_scores, leaf_weights, together
+from search.weighed import Weights
 
 Holds = Callable[[Field | Years], Bools]
 
@@ -26,15 +28,16 @@ Holds = Callable[[Field | Years], Bools]
 class Answer:
     """Masks and arrays over all files, whatever the request filters.
 
-    `files` match within the asked sections; `units` hold their `hits`; `kinds` has bit k where the
-    file matches within its sections of kind k alone; `silent` counts the sections that match by
-    themselves, of a query that finds no text; `counted` has of each leaf the units, ascending, whose
-    hits are the answer's.
+    `files` match within the asked sections; `units` hold their `hits`, of which `whole` stand on word
+    boundaries; `kinds` has bit k where the file matches within its sections of kind k alone; `silent`
+    counts the sections that match by themselves, of a query that finds no text; `counted` has of each
+    leaf the units, ascending, whose hits are the answer's.
     """
 
     files: Bools
     units: Ints
     hits: Ints
+    whole: Counts
     scores: Floats
     kinds: U2
     silent: Ints | None
@@ -42,7 +45,8 @@ class Answer:
 
     @property
     def bytes(self) -> int:
-        arrays = (self.files, self.units, self.hits, self.scores, self.kinds, self.silent)
+        of_units = (self.units, self.hits, self.whole)
+        arrays = (self.files, *of_units, self.scores, self.kinds, self.silent)
         return sum(a.nbytes for a in arrays if a is not None) + sum(
             units.nbytes for units in self.counted.values()
         )
@@ -57,8 +61,9 @@ def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaf: Le
     selected = tuple(evaluation.select(tree, kinds, matched))
     all_counted = all(s.counted for s in selected)
     found = _by_leaf((s for s in selected if s.counted), leaf)
+    ranked = found if all_counted else _by_leaf(selected, leaf)
     counted = {one: chosen.units.astype(np.uint32) for one, chosen in found.items()}
-    units, hits = _unit_hits(columns, found, counted, leaf)
+    units, hits, whole = _unit_hits(columns, found, counted, leaf)
     if scope == "section":
         matched = _without_silent_titles(columns, matched, units)
     files = frames.files(matched)
@@ -66,7 +71,8 @@ def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaf: Le
         files=files,
         units=units,
         hits=hits,
-        scores=_scores(columns, tree, found if all_counted else _by_leaf(selected, leaf), leaf),
+        whole=whole,
+        scores=_scores(columns, tree, ranked, leaf),
         kinds=_kinds(columns, tree, scope, leaf, holds),
         silent=None
         if any(True for _ in leaves(tree))
@@ -106,10 +112,12 @@ def _silent(columns: Columns, tree: Node, kinds: KindSet, leaf: Leaves, holds: H
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """Units of a leaf that answer, and their places among all of its units; ascending."""
+    """Units of a leaf that answer, their places among all of its units, ascending, and what its hits
+    in them weigh."""
 
     places: Ints
     units: Ints
+    weighed: Weights
 
 
 def _by_leaf(selected: Iterable[Selected], leaf: Leaves) -> dict[Leaf, _Chosen]:
@@ -120,7 +128,7 @@ def _by_leaf(selected: Iterable[Selected], leaf: Leaves) -> dict[Leaf, _Chosen]:
         masks[one.leaf] = one.units if before is None else before | one.units
     found = {one: np.flatnonzero(mask) for one, mask in masks.items()}
     return {
-        one: _Chosen(places, leaf(one).units.take(places))
+        one: _Chosen(places, leaf(one).units.take(places), leaf(one).weigh(places))
         for one, places in found.items()
         if len(places)
     }
@@ -128,18 +136,20 @@ def _by_leaf(selected: Iterable[Selected], leaf: Leaves) -> dict[Leaf, _Chosen]:
 
 def _unit_hits(
     columns: Columns, found: Mapping[Leaf, _Chosen], counted: Mapping[Leaf, U4], leaf: Leaves
-) -> tuple[Ints, Ints]:
-    """The units with hits, ascending, and how many distinct ones each holds."""
+) -> tuple[Ints, Ints, Counts]:
+    """The units with hits, ascending, how many distinct ones each holds, and how many of these stand on
+    word boundaries."""
     if len(found) == 1:
         [(one, chosen)] = found.items()
-        return chosen.units, leaf(one).hits.take(chosen.places)
+        return chosen.units, leaf(one).hits.take(chosen.places), chosen.weighed.whole
     if _may_coincide(found, literal=leaf.literal):
         return _distinct_hits(columns, counted, leaf)
-    totals = np.zeros(columns.units, np.int64)
+    totals = np.zeros((2, columns.units), np.int64)
     for one, chosen in found.items():
-        np.add.at(totals, chosen.units, leaf(one).hits.take(chosen.places))
-    units = np.flatnonzero(totals)
-    return units, totals[units]
+        totals[0][chosen.units] += leaf(one).hits.take(chosen.places)
+        totals[1][chosen.units] += chosen.weighed.whole
+    units = np.flatnonzero(totals[0])
+    return units, totals[0][units], totals[1][units]
 
 
 def _may_coincide(found: Iterable[Leaf], *, literal: bool) -> bool:
@@ -149,15 +159,22 @@ def _may_coincide(found: Iterable[Leaf], *, literal: bool) -> bool:
     return len(plain) < len(several) or (literal and len(set(plain)) < len(plain))
 
 
-def _distinct_hits(columns: Columns, counted: Mapping[Leaf, U4], leaf: Leaves) -> tuple[Ints, Ints]:
+def _distinct_hits(
+    columns: Columns, counted: Mapping[Leaf, U4], leaf: Leaves
+) -> tuple[Ints, Ints, Counts]:
     units: list[Ints] = [np.zeros(0, np.int64)]
+    aligned: list[Bools] = [np.zeros(0, np.bool_)]
     for number, place in enumerate(columns.places):
         files = np.arange(place.arrays.file_count)
         spans = spans_in_files(columns, number, files, counted, leaf)
         units.append(place.locator.units(spans.starts).astype(np.int64) + place.first_unit)
+        aligned.append(on_word_boundaries(place.arrays, spans.starts, spans.ends))
     all_units = np.concatenate(units)
     firsts = first_of_each(all_units)
-    return all_units[firsts], np.diff(firsts, append=len(all_units))
+    whole = (
+        np.add.reduceat(np.concatenate(aligned), firsts, dtype=np.int64) if len(firsts) else firsts
+    )
+    return all_units[firsts], np.diff(firsts, append=len(all_units)), whole
 
 
 def _scores(columns: Columns, tree: Node, found: Mapping[Leaf, _Chosen], leaf: Leaves) -> Floats:
@@ -165,12 +182,13 @@ def _scores(columns: Columns, tree: Node, found: Mapping[Leaf, _Chosen], leaf: L
     scores = np.zeros(columns.files)
     weights = leaf_weights(tree, lambda one: _idf(columns, leaf(one)))
     for one, chosen in found.items():
-        of_units = leaf(one).weights(chosen.places)
+        of_units = chosen.weighed.weights
         files = columns.unit_file.take(chosen.units)
         firsts = first_of_each(files)
         files = files.take(firsts)
         in_title = columns.titles(chosen.units.take(firsts))  # a report's title is its first unit
         titles = np.where(in_title, of_units.take(firsts), 0.0)
+        of_units = of_units.copy()
         of_units[np.compress(in_title, firsts)] = 0.0
         scores[files] += leaf_scores(
             weights[one],

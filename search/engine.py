@@ -174,9 +174,9 @@ class IndexEngine:
         """What the query finds, and how its leaves are looked up."""
         literal = request.literal
         tree = tree if literal else as_folded(tree)
-        leaf = Leaves(self._columns, literal=literal, kept=self._leaves)
+        leaf = Leaves(self._columns, literal=literal, whole=request.whole, kept=self._leaves)
         found = self._answers.get(
-            (tree, request.scope, kinds, literal),
+            (tree, request.scope, kinds, literal, request.whole),
             lambda: answer(self._columns, tree, scope=request.scope, kinds=kinds, leaf=leaf),
         )
         return found, leaf
@@ -225,7 +225,8 @@ class IndexEngine:
         else:
             sections = int(found.silent[passing].sum())
         reports = int(np.count_nonzero(passing))
-        return Totals(reports, sections, int(np.compress(inside, found.hits).sum()))
+        hits = int(np.compress(inside, found.hits).sum())
+        return Totals(reports, sections, hits, int(np.compress(inside, found.whole).sum()))
 
     def _facets(self, found: Answer, request: SearchRequest, filters: Filters) -> Facets:
         files = np.flatnonzero(found.kinds)

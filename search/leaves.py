@@ -12,10 +12,10 @@ from indexer.arrays.frequent import Frequent, frequent
 from indexer.arrays.segment import U4, Ints
 from indexer.text.fold_array import units_of
 from search.cache import Cache
-from search.columns import Columns, Floats, Place
+from search.columns import Columns, Place
 from search.query.tree import Leaf, Phrase
-from search.spans import Spans, spans_of
-from search.weighed import Kept, Positions, Weighed
+from search.spans import Spans, spans_of, whole_words
+from search.weighed import NOTHING, Kept, Positions, Weighed, Weights
 
 _MANY = 2
 """With so many hits a unit, units are bisected in the hits: cheaper than to look up each hit's."""
@@ -32,20 +32,20 @@ class LeafHits:
     hits: Ints
     weighed: tuple[tuple[int, Weighed], ...]
 
-    def weights(self, places: Ints) -> Floats:
-        """The weight for ranking of the hits in some units, by their places in `units`, which ascend:
-        a query rarely needs them all. A title's are not raised yet."""
+    def weigh(self, places: Ints) -> Weights:
+        """What the hits in some units weigh, by their places in `units`, which ascend: a query rarely
+        needs them all."""
         if len(self.weighed) == 1:
-            return self.weighed[0][1].weights(places)
+            return self.weighed[0][1].weigh(places)
         firsts = [*(first for first, _ in self.weighed), len(self.units)]
         bounds = np.searchsorted(places, firsts).tolist()
         found = [
-            weighed.weights(places[begin:end] - first)
+            weighed.weigh(places[begin:end] - first)
             for (first, weighed), begin, end in zip(
                 self.weighed, bounds[:-1], bounds[1:], strict=True
             )
         ]
-        return np.concatenate([np.zeros(0), *found])
+        return Weights(*map(np.concatenate, zip(NOTHING, *found, strict=True)))
 
     @property
     def bytes(self) -> int:
@@ -54,10 +54,21 @@ class LeafHits:
 
 
 class Leaves:
-    """Looks up the leaves of a query, each one once; `kept` has those of other queries."""
+    """Looks up the leaves of a query, each one once; `kept` has those of other queries.
 
-    def __init__(self, columns: Columns, *, literal: bool, kept: Cache[LeafHits] | None = None):
+    `literal` and `whole`: which of their hits count, see SearchRequest.
+    """
+
+    def __init__(
+        self,
+        columns: Columns,
+        *,
+        literal: bool,
+        whole: bool = False,
+        kept: Cache[LeafHits] | None = None,
+    ) -> None:
         self.literal = literal
+        self.whole = whole
         self._columns = columns
         self._kept = kept
         self._seen: dict[Leaf, LeafHits] = {}
@@ -70,24 +81,27 @@ class Leaves:
 
     def _found(self, leaf: Leaf) -> LeafHits:
         if self._kept is None:
-            return _leaf_hits(self._columns, leaf, literal=self.literal)
-        return self._kept.get(
-            (leaf, self.literal), lambda: _leaf_hits(self._columns, leaf, literal=self.literal)
-        )
+            return self._looked_up(leaf)
+        return self._kept.get((leaf, self.literal, self.whole), lambda: self._looked_up(leaf))
+
+    def _looked_up(self, leaf: Leaf) -> LeafHits:
+        return _leaf_hits(self._columns, leaf, literal=self.literal, whole=self.whole)
 
     def between(self, leaf: Leaf, number: int, bounds: U4) -> Spans:
         """The hits in segment `number` that begin in one of the ranges, bounds[0] to bounds[1]."""
         if isinstance(leaf, Phrase) and not self.literal:
-            starts = phrase_positions(self._columns.places[number].arrays, leaf.folded, bounds)
-            return Spans(starts, starts + np.uint32(len(units_of(leaf.folded))))
+            arrays = self._columns.places[number].arrays
+            starts = phrase_positions(arrays, leaf.folded, bounds)
+            spans = Spans(starts, starts + np.uint32(len(units_of(leaf.folded))))
+            return whole_words(arrays, spans) if self.whole else spans
         _, found = self(leaf).weighed[number]
         assert isinstance(found, Positions)  # what counts are kept of is a phrase
         chosen = between(found.spans.starts, bounds)
         return Spans(found.spans.starts[chosen], found.spans.ends[chosen])
 
 
-def _leaf_hits(columns: Columns, leaf: Leaf, *, literal: bool) -> LeafHits:
-    found = [_in_segment(columns, place, leaf, literal) for place in columns.places]
+def _leaf_hits(columns: Columns, leaf: Leaf, *, literal: bool, whole: bool) -> LeafHits:
+    found = [_in_segment(columns, place, leaf, literal, whole) for place in columns.places]
     if len(found) == 1:
         return found[0]
     ends = np.cumsum([0, *(len(f.units) for f in found)]).tolist()
@@ -100,15 +114,17 @@ def _leaf_hits(columns: Columns, leaf: Leaf, *, literal: bool) -> LeafHits:
     )
 
 
-def _in_segment(columns: Columns, place: Place, leaf: Leaf, literal: bool) -> LeafHits:
+def _in_segment(columns: Columns, place: Place, leaf: Leaf, literal: bool, whole: bool) -> LeafHits:
     weighed: Weighed
     kept = None if literal else _frequent(place, leaf)
+    if kept is not None and whole:
+        kept = kept.whole_words()
     if kept is not None:
         live = _living(columns, place, kept.units)
         units, hits = _of(live, kept.units, kept.hits.astype(np.int64))
         weighed = Kept(kept, live)
     else:
-        spans = spans_of(place.arrays, leaf, literal=literal)
+        spans = spans_of(place.arrays, leaf, literal=literal, whole=whole)
         units, firsts, hits = _by_unit(place, spans)
         units, firsts, hits = _of(_living(columns, place, units), units, firsts, hits)
         weighed = Positions(place, spans, units, firsts, hits)

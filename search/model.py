@@ -175,11 +175,12 @@ FACETS = tuple(field.name for field in fields(Facets))
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Exact, never capped."""
+    """Exact, never capped. `whole`: hits that begin and end where words do."""
 
     reports: int
     sections: int
     hits: int
+    whole: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.arrays.find import cuts_word, phrase_positions, raw_positions
+from indexer.arrays.find import cuts_word, on_word_boundaries, phrase_positions, raw_positions
 from indexer.arrays.segment import U4, Bools, Ints, SegmentArrays
 from indexer.text.fold_array import units_of
 from search.literal import spelled_alike
@@ -37,13 +37,23 @@ class Spans:
         return Spans(self.starts.take(places), self.ends.take(places), closeness)
 
 
-def spans_of(segment: SegmentArrays, leaf: Phrase | Wildcard | Near, *, literal: bool) -> Spans:
-    """Every occurrence of the leaf."""
+def spans_of(
+    segment: SegmentArrays, leaf: Phrase | Wildcard | Near, *, literal: bool, whole: bool
+) -> Spans:
+    """Every occurrence of the leaf that is spelled as asked, and on word boundaries if asked."""
+
+    def spans(text: Text) -> Spans:
+        found = _text(segment, text, literal)
+        return whole_words(segment, found) if whole else found
+
     if isinstance(leaf, Near):
-        left = _text(segment, leaf.left, literal)
-        right = _text(segment, leaf.right, literal)
-        return _near(segment, left, right, leaf.distance)
-    return _text(segment, leaf, literal)
+        return _near(segment, spans(leaf.left), spans(leaf.right), leaf.distance)
+    return spans(leaf)
+
+
+def whole_words(segment: SegmentArrays, spans: Spans) -> Spans:
+    """The spans that begin and end where jieba's words do."""
+    return spans.where(on_word_boundaries(segment, spans.starts, spans.ends))
 
 
 def _text(segment: SegmentArrays, text: Text, literal: bool) -> Spans:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -11,16 +11,28 @@ from indexer.arrays.find import on_word_boundaries
 from indexer.arrays.frequent import Frequent
 from indexer.arrays.segment import Ints
 from search.columns import Floats, Place
-from search.ranking import HIT_WEIGHTS, unit_weights
+from search.ranking import HIT_WEIGHTS, Counts, unit_weights
 from search.spans import Spans
+
+
+class Weights(NamedTuple):
+    """Of each of some units what its hits weigh for ranking, and how many stand on word boundaries.
+
+    A hit in a title weighs as much as any other.
+    """
+
+    weights: Floats
+    whole: Counts
+
+
+NOTHING = Weights(np.zeros(0), np.zeros(0, np.int64))
 
 
 class Weighed(Protocol):
     """The hits of a leaf in one segment, unit by unit."""
 
-    def weights(self, chosen: Ints) -> Floats:
-        """What the hits of each of the chosen units (places in its list, ascending) weigh; a title's
-        as much as others."""
+    def weigh(self, chosen: Ints) -> Weights:
+        """Weigh the hits of the chosen units: places in its list, ascending."""
 
     @property
     def nbytes(self) -> int:
@@ -37,9 +49,9 @@ class Positions:
     firsts: Ints
     counts: Ints
 
-    def weights(self, chosen: Ints) -> Floats:
+    def weigh(self, chosen: Ints) -> Weights:
         if not len(chosen):
-            return np.zeros(0)
+            return NOTHING
         units, firsts = self.units.take(chosen), self.firsts.take(chosen)
         counts = self.counts.take(chosen)
         spans = self.spans
@@ -49,18 +61,17 @@ class Positions:
             spans, firsts = spans.at(hits), begins
         aligned = on_word_boundaries(self.place.arrays, spans.starts, spans.ends)
         heading_ends = self.place.heading_ends.take(units)
+        before = np.concatenate([np.zeros(1, np.uint32), np.cumsum(aligned, dtype=np.uint32)])
+        whole = before.take(firsts + counts) - before.take(firsts)
         if spans.closeness is not None:
             heading = aligned & (spans.starts < np.repeat(heading_ends, counts))
             of_hits = HIT_WEIGHTS.take(aligned.astype(np.uint8) + heading) * spans.closeness
-            of_units: Floats = np.add.reduceat(of_hits, firsts)
-            return of_units
-        before = np.concatenate([np.zeros(1, np.uint32), np.cumsum(aligned, dtype=np.uint32)])
+            return Weights(np.add.reduceat(of_hits, firsts), whole)
         headed = np.zeros(len(units), np.uint32)
         some = np.flatnonzero(spans.starts.take(firsts) < heading_ends)  # a heading comes first
         after = np.searchsorted(spans.starts, heading_ends[some])
         headed[some] = before.take(after) - before.take(firsts[some])
-        on_boundaries = before.take(firsts + counts) - before.take(firsts)
-        return unit_weights(counts, on_boundaries, headed)
+        return Weights(unit_weights(counts, whole, headed), whole)
 
     @property
     def nbytes(self) -> int:
@@ -77,12 +88,11 @@ class Kept:
     found: Frequent
     rows: Ints | None = None
 
-    def weights(self, chosen: Ints) -> Floats:
+    def weigh(self, chosen: Ints) -> Weights:
         rows = chosen if self.rows is None else self.rows.take(chosen)
         found = self.found
-        return unit_weights(
-            found.hits.take(rows), found.aligned.take(rows), found.heading.take(rows)
-        )
+        whole = found.aligned.take(rows)
+        return Weights(unit_weights(found.hits.take(rows), whole, found.heading.take(rows)), whole)
 
     @property
     def nbytes(self) -> int:

@@ -37,6 +37,12 @@ class Frequent:
     aligned: U2
     heading: U2
 
+    def whole_words(self) -> Frequent:
+        """Of the hits those on word boundaries."""
+        some = np.flatnonzero(self.aligned)
+        aligned = self.aligned[some]
+        return Frequent(self.units[some], aligned, aligned, self.heading[some])
+
 
 def frequent(segment: SegmentArrays, pair: int) -> Frequent | None:
     """What is kept of a pair, None where it is not frequent."""

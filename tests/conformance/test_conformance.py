@@ -1,8 +1,9 @@
 """Searches and what they must answer: each engine behind the `Engine` protocol runs them all.
 
 A scenario is a folder: its reports and its searches.json. A search holds a SearchRequest and what
-is expected: `reports` (source -> hits, all of them), `sections`, `total` (reports, hits), `facets`
-(value -> count, of the values named), `order` (sources, on that page).
+is expected: `reports` (source -> hits, all of them), `sections`, `total` (reports, hits),
+`on_boundaries` (hits on word boundaries), `facets` (value -> count, of the values named), `order`
+(sources, on that page).
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from search.model import Engine, SearchRequest, SearchResult
 from tests.oracle.scan_engine import ScanEngine
 
 HERE = Path(__file__).parent
-EXPECTED = ("reports", "sections", "total", "facets", "order", "why", "skip_hits")
+EXPECTED = (
+    *("reports", "sections", "total", "on_boundaries", "facets", "order"),
+    *("why", "skip_hits"),
+)
 
 
 def searches(scenario: str) -> list[Any]:
@@ -76,6 +80,8 @@ def check(engine: Engine, case: dict[str, Any]) -> None:
         assert result.total.sections == case["sections"]
     if "total" in case:
         assert [result.total.reports, result.total.hits] == case["total"]
+    if "on_boundaries" in case:
+        assert result.total.whole == case["on_boundaries"]
     if "order" in case:
         assert [hit.source for hit in result.reports] == case["order"]
     for name, values in case.get("facets", {}).items():

@@ -48,6 +48,7 @@ class Scan:
 
     report: FoldedReport
     literal: bool
+    whole: bool
     holds: Callable[[Field | Years], bool]
     _found: dict[Leaf, dict[int, Closeness]] = field(default_factory=dict)
 
@@ -95,6 +96,8 @@ class Scan:
             phrase = literal_phrase(leaf.text)
             printed = ((span, *unit.kept(span)) for span in spans)
             spans = [span for span, line, *at in printed if phrase.stands_at(line.text, *at)]
+        if self.whole:
+            spans = [span for span in spans if unit.on_word_boundaries(span)]
         return dict.fromkeys(spans, 1.0)
 
     def _node(self, node: Node, frame: Frame) -> set[Selected] | None:

@@ -177,7 +177,9 @@ class ScanEngine:
 
 
 def _scan(report: FoldedReport, request: SearchRequest) -> Scan:
-    return Scan(report, request.literal, lambda asked: field_holds(asked, report.report))
+    return Scan(
+        report, request.literal, request.whole, lambda asked: field_holds(asked, report.report)
+    )
 
 
 def _found(scans: Iterable[Scan], tree: Node, request: SearchRequest) -> Iterator[Found]:
@@ -208,7 +210,14 @@ def _totals(tree: Node, passing: Sequence[Found], request: SearchRequest) -> Tot
         sections = sum(len({unit for unit, _ in f.hits} - {TITLE}) for f in passing)
     else:
         sections = sum(f.scan.silent_sections(tree, request.section) for f in passing)
-    return Totals(len(passing), sections, sum(len(f.hits) for f in passing))
+    hits = sum(len(f.hits) for f in passing)
+    return Totals(len(passing), sections, hits, sum(map(_whole, passing)))
+
+
+def _whole(found: Found) -> int:
+    """How many of the hits stand on word boundaries."""
+    units = found.scan.report.units
+    return sum(units[unit].on_word_boundaries(span) for unit, span in found.hits)
 
 
 def _facets(

@@ -45,7 +45,7 @@ def leaf(columns: Columns, character: str) -> tuple[list[int], list[int], list[f
     return (
         found.units.tolist(),
         found.hits.tolist(),
-        np.round(found.weights(every), 9).tolist(),
+        np.round(found.weigh(every).weights, 9).tolist(),
         kinds,
     )
 

@@ -101,7 +101,7 @@ class FakeEngine:
             text=request.q,
             canonical=_canonical(needle),
             warnings=_warnings(request),
-            total=Totals(len(found), len(sections), hits),
+            total=Totals(len(found), len(sections), hits, hits),
             took_ms=1.25,
             page=request.page,
             size=request.size,

@@ -36,7 +36,7 @@ def test_the_whole_shape(client: FlaskClient) -> None:
     assert body == {
         "query": {"text": Q, "canonical": '"三务公开"', "warnings": []},
         "did_you_mean": [],
-        "total": {"reports": 105, "sections": 208, "hits": 520},
+        "total": {"reports": 105, "sections": 208, "hits": 520, "whole": 520},
         "took_ms": 1.25,
         "page": 1,
         "size": 1,
@@ -114,7 +114,7 @@ def test_links_of_the_answer_work(client: FlaskClient) -> None:
 
 def test_nothing_to_find(client: FlaskClient) -> None:
     body = client.get("/api/search?q=zzz&issuer=nobody").get_json()
-    assert body["total"] == {"reports": 0, "sections": 0, "hits": 0}
+    assert body["total"] == {"reports": 0, "sections": 0, "hits": 0, "whole": 0}
     assert body["reports"] == []
 
 

@@ -20,7 +20,9 @@ def _chart(counts: Mapping[int, int], **asked: object) -> YearChart | None:
         Facet(str(year), str(year), None, count, year in request.year)
         for year, count in counts.items()
     )
-    result = SearchResult("", "", (), Totals(0, 0, 0), 0, 1, 20, (), Facets((), years, (), (), ()))
+    result = SearchResult(
+        "", "", (), Totals(0, 0, 0, 0), 0, 1, 20, (), Facets((), years, (), (), ())
+    )
     return year_chart(result, request, Shown())
 
 

@@ -26,7 +26,12 @@ def result_json(result: SearchResult, request: SearchRequest) -> Shape:
             "canonical": result.canonical,
             "warnings": list(result.warnings),
         },
-        "total": {"reports": total.reports, "sections": total.sections, "hits": total.hits},
+        "total": {
+            "reports": total.reports,
+            "sections": total.sections,
+            "hits": total.hits,
+            "whole": total.whole,
+        },
         "took_ms": result.took_ms,
         "page": result.page,
         "size": result.size,

@@ -64,7 +64,13 @@ SCHEMAS: dict[str, Shape] = {
     "SearchAnswer": _object(
         "What a search found. Totals are exact.",
         query=ref("Query"),
-        total=_object("", reports=count(), sections=count(), hits=count()),
+        total=_object(
+            "",
+            reports=count(),
+            sections=count(),
+            hits=count(),
+            whole=count("Hits that begin and end where words do."),
+        ),
         took_ms=typed("number", minimum=0),
         page=typed("integer", minimum=1),
         size=typed("integer", minimum=1),
