@@ -33,8 +33,8 @@ from indexer.pipeline.build import Progress, Summary, build
 from indexer.pipeline.corpus import place_in
 from indexer.reading.read import read
 from indexer.store.verify import verify
-from search.engine import IndexEngine
-from search.live import LiveEngine
+from search.local.engine import IndexEngine
+from search.local.live import LiveEngine
 from search.model import SearchRequest, SearchResult
 from web.api.json_shape import error_json, report_json, result_json
 from web.app import create_app

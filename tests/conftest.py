@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from indexer.pipeline.build import build
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 
 settings.register_profile("gongkai", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("gongkai")

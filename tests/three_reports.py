@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.pipeline.build import Summary, build
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from search.model import SearchRequest
 
 REPORT = "{place}2018年政府信息公开年度报告\n一、概述\n推进“三务”公开。\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app
 
 from indexer.errors import GongkaiError
-from search.live import refused, warming
+from search.local.live import refused, warming
 from search.model import SearchRequest
 from web.api.json_shape import Shape, error_json
 from web.pages import EXTENSION, engine, json_answer

@@ -9,7 +9,7 @@ from typing import cast
 from flask import Response, current_app, g, render_template, request
 
 from indexer.errors import GongkaiError, QueryError, RequestError
-from search.live import one_generation
+from search.local.live import one_generation
 from search.model import Engine, SearchRequest
 from web import language
 from web.api.json_shape import Shape

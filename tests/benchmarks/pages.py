@@ -24,7 +24,7 @@ from pathlib import Path
 
 import click
 
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from search.model import MAX_SIZE, SearchRequest
 from tests.benchmarks.timing import percentile
 from web.urls import search_url

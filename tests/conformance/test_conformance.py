@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from indexer.pipeline.build import build
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from search.model import Engine, SearchRequest, SearchResult
 from tests.oracle.scan_engine import ScanEngine
 

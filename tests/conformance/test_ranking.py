@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from indexer.pipeline.build import build
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from search.model import SearchRequest
 
 TABLE = Path(__file__).parent / "samples" / "ranking.json"

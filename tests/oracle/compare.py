@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from indexer.errors import GongkaiError
-from search.engine import IndexEngine, _kind_set
+from search.local.engine import IndexEngine, _kind_set
 from search.model import Engine, ReportHit, SearchRequest, SearchResult
 from search.query.parse import parse
 from tests.oracle.scan_engine import ScanEngine

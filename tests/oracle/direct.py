@@ -16,7 +16,7 @@ from indexer.arrays.records import FileState, record_of
 from indexer.arrays.segment import open_segment
 from indexer.model import Report
 from indexer.store.reader import LiveSegment
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 
 _STATE = FileState(0, 0, "", "")
 
@@ -36,7 +36,7 @@ def engine_of(
     """
     made = (_segment(folder / f"{n}", found, dead) for n, found in enumerate(segments) if found)
     reader = _Reader(tuple(made))
-    with patch("search.engine.IndexReader", lambda _: reader):
+    with patch("search.local.engine.IndexReader", lambda _: reader):
         return IndexEngine(folder)
 
 

@@ -1,4 +1,4 @@
-"""The score of a report, after the formula in `search/ranking.py`."""
+"""The score of a report, after the formula in `search/local/ranking.py`."""
 
 from __future__ import annotations
 

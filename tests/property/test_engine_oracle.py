@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.pipeline.build import build
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
+from search.local.hits.singles import MOST_BYTES, count_singles
 from search.model import SearchRequest
-from search.singles import MOST_BYTES, count_singles
 from tests.conftest import SAMPLES
 from tests.oracle import drawn
 from tests.oracle.compare import check_same
@@ -32,9 +32,9 @@ def _any_pair_is_frequent(samples_index: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("indexer.arrays.frequent.LEAST", 2)
         patch.setattr("indexer.arrays.frequent.SHARE", 1 << 40)
-        patch.setattr("search.evaluate._FEW", 2)  # so that both ways are gone
-        patch.setattr("search.origins._AT_ONCE", 20)
-        patch.setattr("search.singles.LEAST", 2)
+        patch.setattr("search.local.matching.evaluate._FEW", 2)  # so that both ways are gone
+        patch.setattr("search.local.printed.origins._AT_ONCE", 20)
+        patch.setattr("search.local.hits.singles.LEAST", 2)
         yield
 
 

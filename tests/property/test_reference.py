@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.text.fold import fold, fold_with_origins
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from tests import reference
 from tests.phrases import Lines, check_hits, drawn_phrases, expected_hits

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from indexer.pipeline.build import build
 from indexer.text.fold import fold
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from search.model import Engine, SearchRequest
 from search.query.tree import Phrase
 from tests import reference

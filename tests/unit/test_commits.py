@@ -24,7 +24,7 @@ from indexer.store import reader as reader_module
 from indexer.store.reader import IndexReader, LiveSegment
 from indexer.store.verify import verify
 from indexer.store.writer import IndexWriter
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from tests.three_reports import REPORT, edit, found, run, write
 

@@ -12,10 +12,10 @@ import pytest
 
 from indexer.errors import GongkaiError, RequestError
 from indexer.model import Line, Report, Section
-from search.engine import IndexEngine
 from search.links import checksum
+from search.local.engine import IndexEngine
+from search.local.printed.passages import LONGEST_HIT
 from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SearchRequest
-from search.passages import LONGEST_HIT
 from tests.oracle import drawn
 from tests.oracle.direct import engine_of
 from tests.oracle.scan_engine import ScanEngine
@@ -29,7 +29,7 @@ SORTS = ("year", "-year", "hits", "region")
 def _odd_ways_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.arrays.frequent.LEAST", 2)
     monkeypatch.setattr("indexer.arrays.frequent.SHARE", 1 << 40)
-    monkeypatch.setattr("search.origins._AT_ONCE", 20)
+    monkeypatch.setattr("search.local.printed.origins._AT_ONCE", 20)
 
 
 def check_same(

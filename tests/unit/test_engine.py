@@ -11,9 +11,9 @@ import pytest
 
 from indexer.arrays import gather
 from indexer.pipeline.build import build
-from search import engine as room
 from search.cache import Cache
-from search.engine import IndexEngine
+from search.local import engine as room
+from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from tests.conftest import SAMPLES
 

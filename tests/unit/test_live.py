@@ -12,8 +12,8 @@ import pytest
 
 from indexer.pipeline.build import build
 from indexer.store.reader import IndexReader, current_generation
-from search.engine import IndexEngine
-from search.live import TRY_AGAIN, LiveEngine, one_generation
+from search.local.engine import IndexEngine
+from search.local.live import TRY_AGAIN, LiveEngine, one_generation
 from search.model import SearchRequest
 from web import pages
 from web.app import create_app

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.literal import literal_phrase
+from search.local.hits.literal import literal_phrase
 from search.query.parse import parse
 from search.query.tree import Near, Phrase, Wildcard
 from tests.oracle.occurrences import near, occurrences

@@ -18,7 +18,7 @@ from indexer.pipeline.work import Outcome, Task
 from indexer.store import directory
 from indexer.store.reader import IndexReader
 from indexer.store.verify import verify
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from tests.three_reports import REPORT, counts, edit, found, run, touch, write
 

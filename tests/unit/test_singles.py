@@ -13,20 +13,20 @@ from hypothesis import strategies as st
 
 from indexer.arrays.frequent import unpacked
 from indexer.model import Line, Report, Section
-from search.columns import Columns
-from search.counts import Counts
-from search.engine import IndexEngine
-from search.leaves import Leaves
+from search.local.engine import IndexEngine
+from search.local.facts.columns import Columns
+from search.local.facts.counts import Counts
+from search.local.hits.leaves import Leaves
+from search.local.hits.singles import count_singles
+from search.local.hits.weighed import Kept, Positions
 from search.query.tree import Phrase
-from search.singles import count_singles
-from search.weighed import Kept, Positions
 from tests.oracle import drawn
 from tests.oracle.direct import engine_of
 
 
 @pytest.fixture(autouse=True)
 def _any_is_common(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.singles.LEAST", 1)
+    monkeypatch.setattr("search.local.hits.singles.LEAST", 1)
 
 
 @pytest.fixture

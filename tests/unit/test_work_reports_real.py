@@ -15,7 +15,7 @@ from indexer.model import Report
 from indexer.parsing.parse import parse
 from indexer.pipeline.build import build
 from indexer.reading.read import read
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from search.model import ReportHit, SearchRequest
 
 pytestmark = pytest.mark.real

@@ -15,8 +15,8 @@ from fake_reports import TOWN
 from flask.testing import FlaskClient
 
 from indexer.errors import DamagedIndexError
-from search.engine import IndexEngine
 from search.links import checksum
+from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from web.api.json_shape import FACETS, report_json, result_json
 from web.app import create_app

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from web.texts.frame import EXAMPLES
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from chromium import MARKS, served
 
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from search.model import MAX_SIZE, SearchRequest
 from web.app import create_app
 from web.urls import report_url

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from chromium import MARKS, served
 
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from web.app import create_app
 
 if TYPE_CHECKING:

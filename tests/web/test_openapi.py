@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from web.api import openapi
 from web.app import create_app
 

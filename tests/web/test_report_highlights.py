@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from search.model import MAX_SIZE, SearchRequest
 from web.app import create_app
 

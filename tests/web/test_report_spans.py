@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from web.app import create_app
 

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from web.app import create_app
 
 ALL = re.compile(r'href="([^"]*)#hit-1">看本报告全部 ([0-9,]+) 处')

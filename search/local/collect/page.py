@@ -10,15 +10,15 @@ import numpy as np
 from indexer.arrays.distinct import distinct
 from indexer.arrays.locate import holding
 from indexer.arrays.segment import U4, Ints, SegmentArrays
-from search.columns import Columns
-from search.headings import section_refs
-from search.leaves import Leaves
+from search.local.facts.columns import Columns
+from search.local.hits.leaves import Leaves
+from search.local.hits.quotes import printed_bounds
+from search.local.hits.spans import Spans
+from search.local.printed.headings import section_refs
+from search.local.printed.origins import code_points
+from search.local.printed.passages import AFTER, BEFORE, Chosen, PrintedPart, choose, passage
 from search.model import Passage
-from search.origins import code_points
-from search.passages import AFTER, BEFORE, Chosen, PrintedPart, choose, passage
 from search.query.tree import Leaf
-from search.quotes import printed_bounds
-from search.spans import Spans
 
 _REACH = 18 * (2 * max(BEFORE, AFTER) + 2)
 """Folded code units around a passage whose hits may be printed in it: a character becomes 18 at most."""

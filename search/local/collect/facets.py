@@ -14,9 +14,9 @@ import numpy as np
 from indexer.arrays.segment import I2, NO_YEAR, Ints
 from indexer.model import GENRES, KINDS
 from indexer.regions.table import table
-from search.columns import Columns
-from search.filters import region_codes, year_selected
 from search.labels import GENRE_LABELS, KIND_LABELS
+from search.local.facts.columns import Columns
+from search.local.facts.filters import region_codes, year_selected
 from search.model import Facet, Facets, SearchRequest
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from indexer.arrays.find import on_word_boundaries
 from indexer.arrays.frequent import Frequent
 from indexer.arrays.segment import Ints
-from search.columns import Floats, Place
-from search.ranking import HIT_WEIGHTS, Counts, unit_weights
-from search.spans import Spans
+from search.local.facts.columns import Floats, Place
+from search.local.hits.spans import Spans
+from search.local.ranking import HIT_WEIGHTS, Counts, unit_weights
 
 
 class Weights(NamedTuple):

@@ -16,8 +16,8 @@ import numpy as np
 from indexer.arrays.find import raw_positions
 from indexer.arrays.frequent import UnitCounter
 from indexer.arrays.segment import U2, Ints
-from search.columns import Place
-from search.counts import Counts
+from search.local.facts.columns import Place
+from search.local.facts.counts import Counts
 
 LEAST = 4_096
 """A character that stands less often is looked up as quickly."""

@@ -14,7 +14,7 @@ from indexer.arrays.array_file import give_back
 from indexer.errors import GongkaiError
 from indexer.model import Report
 from indexer.store.reader import current_generation
-from search.engine import IndexEngine
+from search.local.engine import IndexEngine
 from search.model import Concordance, ConcordanceOrder, Engine, Hit, SearchRequest, SearchResult
 
 LOOK_EVERY = 1.0

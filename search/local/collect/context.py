@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from indexer.arrays.segment import NEWLINE, U4, U8, Ints, SegmentArrays
-from search.columns import Columns
+from search.local.facts.columns import Columns
 
 Side = Literal["left", "right"]
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from indexer.arrays.segment import TITLE_KIND, U2, Bools, Ints
 from indexer.model import KINDS
-from search.columns import KIND_FRAMES, Columns
+from search.local.facts.columns import KIND_FRAMES, Columns
 
 KindSet = int | None
 

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.arrays.segment import Ints
-from search.columns import Floats
+from search.local.facts.columns import Floats
 from search.query.tree import Leaf, Node, chunks, leaves
 
 K1 = 1.2

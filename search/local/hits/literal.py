@@ -17,7 +17,7 @@ from indexer.arrays.locate import holding
 from indexer.arrays.segment import U2, U4, Bools, Ints, SegmentArrays
 from indexer.text.fold import fold_with_origins, literal_form
 from indexer.text.fold_array import units_of
-from search.origins import origins
+from search.local.printed.origins import origins
 
 _SPECIAL = 0
 """Mark of a unit whose literal form is not one unit."""

@@ -10,8 +10,8 @@ import numpy as np
 
 from indexer.arrays.locate import holding
 from indexer.arrays.segment import Bools, Ints, SegmentArrays
-from search.origins import origins
-from search.spans import Spans
+from search.local.hits.spans import Spans
+from search.local.printed.origins import origins
 
 CLOSING = dict(zip("“‘「『《〈（(【［[〔{", "”’」』》〉）)】］]〕}", strict=True))
 """Each opening mark with the one that closes it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from indexer.arrays.segment import NO_YEAR, Ints
-from search.columns import Columns, Floats
+from search.local.facts.columns import Columns, Floats
 from search.model import Sort
 
 _LATE = 1 << 20  # after every year

@@ -9,20 +9,20 @@ import numpy as np
 from indexer.arrays.locate import holding
 from indexer.arrays.records import read_record
 from indexer.arrays.segment import NO_YEAR, U4, Bools, Ints
-from search.answer import Answer
-from search.columns import Columns, Place
-from search.context import Places, sorted_part
-from search.headings import section_refs, title
-from search.leaves import Leaves
 from search.links import checksum
+from search.local.collect.context import Places, sorted_part
+from search.local.collect.page import spans_in_files
+from search.local.facts.columns import Columns, Place
+from search.local.facts.order import first_of, order_keys
+from search.local.hits.leaves import Leaves
+from search.local.hits.quotes import printed_bounds
+from search.local.hits.spans import Spans
+from search.local.matching.answer import Answer
+from search.local.printed.headings import section_refs, title
+from search.local.printed.origins import code_points
+from search.local.printed.passages import ELLIPSIS, LONGEST_HIT
 from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SearchRequest
-from search.order import first_of, order_keys
-from search.origins import code_points
-from search.page import spans_in_files
-from search.passages import ELLIPSIS, LONGEST_HIT
 from search.query.tree import Leaf
-from search.quotes import printed_bounds
-from search.spans import Spans
 
 CONTEXT = 40
 """Code points of the line shown on each side of a hit."""

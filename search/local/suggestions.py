@@ -13,7 +13,7 @@ from indexer.arrays.segment import NEWLINE, Bools
 from indexer.text.fold import fold_spaced
 from indexer.text.fold_array import text_of
 from indexer.text.segment import cut
-from search.columns import Columns, Place
+from search.local.facts.columns import Columns, Place
 from search.related.frequent import bare_heading, frequent_phrases
 from search.related.suggest import Suggestion
 

@@ -11,15 +11,15 @@ import numpy as np
 from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import on_word_boundaries
 from indexer.arrays.segment import TITLE_KIND, U2, U4, Bools, Ints
-from search.columns import Columns, Floats
-from search.evaluate import Evaluation, Selected
-from search.filters import files_where
-from search.frames import Frames, Kinds, KindSet, Reports, Sections
-from search.leaves import LeafHits, Leaves
-from search.page import spans_in_files
+from search.local.collect.page import spans_in_files
+from search.local.facts.columns import Columns, Floats
+from search.local.facts.filters import files_where
+from search.local.hits.leaves import LeafHits, Leaves
+from search.local.hits.weighed import Weights
+from search.local.matching.evaluate import Evaluation, Selected
+from search.local.matching.frames import Frames, Kinds, KindSet, Reports, Sections
+from search.local.ranking import Counts, idf, leaf_scores, leaf_weights, together
 from search.query.tree import Field, Leaf, Node, Phrase, Years, leaves
-from search.ranking import Counts, idf, leaf_scores, leaf_weights, together
-from search.weighed import Weights
 
 Holds = Callable[[Field | Years], Bools]
 

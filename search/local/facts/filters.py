@@ -14,7 +14,7 @@ from indexer.errors import RequestError
 from indexer.model import GENRES
 from indexer.regions.table import table
 from indexer.text.fold import fold
-from search.columns import Columns
+from search.local.facts.columns import Columns
 from search.model import SearchRequest
 from search.query.tree import And, Field, Node, Not, Or, Years
 

@@ -33,7 +33,7 @@ from indexer.arrays.segment import (
 from indexer.model import GENRES, KINDS, Region
 from indexer.store.reader import LiveSegment
 from indexer.text.fold import fold
-from search.counts import Counts
+from search.local.facts.counts import Counts
 
 Floats = NDArray[np.float64]
 Chain = tuple[Region, ...]
@@ -48,7 +48,7 @@ _NOWHERE = ("999999",)  # reports of no region come last
 class Place:
     """A segment, what is looked up in it, and where its units and files begin in the columns.
 
-    `singles`: of single characters, by code unit, how often they stand where (see singles.py).
+    `singles`: of single characters, by code unit, how often they stand where (see hits/singles.py).
     """
 
     arrays: SegmentArrays
@@ -117,7 +117,7 @@ class Columns:
 
     @cached_property
     def unit_kind_frame(self) -> Ints:
-        """Of each unit its file's frame of its kind (see frames.Kinds)."""
+        """Of each unit its file's frame of its kind (see matching/frames.py)."""
         kinds = np.minimum(self.unit_kind, KIND_FRAMES - 1)
         return self.unit_file.astype(np.int64) * KIND_FRAMES + kinds
 

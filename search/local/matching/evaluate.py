@@ -9,9 +9,9 @@ import numpy as np
 
 from indexer.arrays.segment import Bools, Ints
 from indexer.model import KINDS
-from search.columns import Columns
-from search.frames import Frames, KindSet, allowed
-from search.leaves import LeafHits
+from search.local.facts.columns import Columns
+from search.local.hits.leaves import LeafHits
+from search.local.matching.frames import Frames, KindSet, allowed
 from search.query.tree import (
     And,
     Everything,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from indexer.arrays.find import cuts_word, on_word_boundaries, phrase_positions, raw_positions
 from indexer.arrays.segment import U4, Bools, Ints, SegmentArrays
 from indexer.text.fold_array import units_of
-from search.literal import spelled_alike
+from search.local.hits.literal import spelled_alike
 from search.query.tree import Near, Phrase, Text, Wildcard
 
 

@@ -12,10 +12,10 @@ from indexer.arrays.frequent import Frequent, frequent
 from indexer.arrays.segment import U4, Ints
 from indexer.text.fold_array import units_of
 from search.cache import Cache
-from search.columns import Columns, Place
+from search.local.facts.columns import Columns, Place
+from search.local.hits.spans import Spans, spans_of, whole_words
+from search.local.hits.weighed import NOTHING, Kept, Positions, Weighed, Weights
 from search.query.tree import Leaf, Phrase
-from search.spans import Spans, spans_of, whole_words
-from search.weighed import NOTHING, Kept, Positions, Weighed, Weights
 
 _MANY = 2
 """With so many hits a unit, units are bisected in the hits: cheaper than to look up each hit's."""

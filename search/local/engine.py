@@ -15,14 +15,18 @@ from indexer.arrays.segment import NO_YEAR, Bools, Ints
 from indexer.errors import LimitError, UnknownReportError
 from indexer.model import GENRES, KINDS, Report
 from indexer.store.reader import IndexReader
-from search.answer import Answer, answer
 from search.cache import Cache
-from search.columns import Columns
-from search.concordance import concordance, hits_by_file
-from search.facets import FacetColumns, facets
-from search.filters import Filters, field_warnings, filters_of
-from search.headings import title
-from search.leaves import LeafHits, Leaves
+from search.local.collect.concordance import concordance, hits_by_file
+from search.local.collect.facets import FacetColumns, facets
+from search.local.collect.page import passages_of, printed_spans, spans_in_files
+from search.local.facts.columns import Columns
+from search.local.facts.filters import Filters, field_warnings, filters_of
+from search.local.facts.order import first_of, order_keys
+from search.local.hits.leaves import LeafHits, Leaves
+from search.local.hits.singles import count_singles
+from search.local.matching.answer import Answer, answer
+from search.local.printed.headings import title
+from search.local.suggestions import corpus_words, suggestions
 from search.model import (
     Concordance,
     ConcordanceOrder,
@@ -35,15 +39,11 @@ from search.model import (
     Totals,
     check_order,
 )
-from search.order import first_of, order_keys
-from search.page import passages_of, printed_spans, spans_in_files
 from search.query.parse import parse
 from search.query.tree import Leaf, Near, Node, Phrase, Wildcard, Words, as_folded, leaves, size
 from search.related.did_you_mean import did_you_mean
-from search.related.sources import corpus_words, suggestions
 from search.related.suggest import Suggester
 from search.related.vocabulary import Vocabulary
-from search.singles import count_singles
 
 MAX_LEAVES = 100
 """Most words and phrases in one query."""

@@ -1,0 +1,1 @@
+"""What is made of an answer: totals, facets, a page of reports, lines."""

@@ -1,0 +1,1 @@
+"""What is known of every report and section beside its text."""

@@ -1,0 +1,1 @@
+"""Where the words and phrases of a query occur."""

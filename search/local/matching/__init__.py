@@ -1,0 +1,1 @@
+"""Which reports a query matches, and through which hits."""

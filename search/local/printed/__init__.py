@@ -1,0 +1,1 @@
+"""From folded text back to the text as printed."""
