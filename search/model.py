@@ -88,6 +88,17 @@ class SearchRequest:
             )
         return self
 
+    def unfiltered(self) -> SearchRequest:
+        """Only what decides which hits a report has: of the filters, the kinds of section do."""
+        return SearchRequest(
+            q=self.q,
+            section=self.section,
+            scope=self.scope,
+            literal=self.literal,
+            words=self.words,
+            whole=self.whole,
+        )
+
 
 def check_order(order: str) -> None:
     """RequestError where it is no order of a concordance."""

@@ -118,19 +118,23 @@ def marking_pairs(asked: SearchRequest) -> Pairs:
     """What decides which hits a report has: of the filters, the kinds of section do."""
     if not asked.q:
         return []
-    return pairs(
-        SearchRequest(q=asked.q, section=asked.section, scope=asked.scope, literal=asked.literal)
-    )
+    return pairs(asked.unfiltered())
 
 
 def _marking(asked: SearchRequest) -> str:
     """These as a query string: a page has a hundred links with the same one."""
-    return _marking_query(asked.q, asked.section, asked.scope, asked.literal)
+    return _marking_query(
+        asked.q, asked.section, asked.scope, asked.literal, asked.words, asked.whole
+    )
 
 
 @lru_cache(maxsize=64)
-def _marking_query(q: str, section: tuple[str, ...], scope: Scope, literal: bool) -> str:
-    asked = SearchRequest(q=q, section=section, scope=scope, literal=literal)
+def _marking_query(
+    q: str, section: tuple[str, ...], scope: Scope, literal: bool, words: bool, whole: bool
+) -> str:
+    asked = SearchRequest(
+        q=q, section=section, scope=scope, literal=literal, words=words, whole=whole
+    )
     return _with_query("", marking_pairs(asked))
 
 

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from indexer.errors import GongkaiError
-from search.local.engine import IndexEngine, _kind_set
+from search.local.engine import IndexEngine
 from search.model import Engine, ReportHit, SearchRequest, SearchResult
-from search.query.parse import parse
 from tests.oracle.scan_engine import ScanEngine
 
 
@@ -75,10 +74,8 @@ def _scores(
     engine: IndexEngine, request: SearchRequest, reports: Iterable[str]
 ) -> dict[str, float]:
     """The scores of reports, by id, as they were before they were rounded."""
-    answer, _ = engine._answer(
-        parse(request.q, words=request.words).tree, request, _kind_set(request)
-    )
-    return {report: float(answer.scores[engine._known(report)]) for report in reports}
+    scores = engine._planner.prepare(request).answer.scores
+    return {report: float(scores[engine._file(report)]) for report in reports}
 
 
 def _check_page(found: SearchResult, every: list[ReportHit], request: SearchRequest) -> None:

@@ -12,7 +12,7 @@ import pytest
 from indexer.arrays import gather
 from indexer.pipeline.build import build
 from search.cache import Cache
-from search.local import engine as room
+from search.local import plan, related
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from tests.conftest import SAMPLES
@@ -45,8 +45,8 @@ def test_pages_and_sorts_of_a_query_are_not_evaluated_anew(
     samples_index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     evaluated: list[object] = []
-    answer = room.answer
-    monkeypatch.setattr(room, "answer", lambda *a, **k: evaluated.append(a[1]) or answer(*a, **k))
+    answer = plan.answer
+    monkeypatch.setattr(plan, "answer", lambda *a, **k: evaluated.append(a[1]) or answer(*a, **k))
     engine = IndexEngine(samples_index)
     request = SearchRequest(q="公开", size=10)
     for page in (1, 2, 3):
@@ -119,7 +119,7 @@ def test_a_warm_engine_has_loaded_what_corrections_need(
     engine = IndexEngine(samples_index)
     engine.warm()
     monkeypatch.setattr("search.related.vocabulary._load", None)
-    monkeypatch.setattr(room, "Suggester", None)
+    monkeypatch.setattr(related, "Suggester", None)
     assert engine.search(SearchRequest(q="“三物”公开")).did_you_mean[0] == '"三务公开"'
     assert engine.suggest("罕台")
 

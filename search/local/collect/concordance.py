@@ -8,63 +8,46 @@ import numpy as np
 
 from indexer.arrays.locate import holding
 from indexer.arrays.records import read_record
-from indexer.arrays.segment import NO_YEAR, U4, Bools, Ints
+from indexer.arrays.segment import NO_YEAR, U4, Ints
 from search.links import checksum
 from search.local.collect.context import Places, sorted_part
-from search.local.collect.page import spans_in_files
+from search.local.collect.ranked import hits_by_file, ranked
+from search.local.collect.warnings import warnings
 from search.local.facts.columns import Columns, Place
-from search.local.facts.order import first_of, order_keys
+from search.local.hits.in_files import spans_in_files
 from search.local.hits.leaves import Leaves
 from search.local.hits.quotes import printed_bounds
 from search.local.hits.spans import Spans
-from search.local.matching.answer import Answer
+from search.local.plan import Plan
 from search.local.printed.headings import section_refs, title
 from search.local.printed.origins import code_points
 from search.local.printed.passages import ELLIPSIS, LONGEST_HIT
-from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SearchRequest
+from search.model import Concordance, ConcordanceLine, ConcordanceOrder
 from search.query.tree import Leaf
 
 CONTEXT = 40
 """Code points of the line shown on each side of a hit."""
 
 
-def hits_by_file(columns: Columns, found: Answer) -> Ints:
-    """How many hits each file has."""
-    by_file = np.bincount(
-        columns.unit_file.take(found.units), weights=found.hits, minlength=columns.files
-    )
-    return by_file.astype(np.int64)
-
-
-def concordance(
-    columns: Columns,
-    found: Answer,
-    passing: Bools,
-    leaf: Leaves,
-    request: SearchRequest,
-    order: ConcordanceOrder,
-    *,
-    canonical: str,
-    warnings: tuple[str, ...],
-) -> Concordance:
-    """The asked page of the hits of the `passing` files."""
-    by_file = hits_by_file(columns, found)
-    keys = order_keys(columns, request.sort, found.scores, by_file)
-    holding = np.flatnonzero(passing & (by_file > 0))
-    ranked = first_of(columns, holding, keys, len(holding))
+def concordance(plan: Plan, order: ConcordanceOrder) -> Concordance:
+    """The asked page of the hits of the files that pass the filters."""
+    columns, found, leaf, request = plan.columns, plan.answer, plan.leaf, plan.request
+    by_file = hits_by_file(plan)
+    holding = np.flatnonzero(plan.passing & (by_file > 0))
+    files = ranked(plan, holding, by_file, len(holding))
     end = request.page * request.size
     first = end - request.size
     if order == "report":
-        hits = _reading_part(columns, ranked, by_file[ranked], found.counted, leaf, first, end)
+        hits = _reading_part(columns, files, by_file[files], found.counted, leaf, first, end)
     else:
-        every = _hits(columns, ranked, found.counted, leaf)
-        hits = sorted_part(columns, every, _ranks(columns, ranked), order, first, end)
+        every = _hits(columns, files, found.counted, leaf)
+        hits = sorted_part(columns, every, _ranks(columns, files), order, first, end)
     return Concordance(
-        canonical=canonical,
-        warnings=warnings,
+        canonical=plan.canonical,
+        warnings=warnings(plan),
         finds_text=found.silent is None,
-        hits=int(by_file[ranked].sum()),
-        reports=len(ranked),
+        hits=int(by_file[files].sum()),
+        reports=len(files),
         lines=_printed(columns, hits),
         page=request.page,
         size=request.size,

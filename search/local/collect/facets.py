@@ -5,7 +5,7 @@ Each facet ignores its own selection; a selected value stays, with count 0 if ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, repeat
 
@@ -17,6 +17,7 @@ from indexer.regions.table import table
 from search.labels import GENRE_LABELS, KIND_LABELS
 from search.local.facts.columns import Columns
 from search.local.facts.filters import region_codes, year_selected
+from search.local.plan import Plan
 from search.model import Facet, Facets, SearchRequest
 
 
@@ -30,8 +31,8 @@ class RegionNode:
     codes: tuple[str, ...]
 
 
-class FacetColumns:
-    """What facets count over: made once for an index."""
+class FacetCounts:
+    """Collects the facets of a plan; what they count over is made once for an index."""
 
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
@@ -54,6 +55,27 @@ class FacetColumns:
             self._nodes_of[row, : len(chain)] = [places[code] for code, _, _ in chain]
         self._issuers_by_name = np.argsort(np.array(columns.issuers, object), kind="stable")
 
+    def __call__(self, plan: Plan) -> Facets:
+        """All facets of the answer."""
+        request, found, filters = plan.request, plan.answer, plan.filters
+        matching = np.flatnonzero(plan.passing)
+
+        def files_for(name: str) -> Ints:
+            if name not in filters.masks:
+                return matching
+            return np.flatnonzero(filters.passing(found.files, but=name))
+
+        genre = self.columns.genre[files_for("genre")]
+        genres = np.bincount(genre, minlength=len(GENRES)).tolist()
+        regions = self.region_counts(files_for("region")).tolist()
+        return Facets(
+            region=_regions(request, self, regions),
+            year=_years(request, self.columns.year[files_for("year")]),
+            section=_named(KINDS, KIND_LABELS, _kind_counts(plan), request.section),
+            genre=_named(GENRES, GENRE_LABELS, genres, request.genre),
+            issuer=_issuers(request, *self.issuer_counts(files_for("issuer"))),
+        )
+
     def region_counts(self, files: Ints) -> Ints:
         """How many of the files are in each node or below it."""
         chains = np.bincount(self.columns.chain[files], minlength=len(self.columns.chains))
@@ -75,25 +97,16 @@ class FacetColumns:
         return [names[issuer] for issuer in ordered.tolist()], counts[ordered].tolist()
 
 
-def facets(
-    request: SearchRequest,
-    by: FacetColumns,
-    files_for: Callable[[str], Ints],
-    kind_counts: Sequence[int],
-) -> Facets:
-    """All facets. `files_for(name)` gives the files that match when facet `name` is not asked;
-    `kind_counts` how many match within sections of each kind."""
-    genres = np.bincount(by.columns.genre[files_for("genre")], minlength=len(GENRES)).tolist()
-    return Facets(
-        region=_regions(request, by, by.region_counts(files_for("region")).tolist()),
-        year=_years(request, by.columns.year[files_for("year")]),
-        section=_named(KINDS, KIND_LABELS, kind_counts, request.section),
-        genre=_named(GENRES, GENRE_LABELS, genres, request.genre),
-        issuer=_issuers(request, *by.issuer_counts(files_for("issuer"))),
-    )
+def _kind_counts(plan: Plan) -> list[int]:
+    """How many files match within their sections of each kind."""
+    kinds = plan.answer.kinds
+    files = np.flatnonzero(kinds)
+    inside = plan.filters.passing(plan.columns.present)[files]
+    held, counts = np.unique(kinds[files[inside]], return_counts=True)
+    return [int(counts[held >> kind & 1 == 1].sum()) for kind in range(len(KINDS))]
 
 
-def _regions(request: SearchRequest, by: FacetColumns, counts: Sequence[int]) -> tuple[Facet, ...]:
+def _regions(request: SearchRequest, by: FacetCounts, counts: Sequence[int]) -> tuple[Facet, ...]:
     """The nodes of the tree that have reports, and the selected ones, each after its parent."""
     if not request.region:
         unselected = zip(*by.node_columns, counts, repeat(False))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.arrays.distinct import distinct
 from indexer.arrays.locate import holding
 from indexer.arrays.segment import U4, Ints, SegmentArrays
 from search.local.facts.columns import Columns
+from search.local.hits.in_files import spans_in_files
 from search.local.hits.leaves import Leaves
 from search.local.hits.quotes import printed_bounds
 from search.local.hits.spans import Spans
@@ -22,45 +21,6 @@ from search.query.tree import Leaf
 
 _REACH = 18 * (2 * max(BEFORE, AFTER) + 2)
 """Folded code units around a passage whose hits may be printed in it: a character becomes 18 at most."""
-
-
-def spans_in_files(
-    columns: Columns, number: int, files: Ints, counted: Mapping[Leaf, U4], leaf: Leaves
-) -> Spans:
-    """The distinct hits in some files of segment `number`, in order; `files` ascend.
-
-    `counted`: of each leaf the units, ascending, whose hits are meant.
-    """
-    place = columns.places[number]
-    bounds = place.arrays.unit_start[place.arrays.file_unit[np.stack([files, files + 1])]]
-    keys = [np.zeros(0, np.uint64)]
-    for one, chosen in counted.items():
-        spans = leaf.between(one, number, bounds)
-        units = place.locator.units(spans.starts) + place.first_unit
-        places = np.searchsorted(chosen, units)
-        known = places < len(chosen)
-        known[known] = chosen[places[known]] == units[known]
-        keys.append(spans.starts[known].astype(np.uint64) << np.uint64(32) | spans.ends[known])
-    found = np.concatenate(keys) if len(keys) == 2 else distinct(np.concatenate(keys))
-    return Spans((found >> np.uint64(32)).astype(np.uint32), found.astype(np.uint32))
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedSpans:
-    """Hits in code points of the canonical text of their report."""
-
-    starts: Ints
-    ends: Ints
-
-
-def printed_spans(segment: SegmentArrays, file: int, spans: Spans) -> PrintedSpans:
-    """The hits of one file where they stand in print."""
-    line = segment.unit_line[segment.file_unit[file]]
-    start = code_points(segment, segment.line_printed[[line]].astype(np.int64))
-    firsts, ends = printed_bounds(segment, spans)
-    return PrintedSpans(
-        code_points(segment, firsts) - start, code_points(segment, ends - 1) + 1 - start
-    )
 
 
 def passages_of(

@@ -7,6 +7,7 @@ section kinds is an int, bit k for kind k, None for every unit, titles too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -16,6 +17,11 @@ from indexer.model import KINDS
 from search.local.facts.columns import KIND_FRAMES, Columns
 
 KindSet = int | None
+
+
+def kind_set(kinds: Sequence[str]) -> KindSet:
+    """The set of the kinds of these names; None, for all, where none is named."""
+    return sum(1 << KINDS.index(kind) for kind in set(kinds)) if kinds else None
 
 
 class Frames(Protocol):

@@ -1,0 +1,49 @@
+"""The page of reports that a request asks for, each with its best passages."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from indexer.arrays.records import read_record
+from indexer.arrays.segment import NO_YEAR
+from indexer.model import GENRES
+from search.local.collect.page import passages_of
+from search.local.collect.ranked import hits_by_file, ranked
+from search.local.facts.columns import Columns
+from search.local.plan import Plan
+from search.local.printed.headings import title
+from search.model import Passage, ReportHit
+
+
+def reports(plan: Plan) -> tuple[ReportHit, ...]:
+    """The reports on the asked page."""
+    request, found = plan.request, plan.answer
+    by_file = hits_by_file(plan)
+    end = request.page * request.size
+    files = ranked(plan, np.flatnonzero(plan.passing), by_file, end)[end - request.size :].tolist()
+    shown = passages_of(plan.columns, files, found.counted, plan.leaf, request.passages)
+    return tuple(
+        _report_hit(plan.columns, file, float(found.scores[file]), int(by_file[file]), shown[file])
+        for file in files
+    )
+
+
+def _report_hit(
+    columns: Columns, file: int, score: float, hits: int, passages: tuple[Passage, ...]
+) -> ReportHit:
+    place, local = columns.place_of_file(file)
+    record = read_record(place.arrays, local)
+    year, issuer = int(columns.year[file]), int(columns.issuer[file])
+    return ReportHit(
+        id=record["id"],
+        title=title(place.arrays, local),
+        genre=GENRES[columns.genre[file]],
+        year=None if year == NO_YEAR else year,
+        published=record["published"],
+        issuer=columns.issuers[issuer] if issuer >= 0 else None,
+        region=columns.region(file),
+        source=record["source"],
+        score=round(score, 3),
+        hits=hits,
+        passages=passages,
+    )

@@ -1,0 +1,21 @@
+"""How much was found: reports, sections and hits, counted without printing any of them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from search.local.plan import Plan
+from search.model import Totals
+
+
+def totals(plan: Plan) -> Totals:
+    """Sections are those with hits; of a query that finds no text, all that were looked at."""
+    columns, found, passing = plan.columns, plan.answer, plan.passing
+    inside = passing.take(columns.unit_file.take(found.units))
+    if found.silent is None:
+        sections = int(np.count_nonzero(inside & ~columns.titles(found.units)))
+    else:
+        sections = int(found.silent[passing].sum())
+    reports = int(np.count_nonzero(passing))
+    hits = int(np.compress(inside, found.hits).sum())
+    return Totals(reports, sections, hits, int(np.compress(inside, found.whole).sum()))

@@ -1,0 +1,46 @@
+"""What the reader should know of how the query was taken and answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from search.local.facts.filters import field_warnings
+from search.local.plan import Plan
+from search.query.tree import Leaf, Near, Phrase, Wildcard, Words, leaves
+
+
+def warnings(plan: Plan) -> tuple[str, ...]:
+    """Those of the query itself come first."""
+    return (*plan.query.warnings, *_of_the_answer(plan))
+
+
+def _of_the_answer(plan: Plan) -> Iterator[str]:
+    tree = plan.query.tree
+    yield from field_warnings(tree)
+    if plan.request.literal and any(_has_wildcard(leaf) for leaf in leaves(tree)):
+        yield "通配符不要求字形一致"
+    if isinstance(tree, Words):
+        reports, whole = int(np.count_nonzero(plan.passing)), _reports_with_whole(plan, tree)
+        if whole < reports:
+            yield (
+                f"连写“{tree.whole.text}”的报告有 {whole:,} 份，其余是同一章节里各词都有的；"
+                "只要连写的，请加引号"
+            )
+
+
+def _reports_with_whole(plan: Plan, chunk: Words) -> int:
+    """How many of the reports found hold the bare chunk in one piece."""
+    columns, whole = plan.columns, chunk.whole
+    if not plan.request.literal:
+        whole = Phrase(whole.folded, whole.folded)
+    holding = np.zeros(columns.files, bool)
+    holding[columns.unit_file[plan.leaf(whole).units]] = True
+    return int(np.count_nonzero(holding & plan.passing))
+
+
+def _has_wildcard(leaf: Leaf) -> bool:
+    if isinstance(leaf, Near):
+        return _has_wildcard(leaf.left) or _has_wildcard(leaf.right)
+    return isinstance(leaf, Wildcard)

@@ -1,0 +1,35 @@
+"""The hits of a query in some files of a segment: all its leaves together, each span once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from indexer.arrays.distinct import distinct
+from indexer.arrays.segment import U4, Ints
+from search.local.facts.columns import Columns
+from search.local.hits.leaves import Leaves
+from search.local.hits.spans import Spans
+from search.query.tree import Leaf
+
+
+def spans_in_files(
+    columns: Columns, number: int, files: Ints, counted: Mapping[Leaf, U4], leaf: Leaves
+) -> Spans:
+    """The distinct hits in some files of segment `number`, in order; `files` ascend.
+
+    `counted`: of each leaf the units, ascending, whose hits are meant.
+    """
+    place = columns.places[number]
+    bounds = place.arrays.unit_start[place.arrays.file_unit[np.stack([files, files + 1])]]
+    keys = [np.zeros(0, np.uint64)]
+    for one, chosen in counted.items():
+        spans = leaf.between(one, number, bounds)
+        units = place.locator.units(spans.starts) + place.first_unit
+        places = np.searchsorted(chosen, units)
+        known = places < len(chosen)
+        known[known] = chosen[places[known]] == units[known]
+        keys.append(spans.starts[known].astype(np.uint64) << np.uint64(32) | spans.ends[known])
+    found = np.concatenate(keys) if len(keys) == 2 else distinct(np.concatenate(keys))
+    return Spans((found >> np.uint64(32)).astype(np.uint32), found.astype(np.uint32))

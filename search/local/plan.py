@@ -1,0 +1,85 @@
+"""A query prepared to be collected from: validated, parsed, its size checked, answered once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.arrays.segment import Bools
+from indexer.errors import LimitError
+from search.cache import Cache
+from search.local.facts.columns import Columns
+from search.local.facts.filters import Filters, filters_of
+from search.local.hits.leaves import LeafHits, Leaves
+from search.local.matching.answer import Answer, answer
+from search.local.matching.frames import kind_set
+from search.model import SearchRequest
+from search.query.parse import parse
+from search.query.tree import Node, ParsedQuery, as_folded, size
+
+MAX_LEAVES = 100
+"""Most words and phrases in one query."""
+CACHE_BYTES = 48 << 20
+"""Most memory for what queries found, half of it for answers and half for their leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a collector needs to make a value of: a collector is a function of a plan.
+
+    `answer` is what the query finds whatever the request filters; `passing` are the files that
+    match and pass its `filters`; `leaf` looks up the leaves of the query.
+    """
+
+    columns: Columns
+    request: SearchRequest
+    query: ParsedQuery
+    filters: Filters
+    answer: Answer
+    leaf: Leaves
+    passing: Bools
+
+    @property
+    def canonical(self) -> str:
+        """The query as it was understood."""
+        return str(self.query.tree)
+
+
+class Planner:
+    """Prepares queries over one generation of an index, and keeps what earlier ones found."""
+
+    def __init__(self, columns: Columns, *, cache_bytes: int = CACHE_BYTES) -> None:
+        self._columns = columns
+        self._answers: Cache[Answer] = Cache(cache_bytes // 2, lambda found: found.bytes)
+        self._leaves: Cache[LeafHits] = Cache(cache_bytes // 2, lambda found: found.bytes)
+
+    def prepare(self, request: SearchRequest) -> Plan:
+        """Raises RequestError, QueryError or LimitError: what collects from a plan raises none."""
+        request.validate()
+        filters = filters_of(request, self._columns)
+        query = parse(request.q, words=request.words)
+        _check_size(query.tree)
+        found, leaf = self.answer(query.tree, request)
+        passing = filters.passing(found.files)
+        return Plan(self._columns, request, query, filters, found, leaf, passing)
+
+    def answer(self, tree: Node, request: SearchRequest) -> tuple[Answer, Leaves]:
+        """What a query finds, asked as the request asks, and how its leaves are looked up."""
+        literal, whole = request.literal, request.whole
+        scope, kinds = request.scope, kind_set(request.section)
+        tree = tree if literal else as_folded(tree)
+        leaf = Leaves(self._columns, literal=literal, whole=whole, kept=self._leaves)
+        found = self._answers.get(
+            (tree, scope, kinds, literal, whole),
+            lambda: answer(self._columns, tree, scope=scope, kinds=kinds, leaf=leaf),
+        )
+        return found, leaf
+
+
+def _check_size(tree: Node) -> None:
+    """LimitError where answering would look up too many texts."""
+    count = size(tree)
+    if count > MAX_LEAVES:
+        raise LimitError(
+            f"检索式里有 {count} 个词语，最多 {MAX_LEAVES} 个",
+            hint="请缩短检索式；要找整段原文，请给它加上引号。",
+        )

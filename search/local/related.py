@@ -1,0 +1,52 @@
+"""What else to search for, over one generation of an index: loaded when it is first asked for."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from indexer.arrays.distinct import first_of_each
+from search.local.facts.columns import Columns
+from search.local.hits.leaves import Leaves
+from search.local.plan import Plan, Planner
+from search.local.suggestions import corpus_words, suggestions
+from search.query.tree import Node, Phrase
+from search.related.did_you_mean import did_you_mean
+from search.related.suggest import Suggester
+from search.related.vocabulary import Vocabulary
+
+
+class Related:
+    """Corrections and suggestions; threads may share it."""
+
+    def __init__(self, columns: Columns, planner: Planner) -> None:
+        self._columns = columns
+        self._planner = planner
+        self._vocabulary = Vocabulary(lambda: corpus_words(columns))
+        self._suggester: Suggester | None = None
+        self._suggester_lock = Lock()
+
+    def suggest(self, typed: str, limit: int) -> tuple[str, ...]:
+        """What goes on from what was typed, the best first."""
+        with self._suggester_lock:
+            if self._suggester is None:
+                self._suggester = Suggester(suggestions(self._columns))
+        return tuple(found.text for found in self._suggester.suggest(typed, limit))
+
+    def did_you_mean(self, plan: Plan) -> tuple[str, ...]:
+        """Queries like the plan's that find something with the same filters."""
+
+        def answers(mended: Node) -> bool:
+            found, _ = self._planner.answer(mended, plan.request)
+            return bool(plan.filters.passing(found.files).any())
+
+        return did_you_mean(plan.query.tree, self._reports_with, self._vocabulary, answers)
+
+    def warm(self) -> None:
+        """Load all of it."""
+        self._vocabulary.count("")
+        self.suggest("", 1)
+
+    def _reports_with(self, folded: str) -> int:
+        """How many reports hold a folded phrase."""
+        units = Leaves(self._columns, literal=False)(Phrase(folded, folded)).units
+        return len(first_of_each(self._columns.unit_file[units]))
