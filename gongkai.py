@@ -34,7 +34,7 @@ from indexer.pipeline.corpus import place_in
 from indexer.reading.read import read
 from indexer.store.verify import verify
 from search.local.engine import IndexEngine
-from search.local.live import LiveEngine
+from search.local.live import LiveSource
 from search.model import SearchRequest, SearchResult
 from web.api.json_shape import error_json, report_json, result_json
 from web.app import create_app
@@ -195,9 +195,9 @@ def _serve(folder: Path, host: str, port: int, *, opens: bool) -> None:
     """Serve until interrupted; the address is said once the port is open."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no trouble
     sys.setswitchinterval(SWITCH)
-    with LiveEngine(folder) as engine:
+    with LiveSource(folder) as source:
         try:
-            server = create_server(create_app(engine), host=host, port=port, **WAITRESS)
+            server = create_server(create_app(source), host=host, port=port, **WAITRESS)
         except OSError as error:
             raise GongkaiError(
                 f"端口 {port} 打不开：{error.strerror or error}",

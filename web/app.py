@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, g
 
-from search.model import Engine
+from search.source import EngineSource
 from web import (
     assets,
     caching,
@@ -40,10 +40,10 @@ HEADERS = {
 }
 
 
-def create_app(engine: Engine) -> Flask:
-    """The web application that shows what `engine` finds."""
+def create_app(source: EngineSource) -> Flask:
+    """The web application that shows what the engines of `source` find."""
     app = Flask("web")
-    app.extensions[pages.EXTENSION] = engine
+    app.extensions[pages.EXTENSION] = source
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for room in ROOMS:
         app.register_blueprint(room.blueprint)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
 
 from indexer.errors import GongkaiError
-from search.local.live import refused, warming
 from search.model import SearchRequest
 from web.api.json_shape import Shape, error_json
-from web.pages import EXTENSION, engine, json_answer
+from web.pages import engine, json_answer, source
 
 blueprint = Blueprint("health", __name__)
 
@@ -25,8 +24,8 @@ def health() -> Response:
     except GongkaiError as error:
         return json_answer(error_json(error.code, error.message, hint=error.hint), 503)
     generation, reports = engine().generation, found.total.reports
-    served = current_app.extensions[EXTENSION]
-    why = refused(served)
+    status = source().status()
+    why = status.refused
     body: Shape = {"status": "stale" if why else "ok", "generation": generation, "reports": reports}
-    body |= {"warming": True} if warming(served) else {}
+    body |= {"warming": True} if status.warming else {}
     return json_answer(body | ({"refused": why} if why else {}))

@@ -9,15 +9,15 @@ from typing import cast
 from flask import Response, current_app, g, render_template, request
 
 from indexer.errors import GongkaiError, QueryError, RequestError
-from search.local.live import one_generation
 from search.model import Engine, SearchRequest
+from search.source import EngineSource
 from web import language
 from web.api.json_shape import Shape
 from web.texts import in_language, t
 from web.urls import Pairs, pairs
 
 EXTENSION = "gongkai"
-"""Where the application keeps its engine."""
+"""Where the application keeps the source of its engine."""
 
 _HEADINGS = {code: f"error_{code}" for code in (400, 404, 413, 500, 503)}
 _IN_SIGHT = ("q", "literal", "scope", "page")
@@ -43,10 +43,15 @@ class Caret:
     number: int
 
 
+def source() -> EngineSource:
+    """Where the current application takes its engine from."""
+    return cast(EngineSource, current_app.extensions[EXTENSION])
+
+
 def engine() -> Engine:
-    """The engine behind the current application: one generation of the index for a request."""
+    """The engine of the current request: one generation of the index until it is answered."""
     if EXTENSION not in g:
-        setattr(g, EXTENSION, one_generation(current_app.extensions[EXTENSION]))
+        setattr(g, EXTENSION, source().now())
     return cast(Engine, g.get(EXTENSION))
 
 

@@ -1,4 +1,4 @@
-"""The engine of a server: it follows the index, generation by generation, and never stops answering."""
+"""The engines of a server: they follow the index, generation by generation, and never stop answering."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from types import TracebackType
 
 from indexer.arrays.array_file import give_back
 from indexer.errors import GongkaiError
-from indexer.model import Report
 from indexer.store.reader import current_generation
 from search.local.engine import IndexEngine
-from search.model import Concordance, ConcordanceOrder, Engine, Hit, SearchRequest, SearchResult
+from search.source import Status
 
 LOOK_EVERY = 1.0
 """Seconds between two looks for a newer generation; one look is a listing of the index's folder."""
@@ -25,8 +24,8 @@ TRY_AGAIN = 30.0
 log = logging.getLogger(__name__)
 
 
-class LiveEngine:
-    """An `Engine` over whatever generation of an index is the newest that can be opened.
+class LiveSource:
+    """An `EngineSource` over whatever generation of an index is the newest that can be opened.
 
     Inside `with`, a thread of its own looks for a newer one, opens and warms it while the old one
     goes on answering, then swaps them. One that cannot be opened is logged once and the old one
@@ -52,7 +51,7 @@ class LiveEngine:
         self._stopped = Event()
         self._watcher = Thread(target=self._watch, name="gongkai-live", daemon=True)
 
-    def __enter__(self) -> LiveEngine:
+    def __enter__(self) -> LiveSource:
         self._warming = True
         self._watcher.start()
         return self
@@ -67,39 +66,11 @@ class LiveEngine:
         self._stopped.set()
 
     def now(self) -> IndexEngine:
-        """The engine of this moment: a reader who asks it several things gets one generation."""
         return self._engine
 
-    @property
-    def generation(self) -> str:
-        return self.now().generation
-
-    @property
-    def refused(self) -> str | None:
-        """Why the newest generation is not the one that answers; None where it is."""
-        return self._why if self._refused is not None else None
-
-    @property
-    def warming(self) -> bool:
-        """Whether what the first generation needs is still being loaded: answers may take longer."""
-        return self._warming
-
-    def search(self, request: SearchRequest) -> SearchResult:
-        return self.now().search(request)
-
-    def report(self, report_id: str) -> Report:
-        return self.now().report(report_id)
-
-    def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
-        return self.now().hits(report_id, request)
-
-    def concordance(
-        self, request: SearchRequest, order: ConcordanceOrder = "report"
-    ) -> Concordance:
-        return self.now().concordance(request, order)
-
-    def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
-        return self.now().suggest(typed, limit)
+    def status(self) -> Status:
+        why = self._why if self._refused is not None else None
+        return Status(warming=self._warming, refused=why)
 
     def _watch(self) -> None:
         try:
@@ -146,18 +117,3 @@ class LiveEngine:
         self._why = f"{what} {hint}".strip()
         self._refused = generation
         log.error("新的索引打不开，仍用先前的（%s）：%s", self._engine.generation, self._why)
-
-
-def one_generation(engine: Engine) -> Engine:
-    """An engine that stays what it is while a request is answered."""
-    return engine.now() if isinstance(engine, LiveEngine) else engine
-
-
-def warming(engine: Engine) -> bool:
-    """Whether an engine is still loading what it needs to answer quickly."""
-    return isinstance(engine, LiveEngine) and engine.warming
-
-
-def refused(engine: Engine) -> str | None:
-    """Why an engine does not answer from the newest generation of its index; None where it does."""
-    return engine.refused if isinstance(engine, LiveEngine) else None

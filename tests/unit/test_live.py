@@ -13,7 +13,7 @@ import pytest
 from indexer.pipeline.build import build
 from indexer.store.reader import IndexReader, current_generation
 from search.local.engine import IndexEngine
-from search.local.live import TRY_AGAIN, LiveEngine, one_generation
+from search.local.live import TRY_AGAIN, LiveSource
 from search.model import SearchRequest
 from web import pages
 from web.app import create_app
@@ -47,7 +47,11 @@ def folder(tmp_path: Path) -> Folder:
     return made
 
 
-def reports(engine: LiveEngine | IndexEngine) -> int:
+def reports(source: LiveSource) -> int:
+    return found_by(source.now())
+
+
+def found_by(engine: IndexEngine) -> int:
     return engine.search(SearchRequest(q="“三务”公开")).total.reports
 
 
@@ -70,38 +74,39 @@ def test_the_current_generation_is_the_reader_s(folder: Folder, tmp_path: Path) 
 
 @pytest.mark.parametrize("rebuild", [False, True])
 def test_a_commit_is_seen_while_serving(folder: Folder, rebuild: bool) -> None:
-    with LiveEngine(folder.index, every=0.02) as live:
-        before = live.generation
+    with LiveSource(folder.index, every=0.02) as live:
+        before = live.now().generation
         assert reports(live) == 1
         folder.add(rebuild=rebuild)
-        wait_for(lambda: live.generation != before)
+        wait_for(lambda: live.now().generation != before)
         assert reports(live) == 2
-        assert live.generation == current_generation(folder.index)
-        (found,) = live.search(SearchRequest(q="第2次报告")).reports
-        assert len(live.hits(found.id, SearchRequest(q="三务公开"))) == 1
-        assert live.report(found.id).title == "甲县第2次报告"
-        assert live.suggest("甲县第2")
+        engine = live.now()
+        assert engine.generation == current_generation(folder.index)
+        (found,) = engine.search(SearchRequest(q="第2次报告")).reports
+        assert len(engine.hits(found.id, SearchRequest(q="三务公开"))) == 1
+        assert engine.report(found.id).title == "甲县第2次报告"
+        assert engine.suggest("甲县第2")
 
 
 def test_outside_of_with_nothing_is_taken_up_by_itself(folder: Folder) -> None:
-    with LiveEngine(folder.index, every=0.01) as live:
+    with LiveSource(folder.index, every=0.01) as live:
         pass
     old = live.now()
     folder.add()
     assert reports(live) == 1
     live.look()
     assert live.now() is not old
-    assert (reports(live), reports(old)) == (2, 1)
+    assert (reports(live), found_by(old)) == (2, 1)
 
 
-Damaged = tuple[LiveEngine, list[float], Callable[[], object]]
+Damaged = tuple[LiveSource, list[float], Callable[[], object]]
 
 
 @pytest.fixture
 def damaged(folder: Folder) -> Damaged:
     """An engine, its clock, and what mends the generation that came after it."""
     clock = [0.0]
-    live = LiveEngine(folder.index, clock=lambda: clock[0])
+    live = LiveSource(folder.index, clock=lambda: clock[0])
     before = folder.arrays()
     folder.add()
     (new,) = folder.arrays() - before
@@ -134,7 +139,7 @@ def test_a_damaged_new_index_leaves_the_old_one_answering(
     live.look()
     assert reports(live) == 2
     told = create_app(live).test_client().get("/healthz").get_json()
-    assert told == {"status": "ok", "generation": live.generation, "reports": 2}
+    assert told == {"status": "ok", "generation": live.now().generation, "reports": 2}
 
 
 def test_a_rebuild_mends_what_was_damaged(folder: Folder, damaged: Damaged) -> None:
@@ -147,7 +152,7 @@ def test_a_rebuild_mends_what_was_damaged(folder: Folder, damaged: Damaged) -> N
 
 
 def test_an_index_that_is_gone_goes_on_answering(folder: Folder, tmp_path: Path) -> None:
-    live = LiveEngine(folder.index)
+    live = LiveSource(folder.index)
     folder.index.rename(tmp_path / "elsewhere")
     live.look()
     assert reports(live) == 1
@@ -157,17 +162,17 @@ def test_threads_get_whole_answers_while_generations_change(folder: Folder) -> N
     wrong: list[object] = []
     done = threading.Event()
 
-    def ask(live: LiveEngine) -> None:
+    def ask(live: LiveSource) -> None:
         seen = 0
         while not done.is_set():
-            engine = one_generation(live)
-            counted = reports(engine)
+            engine = live.now()
+            counted = found_by(engine)
             listed = engine.search(SearchRequest(size=100)).total.reports
             if not seen <= counted == listed:
                 wrong.append((seen, counted, listed))
             seen = counted
 
-    with LiveEngine(folder.index, every=0.01) as live:
+    with LiveSource(folder.index, every=0.01) as live:
         threads = [threading.Thread(target=ask, args=(live,)) for _ in range(4)]
         for thread in threads:
             thread.start()
@@ -181,7 +186,7 @@ def test_threads_get_whole_answers_while_generations_change(folder: Folder) -> N
 
 
 def test_a_request_stays_with_one_generation(folder: Folder) -> None:
-    live = LiveEngine(folder.index)
+    live = LiveSource(folder.index)
     app = create_app(live)
     with app.test_request_context():
         first = pages.engine()
@@ -205,7 +210,7 @@ def test_it_says_while_it_warms_up(
             raise RuntimeError
 
     monkeypatch.setattr(IndexEngine, "warm", warm)
-    with LiveEngine(folder.index) as live:
+    with LiveSource(folder.index) as live:
         client = create_app(live).test_client()
         told = client.get("/healthz").get_json()
         assert (told["status"], told["reports"], told["warming"]) == ("ok", 1, True)

@@ -8,6 +8,7 @@ import pytest
 from chromium import ARGUMENTS, CHROMIUM
 from flask.testing import FlaskClient
 
+from search.source import FixedSource
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def client() -> FlaskClient:
-    return create_app(samples.engine()).test_client()
+    return create_app(FixedSource(samples.engine())).test_client()
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from indexer.errors import DamagedIndexError
 from search.links import checksum
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
+from search.source import FixedSource
 from web.api.json_shape import FACETS, report_json, result_json
 from web.app import create_app
 
@@ -172,7 +173,9 @@ def test_unknown_reports(client: FlaskClient, path: str) -> None:
 
 
 def test_regions_stand_after_those_they_are_in(samples: IndexEngine) -> None:
-    regions = create_app(samples).test_client().get("/api/regions").get_json()["regions"]
+    regions = (
+        create_app(FixedSource(samples)).test_client().get("/api/regions").get_json()["regions"]
+    )
     seen: dict[str | None, int] = {}
     for region in regions:
         assert list(region) == ["code", "name", "parent", "count"]
@@ -235,7 +238,7 @@ def test_health(client: FlaskClient) -> None:
 
 def test_an_index_that_cannot_be_used_is_no_health() -> None:
     broken = BrokenEngine(DamagedIndexError("坏了", hint="重建。"))
-    answer = create_app(broken).test_client().get("/healthz")
+    answer = create_app(FixedSource(broken)).test_client().get("/healthz")
     assert answer.status_code == 503
     assert answer.get_json() == {
         "error": {"code": "index_damaged", "message": "坏了", "hint": "重建。"}
@@ -275,6 +278,6 @@ def test_every_answer_has_the_headers(client: FlaskClient, header: str) -> None:
 
 def test_lone_surrogates_are_no_reason_to_fail() -> None:
     odd = replace(TOWN, title="题\ud800", issuer="\udfff")
-    client = create_app(FakeEngine((odd,))).test_client()
+    client = create_app(FixedSource(FakeEngine((odd,)))).test_client()
     for url in ("/api/search", "/?sort=year", f"/reports/{odd.id}"):
         assert client.get(url).status_code == 200

@@ -13,6 +13,7 @@ from fake_engine import FakeEngine
 from fake_reports import HOSTILE, HOSTILE_ISSUER, LONG, TOWN
 
 from search.links import checksum
+from search.source import FixedSource
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ PAGES = [
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where the application is served."""
-    with served(create_app(FakeEngine((*samples.engine().reports, LONG)))) as address:
+    with served(create_app(FixedSource(FakeEngine((*samples.engine().reports, LONG))))) as address:
         yield address
 
 

@@ -15,6 +15,7 @@ from fake_reports import FORMER_ID, TOWN
 from flask import Response, request
 from flask.testing import FlaskClient
 
+from search.source import FixedSource
 from web import assets, caching
 from web.app import create_app
 from web.compression import LEAST
@@ -60,7 +61,7 @@ class Today(date):
 
 def test_a_tag_changes_with_all_that_the_page_depends_on(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = FakeEngine(samples.engine().reports)
-    client = create_app(engine).test_client()
+    client = create_app(FixedSource(engine)).test_client()
 
     def tag(url: str = "/?q=三务") -> str:
         return client.get(url).headers["ETag"]
@@ -167,7 +168,7 @@ def statuses() -> list[int]:
 @pytest.fixture
 def page(statuses: list[int], browser: Browser) -> Iterator[Page]:
     """A page of a fresh browser."""
-    app = create_app(samples.engine())
+    app = create_app(FixedSource(samples.engine()))
 
     @app.after_request
     def note(response: Response) -> Response:

@@ -11,6 +11,7 @@ import pytest
 from chromium import MARKS, served
 from fake_engine import FakeEngine, make_report
 
+from search.source import FixedSource
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ PAGES = [
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where the application is served."""
-    with served(create_app(FakeEngine((*samples.engine().reports, ODD)))) as address:
+    with served(create_app(FixedSource(FakeEngine((*samples.engine().reports, ODD))))) as address:
         yield address
 
 

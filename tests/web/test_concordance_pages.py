@@ -13,6 +13,7 @@ from reading_pages import Elements, query_of
 
 from search.links import checksum
 from search.model import SearchRequest
+from search.source import FixedSource
 from web.app import create_app
 from web.results.concordance import LINES
 from web.texts import t
@@ -71,7 +72,7 @@ def test_a_line_a_hit(client: FlaskClient) -> None:
 
 
 def test_the_place_stands_where_the_title_does_not_name_it(client: FlaskClient) -> None:
-    other = create_app(FakeEngine((WORK,))).test_client()
+    other = create_app(FixedSource(FakeEngine((WORK,)))).test_client()
     [row] = rows(other.get("/concordance?q=三务").text)
     assert cells(row)[2:] == ["2021", WORK.title]
     [row] = rows(client.get("/concordance?q=示范单位").text)

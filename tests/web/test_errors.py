@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from indexer import errors
 from indexer.errors import GongkaiError
+from search.source import FixedSource
 from web.app import create_app
 from web.errors import status_of
 
@@ -33,7 +34,7 @@ EXPECTED = {
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: str(cls.__name__))
 def test_every_class_has_its_status_as_json_and_as_page(cls: type[GongkaiError]) -> None:
-    client = create_app(BrokenEngine(cls("不行<b>", hint="再试<b>"))).test_client()
+    client = create_app(FixedSource(BrokenEngine(cls("不行<b>", hint="再试<b>")))).test_client()
     answer = client.get("/api/search?q=x")
     assert answer.status_code == EXPECTED[cls.__name__] == status_of(cls("x"))
     assert answer.json == {"error": {"code": cls.code, "message": "不行<b>", "hint": "再试<b>"}}
@@ -109,7 +110,7 @@ def test_a_wrong_parameter_is_not_sent_along(client: FlaskClient) -> None:
 
 
 def test_what_nobody_expected_is_logged_and_not_shown(caplog: pytest.LogCaptureFixture) -> None:
-    client = create_app(BrokenEngine(ZeroDivisionError("secret"))).test_client()
+    client = create_app(FixedSource(BrokenEngine(ZeroDivisionError("secret")))).test_client()
     with caplog.at_level(logging.ERROR):
         answers = [client.get("/api/search?q=x"), client.get("/?q=x")]
     assert [answer.status_code for answer in answers] == [500, 500]

@@ -20,6 +20,7 @@ from fake_engine import FakeEngine
 from fake_reports import HOSTILE, HOSTILE_ISSUER, LONG, TOWN
 
 from search.links import checksum
+from search.source import FixedSource
 from web.app import create_app
 from web.language import COOKIE
 
@@ -69,7 +70,7 @@ SHIFTS = """() => new Promise(done => {
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where the application is served."""
-    with served(create_app(FakeEngine((*samples.engine().reports, LONG)))) as address:
+    with served(create_app(FixedSource(FakeEngine((*samples.engine().reports, LONG))))) as address:
         yield address
 
 
@@ -133,7 +134,7 @@ def _half_painted(page: bytes) -> Iterator[bytes]:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_while_a_page_still_comes(browser: Browser, width: int) -> None:
     engine = FakeEngine((*samples.engine().reports, LONG))
-    with served(in_pieces(create_app(engine), _half_painted, PAINTED)) as address:
+    with served(in_pieces(create_app(FixedSource(engine)), _half_painted, PAINTED)) as address:
         context = browser.new_context(base_url=address, viewport={"width": width, "height": 800})
         page = context.new_page()
         for name, path in PAGES.items():

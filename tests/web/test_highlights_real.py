@@ -12,6 +12,7 @@ from chromium import MARKS, served
 
 from search.local.engine import IndexEngine
 from search.model import MAX_SIZE, SearchRequest
+from search.source import FixedSource
 from web.app import create_app
 from web.urls import report_url
 
@@ -47,7 +48,7 @@ MARKED = """() => [...document.querySelectorAll('.line')].flatMap(line => {
 
 @pytest.fixture
 def page(work_reports_engine: IndexEngine, browser: Browser) -> Iterator[Page]:
-    with served(create_app(work_reports_engine)) as address:
+    with served(create_app(FixedSource(work_reports_engine))) as address:
         context = browser.new_context(base_url=address)
         yield context.new_page()
         context.close()

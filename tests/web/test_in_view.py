@@ -15,6 +15,7 @@ from fake_reports import LONG
 
 from indexer.model import Report
 from search.links import checksum
+from search.source import FixedSource
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _passage(report: Report, start: int, end: int, off: int = 0) -> str:
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where the application is served."""
-    with served(create_app(FakeEngine((LONG, TABLES)))) as address:
+    with served(create_app(FixedSource(FakeEngine((LONG, TABLES))))) as address:
         yield address
 
 
@@ -100,7 +101,7 @@ def test_a_passage_whose_page_stopped_just_behind_it_for_a_while(
         yield page[:at]
         yield page[at:]
 
-    app = in_pieces(create_app(FakeEngine((LONG,))), cut, PAUSE)
+    app = in_pieces(create_app(FixedSource(FakeEngine((LONG,)))), cut, PAUSE)
     with served(app) as address:
         context = _window(browser, address, (width, 800), js=False)
         page = context.new_page()
@@ -162,7 +163,7 @@ def test_who_has_gone_on_before_the_page_ends_stays_there(browser: Browser) -> N
         yield page[:at]
         yield page[at:]
 
-    app = in_pieces(create_app(FakeEngine((LONG,))), cut, 1)
+    app = in_pieces(create_app(FixedSource(FakeEngine((LONG,)))), cut, 1)
     with served(app) as address:
         page = _window(browser, address, (1280, 800), js=True).new_page()
         page.goto(_passage(LONG, AT, AT + len(QUOTED)), wait_until="commit")
@@ -292,7 +293,7 @@ def test_hits_of_a_long_report_in_any_order(browser: Browser, width: int) -> Non
         ("other", f"第{number}节", 1, [*_table(rnd), *["说明"] * 5]) for number in range(40)
     ]
     report = make_report("表.txt", "表很多的报告", sections)
-    with served(create_app(FakeEngine((report,)))) as address:
+    with served(create_app(FixedSource(FakeEngine((report,))))) as address:
         context = _window(browser, address, (width, 800), js=True)
         page = context.new_page()
         page.goto(f"/reports/{report.id}?q={quote('段，')}")

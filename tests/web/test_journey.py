@@ -10,6 +10,7 @@ import pytest
 from chromium import MARKS, served
 
 from search.local.engine import IndexEngine
+from search.source import FixedSource
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ WIDTHS = {"desk": 1280, "phone": 390}
 
 @pytest.fixture(scope="module")
 def address(samples: IndexEngine) -> Iterator[str]:
-    with served(create_app(samples)) as address:
+    with served(create_app(FixedSource(samples))) as address:
         yield address
 
 

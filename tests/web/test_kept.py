@@ -11,6 +11,7 @@ from fake_reports import TOWN
 from flask.testing import FlaskClient
 
 from search.model import SearchRequest, SearchResult
+from search.source import FixedSource
 from web import assets, kept
 from web.app import create_app
 
@@ -34,7 +35,7 @@ def engine() -> Counting:
 
 @pytest.fixture
 def client(engine: Counting) -> FlaskClient:
-    return create_app(engine).test_client()
+    return create_app(FixedSource(engine)).test_client()
 
 
 @pytest.mark.parametrize("accepted", ["gzip", "identity"])

@@ -13,6 +13,7 @@ from fake_engine import FakeEngine
 from fake_reports import TOWN
 
 from search.links import checksum
+from search.source import FixedSource
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ PAGES = [
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where the application is served."""
-    with served(create_app(FakeEngine((TOWN, *samples.many()[:24])))) as address:
+    with served(create_app(FixedSource(FakeEngine((TOWN, *samples.many()[:24]))))) as address:
         yield address
 
 

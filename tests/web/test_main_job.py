@@ -9,6 +9,7 @@ import pytest
 from chromium import MARKS, served
 
 from search.local.engine import IndexEngine
+from search.source import FixedSource
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ pytestmark = MARKS
 @pytest.fixture
 def page(samples: IndexEngine, browser: Browser) -> Iterator[Page]:
     """A page of the application over the sample corpus, scripts off."""
-    with served(create_app(samples)) as address:
+    with served(create_app(FixedSource(samples))) as address:
         context = browser.new_context(base_url=address, java_script_enabled=False)
         yield context.new_page()
         context.close()

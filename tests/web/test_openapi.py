@@ -15,6 +15,7 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from search.local.engine import IndexEngine
+from search.source import FixedSource
 from web.api import openapi
 from web.app import create_app
 
@@ -38,7 +39,7 @@ BOUNDED = settings(
 @pytest.fixture(scope="module")
 def app(samples: IndexEngine) -> Flask:
     """The application over the samples."""
-    return create_app(samples)
+    return create_app(FixedSource(samples))
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from fake_engine import FakeEngine
 from flask.testing import FlaskClient
 from reading_pages import facet_links, query_of, year_links
 
+from search.source import FixedSource
 from web.app import create_app
 from web.texts import t
 from web.texts.frame import EXAMPLES
@@ -27,7 +28,7 @@ def test_start_page_has_totals_examples_and_ways_in(client: FlaskClient) -> None
 
 
 def test_start_page_of_an_empty_index() -> None:
-    client = create_app(FakeEngine(())).test_client()
+    client = create_app(FixedSource(FakeEngine(()))).test_client()
     assert t("start_empty") in client.get("/").text
     assert t("none") in client.get("/?q=三务").text
 

@@ -15,6 +15,7 @@ from fake_reports import TOWN
 from indexer.model import Report
 from search.links import checksum
 from search.model import SearchRequest
+from search.source import FixedSource
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ SELECT = """([from, fromAt, to, toAt]) => {
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with served(create_app(FakeEngine((*samples.engine().reports, ODD, HUGE, MANY)))) as address:
+    with served(
+        create_app(FixedSource(FakeEngine((*samples.engine().reports, ODD, HUGE, MANY))))
+    ) as address:
         yield address
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from search.local.engine import IndexEngine
 from search.model import MAX_SIZE, SearchRequest
+from search.source import FixedSource
 from web.app import create_app
 
 
@@ -50,7 +51,7 @@ class Highlights(HTMLParser):
     "q", ["公开", "“三务”公开", "依申请公开", "的", '"政府信息*公开"', '"201?年"', "0", "本年度"]
 )
 def test_highlights_stand_where_the_engine_found_them(samples: IndexEngine, q: str) -> None:
-    client = create_app(samples).test_client()
+    client = create_app(FixedSource(samples)).test_client()
     found = samples.search(SearchRequest(q=q, size=MAX_SIZE, passages=0)).reports
     assert found
     for report in found:

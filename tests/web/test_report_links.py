@@ -14,6 +14,7 @@ from reading_pages import query_of
 
 from search.links import checksum
 from search.model import SearchRequest
+from search.source import FixedSource
 from web.app import create_app
 from web.report.others import MOST_NEIGHBOURS, others
 from web.report.spans import MAX_PHRASE, elsewhere_url
@@ -122,7 +123,12 @@ def test_other_years_of_the_same_body() -> None:
     found = others(FakeEngine(again), again[3])
     assert [hit.year for hit in found.years] == list(range(2009, 2019))
     assert query_of(found.all_years)["issuer"] == [ONE.issuer]
-    html = create_app(FakeEngine(again)).test_client().get(f"/reports/{ONE.id}?q=三务").text
+    html = (
+        create_app(FixedSource(FakeEngine(again)))
+        .test_client()
+        .get(f"/reports/{ONE.id}?q=三务")
+        .text
+    )
     assert f'href="/reports/{again[4].id}?q=%E4%B8%89%E5%8A%A1">2013</a>' in html
     assert 'aria-current="page">2012</a>' in html
 

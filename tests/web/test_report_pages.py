@@ -12,6 +12,7 @@ from fake_reports import EMPTY, FORMER_ID, HOSTILE, LONG_TITLE, TOWN, TRADITIONA
 from flask.testing import FlaskClient
 
 from search.links import checksum
+from search.source import FixedSource
 from web.app import create_app
 from web.texts import t
 
@@ -143,5 +144,5 @@ def test_a_former_id_leads_to_the_new_one(client: FlaskClient, tail: str) -> Non
 
 def test_a_million_characters_in_one_line() -> None:
     report = replace(TOWN, title="长" * 1_000_000 + "三务", sections=())
-    client = create_app(FakeEngine((report,))).test_client()
+    client = create_app(FixedSource(FakeEngine((report,)))).test_client()
     assert client.get(f"/reports/{report.id}?q=三务").status_code == 200

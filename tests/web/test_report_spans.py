@@ -9,12 +9,13 @@ from flask.testing import FlaskClient
 
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
+from search.source import FixedSource
 from web.app import create_app
 
 
 @pytest.fixture
 def pages(samples: IndexEngine) -> FlaskClient:
-    return create_app(samples).test_client()
+    return create_app(FixedSource(samples)).test_client()
 
 
 @pytest.mark.parametrize("separator", ["\n", "\t"])

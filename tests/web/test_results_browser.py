@@ -13,6 +13,7 @@ import pytest
 from chromium import MARKS, served
 from fake_reports import TOWN
 
+from search.source import FixedSource
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ CITY = TOWN.region[1].code
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with served(create_app(samples.engine())) as address:
+    with served(create_app(FixedSource(samples.engine()))) as address:
         yield address
 
 

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.local.engine import IndexEngine
+from search.source import FixedSource
 from web.app import create_app
 
 ALL = re.compile(r'href="([^"]*)#hit-1">看本报告全部 ([0-9,]+) 处')
@@ -16,7 +17,7 @@ ALL = re.compile(r'href="([^"]*)#hit-1">看本报告全部 ([0-9,]+) 处')
 
 @pytest.fixture
 def pages(samples: IndexEngine) -> FlaskClient:
-    return create_app(samples).test_client()
+    return create_app(FixedSource(samples)).test_client()
 
 
 @pytest.mark.parametrize("q", ["政府", "政府 -公开", "公开"])

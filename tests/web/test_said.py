@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from said_in_sources import HAN, VALUE, messages
 
 from indexer.errors import GongkaiError
+from search.source import FixedSource
 from web.app import create_app
 from web.language import COOKIE
 from web.texts.said import TWINS, said
@@ -25,7 +26,7 @@ ENGLISH = {"Cookie": f"{COOKIE}=en"}
 
 @pytest.fixture(scope="module")
 def app() -> Flask:
-    return create_app(BrokenEngine(GongkaiError("")))
+    return create_app(FixedSource(BrokenEngine(GongkaiError(""))))
 
 
 @pytest.fixture
@@ -166,7 +167,7 @@ def test_long_hostile_values_are_no_trouble(chinese: str) -> None:
 )
 def test_pages_show_it_escaped(cookie: str, expected: str) -> None:
     error = GongkaiError("没有名为“<b>青山”的地区", hint="没有名为“<b>青山”的地区")
-    client = create_app(BrokenEngine(error)).test_client(use_cookies=False)
+    client = create_app(FixedSource(BrokenEngine(error))).test_client(use_cookies=False)
     html = client.get("/", headers={"Cookie": f"{COOKIE}={cookie}"}).text
     assert html.count(expected) == 2
 
@@ -180,7 +181,9 @@ def test_pages_show_it_escaped(cookie: str, expected: str) -> None:
     ],
 )
 def test_the_api_speaks_chinese_and_pages_do_not(url: str, method: str, message: str) -> None:
-    client = create_app(BrokenEngine(ZeroDivisionError())).test_client(use_cookies=False)
+    client = create_app(FixedSource(BrokenEngine(ZeroDivisionError()))).test_client(
+        use_cookies=False
+    )
     assert message in client.open(url, method=method, headers=ENGLISH).text
     answer = client.open(f"/api/search{url[1:]}", method=method, headers=ENGLISH).json
     assert answer is not None

@@ -8,6 +8,7 @@ import pytest
 from fake_engine import FakeEngine
 from flask.testing import FlaskClient
 
+from search.source import FixedSource
 from web.app import create_app
 
 
@@ -20,5 +21,10 @@ def test_every_answer_says_how_long_it_took(client: FlaskClient, url: str) -> No
 def test_it_is_told_in_milliseconds(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([1.0, 1.25])
     monkeypatch.setattr("web.timing.time.perf_counter", lambda: next(clock))
-    told = create_app(FakeEngine(())).test_client().get("/healthz").headers["Server-Timing"]
+    told = (
+        create_app(FixedSource(FakeEngine(())))
+        .test_client()
+        .get("/healthz")
+        .headers["Server-Timing"]
+    )
     assert told == "app;dur=250.0"

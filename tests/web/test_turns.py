@@ -13,6 +13,7 @@ from fake_engine import FakeEngine
 from fake_reports import TOWN
 
 from search.model import SearchRequest, SearchResult
+from search.source import FixedSource
 from web import assets
 from web.app import create_app
 from web.turns import EXTENSION, Turns
@@ -126,7 +127,7 @@ class Counting(FakeEngine):
 def test_pages_are_not_made_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("web.turns.Turns", lambda: Turns(FOR_EVER))
     engine = Counting()
-    app = create_app(engine)
+    app = create_app(FixedSource(engine))
     codes: list[int] = []
 
     def ask(number: int) -> None:
@@ -143,7 +144,7 @@ def test_pages_are_not_made_side_by_side(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_slow_page_holds_up_no_other() -> None:
     engine = Counting()
-    app = create_app(engine)
+    app = create_app(FixedSource(engine))
     codes: list[int] = []
     slow = Thread(target=lambda: codes.append(app.test_client().get("/?q=慢").status_code))
     slow.start()
@@ -171,7 +172,7 @@ def test_a_slow_page_holds_up_no_other() -> None:
     ],
 )
 def test_every_answer_gives_its_turn_back(url: str) -> None:
-    app = create_app(samples.engine())
+    app = create_app(FixedSource(samples.engine()))
     client, turns = app.test_client(), app.extensions[EXTENSION]
     for ask in (client.get, client.head, client.post):
         answer = ask(url)
@@ -188,7 +189,7 @@ def test_an_unexpected_error_gives_its_turn_back(
         raise ZeroDivisionError
 
     engine = samples.engine()
-    app = create_app(engine)
+    app = create_app(FixedSource(engine))
     if where == "engine":
         monkeypatch.setattr(engine, "search", fail)
     else:
@@ -199,7 +200,7 @@ def test_an_unexpected_error_gives_its_turn_back(
 
 def test_what_makes_no_page_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files, the watchman, and browsers that have the page already."""
-    app = create_app(samples.engine())
+    app = create_app(FixedSource(samples.engine()))
     client = app.test_client()
     tag = client.get("/?q=三务").headers["ETag"]
     taken: list[Turns] = []

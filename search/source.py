@@ -1,0 +1,43 @@
+"""Where engines come from: whoever serves readers takes the engine of the moment, once a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from search.model import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How well a source serves its index.
+
+    `warming`: answers may take longer than later. `refused`: why the newest generation of the index
+    is not the one that answers; None where it is.
+    """
+
+    warming: bool = False
+    refused: str | None = None
+
+
+class EngineSource(Protocol):
+    """Gives the engine that answers now. Threads may share it."""
+
+    def now(self) -> Engine:
+        """The engine of this moment; whoever asks it several things gets one generation."""
+
+    def status(self) -> Status:
+        """How things stand at this moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedSource:
+    """A source that always gives the same engine."""
+
+    engine: Engine
+
+    def now(self) -> Engine:
+        return self.engine
+
+    def status(self) -> Status:
+        return Status()
