@@ -1,4 +1,4 @@
-"""What genres and section kinds are called: the values of two facets, in Chinese and English.
+"""What the values of facets are called whose values are fixed, in Chinese and English.
 
 A "/" in a Chinese label stands between names of one kind; each of them is understood in a query.
 """
@@ -46,3 +46,7 @@ KIND_LABELS_EN: dict[str, str] = {
     "governance": "Government self-improvement",
     "other": "Other, annexes",
 }
+
+FACET_LABELS: dict[str, dict[str, str]] = {"section": KIND_LABELS, "genre": GENRE_LABELS}
+FACET_LABELS_EN: dict[str, dict[str, str]] = {"section": KIND_LABELS_EN, "genre": GENRE_LABELS_EN}
+"""By facet: what its values are called."""

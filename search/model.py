@@ -7,6 +7,7 @@ hundred are named tuples: they are made in half of the time.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Literal, NamedTuple, Protocol, get_args
 
@@ -17,6 +18,8 @@ Scope = Literal["report", "section"]
 Sort = Literal["relevance", "year", "-year", "hits", "region"]
 ConcordanceOrder = Literal["report", "left", "right"]
 
+CHOICES: Mapping[str, tuple[str, ...]] = {"section": KINDS, "genre": GENRES}
+"""The values of filters that take no others."""
 MAX_QUERY = 1_000
 """Longest query, in code points."""
 MAX_SIZE = 100
@@ -61,8 +64,7 @@ class SearchRequest:
         for name, value, allowed in (
             ("scope", (self.scope,), get_args(Scope)),
             ("sort", (self.sort,), get_args(Sort)),
-            ("section", self.section, KINDS),
-            ("genre", self.genre, GENRES),
+            *((name, getattr(self, name), choices) for name, choices in CHOICES.items()),
         ):
             for item in value:
                 _check_allowed(name, item, allowed)
@@ -174,14 +176,17 @@ class Facet(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    region: tuple[Facet, ...]
-    year: tuple[Facet, ...]
-    section: tuple[Facet, ...]
-    genre: tuple[Facet, ...]
-    issuer: tuple[Facet, ...]
+    """The values of each facet; the filter of the same name in a request chooses among them."""
+
+    region: tuple[Facet, ...] = ()
+    year: tuple[Facet, ...] = ()
+    section: tuple[Facet, ...] = ()
+    genre: tuple[Facet, ...] = ()
+    issuer: tuple[Facet, ...] = ()
 
 
 FACETS = tuple(field.name for field in fields(Facets))
+"""In this order pages, API and command line go through them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from indexer.errors import UnknownReportError
 from indexer.model import Report
 from indexer.store.reader import IndexReader
 from search.local.collect.concordance import concordance
-from search.local.collect.facets import FacetCounts
+from search.local.collect.facets import facets
 from search.local.collect.report_hits import report_hits
 from search.local.collect.reports import reports
 from search.local.collect.totals import totals
@@ -41,7 +41,6 @@ class IndexEngine:
         self._reader = IndexReader(folder)
         self._columns = Columns(self._reader.segments)
         self._planner = Planner(self._columns, cache_bytes=cache_bytes)
-        self._facets = FacetCounts(self._columns)
         self._related = Related(self._columns, self._planner)
 
     @property
@@ -58,7 +57,7 @@ class IndexEngine:
             warnings=warnings(plan),
             total=total,
             reports=reports(plan),
-            facets=self._facets(plan),
+            facets=facets(plan),
             did_you_mean=() if total.reports else self._related.did_you_mean(plan),
             page=request.page,
             size=request.size,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from indexer.arrays.segment import Bools
 from indexer.errors import LimitError
 from search.cache import Cache
+from search.local.facets.table import Filters, ReportFacets, filters_of, report_facets
 from search.local.facts.columns import Columns
-from search.local.facts.filters import Filters, filters_of
 from search.local.hits.leaves import LeafHits, Leaves
 from search.local.matching.answer import Answer, answer
 from search.local.matching.frames import kind_set
@@ -26,11 +26,12 @@ CACHE_BYTES = 48 << 20
 class Plan:
     """All that a collector needs to make a value of: a collector is a function of a plan.
 
-    `answer` is what the query finds whatever the request filters; `passing` are the files that
+    `facets` are those of the index. `answer` is what the query finds whatever the request filters; `passing` are the files that
     match and pass its `filters`; `leaf` looks up the leaves of the query.
     """
 
     columns: Columns
+    facets: ReportFacets
     request: SearchRequest
     query: ParsedQuery
     filters: Filters
@@ -49,18 +50,19 @@ class Planner:
 
     def __init__(self, columns: Columns, *, cache_bytes: int = CACHE_BYTES) -> None:
         self._columns = columns
+        self._facets = report_facets(columns)
         self._answers: Cache[Answer] = Cache(cache_bytes // 2, lambda found: found.bytes)
         self._leaves: Cache[LeafHits] = Cache(cache_bytes // 2, lambda found: found.bytes)
 
     def prepare(self, request: SearchRequest) -> Plan:
         """Raises RequestError, QueryError or LimitError: what collects from a plan raises none."""
         request.validate()
-        filters = filters_of(request, self._columns)
+        filters = filters_of(request, self._facets)
         query = parse(request.q, words=request.words)
         _check_size(query.tree)
         found, leaf = self.answer(query.tree, request)
         passing = filters.passing(found.files)
-        return Plan(self._columns, request, query, filters, found, leaf, passing)
+        return Plan(self._columns, self._facets, request, query, filters, found, leaf, passing)
 
     def answer(self, tree: Node, request: SearchRequest) -> tuple[Answer, Leaves]:
         """What a query finds, asked as the request asks, and how its leaves are looked up."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from search.local.facts.filters import field_warnings
+from search.local.facets.fields import field_warnings
 from search.local.plan import Plan
 from search.query.tree import Leaf, Near, Phrase, Wildcard, Words, leaves
 

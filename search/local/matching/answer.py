@@ -11,8 +11,8 @@ import numpy as np
 from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import on_word_boundaries
 from indexer.arrays.segment import TITLE_KIND, U2, U4, Bools, Ints
+from search.local.facets.fields import files_where
 from search.local.facts.columns import Columns, Floats
-from search.local.facts.filters import files_where
 from search.local.hits.in_files import spans_in_files
 from search.local.hits.leaves import LeafHits, Leaves
 from search.local.hits.weighed import Weights

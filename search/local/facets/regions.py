@@ -1,0 +1,123 @@
+"""The facet of regions: a tree, in which a region holds the reports of all below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import compress, repeat
+
+import numpy as np
+
+from indexer.arrays.segment import Bools, Ints
+from indexer.errors import RequestError
+from indexer.regions.table import table
+from search.local.facts.columns import Columns
+from search.model import Facet, SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A node of the region tree that reports of the index are in."""
+
+    code: str
+    name: str
+    parent: str | None
+    codes: tuple[str, ...]
+
+
+class Regions:
+    """The region of each report."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        nodes: dict[str, _Node] = {}
+        for chain in columns.chains:
+            codes = tuple(code for code, _, _ in chain)
+            for depth, (code, name, _) in enumerate(chain):
+                parent = codes[depth - 1] if depth else None
+                nodes.setdefault(code, _Node(code, name, parent, codes[: depth + 1]))
+        self._nodes = sorted(nodes.values(), key=lambda node: node.codes)
+        self._node_columns = (
+            [node.code for node in self._nodes],
+            [node.name for node in self._nodes],
+            [node.parent for node in self._nodes],
+        )
+        places = {node.code: at for at, node in enumerate(self._nodes)}
+        depth = max((len(chain) for chain in columns.chains), default=0)
+        self._nodes_of: Ints = np.full((len(columns.chains), depth), len(nodes), np.int64)
+        for row, chain in enumerate(columns.chains):
+            self._nodes_of[row, : len(chain)] = [places[code] for code, _, _ in chain]
+
+    def mask(self, request: SearchRequest) -> Bools | None:
+        """RequestError where a region is unknown."""
+        if not request.region:
+            return None
+        return in_regions(self._columns, [c for name in request.region for c in _codes(name)])
+
+    def values(self, request: SearchRequest, files: Ints) -> tuple[Facet, ...]:
+        """The nodes of the tree that have reports, and the selected ones, each after its parent."""
+        counts = self._counts(files).tolist()
+        if not request.region:
+            unselected = zip(*self._node_columns, counts, repeat(False))
+            return tuple(map(Facet._make, compress(unselected, counts)))
+        shown = {node.code: (node, n) for node, n in zip(self._nodes, counts, strict=True) if n}
+        selected = {code for name in request.region for code in _shown(region_codes(name), shown)}
+        for code in selected:
+            for node in _chain(code):
+                shown.setdefault(node.code, (node, 0))
+        ordered = sorted(shown.values(), key=lambda found: found[0].codes)
+        return tuple(
+            Facet(n.code, n.name, n.parent, count, n.code in selected) for n, count in ordered
+        )
+
+    def _counts(self, files: Ints) -> Ints:
+        """How many of the files are in each node or below it."""
+        chains = np.bincount(self._columns.chain[files], minlength=len(self._columns.chains))
+        held = np.flatnonzero(chains)
+        below = self._nodes_of[held]
+        counts = np.zeros(len(self._nodes) + 1, np.int64)
+        for level in below.T:
+            np.add.at(counts, level, chains[held])
+        return counts[:-1]
+
+
+@lru_cache(maxsize=1_024)
+def region_codes(name: str) -> tuple[str, ...]:
+    """The codes of a region given by name or code; several where the name repeats, () for none."""
+    return tuple(table().named(name))
+
+
+def in_regions(columns: Columns, codes: Sequence[str]) -> Bools:
+    """The files in one of these regions or below it."""
+    chains = np.zeros(len(columns.chains), bool)
+    for code in set(codes):
+        chains[columns.chains_of_code.get(code, [])] = True
+    found: Bools = chains[columns.chain]
+    return found
+
+
+def _codes(name: str) -> tuple[str, ...]:
+    codes = region_codes(name)
+    if not codes:
+        raise RequestError(
+            f"没有名为“{name}”的地区",
+            parameter="region",
+            hint="请写行政区全称、简称或行政区划代码，如 内蒙古、鄂尔多斯市、150602。",
+        )
+    return codes
+
+
+def _chain(code: str) -> list[_Node]:
+    """The nodes on the way down to a region."""
+    chain = tuple(table().chain(code))
+    codes = tuple(region.code for region in chain)
+    return [
+        _Node(r.code, r.name, codes[depth - 1] if depth else None, codes[: depth + 1])
+        for depth, r in enumerate(chain)
+    ]
+
+
+def _shown(codes: Sequence[str], found: Mapping[str, object]) -> Sequence[str]:
+    """Of the regions of one name those that have reports, the likeliest where none has."""
+    return [code for code in codes if code in found] or codes[:1]
