@@ -35,9 +35,10 @@ from indexer.reading.read import read
 from indexer.store.verify import verify
 from search.local.engine import IndexEngine
 from search.local.live import LiveSource
-from search.model import SearchRequest, SearchResult
+from search.model import FACETS, SearchRequest, SearchResult
 from web.api.json_shape import error_json, report_json, result_json
 from web.app import create_app
+from web.texts import TEXTS
 
 SAMPLES = Path(__file__).parent / "corpus"
 WAITRESS: dict[str, Any] = {
@@ -68,6 +69,14 @@ def _index_option(command: _Command) -> _Command:
 
 def _json_option(command: _Command) -> _Command:
     return click.option("--json", "as_json", is_flag=True, help="输出 JSON")(command)
+
+
+def _filter_options(command: _Command) -> _Command:
+    """An option for the filter of each facet."""
+    for name in reversed(FACETS):
+        value, text = int if name == "year" else str, TEXTS[f"option_{name}"][0]
+        command = click.option(f"--{name}", multiple=True, type=value, help=text)(command)
+    return command
 
 
 class _Group(click.Group):
@@ -108,13 +117,9 @@ def index(corpus: Path, folder: Path, jobs: int, rebuild: bool, as_json: bool) -
 @main.command(context_settings={"ignore_unknown_options": True})  # -词 is a query
 @click.argument("query")
 @_index_option
-@click.option("--region", multiple=True, help="地区名称或代码，含其下级")
-@click.option("--year", multiple=True, type=int)
+@_filter_options
 @click.option("--year-from", type=int)
 @click.option("--year-to", type=int)
-@click.option("--section", multiple=True, help="栏目，如 overview、plan")
-@click.option("--genre", multiple=True, help="体裁：disclosure、work_report、other")
-@click.option("--issuer", multiple=True, help="发布机构")
 @click.option("--scope", default="report", help="report（整份报告）或 section（同一章节）")
 @click.option("--literal", is_flag=True, help="原文字符也须相同")
 @click.option("--sort", default="relevance", help="relevance、year、-year、hits、region")

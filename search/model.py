@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Literal, NamedTuple, Protocol, get_args
+from typing import Any, Literal, NamedTuple, Protocol, get_args
 
 from indexer.errors import LimitError, RequestError
 from indexer.model import GENRES, KINDS, Region, Report
@@ -18,8 +18,8 @@ Scope = Literal["report", "section"]
 Sort = Literal["relevance", "year", "-year", "hits", "region"]
 ConcordanceOrder = Literal["report", "left", "right"]
 
-CHOICES: Mapping[str, tuple[str, ...]] = {"section": KINDS, "genre": GENRES}
-"""The values of filters that take no others."""
+CHOICES: Mapping[str, tuple[str, ...]] = {"genre": GENRES, "section": KINDS}
+"""The values of filters that take no others, in the order in which pages show them."""
 MAX_QUERY = 1_000
 """Longest query, in code points."""
 MAX_SIZE = 100
@@ -100,6 +100,10 @@ class SearchRequest:
             words=self.words,
             whole=self.whole,
         )
+
+
+DEFAULTS: Mapping[str, Any] = {field.name: field.default for field in fields(SearchRequest)}
+"""What a request asks for by default, in the order of its parts."""
 
 
 def check_order(order: str) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import cast
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from indexer.errors import LimitError, RequestError
-from search.model import Scope, SearchRequest, Sort
+from search.model import DEFAULTS, SearchRequest
 from web.urls import Shown
 
 Arguments = MultiDict[str, str]
@@ -30,23 +30,7 @@ def read(args: Arguments) -> SearchRequest:
 
     Raises RequestError or LimitError; whether values fit is for `SearchRequest.validate`.
     """
-    default = SearchRequest()
-    return SearchRequest(
-        q=_one(args, "q") or "",
-        region=_many(args, "region"),
-        year=tuple(_integer("year", value) for value in _many(args, "year")),
-        year_from=_optional_integer(args, "year_from"),
-        year_to=_optional_integer(args, "year_to"),
-        section=_many(args, "section"),
-        genre=_many(args, "genre"),
-        issuer=_many(args, "issuer"),
-        scope=cast(Scope, _one(args, "scope") or default.scope),
-        literal=_boolean(args, "literal"),
-        sort=cast(Sort, _one(args, "sort") or default.sort),
-        page=_number(args, "page", default.page),
-        size=_number(args, "size", default.size),
-        passages=_number(args, "passages", default.passages),
-    )
+    return SearchRequest(**{name: _value(args, name, DEFAULTS[name]) for name in DEFAULTS})
 
 
 def read_suggest(args: Arguments) -> tuple[str, int]:
@@ -62,6 +46,22 @@ def read_suggest(args: Arguments) -> tuple[str, int]:
 def read_shown(args: Arguments) -> Shown:
     """What the reader opened or looked up beside the results; see `read` for errors."""
     return Shown(_many(args, "open"), (_one(args, "issuer_like") or "").strip()[:MAX_LOOKUP])
+
+
+def _value(args: Arguments, name: str, default: Any) -> Any:
+    """The value of a parameter, of the kind that its default has."""
+    match default:
+        case tuple():
+            values = _many(args, name)
+            return tuple(_integer(name, value) for value in values) if name == "year" else values
+        case None:
+            return _optional_integer(args, name)
+        case bool():
+            return _boolean(args, name)
+        case int():
+            return _number(args, name, default)
+        case _:
+            return _one(args, name) or default
 
 
 def _many(args: Arguments, name: str) -> tuple[str, ...]:

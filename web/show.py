@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from search.labels import GENRE_LABELS, GENRE_LABELS_EN, KIND_LABELS, KIND_LABELS_EN
+from search.labels import FACET_LABELS, FACET_LABELS_EN
 from search.model import Facet
 from web import language
 
-GENRES_IN: Mapping[language.Language, Mapping[str, str]] = {
-    "zh": GENRE_LABELS,
-    "en": GENRE_LABELS_EN,
+LABELS_IN: Mapping[language.Language, Mapping[str, Mapping[str, str]]] = {
+    "zh": FACET_LABELS,
+    "en": FACET_LABELS_EN,
 }
-KINDS_IN: Mapping[language.Language, Mapping[str, str]] = {"zh": KIND_LABELS, "en": KIND_LABELS_EN}
-"""What genres and kinds of section are called."""
+"""By language and facet: what those values are called that have names in both languages."""
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -39,18 +38,20 @@ def date(iso: str) -> str:
 
 def genre_label(genre: str) -> str:
     """What a genre is called in the reader's language."""
-    return GENRES_IN[language.current()][genre]
+    return LABELS_IN[language.current()]["genre"][genre]
 
 
 def kind_label(kind: str) -> str:
     """What a kind of section is called in the reader's language."""
-    return KINDS_IN[language.current()][kind]
+    return LABELS_IN[language.current()]["section"][kind]
 
 
-LABELS: Mapping[str, Callable[[str], str]] = {"genre": genre_label, "section": kind_label}
-"""Facets whose values have names in both languages."""
+def value_label(name: str, value: str, label: str) -> str:
+    """What a facet's value is called in the reader's language; places and bodies have one name,
+    their `label`."""
+    return LABELS_IN[language.current()][name][value] if name in FACET_LABELS else label
 
 
 def facet_label(name: str, facet: Facet) -> str:
-    """What a facet's value is called in the reader's language; places and bodies have one name."""
-    return LABELS[name](facet.value) if name in LABELS else facet.label
+    """The same of a value that was counted."""
+    return value_label(name, facet.value, facet.label)

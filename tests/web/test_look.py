@@ -9,6 +9,7 @@ from string import Formatter
 
 import pytest
 
+from search.model import FACETS
 from web.texts import TABLES, TEXTS
 
 
@@ -20,7 +21,8 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
     used += (tables / "frame.py").read_text("utf-8").partition("EXAMPLES")[2]
     named = set(re.findall(r"""\bt\(["']([\w-]+)["']""", used))
     assert {key for key in named if not key.endswith("_")} <= set(TEXTS)
-    made = ("facet_", "error_", "http_", "sort_")
+    of_facets = (f"{kind}_{name}" for kind in ("api", "option") for name in FACETS)
+    made = ("facet_", "error_", "http_", "sort_", *of_facets)
     quoted = set(re.findall(r"""["']([\w-]+)["']""", used))
     assert not [key for key in TEXTS if key not in quoted and not key.startswith(made)]
 

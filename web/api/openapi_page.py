@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from search.model import CHOICES
 from web import language
-from web.show import genre_label, kind_label
+from web.show import value_label
 from web.texts import t
-
-_LABELS: dict[str, Callable[[str], str]] = {
-    "section": lambda kind: f"{kind} {kind_label(kind)}",
-    "genre": lambda genre: f"{genre} {genre_label(genre)}",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ def _endpoint(path: str, operation: Mapping[str, Any], root: str) -> Endpoint:
 
 def _parameter(parameter: Mapping[str, Any]) -> Parameter:
     schema = parameter["schema"]
-    values = _values(schema.get("items", schema), _LABELS.get(parameter["name"], str))
+    values = _values(parameter["name"], schema.get("items", schema))
     if schema["type"] == "array":
         values.append(t("api_repeats"))
     if parameter["required"] and parameter["in"] == "query":
@@ -78,10 +74,12 @@ def _parameter(parameter: Mapping[str, Any]) -> Parameter:
     return Parameter(parameter["name"], tuple(values), meaning)
 
 
-def _values(schema: Mapping[str, Any], labelled: Callable[[str], str]) -> list[str]:
-    """The values that a schema allows."""
+def _values(name: str, schema: Mapping[str, Any]) -> list[str]:
+    """The values that a parameter's schema allows, with what they are called where they have names."""
+    if name in CHOICES:
+        return [" | ".join(f"{value} {value_label(name, value, '')}" for value in schema["enum"])]
     if "enum" in schema:
-        return [" | ".join(map(labelled, schema["enum"]))]
+        return [" | ".join(schema["enum"])]
     if schema["type"] == "boolean":
         return ["1 | 0"]
     if schema["type"] == "integer":

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import get_args
 
-from indexer.model import GENRES, KINDS
-from search.model import MAX_PASSAGES, MAX_QUERY, MAX_SIZE, Scope, SearchRequest, Sort
+from search.model import (
+    CHOICES,
+    DEFAULTS,
+    FACETS,
+    MAX_PASSAGES,
+    MAX_QUERY,
+    MAX_SIZE,
+    Scope,
+    Sort,
+)
 from web.api.json_shape import Shape
 from web.api.openapi_schemas import REPORT_ID, choice, string, typed
 from web.params import DEFAULT_SUGGESTIONS, MAX_SUGGESTIONS, MAX_VALUES
@@ -15,7 +22,6 @@ from web.texts import TEXTS
 EXAMPLE_QUERY = "“三务”公开"
 
 _YEAR = typed("integer", minimum=0, maximum=9_999)
-_DEFAULTS = {field.name: field.default for field in fields(SearchRequest)}
 
 
 def _parameter(name: str, key: str, schema: Shape, *, example: object = None) -> Shape:
@@ -32,31 +38,35 @@ def _repeated(name: str, key: str, items: Shape) -> Shape:
     return {**_parameter(name, key, schema), "style": "form", "explode": True}
 
 
+def _filter(name: str) -> Shape:
+    """The filter of a facet."""
+    choices = CHOICES.get(name)
+    values = _YEAR if name == "year" else choice(choices) if choices else string()
+    return _repeated(name, f"api_{name}", values)
+
+
 def _number(name: str, key: str, **bounds: int) -> Shape:
-    return _parameter(name, key, {**typed("integer"), **bounds, "default": _DEFAULTS[name]})
+    return _parameter(name, key, {**typed("integer"), **bounds, "default": DEFAULTS[name]})
 
 
-_SCOPE = _parameter(
-    "scope", "api_scope", {**choice(get_args(Scope)), "default": _DEFAULTS["scope"]}
-)
+_SCOPE = _parameter("scope", "api_scope", {**choice(get_args(Scope)), "default": DEFAULTS["scope"]})
 _LITERAL = _parameter("literal", "api_literal", typed("boolean", default=False))
 
-SEARCH: list[Shape] = [
+_SEARCH: list[Shape] = [
     _parameter("q", "api_q", string(maxLength=MAX_QUERY), example=EXAMPLE_QUERY),
-    _repeated("region", "api_region", string()),
-    _repeated("year", "api_year", _YEAR),
+    *map(_filter, FACETS),
     _parameter("year_from", "api_year_from", _YEAR),
     _parameter("year_to", "api_year_to", _YEAR),
-    _repeated("section", "api_section", choice(KINDS)),
-    _repeated("genre", "api_genre", choice(GENRES)),
-    _repeated("issuer", "api_issuer", string()),
     _SCOPE,
     _LITERAL,
-    _parameter("sort", "api_sort", {**choice(get_args(Sort)), "default": _DEFAULTS["sort"]}),
+    _parameter("sort", "api_sort", {**choice(get_args(Sort)), "default": DEFAULTS["sort"]}),
     _number("page", "api_page", minimum=1),
     {**_number("size", "api_size", minimum=1, maximum=MAX_SIZE), "example": 5},
     _number("passages", "api_passages", minimum=0, maximum=MAX_PASSAGES),
 ]
+_BY_NAME = {str(parameter["name"]): parameter for parameter in _SEARCH}
+SEARCH = [_BY_NAME[name] for name in DEFAULTS]
+"""In the order of the request's parts."""
 HITS: list[Shape] = [
     {
         **_parameter(

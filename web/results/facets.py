@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from indexer.text.fold import fold
-from search.model import Facet, SearchRequest, SearchResult
+from search.model import CHOICES, FACETS, Facet, SearchRequest, SearchResult
 from web.results.choosing import Choosing
 from web.show import facet_label
 from web.urls import Shown
 
-FLAT = ("genre", "section", "issuer")
-"""The facets that are lists."""
+LONG = tuple(name for name in FACETS if name not in (*CHOICES, "region", "year"))
+"""The facets of any number of values, but for the tree of regions and the chart of years."""
 FEW = 10
 """Values of a facet in view; the others wait behind "more"."""
 MOST = 60
@@ -40,6 +41,14 @@ class FacetGroup:
     more: tuple[Choice, ...]
     left_out: int
     lookup: bool
+
+
+def facet_groups(
+    names: Iterable[str], result: SearchResult, asked: SearchRequest, shown: Shown
+) -> list[FacetGroup]:
+    """Those of these facets that have values."""
+    groups = (facet_group(name, result, asked, shown) for name in names)
+    return [group for group in groups if group]
 
 
 def facet_group(

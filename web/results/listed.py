@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from search.model import Passage, ReportHit, SearchRequest
 from web import language
-from web.show import GENRES_IN, KINDS_IN, date, number
+from web.show import LABELS_IN, date, number
 from web.texts import in_language
 from web.urls import marked_passage_url, report_url
 
@@ -33,8 +33,8 @@ class _Words:
 @cache
 def _words(chosen: language.Language) -> _Words:
     told = in_language(chosen)
-    kinds = {kind: escape(label) for kind, label in KINDS_IN[chosen].items()}
-    return _Words(told, GENRES_IN[chosen], kinds | {"title": escape(told("title_line"))})
+    kinds = {kind: escape(label) for kind, label in LABELS_IN[chosen]["section"].items()}
+    return _Words(told, LABELS_IN[chosen]["genre"], kinds | {"title": escape(told("title_line"))})
 
 
 def items(found: Iterable[ReportHit], asked: SearchRequest) -> Markup:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from search.model import FACETS, Engine, Facet, SearchRequest, SearchResult, Sort
 from web.results.choosing import with_values
-from web.show import LABELS, facet_label
+from web.show import facet_label, value_label
 from web.texts import t
 from web.urls import Shown, search_url
 
@@ -174,5 +174,4 @@ def _bare_filters(name: str, asked: SearchRequest) -> Iterator[tuple[str, str, S
     values = tuple(map(str, getattr(asked, name)))
     for value in values:
         rest = tuple(other for other in values if other != value)
-        label = LABELS[name](value) if name in LABELS else value
-        yield name, label, with_values(asked, name, rest)
+        yield name, value_label(name, value, value), with_values(asked, name, rest)

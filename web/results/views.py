@@ -7,11 +7,11 @@ from dataclasses import replace
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from search.model import SearchRequest
+from search.model import CHOICES, SearchRequest
 from web.pages import box, engine, page
 from web.params import read, read_shown
 from web.results import narrowing
-from web.results.facets import FLAT, facet_group
+from web.results.facets import LONG, facet_group, facet_groups
 from web.results.regions import region_choices
 from web.results.years import year_chart
 from web.texts.frame import EXAMPLES
@@ -36,7 +36,8 @@ def search() -> Response:
         shown=shown,
         box=box(asked),
         result=result,
-        groups={name: facet_group(name, result, asked, shown) for name in FLAT},
+        short_facets=facet_groups(CHOICES, result, asked, shown),
+        long_facets=facet_groups(LONG, result, asked, shown),
         regions=region_choices(result, asked, shown),
         years=year_chart(result, asked, shown),
         filters=in_force,

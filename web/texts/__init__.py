@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from web import language
-from web.texts import api, concordance, errors, frame, report, results
+from web.texts import api, concordance, errors, facets, frame, report, results
 
 Texts = Mapping[str, tuple[str, str]]
 
 TABLES: tuple[Texts, ...] = (
     frame.TEXTS,
     results.TEXTS,
+    facets.TEXTS,
     concordance.TEXTS,
     report.TEXTS,
     api.TEXTS,

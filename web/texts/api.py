@@ -58,16 +58,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "检索式，写法与检索框相同。",
         "The query, as in the search box.",
     ),
-    "api_region": (
-        "地区名称或代码，含其下级。",
-        "Name or code of a region; those below it are included.",
-    ),
-    "api_year": ("报告年度。", "Year of the report."),
     "api_year_from": ("起始年度，含当年。", "First year, inclusive."),
     "api_year_to": ("截止年度，含当年。", "Last year, inclusive."),
-    "api_section": ("栏目。", "Kind of section."),
-    "api_genre": ("体裁。", "Genre."),
-    "api_issuer": ("发布机构全名。", "Full name of the issuing body."),
     "api_scope": (
         "各词须同在一份报告（report）还是同一章节（section）。",
         "Whether all words must stand in one report or in one section.",

@@ -1,0 +1,27 @@
+"""The facets: their names on pages, and what their filters are for to API and command line."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "facet_region": ("地区", "Region"),
+    "facet_year": ("年份", "Year"),
+    "facet_section": ("栏目", "Section"),
+    "facet_genre": ("体裁", "Genre"),
+    "facet_issuer": ("机构", "Issuer"),
+    "api_region": (
+        "地区名称或代码，含其下级。",
+        "Name or code of a region; those below it are included.",
+    ),
+    "api_year": ("报告年度。", "Year of the report."),
+    "api_section": ("栏目。", "Kind of section."),
+    "api_genre": ("体裁。", "Genre."),
+    "api_issuer": ("发布机构全名。", "Full name of the issuing body."),
+    "option_region": ("地区名称或代码，含其下级", "Name or code of a region, with those below it."),
+    "option_year": ("报告年度", "Year of the report."),
+    "option_section": ("栏目，如 overview、plan", "Kind of section, such as overview, plan."),
+    "option_genre": (
+        "体裁：disclosure、work_report、other",
+        "Genre: disclosure, work_report, other.",
+    ),
+    "option_issuer": ("发布机构", "Issuing body."),
+}
