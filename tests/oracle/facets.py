@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from indexer.model import GENRES, KINDS, Region, Report
+from indexer.model import KINDS, Region, Report
 from indexer.regions.table import table
-from search.labels import GENRE_LABELS, KIND_LABELS
-from search.model import Facet, Facets, SearchRequest
-from tests.oracle.filters import region_codes, year_selected
+from search.labels import FACET_LABELS, KIND_LABELS
+from search.model import CHOICES, Facet, Facets, SearchRequest
+from tests.oracle.filters import VALUES, region_codes, year_selected
 
 
 def facets(
@@ -26,10 +26,8 @@ def facets(
         region=_regions(request, reports_for("region")),
         year=_years(request, reports_for("year")),
         section=_named(KINDS, KIND_LABELS, kind_counts, request.section),
-        genre=_named(
-            GENRES, GENRE_LABELS, Counter(r.genre for r in reports_for("genre")), request.genre
-        ),
         issuer=_issuers(request, reports_for("issuer")),
+        **{name: _fixed(name, request, reports_for(name)) for name in VALUES},
     )
 
 
@@ -70,6 +68,12 @@ def _years(request: SearchRequest, reports: Iterable[Report]) -> tuple[Facet, ..
         Facet(str(year), str(year), None, counts[year], year_selected(request, year))
         for year in years
     )
+
+
+def _fixed(name: str, request: SearchRequest, reports: Iterable[Report]) -> tuple[Facet, ...]:
+    """A facet of few fixed values."""
+    counts = Counter(map(VALUES[name], reports))
+    return _named(CHOICES[name], FACET_LABELS[name], counts, getattr(request, name))
 
 
 def _named(

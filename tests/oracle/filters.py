@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +14,8 @@ from search.model import SearchRequest
 from search.query.tree import And, Field, Node, Not, Or, Years
 
 Test = Callable[[Report], bool]
+VALUES: Mapping[str, Callable[[Report], str]] = {"genre": lambda report: report.genre}
+"""The facets of few fixed values: the value of a report."""
 _MANY = 3  # so many regions of one name are worth a word
 
 
@@ -36,12 +38,17 @@ def filters_of(request: SearchRequest) -> Filters:
         tests["region"] = lambda report: any(r.code in wanted for r in report.region)
     if request.year or request.year_from is not None or request.year_to is not None:
         tests["year"] = lambda report: year_selected(request, report.year)
-    if request.genre:
-        tests["genre"] = lambda report: report.genre in request.genre
+    for name, value_of in VALUES.items():
+        if chosen := getattr(request, name):
+            tests[name] = _among(chosen, value_of)
     if request.issuer:
         issuers = frozenset(request.issuer)
         tests["issuer"] = lambda report: report.issuer in issuers
     return Filters(tests)
+
+
+def _among(chosen: Collection[str], value_of: Callable[[Report], str]) -> Test:
+    return lambda report: value_of(report) in chosen
 
 
 def year_selected(request: SearchRequest, year: int | None) -> bool:
