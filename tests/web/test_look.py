@@ -9,7 +9,7 @@ from string import Formatter
 
 import pytest
 
-from search.model import FACETS
+from search.model import DEFAULTS, FACETS
 from web.texts import TABLES, TEXTS
 
 
@@ -22,7 +22,8 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
     named = set(re.findall(r"""\bt\(["']([\w-]+)["']""", used))
     assert {key for key in named if not key.endswith("_")} <= set(TEXTS)
     of_facets = (f"{kind}_{name}" for kind in ("api", "option") for name in FACETS)
-    made = ("facet_", "error_", "http_", "sort_", *of_facets)
+    options = (f"api_{name}" for name, default in DEFAULTS.items() if default is False)
+    made = ("facet_", "error_", "http_", "sort_", *of_facets, *options)
     quoted = set(re.findall(r"""["']([\w-]+)["']""", used))
     assert not [key for key in TEXTS if key not in quoted and not key.startswith(made)]
 

@@ -50,7 +50,11 @@ def _number(name: str, key: str, **bounds: int) -> Shape:
 
 
 _SCOPE = _parameter("scope", "api_scope", {**choice(get_args(Scope)), "default": DEFAULTS["scope"]})
-_LITERAL = _parameter("literal", "api_literal", typed("boolean", default=False))
+_OPTIONS = [
+    _parameter(name, f"api_{name}", typed("boolean", default=False))
+    for name, default in DEFAULTS.items()
+    if default is False
+]
 
 _SEARCH: list[Shape] = [
     _parameter("q", "api_q", string(maxLength=MAX_QUERY), example=EXAMPLE_QUERY),
@@ -58,7 +62,7 @@ _SEARCH: list[Shape] = [
     _parameter("year_from", "api_year_from", _YEAR),
     _parameter("year_to", "api_year_to", _YEAR),
     _SCOPE,
-    _LITERAL,
+    *_OPTIONS,
     _parameter("sort", "api_sort", {**choice(get_args(Sort)), "default": DEFAULTS["sort"]}),
     _number("page", "api_page", minimum=1),
     {**_number("size", "api_size", minimum=1, maximum=MAX_SIZE), "example": 5},
@@ -75,7 +79,7 @@ HITS: list[Shape] = [
         "required": True,
     },
     _SCOPE,
-    _LITERAL,
+    *_OPTIONS,
 ]
 SUGGEST: list[Shape] = [
     _parameter("q", "api_typed", string(maxLength=MAX_QUERY), example="政府"),

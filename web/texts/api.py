@@ -68,6 +68,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "字形须完全一致：区分繁简、引号和空格。",
         "Match characters exactly: scripts, quotes and spaces count.",
     ),
+    "api_words": (
+        "没有引号的文字拆成各词，各词在同一章节里即可；不选则须连写。",
+        "The words of a text without quotes may stand apart in one section; else it is a phrase.",
+    ),
+    "api_whole": (
+        "只要整词：起止都在词的边界上的才算。",
+        "Only hits count that begin and end where words do.",
+    ),
     "api_sort": ("排序。", "Order of the reports."),
     "api_page": ("第几页。", "Which page."),
     "api_size": ("每页报告数。", "Reports on a page."),
