@@ -55,7 +55,7 @@ def concordance(plan: Plan, order: ConcordanceOrder) -> Concordance:
 
 
 def _ranks(columns: Columns, ranked: Ints) -> Ints:
-    """Of each of the files its place among them."""
+    """For each file of the index, its rank among the `ranked` files (0 for the others)."""
     ranks = np.zeros(columns.files, np.int64)
     ranks[ranked] = np.arange(len(ranked))
     return ranks

@@ -12,7 +12,7 @@ class ReportFacet(Protocol):
     """A facet over files: made once for an index. Threads may share it."""
 
     def mask(self, request: SearchRequest) -> Bools | None:
-        """Of all files those that pass the request's filter; None where it sets none."""
+        """Which files pass the request's filter; None where the request sets no such filter."""
 
     def values(self, request: SearchRequest, files: Ints) -> tuple[Facet, ...]:
         """The values that the files have, and those chosen, with count 0 if need be."""

@@ -119,5 +119,5 @@ def _chain(code: str) -> list[_Node]:
 
 
 def _shown(codes: Sequence[str], found: Mapping[str, object]) -> Sequence[str]:
-    """Of the regions of one name those that have reports, the likeliest where none has."""
+    """Of several regions with one name, those that have reports; if none has, the likeliest."""
     return [code for code in codes if code in found] or codes[:1]

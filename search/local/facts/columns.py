@@ -117,7 +117,7 @@ class Columns:
 
     @cached_property
     def unit_kind_frame(self) -> Ints:
-        """Of each unit its file's frame of its kind (see matching/frames.py)."""
+        """For each unit, the frame of its file and section kind (see matching/frames.py)."""
         kinds = np.minimum(self.unit_kind, KIND_FRAMES - 1)
         return self.unit_file.astype(np.int64) * KIND_FRAMES + kinds
 
@@ -142,7 +142,7 @@ class Columns:
 
     @cached_property
     def tie_rank(self) -> Ints:
-        """Of each file its place by newest year, region and source: what ties is shown so."""
+        """For each file, its rank by newest year, then region, then source: the order of ties."""
         sources = [
             str(read_record(place.arrays, file)["source"])
             for place in self.places
@@ -157,7 +157,7 @@ class Columns:
 
     @cached_property
     def region_rank(self) -> Ints:
-        """Of each file the place of its region chain by codes, those of no region last."""
+        """For each file, the rank of its region chain by codes; files of no region come last."""
         codes = [tuple(code for code, _, _ in chain) or _NOWHERE for chain in self.chains]
         ranks = np.array([0], np.int64)
         if codes:

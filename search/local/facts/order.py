@@ -12,7 +12,10 @@ _LATE = 1 << 20  # after every year
 
 
 def order_keys(columns: Columns, sort: Sort, scores: Floats, hits: Ints) -> Floats | Ints:
-    """Of every file the key that ascends; `scores` and `hits` are those of every file."""
+    """For each file of the index, a key: files are shown by ascending keys.
+
+    `scores` and `hits` have one item a file.
+    """
     if sort == "relevance":
         descending: Floats = -scores
         return descending

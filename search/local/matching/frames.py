@@ -124,7 +124,7 @@ class Kinds:
         return found
 
     def sets(self, frames: Bools) -> U2:
-        """Of each file its frames as bits: bit k for kind k."""
+        """For each file, which of its frames are set: bit k for kind k."""
         found: U2 = np.packbits(frames, bitorder="little").view("<u2").astype(np.uint16)
         return found
 
