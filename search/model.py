@@ -207,7 +207,8 @@ class Totals:
 class SearchResult:
     """The answer to one request; `canonical` is the query as it was understood.
 
-    `did_you_mean` are canonical queries that find something, where this one finds nothing.
+    Where it finds nothing, `did_you_mean` are canonical queries that find something, and `by_words` is
+    how many reports it would find with `words`; they are never counted as if they were found.
     """
 
     text: str
@@ -220,6 +221,7 @@ class SearchResult:
     reports: tuple[ReportHit, ...]
     facets: Facets
     did_you_mean: tuple[str, ...] = ()
+    by_words: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class IndexEngine:
             reports=reports(plan),
             facets=facets(plan),
             did_you_mean=() if total.reports else self._related.did_you_mean(plan),
+            by_words=0 if total.reports else self._related.by_words(plan),
             page=request.page,
             size=request.size,
             took_ms=round((time.perf_counter() - started) * 1_000, 1),

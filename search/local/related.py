@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from threading import Lock
 
+import numpy as np
+
 from indexer.arrays.distinct import first_of_each
 from search.local.facts.columns import Columns
 from search.local.hits.leaves import Leaves
-from search.local.plan import Plan, Planner
+from search.local.plan import MAX_LEAVES, Plan, Planner
 from search.local.suggestions import corpus_words, suggestions
-from search.query.tree import Node, Phrase
+from search.query.parse import parse
+from search.query.tree import Node, Phrase, size
 from search.related.did_you_mean import did_you_mean
 from search.related.suggest import Suggester
 from search.related.vocabulary import Vocabulary
@@ -40,6 +43,16 @@ class Related:
             return bool(plan.filters.passing(found.files).any())
 
         return did_you_mean(plan.query.tree, self._reports_with, self._vocabulary, answers)
+
+    def by_words(self, plan: Plan) -> int:
+        """How many reports the plan's query finds, with the same filters, where the words of its bare
+        chunks may stand apart; 0 where that changes nothing."""
+        request = plan.request
+        tree = parse(request.q, words=True).tree
+        if request.words or tree == plan.query.tree or size(tree) > MAX_LEAVES:
+            return 0
+        found, _ = self._planner.answer(tree, request)
+        return int(np.count_nonzero(plan.filters.passing(found.files)))
 
     def warm(self) -> None:
         """Load all of it."""

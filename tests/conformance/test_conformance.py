@@ -2,7 +2,7 @@
 
 A scenario is a folder: its reports and its searches.json. A search holds a SearchRequest and what
 is expected: `reports` (source -> hits, all of them), `sections`, `total` (reports, hits),
-`on_boundaries` (hits on word boundaries), `facets` (value -> count, of the values named), `order`
+`on_boundaries` (hits on word boundaries), `by_words` (reports found by words, where none is), `facets` (value -> count, of the values named), `order`
 (sources, on that page).
 """
 
@@ -22,7 +22,7 @@ from tests.oracle.scan_engine import ScanEngine
 
 HERE = Path(__file__).parent
 EXPECTED = (
-    *("reports", "sections", "total", "on_boundaries", "facets", "order"),
+    *("reports", "sections", "total", "on_boundaries", "by_words", "facets", "order"),
     *("why", "skip_hits"),
 )
 
@@ -82,6 +82,7 @@ def check(engine: Engine, case: dict[str, Any]) -> None:
         assert [result.total.reports, result.total.hits] == case["total"]
     if "on_boundaries" in case:
         assert result.total.whole == case["on_boundaries"]
+    assert result.by_words == case.get("by_words", result.by_words)
     if "order" in case:
         assert [hit.source for hit in result.reports] == case["order"]
     for name, values in case.get("facets", {}).items():

@@ -54,7 +54,7 @@ def _outcome(
 
 
 def _head(result: SearchResult) -> dict[str, Any]:
-    names = ("text", "canonical", "warnings", "total", "facets", "page", "size")
+    names = ("text", "canonical", "warnings", "total", "facets", "by_words", "page", "size")
     return {name: getattr(result, name) for name in names}
 
 

@@ -170,13 +170,6 @@ def frames_of(report: FoldedReport, scope: str, kinds: Sequence[str]) -> list[Fr
     return [units] if units else []
 
 
-def has_not(node: Node) -> bool:
-    """Whether the query can match less where there is more text."""
-    if isinstance(node, And | Or):
-        return any(has_not(child) for child in node.children)
-    return isinstance(node, Not)
-
-
 def _needles(leaf: Leaf) -> Iterator[str]:
     """What a unit must hold to hold the leaf."""
     if isinstance(leaf, Near):

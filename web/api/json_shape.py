@@ -40,6 +40,7 @@ def result_json(result: SearchResult, request: SearchRequest) -> Shape:
             name: [_facet(value) for value in getattr(result.facets, name)] for name in FACETS
         },
         "did_you_mean": list(result.did_you_mean),
+        "by_words": result.by_words,
     }
 
 
@@ -85,6 +86,8 @@ def hits_json(report: Report, hits: Iterable[Hit], request: SearchRequest) -> Sh
             "warnings": list(parsed.warnings),
             "scope": request.scope,
             "literal": request.literal,
+            "words": request.words,
+            "whole": request.whole,
         },
         "hits": [_hit(hit, text[hit.start : hit.end], report.id) for hit in hits],
     }

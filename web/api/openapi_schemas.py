@@ -77,6 +77,7 @@ SCHEMAS: dict[str, Shape] = {
         reports=array(ref("ReportHit")),
         facets=_object("Reports by value.", **{name: array(ref("Facet")) for name in FACETS}),
         did_you_mean=array(string(), "Queries that find something, where this one does not."),
+        by_words=count("Reports that it finds with words=1, where it finds none."),
     ),
     "Query": _object(
         "The query as typed, and as it was understood.",
@@ -155,6 +156,8 @@ SCHEMAS: dict[str, Shape] = {
             warnings=array(string()),
             scope=choice(get_args(Scope)),
             literal=typed("boolean"),
+            words=typed("boolean"),
+            whole=typed("boolean"),
         ),
         hits=array(_object("", start=_START, end=_END, text=string(), url=_PASSAGE_URL)),
     ),

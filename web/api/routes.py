@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
@@ -32,8 +34,7 @@ def report(report_id: str) -> Response:
 @blueprint.get("/reports/<report_id>/hits")
 def hits(report_id: str) -> Response:
     """Every hit of a query in one report."""
-    asked = read(request.args)
-    asked = SearchRequest(q=asked.q, scope=asked.scope, literal=asked.literal)
+    asked = replace(read(request.args).unfiltered(), section=())
     if not asked.q:
         raise RequestError("缺少参数 q", parameter="q", hint="q 是要在这份报告里找的检索词。")
     found = engine().report(report_id)

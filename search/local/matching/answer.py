@@ -19,7 +19,7 @@ from search.local.hits.weighed import Weights
 from search.local.matching.evaluate import Evaluation, Selected
 from search.local.matching.frames import Frames, Kinds, KindSet, Reports, Sections
 from search.local.ranking import Counts, idf, leaf_scores, leaf_weights, together
-from search.query.tree import Field, Leaf, Node, Phrase, Years, leaves
+from search.query.tree import Field, Leaf, Node, Phrase, Years, has_not, leaves
 
 Holds = Callable[[Field | Years], Bools]
 
@@ -53,11 +53,17 @@ class Answer:
 
 
 def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaf: Leaves) -> Answer:
-    """Evaluate a query. `kinds` are the section kinds asked for, None for all."""
+    """Evaluate a query. `kinds` are the section kinds asked for, None for all.
+
+    Kinds narrow: a report whose sections of these kinds are silent, but not the whole of it, does not
+    match NOT.
+    """
     holds = cache(lambda field: files_where(field, columns))
     frames: Frames = Sections(columns) if scope == "section" else Reports(columns)
     evaluation = Evaluation(columns, frames, leaf, holds)
     matched = evaluation.match(tree, kinds)
+    if kinds is not None and has_not(tree):
+        matched = matched & evaluation.match(tree, None)
     selected = tuple(evaluation.select(tree, kinds, matched))
     all_counted = all(s.counted for s in selected)
     found = _by_leaf((s for s in selected if s.counted), leaf)
@@ -95,6 +101,10 @@ def _kinds(columns: Columns, tree: Node, scope: str, leaf: Leaves, holds: Holds)
     evaluation = Evaluation(columns, frames, leaf, holds)
     matched = evaluation.match(tree, None)
     kinds = Kinds(columns)
+    if scope == "report" and has_not(tree):
+        matched = matched & kinds.spread(
+            Evaluation(columns, Reports(columns), leaf, holds).match(tree, None)
+        )
     if scope == "section":
         units = np.flatnonzero(matched)
         matched = np.zeros(kinds.size, bool)
