@@ -89,7 +89,7 @@ class ScanEngine:
         tree = parse(request.validate().q, words=request.words).tree
         _check_size(tree)
         scan = _scan(report, request)
-        selected = scan.match(tree, frames_of(report, request.scope, request.section))
+        selected = _selected(scan, tree, request)
         return tuple(
             Hit(line.start + start, line.start + end)
             for unit, span in scan.hits(selected or ())
@@ -192,11 +192,17 @@ def _scan(report: FoldedReport, request: SearchRequest) -> Scan:
     )
 
 
+def _selected(scan: Scan, tree: Node, request: SearchRequest) -> set[Selected] | None:
+    """What answers in the asked sections; nothing where the report as a whole does not match."""
+    if scan.match(tree, frames_of(scan.report, request.scope, ())) is None:
+        return None
+    return scan.match(tree, frames_of(scan.report, request.scope, request.section))
+
+
 def _found(scans: Iterable[Scan], tree: Node, request: SearchRequest) -> Iterator[Found]:
     for scan in scans:
-        selected = scan.match(tree, frames_of(scan.report, request.scope, request.section))
-        everywhere = frames_of(scan.report, request.scope, ())
-        if selected is not None and scan.match(tree, everywhere) is not None:
+        selected = _selected(scan, tree, request)
+        if selected is not None:
             yield Found(scan, selected, scan.hits(selected))
 
 

@@ -37,6 +37,7 @@ def test_the_whole_shape(client: FlaskClient) -> None:
     assert body == {
         "query": {"text": Q, "canonical": '"三务公开"', "warnings": []},
         "did_you_mean": [],
+        "by_words": 0,
         "total": {"reports": 105, "sections": 208, "hits": 520, "whole": 520},
         "took_ms": 1.25,
         "page": 1,
@@ -72,8 +73,8 @@ def test_the_whole_shape(client: FlaskClient) -> None:
 
 def test_keys_stand_in_the_order_of_the_contract(client: FlaskClient) -> None:
     body = client.get("/api/search?size=1").text
-    keys = ["query", "total", "took_ms", "page", "size", "reports", "facets", "did_you_mean"]
-    assert list(json.loads(body)) == keys
+    keys = ["query", "total", "took_ms", "page", "size", "reports", "facets"]
+    assert list(json.loads(body)) == [*keys, "did_you_mean", "by_words"]
 
 
 def test_facets(client: FlaskClient) -> None:
@@ -146,6 +147,8 @@ def test_every_hit_of_a_report_can_be_quoted(client: FlaskClient) -> None:
         "warnings": [],
         "scope": "report",
         "literal": True,
+        "words": False,
+        "whole": False,
     }
     assert len(found["hits"]) == 5
     for hit in found["hits"]:
