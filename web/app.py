@@ -22,7 +22,7 @@ from web import (
 )
 from web.api import opensearch, reading, routes
 from web.report import views as report_views
-from web.results import concordance, listed, pieces
+from web.results import concordance
 from web.results import views as results_views
 from web.texts import said
 
@@ -56,6 +56,7 @@ def create_app(source: EngineSource) -> Flask:
     kept.register_look_up(app)
     app.jinja_env.globals.update(
         t=texts.t,
+        in_language=texts.in_language,
         language=language,
         styles=_styles,
         asset_url=assets.asset_url,
@@ -71,17 +72,13 @@ def create_app(source: EngineSource) -> Flask:
         number=show.number,
         date=show.date,
         said=said.said,
-        listed=listed.items,
-        choices=pieces.choices,
-        tree=pieces.tree,
-        bars=pieces.bars,
     )
     app.after_request(_safe)
     return app
 
 
-def _styles(*names: str) -> str:
-    """The page's styles; its policy will allow these and no others."""
+def _styles(*names: str) -> object:
+    """The page's styles, to include; its policy will allow these and no others."""
     g.style_source = assets.style_source(*names)
     return assets.styles(*names)
 

@@ -71,6 +71,10 @@ class Varying:
         """The address of the search whose varying parameters are these."""
         return f"{self.before}{_encoded(parameters)}{self.after}" if parameters else self.none
 
+    def url_with(self, name: str, value: str | int) -> str:
+        """The address with one parameter, left out where it is as by default."""
+        return self.url([] if value == getattr(_DEFAULT, name) else [(name, str(value))])
+
 
 def pairs(asked: SearchRequest) -> Pairs:
     """The parameters of a request that are not as by default, in the order of its fields."""

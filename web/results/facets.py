@@ -21,7 +21,10 @@ MOST = 60
 
 
 class Choice(NamedTuple):
-    """One value; `href` chooses it or, where it is chosen, takes it back."""
+    """One value; `href` chooses it or, where it is chosen, takes it back.
+
+    results/rows.html unpacks the fields in their order.
+    """
 
     label: str
     reports: int

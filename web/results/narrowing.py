@@ -9,7 +9,7 @@ from search.model import FACETS, Engine, Facet, SearchRequest, SearchResult, Sor
 from web.results.choosing import with_values
 from web.show import facet_label, value_label
 from web.texts import t
-from web.urls import Shown, search_url
+from web.urls import Shown, Varying, search_url
 
 SORTS: tuple[Sort, ...] = ("relevance", "-year", "year", "hits", "region")
 SIZES = (20, 50, 100)
@@ -99,23 +99,23 @@ def without_filters(asked: SearchRequest) -> SearchRequest:
 
 def sorts(asked: SearchRequest, shown: Shown) -> list[tuple[Sort, str]]:
     """Each order and its address."""
-    return [(sort, search_url(replace(asked, sort=sort, page=1), shown)) for sort in SORTS]
+    addresses = Varying.of(asked, ("sort",), shown)
+    return [(sort, addresses.url_with("sort", sort)) for sort in SORTS]
 
 
 def sizes(result: SearchResult, asked: SearchRequest, shown: Shown) -> list[tuple[int, str]]:
     """Each number of reports a page and its address; none where the least holds them all."""
     if result.total.reports <= SIZES[0]:
         return []
-    return [(size, search_url(replace(asked, size=size, page=1), shown)) for size in SIZES]
+    addresses = Varying.of(asked, ("size",), shown)
+    return [(size, addresses.url_with("size", size)) for size in SIZES]
 
 
 def pager(result: SearchResult, asked: SearchRequest, shown: Shown) -> Pager:
     """The pages of the reports found."""
-
-    def href(number: int) -> str:
-        return search_url(replace(asked, page=number), shown)
-
-    return pages(asked.page, -(-result.total.reports // result.size), href)
+    addresses = Varying.of(asked, ("page",), shown)
+    last = -(-result.total.reports // result.size)
+    return pages(asked.page, last, lambda number: addresses.url_with("page", number))
 
 
 def pages(current: int, last: int, href: Callable[[int], str]) -> Pager:

@@ -27,7 +27,7 @@ class RegionChoice(NamedTuple):
     """A region; `href` chooses it or, where it is chosen, takes it back.
 
     Its parts are those on the page, folded away unless `open`; of parts that are not,
-    `open_href` is the page that has them.
+    `open_href` is the page that has them. results/rows.html unpacks the fields in their order.
     """
 
     code: str

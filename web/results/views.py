@@ -11,7 +11,8 @@ from search.model import CHOICES, SearchRequest
 from web.pages import box, engine, page
 from web.params import read, read_shown
 from web.results import narrowing
-from web.results.facets import LONG, facet_group, facet_groups
+from web.results.facets import LONG, Choice, facet_group, facet_groups
+from web.results.listed import report_rows
 from web.results.regions import region_choices
 from web.results.years import year_chart
 from web.texts.frame import EXAMPLES
@@ -36,6 +37,7 @@ def search() -> Response:
         shown=shown,
         box=box(asked),
         result=result,
+        reports=report_rows(result.reports, asked),
         short_facets=facet_groups(CHOICES, result, asked, shown),
         long_facets=facet_groups(LONG, result, asked, shown),
         regions=region_choices(result, asked, shown),
@@ -56,13 +58,14 @@ def search() -> Response:
 def _start() -> Response:
     nothing = SearchRequest()
     result = engine().search(replace(nothing, size=1, passages=0))
+    regions = region_choices(result, nothing, NOTHING_SHOWN)
     return page(
         "results/start.html",
         asked=nothing,
         box=box(nothing),
         result=result,
         genre=facet_group("genre", result, nothing, NOTHING_SHOWN),
-        regions=region_choices(result, nothing, NOTHING_SHOWN),
+        regions=[Choice(r.label, r.reports, r.selected, r.href) for r in regions],
         years=year_chart(result, nothing, NOTHING_SHOWN),
         range_hidden=[],
         everything=search_url(SearchRequest(sort="-year")),

@@ -11,7 +11,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from search.model import SearchRequest, SearchResult
+from web import language
 from web.results.choosing import ChoosingYears
+from web.show import number
+from web.texts import in_language
 from web.urls import Shown
 
 MOST_SLOTS = 160
@@ -30,20 +33,27 @@ LABELS_WIDE, LABELS_NARROW = 22, 9
 """Most labels side by side on a wide page and on a phone."""
 STEPS = (1, 2, 5, 10, 20, 50, 100)
 
+Across = tuple[float, float, float, float, float, float]
+"""The fields of a bar from `left` on."""
+
 
 class Bar(NamedTuple):
-    """One year with reports or one that is chosen: `left` and `width` are those of its slot."""
+    """One year with reports or one that is chosen: `left` and `width` are those of its slot.
+
+    `name` says year and reports. results/rows.html unpacks the fields in their order.
+    """
 
     year: int
     reports: int
     selected: bool
     href: str
+    name: str
+    top: float
+    height: float
     left: float
     width: float
     bar_left: float
     bar_width: float
-    top: float
-    height: float
     middle: float
     told_at: float
 
@@ -81,35 +91,27 @@ def year_chart(result: SearchResult, asked: SearchRequest, shown: Shown) -> Year
     largest = max((facet.reports for facet in facets), default=0)
     if not largest:
         return None
-    slots = _slots([int(facet.value) for facet in facets])
-    place = {year: at for at, year in enumerate(slots)}
-    slot = 100 / max(len(slots), FEWEST_SLOTS)
+    slots = tuple(_slots([int(facet.value) for facet in facets]))
+    across = _across(slots)
     choosing = ChoosingYears.of(facets, asked, shown)
-
-    width, bar_width = round(slot, 2), round(slot * (1 - GAP), 2)
+    told = in_language(language.current())
 
     def bar(year: int, reports: int, selected: bool) -> Bar:
-        left = place[year] * slot
-        middle = round(left + slot / 2, 2)
         height = max(round(PLOT * reports / largest, 1), LEAST) if reports else 0
         return Bar(
-            year=year,
-            reports=reports,
-            selected=selected,
-            href=choosing.href(year),
-            left=round(left, 2),
-            width=width,
-            bar_left=round(left + slot * GAP / 2, 2),
-            bar_width=bar_width,
-            top=round(TOP + PLOT - height, 1),
-            height=height,
-            middle=middle,
-            told_at=min(max(middle, EDGE), 100 - EDGE),
+            year,
+            reports,
+            selected,
+            choosing.href(year),
+            told("year_bar", year=year, count=number(reports)),
+            round(TOP + PLOT - height, 1),
+            height,
+            *across[year],
         )
 
     return YearChart(
         bars=tuple(bar(int(facet.value), facet.reports, facet.selected) for facet in facets),
-        labels=_labels(tuple(slots), slot),
+        labels=_labels(slots),
         counts=len(slots) <= LABELS_WIDE,
         counts_narrow=len(slots) <= LABELS_NARROW,
         first=slots[0],
@@ -124,8 +126,28 @@ def _slots(years: list[int]) -> list[int]:
     return list(span) if len(span) <= MOST_SLOTS else years
 
 
+def _slot(slots: Sequence[int]) -> float:
+    """The width of a slot, in percent."""
+    return 100 / max(len(slots), FEWEST_SLOTS)
+
+
 @lru_cache(maxsize=64)
-def _labels(slots: tuple[int, ...], slot: float) -> tuple[Label, ...]:
+def _across(slots: tuple[int, ...]) -> dict[int, Across]:
+    """For each year, the measures across of its bar: searches of one index share their slots."""
+    slot = _slot(slots)
+
+    def across(at: int) -> Across:
+        left = at * slot
+        bar_left, middle = round(left + slot * GAP / 2, 2), round(left + slot / 2, 2)
+        told_at = min(max(middle, EDGE), 100 - EDGE)
+        return round(left, 2), round(slot, 2), bar_left, round(slot * (1 - GAP), 2), middle, told_at
+
+    return {year: across(at) for at, year in enumerate(slots)}
+
+
+@lru_cache(maxsize=64)
+def _labels(slots: tuple[int, ...]) -> tuple[Label, ...]:
+    slot = _slot(slots)
     wide, narrow = _labelled(slots, LABELS_WIDE), _labelled(slots, LABELS_NARROW)
     return tuple(
         Label(year, round((at + 0.5) * slot, 2), _page_of(year in wide, year in narrow))
