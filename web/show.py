@@ -25,9 +25,9 @@ def plain(text: str) -> str:
     return " ".join(kept.split())
 
 
-def number(value: int | float) -> str:
-    """12,345 or 1.9."""
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+def number(value: int) -> str:
+    """12,345."""
+    return f"{value:,}"
 
 
 def date(iso: str) -> str:

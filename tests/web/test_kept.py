@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 
 import fake_reports as samples
 import pytest
@@ -56,6 +57,21 @@ def test_what_is_sent_again_is_not_searched_again(client: FlaskClient, engine: C
     assert engine.searches == asked
     client.get("/?q=三务&page=2")
     assert engine.searches > asked
+
+
+def test_a_page_does_not_tell_how_long_its_search_took() -> None:
+    """Whoever is sent it from memory would read the time of another reader."""
+
+    class Slow(FakeEngine):
+        def search(self, request: SearchRequest) -> SearchResult:
+            return replace(super().search(request), took_ms=98_765.4)
+
+    quick, slow = FakeEngine(samples.engine().reports), Slow(samples.engine().reports)
+    first, second = (
+        create_app(FixedSource(engine)).test_client().get("/?q=三务") for engine in (quick, slow)
+    )
+    assert first.status_code == 200
+    assert first.data == second.data
 
 
 def test_compressed_and_plain_are_told_apart(client: FlaskClient) -> None:

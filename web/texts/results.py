@@ -13,7 +13,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "共 {reports} 份报告、{sections} 个章节",
         "Reports: {reports} · Sections: {sections}",
     ),
-    "took": ("用时 {ms} 毫秒", "{ms} ms"),
     "understood": ("检索式", "Understood as"),
     "warnings": ("提示", "Notes"),
     "did_you_mean": ("您要找的是不是：", "Did you mean:"),
