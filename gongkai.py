@@ -43,7 +43,7 @@ from web.texts import TEXTS
 SAMPLES = Path(__file__).parent / "corpus"
 WAITRESS: dict[str, Any] = {
     "ident": "Gongkai",
-    "threads": 8,  # one makes a page, others wait for their turn (see web/turns.py) or send files
+    "threads": 8,  # one makes a page, others wait for their turn (see web/http/turns.py) or send files
     "connection_limit": 400,  # a browser opens six; Windows can watch 512
     "max_request_body_size": 1 << 16,  # bytes; no request of ours has a body
 }

@@ -14,6 +14,8 @@ from pathlib import Path
 from jinja2 import Template
 
 STATIC = Path(__file__).parent / "static"
+ENDPOINT = "static"
+"""Flask's name for the addresses of these files."""
 VERSION_DIGITS = 12
 
 

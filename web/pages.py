@@ -7,12 +7,14 @@ from dataclasses import dataclass, fields
 from typing import cast
 
 from flask import Response, current_app, g, render_template, request
+from markupsafe import Markup
 
 from indexer.errors import GongkaiError, QueryError, RequestError
 from search.model import Engine, SearchRequest
 from search.source import EngineSource
-from web import language
+from web import assets, language
 from web.api.json_shape import Shape
+from web.http.headers import POLICY, policy
 from web.texts import in_language, t
 from web.urls import Pairs, pairs
 
@@ -56,11 +58,19 @@ def engine() -> Engine:
 
 
 def page(template: str, status: int = 200, **values: object) -> Response:
-    """A page; what is no text, lone surrogates, becomes "?"."""
-    html = render_template(template, t=in_language(language.current()), **values)
-    return Response(
+    """A page, allowed the styles that it takes; what is no text, lone surrogates, becomes "?"."""
+    allowed: list[str] = []
+
+    def styles(*names: str) -> Markup:
+        allowed.append(assets.style_source(*names))
+        return assets.styles(*names)
+
+    html = render_template(template, t=in_language(language.current()), styles=styles, **values)
+    answer = Response(
         html.encode("utf-8", "replace"), status, content_type="text/html; charset=utf-8"
     )
+    answer.headers[POLICY] = policy(*allowed)
+    return answer
 
 
 def json_answer(body: Shape | list[object], status: int = 200) -> Response:

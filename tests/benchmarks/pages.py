@@ -2,7 +2,7 @@
 
 It starts `gongkai serve` and asks for the pages of drawn queries: one reader alone, then many at a
 time who each read for a while between two pages. Each of these asks for a quarter of the pages, so
-that most have been made for another reader before (see web/kept.py).
+that most have been made for another reader before (see web/http/kept.py).
 """
 
 from __future__ import annotations

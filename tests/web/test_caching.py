@@ -15,10 +15,12 @@ from fake_reports import FORMER_ID, TOWN
 from flask import Response, request
 from flask.testing import FlaskClient
 
+from search.links import checksum
 from search.source import FixedSource
-from web import assets, caching
+from web import assets
 from web.app import create_app
-from web.compression import LEAST
+from web.http import headers
+from web.http.compression import LEAST
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -26,10 +28,17 @@ if TYPE_CHECKING:
 TAGGED = [
     "/",
     "/?q=三务",
+    "/concordance?q=三务",
     f"/reports/{TOWN.id}?q=三务",
+    f"/reports/{TOWN.id}/0-3/{checksum(TOWN.title[:3])}",
+    f"/reports/{TOWN.id}/0-3/quote",
     "/api/",
     "/api/search?q=三务",
     f"/api/reports/{TOWN.id}",
+    f"/api/reports/{TOWN.id}/hits?q=三务",
+    "/api/suggest?q=三",
+    "/api/suggest/opensearch?q=三",
+    "/api/regions",
     "/api/openapi.json",
     "/opensearch.xml",
 ]
@@ -73,7 +82,7 @@ def test_a_tag_changes_with_all_that_the_page_depends_on(monkeypatch: pytest.Mon
     tags.append(tag())
     monkeypatch.setattr(assets, "program_version", lambda: "newer")
     tags.append(tag())
-    monkeypatch.setattr(caching, "date", Today)
+    monkeypatch.setattr("web.http.tags.date", Today)
     tags.append(tag())
     assert len(set(tags)) == len(tags)
     assert tag() == tags[-1]
@@ -100,9 +109,9 @@ def test_redirects_are_asked_for_anew(client: FlaskClient, url: str) -> None:
 @pytest.mark.parametrize(
     ("url", "kept"),
     [
-        (ICON, caching.ASSET),
-        ("/static/icon.svg", caching.BARE_ASSET),
-        ("/static/icon.svg?v=000000000000", caching.BARE_ASSET),
+        (ICON, headers.ASSET),
+        ("/static/icon.svg", headers.BARE_ASSET),
+        ("/static/icon.svg?v=000000000000", headers.BARE_ASSET),
     ],
 )
 def test_assets_are_kept_at_the_address_with_their_digest(

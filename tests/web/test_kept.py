@@ -13,8 +13,9 @@ from flask.testing import FlaskClient
 
 from search.model import SearchRequest, SearchResult
 from search.source import FixedSource
-from web import assets, kept
+from web import assets
 from web.app import create_app
+from web.http import kept
 
 PAGES = ["/", "/?q=三务", "/concordance?q=三务", f"/reports/{TOWN.id}?q=三务", "/api/"]
 
@@ -114,13 +115,13 @@ def test_only_pages_that_are_well_are_kept(client: FlaskClient, engine: Counting
     for url in ("/?page=0", "/reports/ffffffffffff", "/api/search?q=三务", "/healthz", icon):
         client.get(url).close()
         client.head("/?q=三务")
-    pages = client.application.extensions[kept._EXTENSION]
+    pages = client.application.kept._pages  # type: ignore[attr-defined]
     assert not pages._values
 
 
 def test_they_are_bounded(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "LARGEST", 100)
     client.get("/?q=三务")
-    pages = client.application.extensions[kept._EXTENSION]
+    pages = client.application.kept._pages  # type: ignore[attr-defined]
     assert not pages._values
     assert pages._most == kept.MOST

@@ -16,7 +16,7 @@ from search.model import SearchRequest, SearchResult
 from search.source import FixedSource
 from web import assets
 from web.app import create_app
-from web.turns import EXTENSION, Turns
+from web.http.turns import Turns
 
 FOR_EVER = 20.0
 """Seconds: no test that passes waits as long."""
@@ -103,16 +103,17 @@ def test_who_gives_up_leaves_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Counting(FakeEngine):
-    """Counts how many searches run side by side, and can be held up."""
+    """Counts its searches, and how many of them run side by side; it can be held up."""
 
     def __init__(self) -> None:
         super().__init__(samples.engine().reports)
-        self.lock, self.now, self.most = Lock(), 0, 0
+        self.lock, self.now, self.most, self.searches = Lock(), 0, 0, 0
         self.stuck, self.free = Event(), Event()
 
     def search(self, request: SearchRequest) -> SearchResult:
         with self.lock:
             self.now += 1
+            self.searches += 1
             self.most = max(self.most, self.now)
         if request.q == "慢":
             self.stuck.set()
@@ -125,7 +126,7 @@ class Counting(FakeEngine):
 
 
 def test_pages_are_not_made_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.turns.Turns", lambda: Turns(FOR_EVER))
+    monkeypatch.setattr("web.http.application.Turns", lambda: Turns(FOR_EVER))
     engine = Counting()
     app = create_app(FixedSource(engine))
     codes: list[int] = []
@@ -142,6 +143,26 @@ def test_pages_are_not_made_side_by_side(monkeypatch: pytest.MonkeyPatch) -> Non
     assert engine.most == 1
 
 
+def test_a_page_that_many_wait_for_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.http.application.Turns", lambda: Turns(FOR_EVER))
+    engine = Counting()
+    app = create_app(FixedSource(engine))
+    bodies: list[bytes] = []
+    readers = []
+    for number in range(6):
+        ask = Thread(target=lambda: bodies.append(app.test_client().get("/?q=慢").data))
+        readers.append(ask)
+        ask.start()
+        assert engine.stuck.wait(FOR_EVER)
+        until(lambda wanted=number: app.turns.waiting == wanted)  # type: ignore[misc]
+    engine.free.set()
+    for ask in readers:
+        ask.join()
+    assert len(bodies) == 6
+    assert len(set(bodies)) == 1
+    assert engine.searches == 1
+
+
 def test_a_slow_page_holds_up_no_other() -> None:
     engine = Counting()
     app = create_app(FixedSource(engine))
@@ -154,7 +175,7 @@ def test_a_slow_page_holds_up_no_other() -> None:
     engine.free.set()
     slow.join()
     assert codes == [200]
-    assert not app.extensions[EXTENSION].held
+    assert not app.turns.held
 
 
 @pytest.mark.parametrize(
@@ -173,7 +194,7 @@ def test_a_slow_page_holds_up_no_other() -> None:
 )
 def test_every_answer_gives_its_turn_back(url: str) -> None:
     app = create_app(FixedSource(samples.engine()))
-    client, turns = app.test_client(), app.extensions[EXTENSION]
+    client, turns = app.test_client(), app.turns
     for ask in (client.get, client.head, client.post):
         answer = ask(url)
         again = ask(url, headers={"If-None-Match": answer.headers.get("ETag", "")})
@@ -195,11 +216,11 @@ def test_an_unexpected_error_gives_its_turn_back(
     else:
         app.after_request(fail)
     assert app.test_client().get("/?q=三务").status_code == 500
-    assert not app.extensions[EXTENSION].held
+    assert not app.turns.held
 
 
 def test_what_makes_no_page_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files, the watchman, and browsers that have the page already."""
+    """Files, the watchman, browsers that have the page already, and those sent one that is kept."""
     app = create_app(FixedSource(samples.engine()))
     client = app.test_client()
     tag = client.get("/?q=三务").headers["ETag"]
@@ -209,6 +230,7 @@ def test_what_makes_no_page_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> No
     for url, status in (("/healthz", 200), (assets.asset_url("icon.svg"), 200), ("/?q=三务", 304)):
         with client.get(url, headers={"If-None-Match": tag}) as answer:
             assert answer.status_code == status
+    assert client.get("/?q=三务").status_code == 200
     assert taken == []
-    client.get("/?q=三务")
+    client.get("/?q=三务&page=2")
     assert len(taken) == 1

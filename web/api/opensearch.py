@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
 
+from web.http.tags import same_for_all
 from web.pages import engine, json_answer
 from web.params import read_suggest
 
@@ -14,6 +15,7 @@ blueprint = Blueprint("opensearch", __name__)
 
 
 @blueprint.get("/opensearch.xml")
+@same_for_all
 def description() -> Response:
     """The OpenSearch description, with the addresses of the host that was asked."""
     xml = render_template("api/opensearch.xml", root=request.host_url, suggestions=SUGGESTIONS)
@@ -21,6 +23,7 @@ def description() -> Response:
 
 
 @blueprint.get("/api/suggest/opensearch")
+@same_for_all
 def suggest() -> Response:
     """Suggestions as browsers take them: what was typed, then how it may go on."""
     typed, limit = read_suggest(request.args)

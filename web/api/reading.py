@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from search.model import SearchRequest
 from web.api import openapi, openapi_page
 from web.api.openapi_parameters import EXAMPLE_QUERY
+from web.http.tags import same_for_all
 from web.pages import box, engine, json_answer, page
 
 NO_REPORT = "0" * 12
@@ -16,12 +17,14 @@ blueprint = Blueprint("api_reading", __name__)
 
 
 @blueprint.get("/api/openapi.json")
+@same_for_all
 def document() -> Response:
     """The OpenAPI document; its examples work on this index."""
     return json_answer(openapi.document(_example()))
 
 
 @blueprint.get("/api/")
+@same_for_all
 def explained() -> Response:
     """The document as a page."""
     return page(

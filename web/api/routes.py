@@ -11,6 +11,7 @@ from indexer.errors import RequestError
 from search.model import SearchRequest
 from web.api import json_shape
 from web.former import moved_to
+from web.http.tags import same_for_all
 from web.pages import engine, json_answer
 from web.params import read, read_suggest
 
@@ -18,6 +19,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 
 @blueprint.get("/search")
+@same_for_all
 def search() -> Response:
     """The answer to a search, in the shape of `json_shape`."""
     asked = read(request.args)
@@ -25,6 +27,7 @@ def search() -> Response:
 
 
 @blueprint.get("/reports/<report_id>")
+@same_for_all
 def report(report_id: str) -> Response:
     """A whole report."""
     found = engine().report(report_id)
@@ -32,6 +35,7 @@ def report(report_id: str) -> Response:
 
 
 @blueprint.get("/reports/<report_id>/hits")
+@same_for_all
 def hits(report_id: str) -> Response:
     """Every hit of a query in one report."""
     asked = replace(read(request.args).unfiltered(), section=())
@@ -44,12 +48,14 @@ def hits(report_id: str) -> Response:
 
 
 @blueprint.get("/suggest")
+@same_for_all
 def suggest() -> Response:
     """What goes on from what was typed."""
     return json_answer({"suggestions": list(engine().suggest(*read_suggest(request.args)))})
 
 
 @blueprint.get("/regions")
+@same_for_all
 def regions() -> Response:
     """The regions that have reports."""
     found = engine().search(SearchRequest(size=1, passages=0))

@@ -14,6 +14,7 @@ from indexer.errors import GongkaiError
 from indexer.model import Report
 from search.links import checksum
 from search.model import SearchRequest
+from web.http.tags import same_for_all
 from web.pages import engine, error_page, json_answer
 from web.report.citations import cited, quotation
 from web.texts import t
@@ -66,6 +67,7 @@ def elsewhere(report_id: str, span: str) -> AnyResponse:
 
 
 @blueprint.get("/reports/<report_id>/<span>/quote")
+@same_for_all
 def quote(report_id: str, span: str) -> Response:
     """The passage link and a quotation with its source, for a script to copy: JSON."""
     found = _span(report_id, span)

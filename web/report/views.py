@@ -15,6 +15,7 @@ from indexer.model import Report
 from search import links
 from search.model import Hit, SearchRequest
 from web.former import moved_to
+from web.http.tags import same_for_all
 from web.pages import box, engine, page
 from web.params import read
 from web.report import hit_map, spans, text
@@ -50,6 +51,7 @@ class Quote:
 
 
 @blueprint.get("/reports/<report_id>")
+@same_for_all
 def report(report_id: str) -> Response:
     """A report, the hits of ?q= marked."""
     found = engine().report(report_id)
@@ -57,6 +59,7 @@ def report(report_id: str) -> Response:
 
 
 @blueprint.get("/reports/<report_id>/<span>/<check>")
+@same_for_all
 def passage(report_id: str, span: str, check: str) -> Response:
     """A report with a cited passage marked and in view.
 

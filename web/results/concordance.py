@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from indexer.errors import RequestError
 from indexer.regions.table import table
 from search.model import FACETS, ConcordanceOrder, SearchRequest
+from web.http.tags import same_for_all
 from web.pages import box, engine, page
 from web.params import Arguments, read
 from web.results import narrowing
@@ -33,6 +34,7 @@ EXPLAINED = {"left": "order_left_more", "right": "order_right_more"}
 
 
 @blueprint.get("/concordance")
+@same_for_all
 def concordance() -> Response:
     """A page of hits; the parameters are those of the result list, and `order`."""
     asked = read(request.args)

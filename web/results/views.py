@@ -8,6 +8,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from search.model import CHOICES, SearchRequest
+from web.http.tags import same_for_all
 from web.pages import box, engine, page
 from web.params import read, read_shown
 from web.results import narrowing
@@ -22,6 +23,7 @@ blueprint = Blueprint("results", __name__)
 
 
 @blueprint.get("/")
+@same_for_all
 def search() -> Response:
     """Results, or where nothing is asked, a start page with what there is."""
     asked = read(request.args)

@@ -6,8 +6,11 @@ leaves 29.7 KB in 1.7 ms, side by side.
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Response, request
 from isal import igzip
+
+from web import assets
+from web.http import Proceed
 
 LEVEL = 2
 LEAST = 1_024
@@ -18,21 +21,28 @@ _UNTOUCHED = (204, 206, 304)
 _TEXT = ("text/", "application/", "image/svg+xml")
 
 
-def register(app: Flask) -> None:
-    """Compress what `app` answers, for clients that accept it."""
-    app.after_request(_compressed)
+def compressed(proceed: Proceed) -> Response:
+    """The answer, compressed for clients that accept it.
 
-
-def _compressed(response: Response) -> Response:
-    accepted = request.accept_encodings["gzip"] > 0
-    text = (response.mimetype or "").startswith(_TEXT)
-    done = "Content-Encoding" in response.headers
-    if not accepted or not text or done or response.status_code in _UNTOUCHED:
+    A stream goes out as it comes: compressed as a whole, its first byte would wait for its last.
+    """
+    response = proceed()
+    if not _may_be_compressed(response):
         return response
     response.direct_passthrough = False  # a file of static/ is read here
     body = response.get_data()
-    if len(body) < LEAST:
-        return response
+    return response if len(body) < LEAST else _with_body(response, body)
+
+
+def _may_be_compressed(response: Response) -> bool:
+    accepted = request.accept_encodings["gzip"] > 0
+    text = (response.mimetype or "").startswith(_TEXT)
+    at_hand = not response.is_streamed or request.endpoint == assets.ENDPOINT
+    done = "Content-Encoding" in response.headers
+    return accepted and text and at_hand and not done and response.status_code not in _UNTOUCHED
+
+
+def _with_body(response: Response, body: bytes) -> Response:
     response.set_data(igzip.compress(body, LEVEL, mtime=0))
     response.headers["Content-Encoding"] = "gzip"
     tag, weak = response.get_etag()

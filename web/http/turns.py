@@ -10,14 +10,17 @@ import time
 from collections import deque
 from threading import Condition, Lock
 
-from flask import Flask, g
+from flask import Response, request
+
+from web import assets
+from web.http import Proceed
 
 PATIENCE = 0.02
 """Seconds that whoever is first in line waits for one request. Most pages are made by then; a slow one
 goes on beside the others."""
 
-EXTENSION = "gongkai-turns"
-"""Where the application keeps its turns."""
+AT_ONCE = frozenset({None, assets.ENDPOINT, "health.health", "language.switch"})
+"""Endpoints that make no page, None among them: an address that does not exist."""
 
 
 class Turns:
@@ -42,6 +45,16 @@ class Turns:
     def waiting(self) -> int:
         """How many wait for it."""
         return len(self._line)
+
+    def step(self, proceed: Proceed) -> Response:
+        """The answer, made while nobody else makes one; its bytes are sent after the turn."""
+        if request.endpoint in AT_ONCE:
+            return proceed()
+        turn = self.take()
+        try:
+            return proceed()
+        finally:
+            self.give(turn)
 
     def take(self) -> Condition:
         """Wait for the turn. What is returned is to be given back."""
@@ -74,20 +87,3 @@ class Turns:
         """Wake the first in line: for the turn, or to count the seconds of who holds it now."""
         if self._line:
             self._line[0].notify()
-
-
-def register(app: Flask) -> None:
-    """Answer tagged requests (see caching) in turns; to be registered after what tags them."""
-    turns = Turns()
-    app.extensions[EXTENSION] = turns
-
-    def take() -> None:
-        if "tag" in g:
-            g.turn = turns.take()
-
-    def give(_: BaseException | None) -> None:
-        if "turn" in g:
-            turns.give(g.pop("turn"))
-
-    app.before_request(take)
-    app.teardown_request(give)

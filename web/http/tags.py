@@ -1,0 +1,45 @@
+"""The tag of an answer (its ETag): of all that the answer depends on, known before any work is done."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from flask import current_app, request
+
+from web import assets, language
+from web.pages import engine
+
+_View = TypeVar("_View", bound=Callable[..., object])
+_same_for_all: set[Callable[..., object]] = set()
+
+
+def same_for_all(view: _View) -> _View:
+    """Marks a view whose answers depend on nothing but what `tag` is made of, never on who asks.
+
+    Whoever asks next is sent the same page without a call of the view. A view without the mark is called
+    each time; so is one with a login wrapped around it, which is another function.
+    """
+    _same_for_all.add(view)
+    return view
+
+
+def tag() -> str | None:
+    """The tag of what the request at hand will be answered; None where that may depend on more.
+
+    Some pages cite themselves, with host and date of today.
+    """
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method not in ("GET", "HEAD") or view not in _same_for_all:
+        return None
+    parts = (
+        engine().generation,
+        assets.program_version(),
+        language.current(),
+        date.today().isoformat(),
+        request.host_url,
+        language.back(),
+    )
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:20]
