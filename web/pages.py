@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import cast
 
 from flask import Response, current_app, g, render_template, request
-from markupsafe import Markup
+from jinja2 import Template
 
 from indexer.errors import GongkaiError, QueryError, RequestError
 from search.model import Engine, SearchRequest
@@ -61,7 +61,7 @@ def page(template: str, status: int = 200, **values: object) -> Response:
     """A page, allowed the styles that it takes; what is no text, lone surrogates, becomes "?"."""
     allowed: list[str] = []
 
-    def styles(*names: str) -> Markup:
+    def styles(*names: str) -> Template:
         allowed.append(assets.style_source(*names))
         return assets.styles(*names)
 
