@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from indexer.parsing.brackets import is_enclosed
 from indexer.parsing.numerals import NUMERAL, counting
 
 
@@ -54,6 +55,8 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 _SENTENCE_END = re.compile(r"[。！!？?]\s*[”’」』）)]?\s*$|\s{2,}$|\u3000$")
+_CLAUSE_END = re.compile("[。；;！!]")
+_REFERS = frozenset("第按照据和或及与、")  # before a number that is quoted: 第（一）项, 按照（一）
 _FIRST_OF_LIST = re.compile(r"[\u4e00-\u9fff：:。\s](?:1|１)\s*[、.．]\s*[\u4e00-\u9fff“《]")
 
 
@@ -65,32 +68,38 @@ def at_start(text: str) -> Enumerator | None:
 
 
 def inside(text: str, start: int) -> Iterator[Enumerator]:
-    """The numbers from `start` on that stand there or just after the end of a sentence, （一） also after a colon."""
+    """The numbers from `start` on that stand there or just after the end of a sentence, （一） also after a colon.
+
+    None that a bracket or quote encloses.
+    """
     for match in _PATTERN.finditer(text, start):
         before = text[start : match.start()]
         number = _enumerator(match)
-        if (
+        begins = (
             not before.strip()
             or _SENTENCE_END.search(before[-6:])
             or (before[-1] in "：:" and number.rank == Rank.HAN_BRACKETED and number.value == 1)
-        ):
+        )
+        if begins and before.rstrip()[-1:] not in _REFERS and not is_enclosed(text, number.start):
             yield number
 
 
 def first_child(text: str, number: Enumerator, stop: int) -> Enumerator | None:
     """The first number of an inner rank that begins before `stop` and goes on to a second.
 
-    It ends a heading that has no other end: 二、主动公开情况（一）数量…（二）形式….
+    It ends a heading that has no other end: 二、主动公开情况（一）数量…。（二）形式….
     """
     for match in _PATTERN.finditer(text, number.end, stop + 8):
         child = _enumerator(match)
         if child.start > stop or child.rank <= number.rank or child.value != 1:
             continue
-        if text[child.start - 1] == "第":
+        if text[child.start - 1] in _REFERS or is_enclosed(text, child.start):
             continue
         glued = child.rank == Rank.DIGIT and not _FIRST_OF_LIST.match(text, child.start - 1)
         if not glued and any(
-            (other := _enumerator(later)).rank == child.rank and other.value == 2
+            (other := _enumerator(later)).rank == child.rank
+            and other.value == 2
+            and _CLAUSE_END.search(text, child.end, other.start)
             for later in _PATTERN.finditer(text, child.end)
         ):
             return child

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
+from indexer.parsing.brackets import is_enclosed
 from indexer.parsing.enumerators import Rank
-from indexer.parsing.heading_words import ANY_OPENING, ENDINGS, LABEL, SURE_OPENING, named_end
+from indexer.parsing.glued import glued_end
+from indexer.parsing.heading_words import LABEL, named_end
 from indexer.parsing.kinds import is_part_heading
 from indexer.parsing.script import simplified
-from indexer.text.fold import fold, fold_with_origins
-from indexer.text.segment import tokens
 
 LONGEST = {
     Rank.BOOK: 60,
@@ -31,13 +31,18 @@ _S = r"[ \t\u3000\xa0]"
 _SENTENCE = re.compile(rf"[^。；;！!？?：:]+?{_S}*[。！!]{_S}*")
 _AHEAD = 40  # code points beyond the longest heading that tell where a shorter one ends
 _SPACE = re.compile(rf"{_S}+(?=\S)")
+_SHORTEST = 4  # code points of a heading that is glued to its text
 _WIDE_SPACE = re.compile(r"[ \t\xa0]{2,}|\u3000+")
 
 
 def heading_end(printed: str, rank: Rank) -> int:
     """How much of `printed` (what stands after the number) is heading, trailing stops included."""
+    end = _end(simplified(printed[: LONGEST[rank] + _AHEAD]), rank)
+    return 0 if is_enclosed(printed, end) else end
+
+
+def _end(text: str, rank: Rank) -> int:
     longest = LONGEST[rank]
-    text = simplified(printed[: longest + _AHEAD])
     label = LABEL.match(text)
     if label:
         return label.end()
@@ -45,15 +50,15 @@ def heading_end(printed: str, rank: Rank) -> int:
         return named
     sentence = _SENTENCE.match(text)
     if sentence and len(sentence.group().strip()) <= longest and _titular(sentence.group()):
-        return _between_words(text, longest, SURE_OPENING) or sentence.end()
+        return glued_end(text, longest) or sentence.end()
     if len(text.rstrip()) <= longest and not re.search("[。；;！!]", text.rstrip()):
         return len(text)
-    return _glued_end(text, longest) if rank < Rank.DIGIT else 0
+    return (_spaced_end(text, longest) or glued_end(text, longest)) if rank < Rank.DIGIT else 0
 
 
 def _part_end(text: str, longest: int) -> int:
     """The end of a part's title that one space parts from its text."""
-    space = _SPACE.search(text, 4, longest)
+    space = _SPACE.search(text, _SHORTEST, longest)
     return space.end() if space and is_part_heading(text[: space.start()]) else 0
 
 
@@ -64,23 +69,10 @@ def _titular(sentence: str) -> bool:
     return clauses <= 2 and not figures
 
 
-def _glued_end(text: str, longest: int) -> int:
-    """The end of a heading that runs into its text with no punctuation between."""
-    space = _WIDE_SPACE.search(text, 2, longest)
-    if space and not re.search("[，。；]", text[: space.start()]):
-        return space.end()
-    return _between_words(text, longest, ANY_OPENING)
-
-
-def _between_words(text: str, longest: int, openings: re.Pattern[str]) -> int:
-    """The first place where a word that ends headings meets one that opens sentences."""
-    beginning = text[: longest + 12]
-    _, origins = fold_with_origins(beginning)
-    word = ""
-    for start, token in tokens(beginning):
-        at = origins[start]
-        glued = at > 0 and fold(text[at - 1]) != ""
-        if glued and 4 <= at <= longest and word in ENDINGS and openings.match(text, at):
-            return at
-        word = token
-    return 0
+def _spaced_end(text: str, longest: int) -> int:
+    """The end of a heading that wide space parts from its text; 0 where the text is spaced out."""
+    clause = re.split("[，。；]", text, maxsplit=1)[0]
+    spaces = list(_WIDE_SPACE.finditer(clause.rstrip(), _SHORTEST))
+    if len(spaces) != 1 or spaces[0].start() > longest or clause[spaces[0].start() - 1].isdigit():
+        return 0
+    return spaces[0].end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.parsing.brackets import is_enclosed
 from indexer.parsing.kinds import is_heading_word, is_part_heading
 from indexer.parsing.script import simplified
 from indexer.reading.document import RawLine
@@ -36,7 +37,7 @@ def unnumbered_end(line: RawLine) -> int:
 
 def bold_end(line: RawLine, start: int, longest: int) -> int:
     """Where the heading ends that begins at `start` and is bold; 0 where its end is no heading's."""
-    if not start < line.bold <= start + longest:
+    if not start < line.bold <= start + longest or is_enclosed(line.text, line.bold):
         return 0
     whole = line.bold == len(line.text)
     ended = whole or line.text[line.bold - 1] in "。：:！!" or line.text[line.bold] in " \u3000\xa0"
@@ -52,7 +53,7 @@ def _is_named(head: str) -> bool:
 
 def _bold_lead(line: RawLine, head: str) -> bool:
     """Whether a line's bold beginning is a heading: it must end as one does."""
-    if len(head) < 3:
+    if len(head) < 3 or is_enclosed(line.text, line.bold):
         return False
     if line.bold == len(line.text):
         return not re.search("[，；！]$", head)

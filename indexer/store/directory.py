@@ -18,7 +18,7 @@ from indexer.text.fingerprint import text_fingerprint
 FINGERPRINT = "gongkai.json"
 """Its presence also tells that a folder is an index of ours."""
 CHECKSUMS = "checksums.json"
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Raise it whenever reports are read otherwise than before: the index is refused until rebuilt."""
 
 

@@ -133,6 +133,49 @@ def test_a_doubtful_heading_leaves_the_line_whole(line: str) -> None:
     assert _pieces(["一、概述", line])[1:] == ["#", line]
 
 
+_REST = "先由牵头的单位提出办法，再由县里审定，定下来的都照着做，做完的逐条销号，年底之前全部交账，谁也不许拖到第二年"
+WHOLE_SENTENCES = [
+    f"（一）启动下一代互联网建设，不断提升我县信息化的水平，{_REST}。",
+    f"（二）坚持做大产业，加快发展我县少数民族山区的经济，{_REST}。",
+    f"（三）做事靠大家，发展为了人民、发展依靠人民，{_REST}。",
+    f"（四）着力改善环境，民生保障水平进一步提高，{_REST}。",
+    f"（五）大力发展会展，建设全省商贸物流的中心，{_REST}。",
+    f"（六）依法主动公开我县财政预算和决算，{_REST}。",
+    f"（七）公开停车收费标准（有特殊情况除外）和依据，{_REST}。",
+    f"（八）各单位政务公开工作按照条例的要求去做，{_REST}。",
+    f"（九）统筹推进“加强监督检查根据问题整改”的行动，{_REST}。",
+    f"（十）全年  共公开信息 300  条，其中网上  两百条，{_REST}。",
+    f"（十一）复议诉讼情况为零，举报投诉情况均已答复，{_REST}。",
+    f"（十二）各单位对（1）类和（2）类事项分别办理，{_REST}。",
+]
+
+
+@pytest.mark.parametrize("line", WHOLE_SENTENCES)
+def test_no_sentence_is_cut(line: str) -> None:
+    assert _pieces([line]) == ["#", line]
+
+
+TO_THE_SENTENCES_END = [
+    (
+        "（一）坚持扩大开放。实施省委关于开放的意见，引进企业。",
+        ["# （一）坚持扩大开放。", "实施省委关于开放的意见，引进企业。"],
+    ),
+    (
+        "1.推动城乡一体化。完善市本级和各县的联动机制。",
+        ["# 1.推动城乡一体化。", "完善市本级和各县的联动机制。"],
+    ),
+    (
+        "（二）落实“人人公开。处处公开”行动。成效明显。",
+        ["#", "（二）落实“人人公开。处处公开”行动。成效明显。"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), TO_THE_SENTENCES_END)
+def test_a_heading_ends_with_its_sentence(line: str, expected: list[str]) -> None:
+    assert _pieces([line]) == expected
+
+
 ONE_LINE = (
     "某县年度报告 按规定编制。 一、概述2011年，我县设立公开科。（一）组织推动情况县长听取汇报，绑在一起打分。"
     "（二）业务培训情况分片办班四期。二、主动公开政府信息情况全年发布3390条，登报。"
