@@ -70,7 +70,8 @@ def year_of(
     for years in (*map(named_years, titles), _path_years(path)):
         if years:
             return Year(years[-1])
-    year = _period(lines) or (_speech_year(lines) if genre == "work_report" else _text_year(lines))
+    spoken = genre == "work_report"
+    year = _period(lines) or (_speech_year([*titles, *lines]) if spoken else _text_year(lines))
     if year is not None:
         return Year(year)
     if published:

@@ -11,12 +11,14 @@ from itertools import takewhile
 from indexer.model import Dropped
 from indexer.parsing import enumerators, furniture
 from indexer.parsing.dates import is_date
+from indexer.parsing.occasion import gone_on, is_bare, line_below, lines_above
 from indexer.parsing.script import simplified
 from indexer.parsing.title import (
     HEAD,
     SHORT,
     begins_body,
     is_title,
+    once,
     page_title,
     title_line,
     wrapped,
@@ -107,18 +109,32 @@ def _rows(lines: Sequence[RawLine], page: Page) -> list[RawLine]:
 
 def _titled(lines: list[RawLine], page: Page, name: str) -> list[RawLine]:
     """The lines without the title and what surrounds it; the page has its title then."""
-    page.title = " ".join(page.facts.get("title", "").split("\n")).strip()
+    page.title = once(" ".join(page.facts.get("title", "").split("\n")).strip())
     at = title_line(lines, page.title)
     if at is None:
         page.title = page.title or page_title(page.facts.get("page_title", ""), name)
-        return _after_title(_without_markup(lines), page)
+        return _after_title(*_with_occasion(_without_markup(lines), page), page)
     start = at
-    if page.title:
+    if is_bare(page.title or lines[at].text):
+        start -= lines_above(lines, at)
+    elif not page.title:
+        start -= wrapped(lines, at)
+    if page.title and start == at:
         page.dropped.append(Dropped(lines[at].text, "与标题重复"))
     else:
-        start -= wrapped(lines, at)
-        page.title = "".join(line.text for line in lines[start : at + 1])
-    return _before_title(lines[:start], page) + _after_title(lines[at + 1 :], page)
+        page.title = once("".join(line.text for line in lines[start : at + 1]))
+    after, title = _with_occasion(lines[at + 1 :], page)
+    return _before_title(lines[:start], page) + _after_title(after, title, page)
+
+
+def _with_occasion(lines: list[RawLine], page: Page) -> tuple[list[RawLine], str]:
+    """The lines without the one that goes on with a bare title, and the title so far."""
+    title = page.title
+    at = line_below(lines, title) if is_bare(title) else None
+    if at is None:
+        return lines, title
+    page.title = gone_on(title, lines[at].text)
+    return lines[:at] + lines[at + 1 :], title
 
 
 def _without_markup(lines: list[RawLine]) -> list[RawLine]:
@@ -144,12 +160,14 @@ def _before_title(lines: Sequence[RawLine], page: Page) -> list[RawLine]:
     return [line for line in lines if not page.take(line, reason(line))]
 
 
-def _after_title(lines: list[RawLine], page: Page) -> list[RawLine]:
-    """The lines without the furniture that follows the title, buttons and dates mostly."""
+def _after_title(lines: list[RawLine], title: str, page: Page) -> list[RawLine]:
+    """The lines without the furniture that follows the title, buttons and dates mostly.
+
+    Nor with the title once more.
+    """
     kept: list[RawLine] = []
-    title = fold(page.title)
     for at, line in enumerate(lines[:_AFTER_TITLE]):
-        if len(line.text) <= 2 * SHORT and fold(line.text) == title:
+        if len(line.text) <= 2 * SHORT and fold(line.text) == fold(title):
             page.dropped.append(Dropped(line.text, "与标题重复"))
         elif not page.take(line, furniture.head_or_tail(line.text)):
             if len(kept) == _BYLINES or not _is_byline(line):

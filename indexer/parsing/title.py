@@ -22,6 +22,7 @@ _TITLE = re.compile(
 )
 _ORGAN = re.compile(r"[^，。；：]{2,20}(?:政府|办事处|委员会|办公室|[局厅院署])")
 _LACKS_ORGAN = re.compile(r"\s*(?:(?:19|20)\d\d\s*年|政府信息公开|政府工作报告|关于)")
+_TWICE = re.compile(r"(\S.{4,}\S)[\s\-—_|]*\1")
 _SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*$")
 
 
@@ -67,6 +68,12 @@ def wrapped(lines: Sequence[RawLine], at: int) -> bool:
         and _LACKS_ORGAN.match(simplified(lines[at].text))
         and _ORGAN.fullmatch(simplified(lines[at - 1].text))
     )
+
+
+def once(title: str) -> str:
+    """The title, of one that says itself twice only the first."""
+    twice = _TWICE.fullmatch(title)
+    return twice[1] if twice else title
 
 
 def page_title(printed: str, name: str) -> str:

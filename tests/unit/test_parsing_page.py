@@ -193,8 +193,57 @@ TITLES: list[tuple[list[str | RawLine], dict[str, str], str, list[str]]] = [
     ([RawLine("政府工作报告", heading=1), "正文。"], {"title": "2017年某县政府工作报告"},
      "2017年某县政府工作报告", ["政府工作报告", "正文。"]),
     (["政府信息公开年报", TITLE, "正文。"], {}, TITLE, ["正文。"]),
-    (["政府工作报告", "（2018年1月5日）", "各位代表："], {}, "政府工作报告", ["（2018年1月5日）", "各位代表："]),
+    (["某市政府工作报告", "（2018年1月5日）", "各位代表："], {},
+     "某市政府工作报告", ["（2018年1月5日）", "各位代表："]),
 ]  # fmt: skip
+
+
+BARE = "政府工作报告"
+MEETING = "——2018年1月20日在某市人民代表大会第三次会议上"
+OCCASIONS: list[tuple[list[str | RawLine], dict[str, str], str, list[str]]] = [
+    ([BARE, MEETING, "市长　×××", "各位代表："], {}, BARE + MEETING, ["市长　×××", "各位代表："]),
+    ([MEETING, "各位代表："], {"title": BARE}, BARE + MEETING, ["各位代表："]),
+    ([BARE, BARE, MEETING, "各位代表："], {"title": BARE}, BARE + MEETING, ["各位代表："]),
+    ([BARE, "市长　×××", "（二〇一八年一月八日）", "各位代表："], {},
+     BARE + "（二〇一八年一月八日）", ["市长　×××", "各位代表："]),
+    (["2018年1月20日在某市人民代表大会上", "各位代表："], {"title": BARE},
+     BARE + " 2018年1月20日在某市人民代表大会上", ["各位代表："]),
+    (["在某省人民代表大会第一次会议上", "各位代表："], {"title": BARE},
+     BARE + " 在某省人民代表大会第一次会议上", ["各位代表："]),
+    (["政府工作报告（2018年1月20日在某省人民代表大会上 省长×××）", "各位代表："], {"title": BARE},
+     "政府工作报告（2018年1月20日在某省人民代表大会上 省长×××）", ["各位代表："]),
+    (["某省2018年政府工作报告", MEETING, "各位代表："], {"title": BARE},
+     "某省2018年政府工作报告", [MEETING, "各位代表："]),
+    (["加快建设步伐  " + MEETING, "各位代表："], {"title": BARE},
+     BARE + " 加快建设步伐  " + MEETING, ["各位代表："]),
+    (["关于某省第十个五年计划纲要的报告", MEETING, "各位代表："], {"title": BARE},
+     BARE + " 关于某省第十个五年计划纲要的报告", [MEETING, "各位代表："]),
+    (["示例市人民政府", BARE, "各位代表："], {"title": BARE}, "示例市人民政府" + BARE, ["各位代表："]),
+    (["示例省", "2018年", BARE, "各位代表："], {}, "示例省2018年" + BARE, ["各位代表："]),
+    (["各位代表：", "去年，我们在市人民代表大会上"], {"title": BARE},
+     BARE, ["各位代表：", "去年，我们在市人民代表大会上"]),
+    (["2018年工作回顾", "正文。"], {"title": BARE}, BARE, ["2018年工作回顾", "正文。"]),
+    (["某市2018年政府工作报告", MEETING, "各位代表："], {},
+     "某市2018年政府工作报告", [MEETING, "各位代表："]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "meta", "title", "kept"), OCCASIONS)
+def test_a_bare_title_goes_on_with_what_is_printed_beside_it(
+    lines: list[str | RawLine], meta: dict[str, str], title: str, kept: list[str]
+) -> None:
+    page = _page(lines, **meta)
+    assert (page.title, _kept(page)) == (title, kept)
+
+
+@pytest.mark.parametrize("between", ["", " ", " - "])
+def test_a_title_that_says_itself_twice_says_it_once(between: str) -> None:
+    assert _page(["正文。"], title=f"{TITLE}{between}{TITLE}").title == TITLE
+    assert _page([f"{TITLE}{between}{TITLE}", "正文。"]).title == TITLE
+
+
+def test_a_title_of_two_like_words_stays() -> None:
+    assert _page(["正文。"], title="公开公开").title == "公开公开"
 
 
 @pytest.mark.parametrize(("lines", "meta", "title", "kept"), TITLES)
@@ -212,7 +261,12 @@ def test_another_form_of_the_title_is_no_heading() -> None:
 
 def test_furniture_below_a_byline_is_dropped() -> None:
     page = _page(
-        ["政府工作报告", "二〇〇九年二月十日在某市人民代表大会上", "来源：某市政府网", "各位代表："]
+        [
+            "某市政府工作报告",
+            "二〇〇九年二月十日在某市人民代表大会上",
+            "来源：某市政府网",
+            "各位代表：",
+        ]
     )
     assert _kept(page) == ["二〇〇九年二月十日在某市人民代表大会上", "各位代表："]
 
