@@ -16,13 +16,15 @@ class RawLine:
     """One paragraph, heading or table row as printed: no markup, no line end, never empty.
 
     `heading` is 1 to 6 where the format itself says so, else 0; `bold` counts the leading code
-    points of `text` that are bold; the cells of a `row` are joined by tabs.
+    points of `text` that are bold; the cells of a `row` are joined by tabs. `runs_on` is for the
+    readers alone: no more than a line end parts the line from the one before.
     """
 
     text: str
     heading: int = 0
     bold: int = 0
     row: bool = False
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

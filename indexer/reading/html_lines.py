@@ -4,13 +4,14 @@ blocks side by side, the lines of their cells."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indexer.reading.document import RawLine
 from indexer.reading.lines import Piece, line_of, one_line, row_of
 
 _WIDE = r"\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\f\n]*(?=[{_WIDE}])")
+_INDENT = re.compile(r"\s*[\u3000\xa0\u2002\u2003]")
 _SPACE = re.compile(r"[ \t\r\f\n]+")
 _LONG_CELL = 120  # code points; a cell of several lines and more than this is no figure's label
 
@@ -39,6 +40,7 @@ class Layout:
         self._tables: list[_Table] = []
         self._pieces: list[Piece] = []
         self._heading = 0
+        self._broken = False  # the last line was ended by no more than a line end
 
     @property
     def lines(self) -> list[RawLine]:
@@ -49,11 +51,15 @@ class Layout:
         self._pieces.append((text, bold))
         self._heading = heading
 
-    def end_line(self) -> None:
-        if self._pieces:
-            line = line_of(self._pieces, heading=self._heading, join=_collapse)
-            self._cells[-1].lines += [line] if line else []
-            self._pieces = []
+    def end_line(self, *, broken: bool = False) -> None:
+        """End the line that is being written; `broken`: by a line end alone, not with its block."""
+        line = line_of(self._pieces, heading=self._heading, join=_collapse)
+        if line is not None:
+            indented = _INDENT.match("".join(text for text, _ in self._pieces))
+            runs_on = self._broken and not indented
+            self._cells[-1].lines.append(replace(line, runs_on=runs_on))
+        self._broken = broken and line is not None
+        self._pieces = []
 
     def open_table(self) -> None:
         self._tables.append([])

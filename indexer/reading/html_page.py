@@ -23,6 +23,7 @@ from indexer.reading.html_kinds import (
 from indexer.reading.html_lines import Layout
 from indexer.reading.html_meta import read_meta
 from indexer.reading.lines import dropped
+from indexer.reading.unwrap import unwrapped
 
 _DEPTH = 256
 _FONT_DEPTH = 16  # the parser opens these again in every paragraph until they are closed
@@ -44,7 +45,7 @@ def read_html(
     if walk.left_regions and not _has_paragraph(walk):
         whole = _walk(page.root, regions=False)  # a page may well be one big "header"
         walk = whole if _has_paragraph(whole) else walk
-    return tuple(walk.layout.lines), read_meta(page), tuple(walk.dropped)
+    return unwrapped(walk.layout.lines), read_meta(page), tuple(walk.dropped)
 
 
 def table_lines(markup: str) -> tuple[RawLine, ...]:
@@ -110,7 +111,7 @@ class _Walk:
             reason = region(tag, attributes, style.article)
             self.left_regions |= reason is not None
         if tag in BLOCKS:
-            self.layout.end_line()
+            self.layout.end_line(broken=tag == "br")
         if reason is not None:
             text = "" if tag == "head" else node.text(deep=True, separator=" ")
             self.dropped += dropped(text, reason)
@@ -122,7 +123,7 @@ class _Walk:
     def leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
         self.styles.pop()
-        if tag in BLOCKS:
+        if tag in BLOCKS and tag != "br":
             self.layout.end_line()
         if tag in ("td", "th"):
             self.layout.close_cell()
@@ -145,7 +146,7 @@ class _Walk:
             style = self.styles[-1]
             for at, part in enumerate((node.text_content or "").split("\n" if style.pre else "\0")):
                 if at:
-                    self.layout.end_line()
+                    self.layout.end_line(broken=True)
                 self.layout.text(part, bold=style.bold, heading=style.heading)
 
 

@@ -1,9 +1,10 @@
-"""Markdown: one source line is one line, since reports have a paragraph on each."""
+"""Markdown: one source line is one line, since most reports have a paragraph on each."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import takewhile
 
 from indexer.model import Dropped
@@ -11,6 +12,7 @@ from indexer.reading.document import RawLine
 from indexer.reading.html_page import table_lines
 from indexer.reading.inline import read_inline, split_breaks
 from indexer.reading.lines import Piece, dropped, line_of, plain_line, row_of
+from indexer.reading.unwrap import unwrapped
 
 _LEAD = re.compile(r"\s*(?:[-*+][ \t]+(?=\S))*")
 _QUOTE = re.compile(r"(?:[ \t]*>[ \t]?)*")
@@ -30,7 +32,7 @@ def read_markdown(text: str) -> tuple[tuple[RawLine, ...], tuple[Dropped, ...]]:
     lines: list[RawLine | None] = []
     for part, is_table in _html_tables(left):
         lines += table_lines(part) if is_table else _lines(part)
-    return tuple(line for line in lines if line is not None), tuple(comments)
+    return unwrapped([line for line in lines if line is not None]), tuple(comments)
 
 
 def _html_tables(text: str) -> Iterator[tuple[str, bool]]:
@@ -147,7 +149,10 @@ def _heading(kind: str, sources: list[str]) -> Iterator[RawLine | None]:
 
 def _paragraph(sources: list[str]) -> Iterator[RawLine | None]:
     """The lines of a paragraph, which share emphasis and links."""
-    return _parts([s[_lead(s) :].rstrip().removesuffix("\\") for s in sources], 0)
+    lines = _parts([s[_lead(s) :].rstrip().removesuffix("\\") for s in sources], 0)
+    runs_on = not any(map(_lead, sources[1:]))  # neither indents nor marks of a list
+    for at, line in enumerate(lines):
+        yield replace(line, runs_on=True) if line and at and runs_on else line
 
 
 def _parts(texts: list[str], level: int) -> Iterator[RawLine | None]:
