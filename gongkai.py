@@ -23,7 +23,6 @@ from indexer.errors import (
     CorpusError,
     GongkaiError,
     LimitError,
-    OtherVersionError,
     QueryError,
     RequestError,
 )
@@ -189,10 +188,7 @@ def demo(folder: Path, port: int, browser: bool) -> None:
         raise CorpusError(
             f"找不到示例资料 {SAMPLES}", hint="gongkai demo 需要完整的源代码文件夹，请在其中运行。"
         )
-    try:
-        build(SAMPLES, folder, jobs=1)
-    except OtherVersionError:
-        build(SAMPLES, folder, jobs=1, rebuild=True)
+    build(SAMPLES, folder, jobs=1)
     _serve(folder, "127.0.0.1", port, opens=browser)
 
 
@@ -259,6 +255,8 @@ def _print_error(error: GongkaiError, *, as_json: bool) -> None:
 
 
 def _print_summary(summary: Summary, folder: Path) -> None:
+    if summary.notice:
+        click.echo(_printable(f"注意：{summary.notice}"), err=True)
     click.echo(
         f"索引 {folder}：{summary.reports:,} 份报告，{summary.sections:,} 个章节，{summary.characters:,} 字，"
         f"用时 {summary.seconds:.1f} 秒。"

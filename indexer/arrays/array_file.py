@@ -1,47 +1,72 @@
 """A file of named arrays: written in one go, mapped into memory to read.
 
-Layout: the arrays one after the other, each aligned to 64 bytes; a JSON footer {"arrays": {name:
-[dtype, offset, length]}, "tables": …}; its length in 8 bytes, little-endian; 8 bytes of magic.
+FORMAT.md has the layout. Every byte stands under a checksum: `Blocks` finds what has changed.
 """
 
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import json
 import mmap
 import os
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from struct import Struct
 from types import TracebackType
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.arrays.blocks import BLOCK, Blocks, BlockSums
 from indexer.errors import DamagedIndexError
 
 Array = NDArray[Any]
 
-_MAGIC = b"gongkai1"
+_MAGIC = b"gongkai3"
+_TAIL = Struct("<QQI8s")
+"""Bytes before the block checksums, bytes of the footer at their end, CRC-32 of the checksums and of
+the two numbers, magic."""
+_NUMBERS = Struct("<QQ")
 _ALIGNMENT = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArrayFile:
+    """A file that was written: its arrays, mapped read-only, and its tables.
+
+    `places`: the first byte of each array and the one after its last. `checksum`: 8 hex digits,
+    other ones whenever the file is another one.
+    """
+
+    path: Path
+    arrays: Mapping[str, Array]
+    places: Mapping[str, tuple[int, int]]
+    tables: Mapping[str, Any]
+    blocks: Blocks
+    checksum: str
+
+    def damaged(self, names: Iterable[str]) -> bool:
+        """Whether a block that holds any of these arrays has changed."""
+        return any(self.blocks.damaged(*self.places[name]) for name in names)
 
 
 class ArrayWriter:
     """Writes arrays by name; `with` completes the file, or leaves it without its footer.
 
-    A `durable` file is on the disk when it is complete, whatever happens to the machine; `sha256` is
-    then its checksum in hexadecimal, "" else.
+    A `durable` file is on the disk when it is complete, whatever happens to the machine. `checksum`
+    is then what `ArrayFile.checksum` will be.
     """
 
     def __init__(self, path: Path, *, durable: bool = False) -> None:
         self._durable = durable
         self._path = path
         self._file = path.open("wb")
-        self._digest = _Digest() if durable else None
-        self.sha256 = ""
-        self._places: dict[str, tuple[str, int, int]] = {}
+        self._sums = BlockSums()
+        self._arrays: dict[str, tuple[str, int, int]] = {}
+        self.checksum = ""
         self.tables: dict[str, Any] = {}
 
     def write(self, name: str, *parts: Array) -> None:
@@ -50,18 +75,20 @@ class ArrayWriter:
 
     def stream(self, name: str, dtype: Any, parts: Iterable[Array]) -> None:
         """One array whose parts are made while it is written."""
+        kind = np.dtype(dtype).newbyteorder("<")
         start = self._align()
         for part in parts:
             if part.size:
-                self._put(np.ascontiguousarray(part, dtype).data.cast("B"))
-        kind = np.dtype(dtype)
-        self._places[name] = (kind.str, start, (self._file.tell() - start) // kind.itemsize)
+                self._put(np.ascontiguousarray(part, kind).data.cast("B"))
+        self._arrays[name] = (kind.str, start, (self._file.tell() - start) // kind.itemsize)
 
-    def read(self) -> Mapping[str, Array]:
-        """What was written so far."""
+    def read(self) -> ArrayFile:
+        """What was written so far, with no checksums yet."""
         self._file.flush()
-        with self._path.open("rb") as file:
-            return _views(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), self._places)
+        mapped = map_file(self._path)
+        blocks = Blocks(mapped, 0, np.zeros(0, np.uint32))
+        views, places = _views(mapped, self._arrays), _places(self._arrays)
+        return ArrayFile(self._path, views, places, self.tables, blocks, "")
 
     def __enter__(self) -> ArrayWriter:
         return self
@@ -75,17 +102,12 @@ class ArrayWriter:
         try:
             if kind is None:
                 self._finish()
-                if self._digest is not None:
-                    self.sha256 = self._digest.of_all()
         finally:
-            if self._digest is not None:
-                self._digest.end()
             self._file.close()
 
     def _put(self, data: bytes | memoryview) -> None:
         self._file.write(data)
-        if self._digest is not None:
-            self._digest.add(data)
+        self._sums.add(data)
 
     def _align(self) -> int:
         at = self._file.tell()
@@ -93,63 +115,74 @@ class ArrayWriter:
         return self._file.tell()
 
     def _finish(self) -> None:
-        footer = {"arrays": self._places, "tables": self.tables}
+        footer = {"arrays": self._arrays, "tables": self.tables}
         data = json.dumps(footer, ensure_ascii=False).encode("utf-8", "surrogatepass")
         self._align()
-        self._put(data + len(data).to_bytes(8, "little") + _MAGIC)
+        self._put(data)
+        sums = self._sums.finish()
+        size = self._file.tell()
+        checksum = crc32(_NUMBERS.pack(size, len(data)), crc32(sums))
+        self._file.write(sums + _TAIL.pack(size, len(data), checksum, _MAGIC))
         self._file.flush()
         if self._durable:
             os.fsync(self._file.fileno())
+        self.checksum = f"{checksum:08x}"
 
 
-class _Digest:
-    """sha256 of what is written, by a thread that is one piece behind."""
+def read_array_file(path: Path) -> ArrayFile:
+    """Map a file. Its arrays are not verified yet (see `ArrayFile.damaged`), all else is.
 
-    def __init__(self) -> None:
-        self._sum = hashlib.sha256()
-        self._thread = ThreadPoolExecutor(1)
-        self._last: Future[None] | None = None
-
-    def add(self, data: bytes | memoryview) -> None:
-        """The next piece, which nobody changes any more."""
-        if self._last is not None:
-            self._last.result()
-        self._last = self._thread.submit(self._sum.update, data)
-
-    def of_all(self) -> str:
-        """The checksum of all pieces."""
-        if self._last is not None:
-            self._last.result()
-        return self._sum.hexdigest()
-
-    def end(self) -> None:
-        """No thread is left."""
-        self._thread.shutdown()
-
-
-def read_arrays(path: Path) -> tuple[Mapping[str, Array], Mapping[str, Any]]:
-    """The arrays, mapped read-only, and the tables. Raises FileNotFoundError, DamagedIndexError."""
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
-        if size < 16:
-            raise damaged(path)
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    length = int.from_bytes(mapped[size - 16 : size - 8], "little")
-    if mapped[size - 8 :] != _MAGIC or length > size - 16:
+    Raises OSError or DamagedIndexError.
+    """
+    mapped = map_file(path)
+    if len(mapped) < _TAIL.size:
+        raise damaged(path)
+    size, footer_size, checksum, magic = _TAIL.unpack(mapped[-_TAIL.size :])
+    sums = mapped[size : -_TAIL.size]
+    blocks = Blocks(mapped, size, np.frombuffer(sums[: len(sums) // 4 * 4], "<u4"))
+    if (
+        magic != _MAGIC
+        or crc32(_NUMBERS.pack(size, footer_size), crc32(sums)) != checksum
+        or footer_size > size
+        or len(sums) != -(-size // BLOCK) * 4
+        or blocks.damaged(size - footer_size, size)
+    ):
         raise damaged(path)
     try:
-        footer = json.loads(mapped[size - 16 - length : size - 16].decode("utf-8", "surrogatepass"))
-        return _views(mapped, footer["arrays"]), footer["tables"]
-    except (ValueError, KeyError, TypeError) as error:
+        footer = json.loads(mapped[size - footer_size : size].decode("utf-8", "surrogatepass"))
+        arrays, tables = footer["arrays"], footer["tables"]
+        return ArrayFile(
+            path, _views(mapped, arrays), _places(arrays), tables, blocks, f"{checksum:08x}"
+        )
+    except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise damaged(path) from error
 
 
-def _views(mapped: mmap.mmap, places: Mapping[str, tuple[str, int, int]]) -> Mapping[str, Array]:
+def map_file(path: Path) -> mmap.mmap:
+    """A file's bytes, mapped read-only. Raises OSError; DamagedIndexError where it has none."""
+    with path.open("rb") as file:
+        if not file.seek(0, 2):
+            raise damaged(path)
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _views(mapped: mmap.mmap, arrays: Mapping[str, tuple[str, int, int]]) -> Mapping[str, Array]:
+    return {name: _view(mapped, *described) for name, described in arrays.items()}
+
+
+def _view(mapped: mmap.mmap, kind: str, start: int, count: int) -> Array:
+    """An array; ValueError where it is none, or does not lie within the file."""
+    if count < 0:
+        raise ValueError("an array of less than nothing")
+    if not count:
+        return np.zeros(0, np.dtype(kind))
+    return np.frombuffer(mapped, np.dtype(kind), count, start)
+
+
+def _places(arrays: Mapping[str, tuple[str, int, int]]) -> Mapping[str, tuple[int, int]]:
     return {
-        name: np.frombuffer(mapped, np.dtype(kind), count, start)
-        if count
-        else np.zeros(0, np.dtype(kind))
-        for name, (kind, start, count) in places.items()
+        name: (start, start + count * np.dtype(kind).itemsize)
+        for name, (kind, start, count) in arrays.items()
     }
 
 

@@ -67,9 +67,11 @@ def rows_of(segment: SegmentArrays, at: int) -> U2:
 
 def write_frequent(writer: ArrayWriter) -> None:
     """Add the frequent_* arrays to those of a segment."""
-    arrays = dict(writer.read())
-    arrays |= {name: np.zeros(0, np.uint32) for name in ARRAYS if name not in arrays}
-    segment = SegmentArrays(**arrays, tables=Tables((), (), ()))
+    written = writer.read()
+    missing = {name: np.zeros(0, kind) for name, kind in ARRAYS.items()}
+    segment = SegmentArrays(
+        **{**missing, **written.arrays}, tables=Tables((), (), ()), file=written
+    )
     counter = UnitCounter.of(segment)
     pairs: list[int] = []
     starts = [0]

@@ -50,7 +50,8 @@ PRINTED = ("file_unit", "unit_line", "line_printed")
 def merge(path: Path, sources: Sequence[tuple[SegmentArrays, Bools]]) -> str:
     """Write the segment of all files that live, by the sources' masks over their files.
 
-    Returns the file's sha256. Raises LimitError where the text is too long for one segment (4,294,967,295 units).
+    Returns the file's checksum. Raises LimitError where the text is too long for one segment
+    (4,294,967,295 units).
     """
     ranges = [r for source, live in sources for r in _live_ranges(source, live)]
     if max(_total(ranges, FOLDED), _total(ranges, PRINTED)) > _MOST_UNITS:
@@ -62,7 +63,7 @@ def merge(path: Path, sources: Sequence[tuple[SegmentArrays, Bools]]) -> str:
         _write_positions(writer, sources, ranges)
         give_back()
         write_frequent(writer)
-    return writer.sha256
+    return writer.checksum
 
 
 def _live_ranges(source: SegmentArrays, live: Bools) -> Iterator[Range]:
@@ -133,9 +134,8 @@ def _slices(ranges: Sequence[Range], name: str, starts: Sequence[str]) -> Iterat
     for r in ranges:
         first, end = r.of(*starts)
         for at in range(first, end, _CHUNK):
-            part = getattr(r.source, name)[at : min(at + _CHUNK, end)].copy()
-            release(r.source.folded)  # once copied: what is written is looked at later, too
-            yield part
+            yield getattr(r.source, name)[at : min(at + _CHUNK, end)]
+            release(r.source.folded)
 
 
 def _starts(

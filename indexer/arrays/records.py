@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any
 
 from indexer.arrays.prepare import PreparedReport
-from indexer.arrays.segment import NO_YEAR, NONE, U1, U4, U8, SegmentArrays
+from indexer.arrays.segment import NO_YEAR, NONE, SegmentArrays
+from indexer.errors import DamagedIndexError
 from indexer.model import GENRES, KINDS, Line, Region, Report, Section, report_id
 
 
@@ -53,24 +54,17 @@ def record_bytes(record: Mapping[str, Any]) -> bytes:
     return json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-class Records(Protocol):
-    """What tells the files of a segment: these arrays mean the same in every format."""
-
-    @property
-    def records(self) -> U1: ...
-
-    @property
-    def record_start(self) -> U8: ...
-
-    @property
-    def file_unit(self) -> U4: ...
-
-
-def read_record(segment: Records, file: int) -> dict[str, Any]:
-    """The record of a file of the segment."""
+def read_record(segment: SegmentArrays, file: int) -> dict[str, Any]:
+    """The record of a file of the segment. Raises DamagedIndexError."""
     start, end = segment.record_start[file : file + 2].tolist()
     data = segment.records[start:end].tobytes()
-    record: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
+    try:
+        record: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
+    except ValueError as error:
+        raise DamagedIndexError(
+            f"索引中第 {file + 1} 个文件的记录已损坏",
+            hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
+        ) from error
     return record
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.arrays.array_file import damaged, read_arrays
+from indexer.arrays.array_file import ArrayFile, damaged, read_array_file
 from indexer.model import GENRES, KINDS
 from indexer.text.fold_array import text_of
 
@@ -114,6 +114,7 @@ class SegmentArrays:
     frequent_start: U4
     frequent_rows: U2
     tables: Tables
+    file: ArrayFile
 
     @property
     def file_count(self) -> int:
@@ -136,13 +137,48 @@ class SegmentArrays:
         return text_of(self.printed[start:end])
 
 
-ARRAYS = tuple(field.name for field in fields(SegmentArrays) if field.name != "tables")
+_KINDS = {"U1": "|u1", "U2": "<u2", "U4": "<u4", "U8": "<u8", "I2": "<i2"}
+ARRAYS: Mapping[str, np.dtype[Any]] = {
+    field.name: np.dtype(_KINDS[str(field.type)])
+    for field in fields(SegmentArrays)
+    if field.type in _KINDS
+}
+"""Every array's name and type."""
+BULK = frozenset(
+    ("folded", "printed", "word_starts", "kept", "positions", "frequent_rows", "records")
+)
+"""The arrays that grow with the text; all others tell where in them to look."""
+_LENGTHS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
+    ("line_folded", 0, ("line_printed",)),
+    ("unit_kind", 0, ("unit_level", "unit_path", "unit_file", "unit_headed")),
+    ("unit_kind", 1, ("unit_start", "unit_line")),
+    ("file_genre", 0, ("file_year", "file_issuer", "file_chain", "file_id")),
+    ("file_genre", 1, ("file_unit", "record_start")),
+    ("former_id", 0, ("former_file",)),
+    ("pairs", 1, ("pair_start",)),
+    ("frequent_pairs", 1, ("frequent_start",)),
+)
+"""Arrays, and those that are as long as they are, or longer by one."""
 
 
 def open_segment(path: Path) -> SegmentArrays:
-    """Map a segment's file. Raises FileNotFoundError or DamagedIndexError."""
-    arrays, tables = read_arrays(path)
+    """Map a segment's file, and verify it but for its BULK. Raises OSError or DamagedIndexError."""
+    file = read_array_file(path)
     try:
-        return SegmentArrays(**{name: arrays[name] for name in ARRAYS}, tables=Tables.of(tables))
-    except (KeyError, TypeError) as error:
+        arrays = {name: file.arrays[name] for name in ARRAYS}
+        tables = Tables.of(file.tables)
+        sound = not file.damaged(ARRAYS.keys() - BULK) and _agree(arrays)
+    except (ValueError, KeyError, TypeError) as error:
         raise damaged(path) from error
+    if not sound:
+        raise damaged(path)
+    return SegmentArrays(**arrays, tables=tables, file=file)
+
+
+def _agree(arrays: Mapping[str, NDArray[Any]]) -> bool:
+    """Whether the arrays are of their types, and as long as each other where they have to be."""
+    return all(arrays[name].dtype == kind for name, kind in ARRAYS.items()) and all(
+        len(arrays[other]) == len(arrays[name]) + longer
+        for name, longer, others in _LENGTHS
+        for other in others
+    )

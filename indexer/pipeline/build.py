@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer.arrays.records import FileState
-from indexer.errors import IndexUnusableError
+from indexer.errors import DamagedIndexError, MissingIndexError, OtherVersionError
 from indexer.model import report_id
 from indexer.parsing.overrides import Override
 from indexer.pipeline.corpus import Corpus, CorpusFile, Rejected, override_digest, scan_corpus
 from indexer.pipeline.work import Outcome, Task, in_processes, work
+from indexer.store.directory import FORMAT_VERSION
+from indexer.store.manifest import read_manifest, stored_format
 from indexer.store.reader import KnownFile, known_files
 from indexer.store.writer import IndexWriter
 
@@ -27,6 +29,7 @@ class Summary:
     """What a run did. Counts are of files; `reports` to `characters` are of the index afterwards.
 
     `read` counts the files that were opened; `rejected` holds all that are not in the index.
+    `notice` says that an index of another version was replaced; "" where none was.
     """
 
     reports: int = 0
@@ -40,20 +43,25 @@ class Summary:
     read: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     seconds: float = 0.0
+    notice: str = ""
 
 
 def build(
     root: Path, folder: Path, *, jobs: int, rebuild: bool = False, progress: Progress | None = None
 ) -> Summary:
-    """Index the corpus at `root` into `folder`.
+    """Index the corpus at `root` into `folder`. An index of another version is replaced, as by
+    `rebuild`: it holds nothing that the corpus does not, but for the ids of files that moved.
 
-    Raises CorpusError, LockedIndexError, OtherVersionError or DamagedIndexError; then the index is
-    as it was.
+    Raises CorpusError, LockedIndexError, DamagedIndexError, or OtherVersionError where the index is of
+    a version later than this; then the index is as it was.
     """
     started = time.monotonic()
     corpus = scan_corpus(root)
+    replaces = None if rebuild else _other_version(folder)
+    rebuild = rebuild or replaces is not None
     with IndexWriter(folder, rebuild=rebuild) as writer:
-        run = _Run(corpus, _known(folder, rebuild=rebuild), writer, rebuild=rebuild)
+        known = _known(folder, rebuild=rebuild)
+        run = _Run(corpus, known or {}, writer, rebuild=rebuild)
         tasks = run.tasks()
         count = 1 if len(tasks) <= _FEW else jobs
         size = sum(task.file.size for task in tasks)
@@ -65,19 +73,42 @@ def build(
                 progress(size, corpus.files[outcome.source].size)
         run.remove_vanished()
     summary = run.summary
+    summary.notice = _notice(replaces, known)
     summary.rejected.sort(key=lambda rejected: rejected.source)
     summary.seconds = round(time.monotonic() - started, 3)
     return summary
 
 
-def _known(folder: Path, *, rebuild: bool) -> Mapping[str, KnownFile]:
-    """What the index knows; of one that cannot be read, a rebuild starts from nothing."""
+def _other_version(folder: Path) -> OtherVersionError | None:
+    """Which other version the index is of that this one replaces; None where it is of this one, or
+    there is none."""
+    try:
+        read_manifest(folder)
+    except OtherVersionError as error:
+        if stored_format(folder) > FORMAT_VERSION:
+            raise
+        return error
+    except MissingIndexError:
+        return None
+    return None
+
+
+def _known(folder: Path, *, rebuild: bool) -> Mapping[str, KnownFile] | None:
+    """What the index knows; None for one that cannot be read and is rebuilt."""
     try:
         return known_files(folder)
-    except IndexUnusableError:
+    except DamagedIndexError:
         if rebuild:
-            return {}
+            return None
         raise
+
+
+def _notice(replaced: OtherVersionError | None, known: Mapping[str, KnownFile] | None) -> str:
+    if replaced is None:
+        return ""
+    if known is None:
+        return f"{replaced.message}，已全部重建；原来的记录读不出来，移动过的文件的旧链接不再有效"
+    return f"{replaced.message}，已全部重建；报告的编号和旧链接不变"
 
 
 class _Run:

@@ -13,7 +13,7 @@ from indexer.errors import CorpusError
 from indexer.model import normal_source
 from indexer.parsing.overrides import FILE_NAME, Override, overrides_of
 from indexer.reading.decode import decode
-from indexer.store.directory import FINGERPRINT
+from indexer.store.directory import MANIFEST
 
 _IGNORED = frozenset({"thumbs.db", "desktop.ini", FILE_NAME})
 
@@ -180,9 +180,7 @@ def _is_open(parent: Path, name: str) -> bool:
     if name.startswith(".") or folder.is_symlink():
         return False
     return not (
-        os.access(folder, os.X_OK)
-        and (folder / FINGERPRINT).is_file()
-        and any(folder.glob("*.toc"))
+        os.access(folder, os.X_OK) and (folder / MANIFEST).is_file() and any(folder.glob("*.toc"))
     )
 
 

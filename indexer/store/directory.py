@@ -1,25 +1,33 @@
-"""The folder that holds an index: its fingerprint and the checksums of its files."""
+"""The folder that holds an index: what it was built with, how its files are written and go."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
-from collections.abc import Mapping
+import re
+import sys
+from collections.abc import Mapping, Set
 from pathlib import Path
-from types import MappingProxyType
 
-from indexer.arrays.segment import ARRAYS_SUFFIX
-from indexer.errors import DamagedIndexError, MissingIndexError, OtherVersionError
-from indexer.store.schema import FORMAT_VERSION
+from indexer.errors import OtherVersionError
 from indexer.text.fingerprint import text_fingerprint
 
-FINGERPRINT = "gongkai.json"
-"""Its presence also tells that a folder is an index of ours."""
-CHECKSUMS = "checksums.json"
+FORMAT_VERSION = 3
+"""Raise it whenever the files change (see arrays/FORMAT.md): an index of another one is refused."""
 PARSER_VERSION = 2
 """Raise it whenever reports are read otherwise than before: the index is refused until rebuilt."""
+MANIFEST = "gongkai.json"
+"""Its presence also tells that a folder is an index of ours."""
+NEW = ".new"
+"""Suffix of a file that is to replace another."""
+
+_UNFINISHED = re.compile(r".*\.(run\d+|new)")
+_LEFTOVERS = re.compile(
+    r"segment-[0-9a-f]+\.(arrays|run\d+)|_MAIN_\d+\.toc|gongkai\.json\.new"
+    # Whoosh's own, and of earlier formats
+    r"|MAIN_[0-9a-z]+\.[A-Za-z0-9_.]+|_MAIN_\d+\.toc\..*|checksums\.json(\.new)?"
+)
+"""Files of an index that may be removed where its manifest does not name them."""
 
 
 def fingerprint() -> Mapping[str, str]:
@@ -27,22 +35,8 @@ def fingerprint() -> Mapping[str, str]:
     return {"format": str(FORMAT_VERSION), "parser": str(PARSER_VERSION), **text_fingerprint()}
 
 
-def write_fingerprint(folder: Path) -> None:
-    write_atomically(folder / FINGERPRINT, json.dumps(fingerprint(), indent=1) + "\n")
-
-
-def check_is_index(folder: Path) -> None:
-    """MissingIndexError where the folder holds no index."""
-    if not (folder / FINGERPRINT).exists():
-        raise MissingIndexError(
-            f"{folder} 里没有索引",
-            hint="请先运行 gongkai index 资料文件夹 --index 索引文件夹。",
-        )
-
-
-def check_fingerprint(folder: Path) -> None:
+def check_fingerprint(folder: Path, there: Mapping[str, object]) -> None:
     """OtherVersionError, with what differs, where the index is not of this installation's kind."""
-    there = _read_json(folder / FINGERPRINT)
     differing = [
         f"{name}：{there.get(name, '无')} → {value}"
         for name, value in fingerprint().items()
@@ -51,66 +45,50 @@ def check_fingerprint(folder: Path) -> None:
     if differing:
         raise OtherVersionError(
             f"索引 {folder} 是另一个版本建立的（{'；'.join(differing)}）",
-            hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
+            hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 重建索引。",
         )
 
 
-def write_checksums(folder: Path, written: Mapping[str, str] = MappingProxyType({})) -> None:
-    """Record the sha256 of every file of the index; those that it already knows are not reread, nor
-    are those that were just `written`.
-
-    Whoosh never changes a segment's file once it is written.
-    """
-    known: Mapping[str, str] = {}
-    with contextlib.suppress(DamagedIndexError):  # missing or broken, it is written anew
-        known = _read_json(folder / CHECKSUMS)
-    known = {**known, **written}
-    sums = {
-        name: known[name] if name in known and not name.endswith(".toc") else file_sha256(path)
-        for name, path in index_files(folder).items()
-    }
-    write_atomically(folder / CHECKSUMS, json.dumps(sums, indent=1) + "\n")
-
-
-def read_checksums(folder: Path) -> Mapping[str, str]:
-    return _read_json(folder / CHECKSUMS)
-
-
-def index_files(folder: Path) -> Mapping[str, Path]:
-    """The files that Whoosh wrote, by name."""
-    return {
-        path.name: path
-        for path in sorted(folder.iterdir())
-        if path.is_file() and path.suffix in (".toc", ARRAYS_SUFFIX)
-    }
-
-
-def file_sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        digest = hashlib.sha256()
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """The file holds either what it held or all of `text`, whatever happens in between."""
-    beside = path.with_name(path.name + ".new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
+def write_durably(path: Path, data: bytes) -> None:
+    """The file's bytes are on the disk, whatever happens to the machine."""
+    with path.open("wb") as file:
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def replace_durably(path: Path, data: bytes) -> None:
+    """The file holds either what it held or all of `data`, whatever happens in between."""
+    beside = path.with_name(path.name + NEW)
+    write_durably(beside, data)
     beside.replace(path)
+    sync_folder(path.parent)
 
 
-def _read_json(path: Path) -> dict[str, str]:
+def sync_folder(folder: Path) -> None:
+    """The names in a folder are on the disk, too."""
+    if sys.platform == "win32":  # no folder can be synced there
+        return
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise DamagedIndexError(
-            f"索引文件 {path} 读不出来：{error}",
-            hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
-        ) from error
-    if not isinstance(found, dict):
-        raise DamagedIndexError(f"索引文件 {path} 的内容不对", hint="请用 --rebuild 重建索引。")
-    return {str(name): str(value) for name, value in found.items()}
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def is_unfinished(name: str) -> bool:
+    """Whether a file is of use to the run alone that writes it."""
+    return _UNFINISHED.fullmatch(name) is not None
+
+
+def remove_leftovers(folder: Path, keep: Set[str]) -> None:
+    """Remove the files of earlier generations and of runs that were killed.
+
+    One that cannot be removed now is tried again after the next commit.
+    """
+    for path in folder.iterdir():
+        if _LEFTOVERS.fullmatch(path.name) and path.name not in keep:
+            with contextlib.suppress(OSError):
+                path.unlink()
+    with contextlib.suppress(OSError):
+        (folder / "MAIN.tmp").rmdir()  # Whoosh's

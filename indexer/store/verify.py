@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
 
 from indexer.arrays.find import pair_range
 from indexer.arrays.frequent import UnitCounter, rows_of
@@ -16,15 +15,10 @@ from indexer.arrays.locate import holding
 from indexer.arrays.prepare import prepare
 from indexer.arrays.records import read_report
 from indexer.arrays.segment import NEWLINE, REJECTED, SegmentArrays
-from indexer.errors import DamagedIndexError, IndexUnusableError, LockedIndexError
-from indexer.store.directory import (
-    CHECKSUMS,
-    check_is_index,
-    file_sha256,
-    index_files,
-    read_checksums,
-)
-from indexer.store.reader import IndexReader
+from indexer.errors import DamagedIndexError
+from indexer.store.manifest import Manifest, read_manifest
+from indexer.store.reader import newest
+from indexer.store.segments import LiveSegment, open_segments
 
 _POSITIONS = 1 << 22  # looked at together
 
@@ -40,18 +34,15 @@ class Verified:
 
 
 def verify(folder: Path) -> Verified:
-    """Raises an IndexUnusableError that names every fault found, up to ten of them."""
-    check_is_index(folder)
-    with _no_writer(folder):
-        return _verify(folder)
+    """Verify the generation that is the newest now, whatever is committed meanwhile.
 
-
-def _verify(folder: Path) -> Verified:
-    _raise_any(folder, list(_file_faults(folder)))
-    reader = IndexReader(folder)
+    Raises an IndexUnusableError that names every fault found, up to ten of them.
+    """
+    manifest, ((toc, segments),) = newest(folder, read_manifest, _everything)
+    _raise_any(folder, list(_byte_faults(manifest, toc, segments)))
     faults: list[str] = []
     reports = sections = 0
-    for segment in reader.segments:
+    for segment in segments:
         faults.extend(_position_faults(segment.arrays))
         faults.extend(_frequent_faults(segment.arrays))
         there = segment.live & (segment.arrays.file_genre != REJECTED)
@@ -60,27 +51,25 @@ def _verify(folder: Path) -> Verified:
             sections += len(segment.arrays.documents(file))
             faults.extend(_report_faults(segment.arrays, file))
     _raise_any(folder, faults)
-    files = index_files(folder)
-    return Verified(len(files), sum(p.stat().st_size for p in files.values()), reports, sections)
+    size = len(manifest.data()) + len(toc) + sum(entry.bytes for entry in manifest.segments)
+    return Verified(1 + len(manifest.files), size, reports, sections)
 
 
-@contextlib.contextmanager
-def _no_writer(folder: Path) -> Iterator[None]:
-    """Keep writers out: files that come and go would look like damage."""
-    lock = FileStorage(str(folder)).lock("MAIN_WRITELOCK")
-    try:
-        if not lock.acquire():
-            raise LockedIndexError(
-                f"索引 {folder} 正由 gongkai index 写入", hint="请等它结束后再核对。"
-            )
-        try:
-            yield
-        finally:
-            lock.release()
-    except OSError as error:
-        raise IndexUnusableError(
-            f"索引 {folder} 打不开：{error.strerror or error}", hint="请检查文件夹的权限。"
-        ) from error
+def _everything(
+    folder: Path, manifest: Manifest
+) -> Iterator[tuple[bytes, tuple[LiveSegment, ...]]]:
+    """What Whoosh reads, and the segments."""
+    yield (folder / manifest.toc).read_bytes(), tuple(open_segments(folder, manifest))
+
+
+def _byte_faults(manifest: Manifest, toc: bytes, segments: Sequence[LiveSegment]) -> Iterator[str]:
+    """Files whose bytes are not those that were written; the manifest's are."""
+    if f"{crc32(toc):08x}" != manifest.toc_checksum:
+        yield f"文件 {manifest.toc} 的内容与写入时不同"
+    for segment in segments:
+        file = segment.arrays.file
+        if file.blocks.damaged(0, file.blocks.size):
+            yield f"文件 {file.path.name} 的内容与写入时不同"
 
 
 def _raise_any(folder: Path, faults: Sequence[str]) -> None:
@@ -90,24 +79,6 @@ def _raise_any(folder: Path, faults: Sequence[str]) -> None:
             f"索引 {folder} 已损坏：" + "；".join(faults[:10]) + more,
             hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
         )
-
-
-def _file_faults(folder: Path) -> Iterator[str]:
-    """Files whose bytes are not those that were written."""
-    if not (folder / CHECKSUMS).exists():
-        yield f"缺少 {CHECKSUMS}"
-        return
-    sums = read_checksums(folder)
-    files = index_files(folder)
-    for name in sorted(sums.keys() - files.keys()):
-        yield f"缺少文件 {name}"
-    for name, path in files.items():
-        if name not in sums and path.suffix == ".toc":
-            yield f"{name} 尚未登记，请再运行一次 gongkai index"
-        elif name not in sums:
-            continue  # left by a run that was killed; nothing refers to it
-        elif file_sha256(path) != sums[name]:
-            yield f"文件 {name} 的内容与写入时不同"
 
 
 def _position_faults(segment: SegmentArrays) -> Iterator[str]:

@@ -3,81 +3,72 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
 import numpy as np
-from whoosh.index import TOC, FileIndex, LockError, create_in, exists_in, open_dir
-from whoosh.writing import SegmentWriter
 
 from indexer.arrays.prepare import PreparedReport
 from indexer.arrays.records import FileState, read_record, record_of
-from indexer.errors import (
-    DamagedIndexError,
-    GongkaiError,
-    IndexUnusableError,
-    LockedIndexError,
-)
-from indexer.store.codec import ArrayCodec, ArraySegment, live_files, open_arrays
-from indexer.store.directory import (
-    FINGERPRINT,
-    check_fingerprint,
-    write_checksums,
-    write_fingerprint,
-)
+from indexer.arrays.segment import Bools, SegmentArrays
+from indexer.errors import DamagedIndexError, IndexUnusableError
+from indexer.store.commit import publish
+from indexer.store.directory import MANIFEST, NEW, is_unfinished, remove_leftovers
+from indexer.store.lock import LOCK, WriteLock
+from indexer.store.manifest import Manifest, SegmentEntry, read_manifest, stored_manifest
 from indexer.store.policy import to_merge
+from indexer.store.reader import newest
 from indexer.store.run_writer import RunWriter
-from indexer.store.schema import schema
+from indexer.store.segments import deleted_documents, live_files, open_entry
+
+_BEGUN = re.compile(rf"{re.escape(MANIFEST + NEW)}|{LOCK}|_MAIN_\d+\.toc")
+"""What a run leaves in a new folder that is killed before its first generation, which is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A segment that stood there before; `live` changes as files are removed."""
+
+    entry: SegmentEntry
+    arrays: SegmentArrays
+    live: Bools
+
+    @property
+    def units(self) -> tuple[int, float]:
+        """Its code units, and the part of them that lives."""
+        units = np.diff(self.arrays.unit_start[self.arrays.file_unit])
+        total = int(units.sum())
+        return total, float(units[self.live].sum()) / max(1, total)
+
+    def entry_now(self) -> SegmentEntry:
+        return replace(self.entry, deleted=deleted_documents(self.live, self.arrays.file_unit))
 
 
 class IndexWriter:
     """Adds, replaces and removes reports; `with` commits at its end, or nothing on an exception.
 
-    `rebuild` replaces all that the index held. Raises LockedIndexError while another one writes.
+    `rebuild` replaces all that the index held, whatever its version. Raises LockedIndexError while
+    another one writes; OtherVersionError, DamagedIndexError; IndexUnusableError where the system does
+    not let us write.
     """
 
     def __init__(self, folder: Path, *, rebuild: bool) -> None:
         self.folder = folder
-        self._rebuild = rebuild
         self._touched = rebuild
         with _in_our_words(folder):
-            self._writer: SegmentWriter = self._open().writer(codec=ArrayCodec(), compound=False)
-        self._runs: RunWriter = self._writer.perdocwriter
-        if rebuild:
-            self._writer.schema = schema()
-
-    def _open(self) -> FileIndex:
-        """The index in the folder, a new one where the folder is empty or does not exist."""
-        folder = self.folder
-        if (folder / FINGERPRINT).exists() and not self._rebuild:
-            check_fingerprint(folder)
-        elif folder.exists() and not (folder / FINGERPRINT).exists() and any(folder.iterdir()):
-            raise IndexUnusableError(
-                f"{folder} 不是索引，也不是空文件夹，没有改动它",
-                hint="请用 --index 指定一个新文件夹。",
-            )
-        folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / FINGERPRINT).exists():
-            write_fingerprint(folder)
-        return self._existing() or self._new()
-
-    def _existing(self) -> FileIndex | None:
-        """The index that stands in the folder; on a rebuild, None where it cannot be opened."""
-        try:
-            return open_dir(str(self.folder)) if exists_in(str(self.folder)) else None
-        except Exception:
-            if not self._rebuild:
+            _check_is_ours(folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = WriteLock(folder)
+            try:
+                self._standing = _begin(folder, rebuild=rebuild)
+                self._runs = RunWriter(folder)
+            except BaseException:
+                self._lock.release()
                 raise
-        for path in [*self.folder.glob("MAIN_*.*"), *self.folder.glob("_MAIN_*.toc")]:
-            path.unlink()
-        return None
-
-    def _new(self) -> FileIndex:
-        index = create_in(str(self.folder), schema())
-        write_checksums(self.folder)
-        return index
 
     def __enter__(self) -> IndexWriter:
         return self
@@ -88,126 +79,116 @@ class IndexWriter:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if kind is not None or not self._touched:
-            with contextlib.suppress(OSError):
-                self._cancel()
-            if kind is not None:
-                return
-        if self._touched:
-            with _in_our_words(self.folder):
-                self._commit()
         try:
-            if self._touched and self._rebuild:
-                write_fingerprint(self.folder)
-            write_checksums(self.folder, self._runs.checksums)
-        except OSError as failed:
-            raise IndexUnusableError(
-                f"报告已收入索引 {self.folder}，但校验文件写不进去：{failed.strerror or failed}",
-                hint="请检查磁盘空间和文件夹的写权限，再运行一次 gongkai index。",
-            ) from failed
+            if kind is None and self._touched:
+                with _in_our_words(self.folder):
+                    self._commit()
+            else:
+                with contextlib.suppress(OSError):  # what is left goes with the next commit
+                    self._runs.discard()
+        finally:
+            self._lock.release()
 
     def _commit(self) -> None:
         try:
-            self._writer.commit(mergetype=_drop_all if self._rebuild else _merge_small)
+            kept = self._absorb_small()
+            new = [self._runs.merge()] if self._runs.documents else []
         except BaseException:
-            if self._is_committed():
-                with contextlib.suppress(Exception):  # what was left to do needs no undoing
-                    self._writer.writelock.release()
-            else:
-                with contextlib.suppress(OSError):
-                    self._cancel()
+            with contextlib.suppress(OSError):
+                self._runs.discard()
             raise
+        publish(self.folder, [*kept, *new])
 
-    def _is_committed(self) -> bool:
-        """Whether the new table of contents stands: then the old segments may be gone."""
-        name = TOC._filename(self._writer.indexname, self._writer.generation)
-        return bool((self.folder / name).exists())
-
-    def _cancel(self) -> None:
-        """Nothing of the transaction is left."""
-        try:
-            self._runs.discard()
-        finally:
-            self._writer.cancel()
-        for path in self.folder.glob(f"{self._writer.newsegment.segment_id()}.*"):
-            path.unlink()
+    def _absorb_small(self) -> list[SegmentEntry]:
+        """Merge the small segments into the new one; those that stay."""
+        lengths, living = [], []
+        for standing in self._standing:
+            length, part = standing.units
+            lengths.append(length)
+            living.append(part)
+        chosen = to_merge(lengths, living, self._runs.units)
+        for at in chosen:
+            standing = self._standing[at]
+            if standing.live.any():
+                self._runs.absorb(standing.arrays, standing.live)
+        return [s.entry_now() for at, s in enumerate(self._standing) if at not in chosen]
 
     def add(self, prepared: PreparedReport, state: FileState, former: Sequence[str] = ()) -> None:
         """Add a report that the index does not hold; `former` are its ids at earlier paths."""
-        with self._adding():
+        self._touched = True
+        with _in_our_words(self.folder):
             record = record_of(prepared.report.source, state, former, prepared)
             self._runs.add(prepared, record)
 
     def reject(self, source: str, state: FileState, former: Sequence[str] = ()) -> None:
         """Note a file that could not be read, so that it is not tried again until it changes."""
-        with self._adding():
-            self._runs.reject(record_of(source, state, former))
-
-    @contextlib.contextmanager
-    def _adding(self) -> Iterator[None]:
         self._touched = True
         with _in_our_words(self.folder):
-            yield
-        self._writer._added = True
+            self._runs.reject(record_of(source, state, former))
 
     def remove(self, source: str) -> None:
         """Remove whatever the index held of a file before this transaction."""
         self._touched = True
-        if not self._rebuild:
-            for segment, document in self._documents.pop(source, ()):
-                segment.delete_document(document)
+        for standing, file in self._places.pop(source, ()):
+            standing.live[file] = False
 
     @cached_property
-    def _documents(self) -> dict[str, list[tuple[ArraySegment, int]]]:
-        """The documents of each file that the index held before this transaction."""
-        found: dict[str, list[tuple[ArraySegment, int]]] = {}
-        for segment in self._writer.segments:
-            arrays = open_arrays(self._writer.storage, segment)
-            for file in np.flatnonzero(live_files(segment, arrays.file_unit)).tolist():
-                source = read_record(arrays, file)["source"]
-                found[source] = [(segment, number) for number in arrays.documents(file)]
+    def _places(self) -> dict[str, list[tuple[_Standing, int]]]:
+        """Where each file stands that the index held before this transaction."""
+        found: dict[str, list[tuple[_Standing, int]]] = {}
+        for standing in self._standing:
+            for file in np.flatnonzero(standing.live).tolist():
+                source = read_record(standing.arrays, file)["source"]
+                found.setdefault(source, []).append((standing, file))
         return found
 
 
-def _merge_small(writer: SegmentWriter, segments: Sequence[ArraySegment]) -> list[ArraySegment]:
-    """Whoosh's hook at a commit: absorb the small segments, return those that stay."""
-    runs: RunWriter = writer.perdocwriter
-    opened = [open_arrays(writer.storage, segment) for segment in segments]
-    live = [live_files(s, arrays.file_unit) for s, arrays in zip(segments, opened, strict=True)]
-    units = [np.diff(arrays.unit_start[arrays.file_unit]) for arrays in opened]
-    lengths = [int(u.sum()) for u in units]
-    living = [float(u[kept].sum() / max(1, u.sum())) for u, kept in zip(units, live, strict=True)]
-    chosen = to_merge(lengths, living, runs.units)
-    for at in chosen:
-        if live[at].any():
-            runs.absorb(opened[at], live[at])
-            writer._added = True
-    return [segment for at, segment in enumerate(segments) if at not in chosen]
+def _check_is_ours(folder: Path) -> None:
+    """IndexUnusableError where the folder holds what is none of ours."""
+    if not folder.exists() or (folder / MANIFEST).exists():
+        return
+    if not all(_BEGUN.fullmatch(path.name) for path in folder.iterdir()):
+        raise IndexUnusableError(
+            f"{folder} 不是索引，也不是空文件夹，没有改动它",
+            hint="请用 --index 指定一个新文件夹。",
+        )
 
 
-def _drop_all(writer: SegmentWriter, segments: Sequence[ArraySegment]) -> list[ArraySegment]:
-    return []
+def _begin(folder: Path, *, rebuild: bool) -> list[_Standing]:
+    """What stands in the folder and stays. A new index begins with an empty generation, so that the
+    folder is known as an index whenever the run that builds it is killed."""
+    if not (folder / MANIFEST).exists():
+        publish(folder, ())
+    if rebuild:
+        remove_leftovers(folder, _needed(folder))
+        return []
+    manifest, standing = newest(folder, read_manifest, _open)
+    remove_leftovers(folder, manifest.files)
+    return list(standing)
+
+
+def _open(folder: Path, manifest: Manifest) -> Iterator[_Standing]:
+    for entry in manifest.segments:
+        arrays = open_entry(folder, entry)
+        yield _Standing(entry, arrays, live_files(entry.deleted, arrays.file_unit))
+
+
+def _needed(folder: Path) -> frozenset[str]:
+    """The files that stay until a rebuild is done; where the manifest does not tell, all that may."""
+    try:
+        return stored_manifest(folder).files
+    except DamagedIndexError:
+        names = (path.name for path in folder.iterdir())
+        return frozenset(name for name in names if not is_unfinished(name))
 
 
 @contextlib.contextmanager
 def _in_our_words(folder: Path) -> Iterator[None]:
-    """What goes wrong while writing, in our words; the index stays as it was."""
+    """What the system does not let us write, in our words; the index stays as it was."""
     try:
         yield
-    except GongkaiError:
-        raise
-    except LockError as error:
-        raise LockedIndexError(
-            f"索引 {folder} 正由另一个 gongkai index 写入",
-            hint="请等它结束后再运行；同一索引一次只能有一个写入者。",
-        ) from error
     except OSError as error:
         raise IndexUnusableError(
             f"索引文件夹 {folder} 写不进去：{error.strerror or error}",
             hint="请检查磁盘空间和文件夹的写权限，或用 --index 另指定一个文件夹。",
-        ) from error
-    except Exception as error:
-        raise DamagedIndexError(
-            f"索引 {folder} 已损坏：{type(error).__name__}: {error}",
-            hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
         ) from error

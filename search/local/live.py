@@ -12,12 +12,12 @@ from types import TracebackType
 
 from indexer.arrays.array_file import give_back
 from indexer.errors import GongkaiError
-from indexer.store.reader import current_generation
+from indexer.store.manifest import current_generation
 from search.local.engine import IndexEngine
 from search.source import Status
 
 LOOK_EVERY = 1.0
-"""Seconds between two looks for a newer generation; one look is a listing of the index's folder."""
+"""Seconds between two looks for a newer generation; one look reads the index's manifest."""
 TRY_AGAIN = 30.0
 """Seconds until a generation that could not be opened is tried once more."""
 

@@ -15,7 +15,7 @@ from indexer.arrays.prepare import prepare
 from indexer.arrays.records import FileState, record_of
 from indexer.arrays.segment import open_segment
 from indexer.model import Report
-from indexer.store.reader import LiveSegment
+from indexer.store.segments import LiveSegment
 from search.local.engine import IndexEngine
 
 _STATE = FileState(0, 0, "", "")

@@ -76,7 +76,7 @@ def test_many_runs_give_the_same_index(
 ) -> None:
     monkeypatch.setattr(gather, "RUN_UNITS", 1_000)
     build(SAMPLES, tmp_path / "index", jobs=1)
-    assert [path.suffix for path in (tmp_path / "index").glob("MAIN_*.*")] == [".arrays"]
+    assert [path.suffix for path in (tmp_path / "index").glob("segment-*")] == [".arrays"]
     runs, one = (next(f.glob("*.arrays")) for f in (tmp_path / "index", samples_index))
     assert runs.stat().st_size == one.stat().st_size
     engine, whole = IndexEngine(tmp_path / "index"), IndexEngine(samples_index)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from indexer.pipeline.build import build
-from indexer.store.reader import IndexReader, current_generation
+from indexer.store.manifest import current_generation
+from indexer.store.reader import IndexReader
 from search.local.engine import IndexEngine
 from search.local.live import TRY_AGAIN, LiveSource
 from search.model import SearchRequest

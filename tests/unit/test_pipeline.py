@@ -38,7 +38,13 @@ def test_second_run_reads_nothing(
         raise AssertionError(f"{task.file.source} was read")
 
     monkeypatch.setattr(build_module, "work", refuse)
-    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
+    real = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        assert corpus not in path.parents, f"{path} was read"
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
     assert run(corpus, folder) == {"reports": 3, "unchanged": 3}
     assert IndexReader(folder).generation == before
 

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import whoosh.index
+from hypothesis import given
+from hypothesis import strategies as st
 from whoosh.fields import NUMERIC
+from whoosh.index import FileIndex
 from whoosh.qparser import QueryParser
 from whoosh.query import And, Every, FuzzyTerm, Not, NumericRange, Or, Prefix, Query, Term
 from whoosh.searching import Searcher
 from whoosh.sorting import FieldFacet
-from whoosh.writing import SegmentWriter
 
 from indexer.arrays.prepare import prepare
-from indexer.arrays.records import record_of
+from indexer.errors import IndexUnusableError
 from indexer.model import Report
-from indexer.store.codec import ArrayCodec, ArraySegment, live_files, open_arrays
-from indexer.store.schema import schema
+from indexer.store import writer as writer_module
+from indexer.store.manifest import SegmentEntry
+from indexer.store.segments import deleted_documents, live_files
+from indexer.store.verify import verify
+from indexer.store.whoosh.codec import ArrayCodec, ArraySegment
+from indexer.store.whoosh.schema import schema
+from indexer.store.whoosh.toc import open_whoosh
+from indexer.store.writer import IndexWriter
 from tests.invented import NORTH, RIVER, STATE, report
 
 FIRST = report(
@@ -46,50 +56,68 @@ THIRD = report("无名.md", "一份文件", ("other", None, ("没有年份，也
 REJECTED = "坏.pdf"
 
 
-def write(index: Any, *items: Report | str, merge: Callable[..., Any] | None = None) -> None:
-    """One commit of reports, and of rejected files given by their sources."""
-    writer = index.writer(codec=ArrayCodec(), compound=False)
-    add_all(writer, items)
-    writer.commit(merge=False, mergetype=merge)
+def write(
+    folder: Path, *items: Report | str, removed: Sequence[str] = (), merged: bool = False
+) -> None:
+    """One commit of reports, and of rejected files given by their sources; `merged` with all that
+    stood before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writer_module, "to_merge", absorb_all if merged else absorb_none)
+        with IndexWriter(folder, rebuild=False) as writer:
+            for source in removed:
+                writer.remove(source)
+            add_all(writer, items)
 
 
-def add_all(writer: SegmentWriter, items: Sequence[Report | str]) -> None:
+def add_all(writer: IndexWriter, items: Sequence[Report | str]) -> None:
     for item in items:
         if isinstance(item, str):
-            writer.perdocwriter.reject(record_of(item, STATE, ()))
+            writer.reject(item, STATE)
         else:
-            prepared = prepare(item)
-            writer.perdocwriter.add(prepared, record_of(item.source, STATE, (), prepared))
-        writer._added = True
+            writer.add(prepare(item), STATE)
 
 
-def absorb_all(writer: SegmentWriter, segments: Sequence[ArraySegment]) -> list[ArraySegment]:
-    for segment in segments:
-        arrays = open_arrays(writer.storage, segment)
-        writer.perdocwriter.absorb(arrays, live_files(segment, arrays.file_unit))
-        writer._added = True
+def absorb_all(lengths: Sequence[int], *_: object) -> list[int]:
+    return list(range(len(lengths)))
+
+
+def absorb_none(*_: object) -> list[int]:
     return []
 
 
-@pytest.fixture(params=["one", "two", "merged"])
-def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module", params=["one", "two", "merged"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of one segment, of two, and of two merged."""
-    index = whoosh.index.create_in(str(tmp_path), schema())
+    folder = tmp_path_factory.mktemp("built")
     if request.param == "one":
-        write(index, FIRST, REJECTED, SECOND, THIRD)
+        write(folder, FIRST, REJECTED, SECOND, THIRD)
     else:
-        write(index, FIRST, REJECTED)
-        write(index, SECOND, THIRD)
+        write(folder, FIRST, REJECTED)
+        write(folder, SECOND, THIRD)
     if request.param == "merged":
-        write(index, merge=absorb_all)
-        assert len(list(tmp_path.glob("*.arrays"))) == 1
-    assert not list(tmp_path.glob("*.run*"))
-    return tmp_path
+        write(folder, removed=["nothing"], merged=True)
+    assert len(list(folder.glob("*.arrays"))) == (2 if request.param == "two" else 1)
+    assert not list(folder.glob("*.run*"))
+    return folder
 
 
 @pytest.fixture
-def searcher(folder: Path) -> Iterator[Searcher]:
-    with whoosh.index.open_dir(str(folder)).searcher() as searcher:
+def folder(built: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(built, tmp_path / "index")
+
+
+@pytest.fixture(params=["open_dir", "open_whoosh"])
+def opens(request: pytest.FixtureRequest) -> Callable[[Path], FileIndex]:
+    """Whoosh's own way to open an index, and ours, which reads no pickle."""
+    if request.param == "open_whoosh":
+        return open_whoosh
+    return lambda folder: whoosh.index.open_dir(str(folder))
+
+
+@pytest.fixture
+def searcher(folder: Path, opens: Callable[[Path], FileIndex]) -> Iterator[Searcher]:
+    with opens(folder).searcher() as searcher:
         yield searcher
 
 
@@ -284,27 +312,26 @@ def test_matcher(searcher: Searcher) -> None:
     assert searcher.postings("kind", "other").value_as("frequency") == 1
 
 
-def test_deletion(folder: Path) -> None:
-    index = whoosh.index.open_dir(str(folder))
-    writer = index.writer(codec=ArrayCodec(), compound=False)
-    assert writer.delete_by_term("source", FIRST.source) == 2
-    writer.commit(merge=False)
+def test_deletion(folder: Path, opens: Callable[[Path], FileIndex]) -> None:
+    index = opens(folder)
+    write(folder, removed=[FIRST.source])
     with index.searcher() as searcher:
         assert searcher.doc_count() == 4
+        assert searcher.doc_count_all() == 6
         assert found(searcher, Term("text", "三务")) == [3, 5]
         assert found(searcher, Not(Term("text", "三务"))) == [2, 4]
-    write(index, FIRST, merge=absorb_all)
+    write(folder, FIRST, merged=True)
     with index.searcher() as searcher:
         assert searcher.doc_count() == searcher.doc_count_all() == 6
         assert found(searcher, Term("text", "三务")) == [1, 3, 4, 5]
         assert found(searcher, Term("source", FIRST.source)) == [4, 5]
 
 
-def test_all_deleted(folder: Path) -> None:
-    index = whoosh.index.open_dir(str(folder))
-    writer = index.writer(codec=ArrayCodec(), compound=False)
-    assert writer.delete_by_query(Every()) == 6
-    writer.commit(mergetype=absorb_all)
+def test_all_deleted(folder: Path, opens: Callable[[Path], FileIndex]) -> None:
+    index = opens(folder)
+    every = [FIRST.source, SECOND.source, THIRD.source, REJECTED]
+    write(folder, removed=every, merged=True)
+    assert not list(folder.glob("*.arrays"))
     with index.searcher() as searcher:
         assert searcher.doc_count_all() == 0
         assert found(searcher, Term("text", "三务")) == []
@@ -312,23 +339,23 @@ def test_all_deleted(folder: Path) -> None:
         assert list(searcher.reader().all_terms()) == []
 
 
-def test_open_reader_outlives_a_merge(folder: Path) -> None:
-    index = whoosh.index.open_dir(str(folder))
-    with index.searcher() as searcher:
-        write(index, merge=absorb_all)
+def test_open_reader_outlives_a_merge(folder: Path, opens: Callable[[Path], FileIndex]) -> None:
+    with opens(folder).searcher() as searcher:
+        write(folder, removed=["nothing"], merged=True)
         assert found(searcher, Term("text", "三务")) == [0, 1, 3, 5]
         assert searcher.stored_fields(2) == {"source": REJECTED}
+        assert not searcher.up_to_date()
 
 
 @pytest.mark.parametrize("adds", [True, False])
 def test_cancel_leaves_nothing(folder: Path, adds: bool) -> None:
     before = {path.name for path in folder.iterdir()}
-    writer = whoosh.index.open_dir(str(folder)).writer(codec=ArrayCodec(), compound=False)
+    writer = IndexWriter(folder, rebuild=False)
     if adds:
         add_all(writer, [FIRST])
-        writer.perdocwriter._gatherer.flush()
+        writer._runs._gatherer.flush()
         assert list(folder.glob("*.run*"))
-    writer.cancel()
+    writer.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert {path.name for path in folder.iterdir()} == before
 
 
@@ -338,45 +365,77 @@ def test_failed_merge_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPat
         raise OSError("disk full")
 
     before = {path.name for path in folder.iterdir()}
-    writer = whoosh.index.open_dir(str(folder)).writer(codec=ArrayCodec(), compound=False)
-    add_all(writer, [FIRST])
     monkeypatch.setattr("indexer.store.run_writer.merge", fails)
-    with pytest.raises(OSError, match="disk full"):
-        writer.commit(merge=False)
-    writer.cancel()
+    with (
+        pytest.raises(IndexUnusableError, match="disk full"),
+        IndexWriter(folder, rebuild=False) as writer,
+    ):
+        add_all(writer, [FIRST])
     assert {path.name for path in folder.iterdir()} == before
 
 
 def test_plain_whoosh_cannot_write(folder: Path) -> None:
-    with whoosh.index.open_dir(str(folder)).writer(codec=ArrayCodec(), compound=False) as writer:
-        with pytest.raises(NotImplementedError, match=r"indexer\.store\.writer"):
-            writer.add_document(source="x")
-        with pytest.raises(NotImplementedError, match=r"indexer\.store\.writer"):
-            writer.commit(optimize=True)
-        writer.mergetype = absorb_all
+    with pytest.raises(NotImplementedError, match=r"indexer\.store\.writer"):
+        open_whoosh(folder).writer()
+    with pytest.raises(NotImplementedError, match=r"indexer\.store\.writer"):
+        whoosh.index.open_dir(str(folder)).writer(codec=ArrayCodec(), compound=False)
+    writer = whoosh.index.open_dir(str(folder)).writer()
+    with pytest.raises(NotImplementedError, match=r"indexer\.store\.writer"):
+        writer.add_document(text="x")
+    with pytest.raises(NotImplementedError, match=r"indexer\.store\.writer"):
+        writer.delete_by_term("source", FIRST.source)
+    writer.cancel()
+    write(folder, removed=["nothing"])
+    verify(folder)
+    assert {path.suffix for path in folder.iterdir()} == {".arrays", ".json", ".toc", ""}
 
 
-def test_segment_is_small_in_the_table_of_contents() -> None:
-    segment = ArraySegment("MAIN")
-    segment.set_documents(100_000)
-    for number in [*range(10, 50_000), *range(60_000, 60_002)]:
-        segment.delete_document(number)
-    segment.delete_document(60_001, delete=False)
+def test_whoosh_s_own_segments_are_no_part_of_the_index(folder: Path) -> None:
+    """What plain Whoosh adds or cleans away costs nobody a report, and goes with the next commit."""
+    writer = whoosh.index.open_dir(str(folder)).writer()
+    writer.add_document(source="x")
+    writer.commit(merge=False)
+    with open_whoosh(folder).searcher() as searcher:
+        assert found(searcher, Term("text", "三务")) == [0, 1, 3, 5]
+        assert found(searcher, Term("source", "x")) == []
+    write(folder, removed=["nothing"])
+    verify(folder)
+    assert {path.suffix for path in folder.iterdir()} == {".arrays", ".json", ".toc", ""}
+
+
+def test_pickles_are_small_and_name_no_module_of_ours(folder: Path) -> None:
+    entry = SegmentEntry("segment-00", 100_000, 1, "00", ((10, 50_000), (60_000, 60_001)))
+    segment = ArraySegment(entry)
     pickled = pickle.dumps(segment)
     assert len(pickled) < 500
     again = pickle.loads(pickled)
     assert again == segment
-    assert again.deleted_docs() == segment.deleted_docs()
+    assert again.entry == entry
     assert again.doc_count() == 100_000 - 49_990 - 1
-    with pytest.raises(IndexError):
-        segment.delete_document(100_000)
+    assert again.is_deleted(60_000)
+    assert not again.is_deleted(60_001)
+    (toc,) = folder.glob("*.toc")
+    assert b"whoosh.fields" in toc.read_bytes()
+    for data in (pickled, toc.read_bytes()):
+        assert b"indexer" not in data
 
 
-def test_live_files(folder: Path) -> None:
-    index = whoosh.index.open_dir(str(folder))
-    for segment in index._segments():
-        arrays = open_arrays(index.storage, segment)
-        assert live_files(segment, arrays.file_unit).all()
-        last = arrays.file_count - 1
-        segment.delete_document(arrays.documents(last)[-1])
-        assert np.flatnonzero(~live_files(segment, arrays.file_unit)).tolist() == [last]
+@given(st.lists(st.tuples(st.integers(1, 4), st.booleans()), min_size=1))
+def test_deleted_documents(files: list[tuple[int, bool]]) -> None:
+    """Ranges of documents, and the files that live, tell each other."""
+    file_unit = np.cumsum([0, *(sections + 1 for sections, _ in files)]).astype(np.uint32)
+    live = np.array([lives for _, lives in files])
+    deleted = deleted_documents(live, file_unit)
+    assert live_files(deleted, file_unit).tolist() == live.tolist()
+    numbers = [number for first, end in deleted for number in range(first, end)]
+    ends = np.cumsum([sections for sections, _ in files])
+    assert numbers == [
+        number
+        for (sections, lives), end in zip(files, ends.tolist(), strict=True)
+        for number in range(end - sections, end)
+        if not lives
+    ]
+    assert all(end < first for (_, end), (first, _) in pairwise(deleted))
+    for first, _ in deleted:  # one document of a file is enough
+        part = [(first, first + 1)]
+        assert not live_files(part, file_unit)[np.searchsorted(ends, first, "right")]

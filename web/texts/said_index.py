@@ -13,24 +13,27 @@ TWINS: tuple[tuple[str, str], ...] = (
         "请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
         "To rebuild the index, run: gongkai index CORPUS --index INDEX --rebuild",
     ),
-    ("请用 --rebuild 重建索引。", "Rebuild the index with --rebuild."),
+    (
+        "请运行 gongkai index 资料文件夹 --index 索引文件夹 重建索引。",
+        "To rebuild the index, run: gongkai index CORPUS --index INDEX",
+    ),
     (
         "索引 {folder} 是另一个版本建立的（{differing}）",
         "The index {folder} was built by another version ({differing})",
     ),
-    ("索引文件 {path} 读不出来：{error}", "The index file {path} cannot be read: {error}"),
-    ("索引文件 {path} 的内容不对", "The index file {path} does not hold what it should"),
+    ("缺少索引文件 {path}", "The index file {path} is missing"),
+    (
+        "索引中第 {number} 个文件的记录已损坏",
+        "The record of file {number} of the index is damaged",
+    ),
     ("索引文件 {path} 已损坏", "The index file {path} is damaged"),
     ("索引 {folder} 打不开：{error}", "The index {folder} cannot be opened: {error}"),
-    ("请检查文件夹的读权限。", "Check that the folder may be read."),
     ("请检查文件夹的权限。", "Check the permissions of the folder."),
     ("索引 {folder} 已损坏：{error}", "The index {folder} is damaged: {error}"),
     # an index that cannot be written
-    ("索引 {folder} 正由 gongkai index 写入", "gongkai index is writing the index {folder}"),
-    ("请等它结束后再核对。", "Check it once that has ended."),
     (
-        "索引 {folder} 正由另一个 gongkai index 写入",
-        "Another gongkai index is writing the index {folder}",
+        "索引 {folder} 正由另一个 gongkai index 写入{holder}",
+        "Another gongkai index is writing the index {folder}{holder}",
     ),
     (
         "请等它结束后再运行；同一索引一次只能有一个写入者。",
@@ -41,14 +44,6 @@ TWINS: tuple[tuple[str, str], ...] = (
         "{folder} is neither an index nor an empty folder; it was left as it is",
     ),
     ("请用 --index 指定一个新文件夹。", "Name a new folder with --index."),
-    (
-        "报告已收入索引 {folder}，但校验文件写不进去：{error}",
-        "The reports are in the index {folder}, but its checksums cannot be written: {error}",
-    ),
-    (
-        "请检查磁盘空间和文件夹的写权限，再运行一次 gongkai index。",
-        "Check that the disk has space and the folder may be written, then run gongkai index again.",
-    ),
     (
         "索引文件夹 {folder} 写不进去：{error}",
         "The index folder {folder} cannot be written: {error}",

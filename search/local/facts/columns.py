@@ -31,7 +31,7 @@ from indexer.arrays.segment import (
     SegmentArrays,
 )
 from indexer.model import GENRES, KINDS, Region
-from indexer.store.reader import LiveSegment
+from indexer.store.segments import LiveSegment
 from indexer.text.fold import fold
 from search.local.facts.counts import Counts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +11,8 @@ from whoosh.formats import Frequency
 
 from indexer.text.segment import words
 
-FORMAT_VERSION = 2
-"""Raise it whenever the arrays change: an index of another version is refused."""
+WRITTEN_ELSEWHERE = "an index of Gongkai is written by indexer.store.writer"
+_CODE = 241
 
 
 class FoldedText(FieldType):  # type: ignore[misc]
@@ -25,12 +26,16 @@ class FoldedText(FieldType):  # type: ignore[misc]
         self.unique = False
 
     def index(self, value: Any, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """No postings: the codec takes prepared reports, see codec.py."""
-        raise NotImplementedError("an index of Gongkai is written by indexer.store.writer")
+        """No postings: the arrays are made from prepared reports."""
+        raise NotImplementedError(WRITTEN_ELSEWHERE)
 
     def process_text(self, text: str, **_: Any) -> Iterator[str]:
         """The words that Whoosh's own query parser looks up."""
         return iter(words(text))
+
+
+# A pickle then holds the number and no import path: modules may move, whatever was pickled.
+copyreg.add_extension(FoldedText.__module__, FoldedText.__qualname__, _CODE)
 
 
 def schema() -> Schema:

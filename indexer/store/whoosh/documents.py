@@ -10,8 +10,8 @@ from whoosh.columns import ColumnReader
 
 from indexer.arrays.records import read_record
 from indexer.arrays.segment import REJECTED
-from indexer.store.schema import schema
-from indexer.store.whoosh_view import CODED, Column, SegmentView
+from indexer.store.whoosh.schema import schema
+from indexer.store.whoosh.view import CODED, Column, SegmentView
 
 _SORTABLE = {name: field for name, field in schema().items() if field.column_type}
 

@@ -14,7 +14,7 @@ from typing import Any
 from whoosh.codec.base import FieldCursor, TermsReader
 from whoosh.reading import TermInfo, TermNotFound
 
-from indexer.store.whoosh_postings import (
+from indexer.store.whoosh.postings import (
     CodedTerms,
     HitMatcher,
     PairTerms,
@@ -22,7 +22,7 @@ from indexer.store.whoosh_postings import (
     TermList,
     text_postings,
 )
-from indexer.store.whoosh_view import CODED, TEXTS, SegmentView
+from indexer.store.whoosh.view import CODED, TEXTS, SegmentView
 
 _FIELDS = tuple(sorted((*CODED, *TEXTS)))
 _CACHED = 32

@@ -15,8 +15,8 @@ from whoosh.system import pack_uint
 from indexer.arrays.distinct import distinct, first_of_each
 from indexer.arrays.find import phrase_positions
 from indexer.arrays.segment import NEWLINE, TITLE_KIND, U4, Bools, Ints, SegmentArrays
-from indexer.store.schema import schema
-from indexer.store.whoosh_view import TEXTS, SegmentView
+from indexer.store.whoosh.schema import schema
+from indexer.store.whoosh.view import TEXTS, SegmentView
 
 _SCHEMA = schema()
 _ASCII = 128
