@@ -12,12 +12,13 @@ from types import TracebackType
 
 import numpy as np
 
+from indexer.arrays.array_file import damaged
 from indexer.arrays.prepare import PreparedReport
 from indexer.arrays.records import FileState, read_record, record_of
 from indexer.arrays.segment import Bools, SegmentArrays
 from indexer.errors import DamagedIndexError, IndexUnusableError
 from indexer.store.commit import publish
-from indexer.store.directory import MANIFEST, NEW, is_unfinished, remove_leftovers
+from indexer.store.directory import MANIFEST, NEW, is_unfinished, remove_leftovers, sync_folder
 from indexer.store.lock import LOCK, WriteLock
 from indexer.store.manifest import Manifest, SegmentEntry, read_manifest, stored_manifest
 from indexer.store.policy import to_merge
@@ -61,7 +62,9 @@ class IndexWriter:
         self._touched = rebuild
         with _in_our_words(folder):
             _check_is_ours(folder)
-            folder.mkdir(parents=True, exist_ok=True)
+            if not folder.exists():
+                folder.mkdir(parents=True, exist_ok=True)
+                sync_folder(folder.parent)
             self._lock = WriteLock(folder)
             try:
                 self._standing = _begin(folder, rebuild=rebuild)
@@ -100,7 +103,8 @@ class IndexWriter:
         publish(self.folder, [*kept, *new])
 
     def _absorb_small(self) -> list[SegmentEntry]:
-        """Merge the small segments into the new one; those that stay."""
+        """Merge the small segments into the new one; those that stay. DamagedIndexError where one of
+        the small is not what was written: in the new one its checksums would be right again."""
         lengths, living = [], []
         for standing in self._standing:
             length, part = standing.units
@@ -109,6 +113,9 @@ class IndexWriter:
         chosen = to_merge(lengths, living, self._runs.units)
         for at in chosen:
             standing = self._standing[at]
+            file = standing.arrays.file
+            if file.blocks.damaged(0, file.blocks.size):
+                raise damaged(file.path)
             if standing.live.any():
                 self._runs.absorb(standing.arrays, standing.live)
         return [s.entry_now() for at, s in enumerate(self._standing) if at not in chosen]

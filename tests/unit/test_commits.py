@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.arrays.array_file import read_array_file
 from indexer.arrays.prepare import prepare
 from indexer.errors import (
     DamagedIndexError,
@@ -302,6 +303,26 @@ def test_a_truncated_index_is_said_to_be_damaged(corpus: Path, folder: Path, siz
         with pytest.raises(DamagedIndexError, match="已损坏") as error:
             use()
         assert "--rebuild" in error.value.hint
+
+
+def test_damage_is_not_merged_away(corpus: Path, folder: Path) -> None:
+    """In a new segment its bytes would have right checksums."""
+    run(corpus, folder)
+    (path,) = folder.glob("*.arrays")
+    start, end = read_array_file(path).places["positions"]
+    data = bytearray(path.read_bytes())
+    assert end > start
+    data[start] ^= 1
+    path.unlink()
+    path.write_bytes(data)
+    for name in ("东胜区", "三元区", "昆山市"):
+        edit(corpus / name / "2018.txt")
+    before = names(folder)
+    with pytest.raises(DamagedIndexError, match=path.name):
+        build(corpus, folder, jobs=1)
+    assert names(folder) == before
+    assert run(corpus, folder, rebuild=True)["reports"] == 3
+    verify(folder)
 
 
 def test_a_segment_of_another_index_is_damage(corpus: Path, folder: Path, tmp_path: Path) -> None:
