@@ -120,6 +120,8 @@ def index(corpus: Path, folder: Path, jobs: int, rebuild: bool, as_json: bool) -
 @click.option("--year-from", type=int)
 @click.option("--year-to", type=int)
 @click.option("--scope", default="report", help="report（整份报告）或 section（同一章节）")
+@click.option("--words", is_flag=True, help="没有引号的文字按词查找，各词在同一章节里即可")
+@click.option("--whole", is_flag=True, help="只要起止都在词的边界上的")
 @click.option("--literal", is_flag=True, help="原文字符也须相同")
 @click.option("--sort", default="relevance", help="relevance、year、-year、hits、region")
 @click.option("--page", default=1)
@@ -279,7 +281,10 @@ def _print_result(result: SearchResult) -> None:
     total = result.total
     for warning in result.warnings:
         click.echo(_printable(f"注意：{warning}"), err=True)
-    click.echo(f"{total.reports:,} 份报告，{total.sections:,} 个章节，{total.hits:,} 处")
+    whole = f"（其中整词 {total.whole:,} 处）" if total.hits else ""
+    click.echo(f"{total.reports:,} 份报告，{total.sections:,} 个章节，{total.hits:,} 处{whole}")
+    if result.by_words:
+        click.echo(f"没有报告连着这样写；加 --words，各词可以分开：{result.by_words:,} 份报告")
     if result.did_you_mean:
         click.echo(_printable("您要找的是不是：" + "　".join(result.did_you_mean)))
     for hit in result.reports:

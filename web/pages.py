@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields
 from typing import cast
 
 from flask import Response, current_app, g, render_template, request
-from jinja2 import Template
 
 from indexer.errors import GongkaiError, QueryError, RequestError
 from search.model import Engine, SearchRequest
@@ -22,7 +21,7 @@ EXTENSION = "gongkai"
 """Where the application keeps the source of its engine."""
 
 _HEADINGS = {code: f"error_{code}" for code in (400, 404, 413, 500, 503)}
-_IN_SIGHT = ("q", "literal", "scope", "page")
+_IN_SIGHT = ("q", "words", "whole", "literal", "scope", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,8 @@ class Box:
     """The search box: what was typed and ticked, and the rest of the state, sent along hidden."""
 
     q: str
+    words: bool
+    whole: bool
     literal: bool
     same_section: bool
     hidden: Pairs
@@ -61,7 +62,7 @@ def page(template: str, status: int = 200, **values: object) -> Response:
     """A page, allowed the styles that it takes; what is no text, lone surrogates, becomes "?"."""
     allowed: list[str] = []
 
-    def styles(*names: str) -> Template:
+    def styles(*names: str) -> object:
         allowed.append(assets.style_source(*names))
         return assets.styles(*names)
 
@@ -82,7 +83,8 @@ def json_answer(body: Shape | list[object], status: int = 200) -> Response:
 def box(asked: SearchRequest) -> Box:
     """The search box of a request."""
     hidden = [pair for pair in pairs(asked) if pair[0] not in _IN_SIGHT]
-    return Box(asked.q, asked.literal, asked.scope == "section", hidden)
+    same_section = asked.scope == "section"
+    return Box(asked.q, asked.words, asked.whole, asked.literal, same_section, hidden)
 
 
 def error_page(error: GongkaiError, status: int) -> Response:
@@ -103,9 +105,14 @@ def _typed(error: GongkaiError) -> Box:
     wrong = error.parameter if isinstance(error, RequestError) else ""
     names = {field.name for field in fields(SearchRequest)} - {*_IN_SIGHT, wrong}
     args = request.args
+    words, whole, literal = (
+        args.get(name, "") not in ("", "0") for name in ("words", "whole", "literal")
+    )
     return Box(
         _typed_query(),
-        args.get("literal", "") not in ("", "0"),
+        words,
+        whole,
+        literal,
         args.get("scope") == "section",
         [(name, value) for name, value in args.items(multi=True) if name in names and value],
     )

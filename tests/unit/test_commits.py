@@ -233,7 +233,7 @@ def test_another_version_is_refused_until_rebuilt(
         assert "gongkai index" in error.value.hint
     summary = build(corpus, folder, jobs=1)
     assert counts(summary) == {"reports": 3, "added": 3, "read": 3}
-    assert "parser：1 → 999" in summary.notice
+    assert "→ 999" in summary.notice
     assert len(found(folder)) == 3
     assert build(corpus, folder, jobs=1).notice == ""
 

@@ -37,7 +37,7 @@ def test_a_phrase_is_found_narrowed_read_and_cited(page: Page) -> None:
     playwright.expect(titles).to_have_count(14)
     shown = [mark.inner_text() for mark in page.locator("main mark").all()]
     assert len(shown) >= 22
-    assert {"三务公开", "三务”公开"} <= set(shown)
+    assert {"三务公开", "“三务”公开"} <= set(shown)
     page.get_by_role("link", name="内蒙古自治区").first.click()
     playwright.expect(titles).to_have_count(3)
     page.locator('main a[href*="#passage"]').first.click()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urljoin
 
@@ -102,7 +102,7 @@ def _report(found: Report, quote: Quote | None) -> Response:
     numbers = [number for number, _ in marked]
     return page(
         "report/page.html",
-        box=box(SearchRequest(q=asked.q, literal=asked.literal, scope=asked.scope)),
+        box=box(replace(asked.unfiltered(), section=())),
         asked=asked,
         report=found,
         view=text.report_view(found, hits, quote.found if quote else None),

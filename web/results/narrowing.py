@@ -72,6 +72,7 @@ def ways_out(engine: Engine, asked: SearchRequest, in_force: tuple[Filter, ...])
     options = [
         Filter(name, "", without, search_url(without))
         for name, without in (
+            ("whole", replace(asked, whole=False, page=1)),
             ("literal", replace(asked, literal=False, page=1)),
             ("scope", replace(asked, scope="report", page=1)),
         )
@@ -93,7 +94,7 @@ def _reports(engine: Engine, asked: SearchRequest) -> int:
 
 def without_filters(asked: SearchRequest) -> SearchRequest:
     """The same query over everything."""
-    kept = SearchRequest(q=asked.q, scope=asked.scope, literal=asked.literal)
+    kept = replace(asked.unfiltered(), section=())
     return replace(kept, sort=asked.sort, size=asked.size, passages=asked.passages)
 
 

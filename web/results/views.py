@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from search.model import CHOICES, SearchRequest
+from search.model import CHOICES, SearchRequest, SearchResult
 from web.http.tags import same_for_all
 from web.pages import box, engine, page
 from web.params import read, read_shown
@@ -53,8 +53,16 @@ def search() -> Response:
         issuers_hidden=_issuers_hidden(asked, shown),
         issuers_all=search_url(replace(asked, page=1), replace(shown, issuer_like="")),
         pager=narrowing.pager(result, asked, shown),
+        understood=_understood(result),
+        by_words=search_url(replace(asked, words=True, page=1), shown) if result.by_words else None,
         mended=[(q, search_url(replace(asked, q=q, page=1))) for q in result.did_you_mean],
     )
+
+
+def _understood(result: SearchResult) -> str:
+    """The query as it was understood, where that says more than what was typed; "" else."""
+    typed = result.text.strip()
+    return "" if result.canonical in ("", typed, f'"{typed}"') else result.canonical
 
 
 def _start() -> Response:

@@ -17,6 +17,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "query_example": ("例如：“三务”公开", "For example: “三务”公开"),
     "search": ("检索", "Search"),
     "options": ("检索方式", "Search options"),
+    "words": ("各词可以分开", "Words may stand apart"),
+    "words_more": (
+        "没有引号的文字按词查找，各词在同一章节里即可；不选则须连写",
+        "The words of a text without quotes need only stand in one section; else it is a phrase",
+    ),
+    "whole": ("只要整词", "Whole words only"),
+    "whole_more": (
+        "只要起止都在词的边界上的：查“工程”时不要“员工程序”",
+        "Only hits that begin and end where words do",
+    ),
     "literal": ("字形须完全一致", "Match characters exactly"),
     "literal_more": (
         "区分繁简、引号和空格",
@@ -44,8 +54,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the whole of it as one phrase, however it is quoted",
     ),
     "syntax_bare": (
-        "分成词，各词须在同一章节；连写的排在前面",
-        "its words, all in one section; unbroken ones come first",
+        "也是连在一起的原话；选“各词可以分开”则按词查找",
+        "the exact phrase, too; its words where they may stand apart",
     ),
     "syntax_and": ("同一份报告里都要有", "both in one report"),
     "syntax_or": ("有一个就行", "either of them"),

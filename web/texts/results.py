@@ -9,6 +9,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "共 {reports} 份报告、{sections} 个章节、{hits} 处",
         "Reports: {reports} · Sections: {sections} · Hits: {hits}",
     ),
+    "totals_whole": ("，其中整词 {whole} 处", " · On word boundaries: {whole}"),
     "totals_plain": (
         "共 {reports} 份报告、{sections} 个章节",
         "Reports: {reports} · Sections: {sections}",
@@ -65,6 +66,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "region_unknown": ("地区不详", "region unknown"),
     "title_line": ("标题", "Title"),
     "facet_year_range": ("年份", "Years"),
+    "facet_whole": ("只要整词", "Whole words only"),
     "facet_literal": ("字形须完全一致", "Match characters exactly"),
     "facet_scope": ("各词须在同一章节", "All words in one section"),
     "year_since": ("{year} 年起", "since {year}"),
@@ -76,9 +78,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "检查有没有错字，或换一个更短的说法。",
         "Check for typing errors, or try a shorter phrase.",
     ),
+    "none_words": (
+        "没有报告连着这样写。各词可以分开时，同一章节里都有的报告：",
+        "No report has it in one piece. Where its words may stand apart in one section, there are:",
+    ),
     "none_quotes": (
-        "引号里的词必须连在一起；去掉引号，各词可以分开。",
-        "Words in quotes must stand together; without quotes they may stand apart.",
+        "每一串文字都须连写；词与词之间加空格，或选“各词可以分开”，就不必连写。",
+        "Each run of text is a phrase; put spaces between words, or let words stand apart.",
     ),
     "none_ways": ("去掉一个条件，就有：", "Drop one filter, and there are:"),
     "none_no_way": (
