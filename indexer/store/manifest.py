@@ -122,7 +122,7 @@ def current_generation(folder: Path) -> str | None:
     try:
         found = json.loads((folder / MANIFEST).read_bytes())
         return f"{found['generation']}-{found['checksum'][:8]}"
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
@@ -194,12 +194,16 @@ def _matching(pattern: re.Pattern[str], found: object) -> str:
 
 
 def _checksum(fields: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_encoded(fields)).hexdigest()
 
 
 def _data(fields: Mapping[str, Any]) -> bytes:
     """The bytes of a manifest with these fields, and their checksum."""
-    return json.dumps({**fields, "checksum": _checksum(fields)}, ensure_ascii=False).encode()
+    return _encoded({**fields, "checksum": _checksum(fields)})
+
+
+def _encoded(fields: Mapping[str, Any]) -> bytes:
+    return json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def cannot_open(folder: Path, error: OSError) -> IndexUnusableError:

@@ -18,7 +18,9 @@ from zlib import crc32
 
 import numpy as np
 import pytest
+from click.testing import CliRunner, Result
 
+from gongkai import main
 from indexer.errors import DamagedIndexError, OtherVersionError
 from indexer.model import report_id
 from indexer.pipeline.build import build
@@ -141,6 +143,23 @@ def test_format_2_is_replaced_and_ids_stay(corpus: Path, old: Path, rebuild: boo
     engine = IndexEngine(old)
     for source in (MOVED, FORMER):
         assert engine.report(report_id(source)).source == MOVED
+
+
+def test_the_command_line_says_so(corpus: Path, old: Path) -> None:
+    """`search`, `check` and `serve` refuse it and name the command, which then does as they say."""
+
+    def command(*arguments: object) -> Result:
+        return CliRunner().invoke(main, [str(a) for a in arguments])
+
+    for name in (["search", "公开"], ["check"], ["serve"]):
+        refused = command(*name, "--index", old)
+        assert refused.exit_code == 1
+        assert "gongkai index" in refused.output
+    done = command("index", corpus, "--index", old)
+    assert done.exit_code == 0
+    assert "另一个版本" in done.output
+    assert command("check", "--index", old).exit_code == 0
+    assert "另一个版本" not in command("index", corpus, "--index", old).output
 
 
 def test_a_file_that_moved_since_format_2_keeps_all_its_ids(corpus: Path, old: Path) -> None:
