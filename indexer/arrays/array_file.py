@@ -37,20 +37,20 @@ _ALIGNMENT = 64
 class ArrayFile:
     """A file that was written: its arrays, mapped read-only, and its tables.
 
-    `places`: the first byte of each array and the one after its last. `checksum`: 8 hex digits,
+    `byte_ranges`: the first byte of each array and the one after its last. `checksum`: 8 hex digits,
     other ones whenever the file is another one.
     """
 
     path: Path
     arrays: Mapping[str, Array]
-    places: Mapping[str, tuple[int, int]]
+    byte_ranges: Mapping[str, tuple[int, int]]
     tables: Mapping[str, Any]
     blocks: Blocks
     checksum: str
 
     def damaged(self, names: Iterable[str]) -> bool:
         """Whether a block that holds any of these arrays has changed."""
-        return any(self.blocks.damaged(*self.places[name]) for name in names)
+        return any(self.blocks.damaged(*self.byte_ranges[name]) for name in names)
 
 
 class ArrayWriter:
@@ -87,8 +87,8 @@ class ArrayWriter:
         self._file.flush()
         mapped = map_file(self._path)
         blocks = Blocks(mapped, 0, np.zeros(0, np.uint32))
-        views, places = _views(mapped, self._arrays), _places(self._arrays)
-        return ArrayFile(self._path, views, places, self.tables, blocks, "")
+        views, byte_ranges = _views(mapped, self._arrays), _byte_ranges(self._arrays)
+        return ArrayFile(self._path, views, byte_ranges, self.tables, blocks, "")
 
     def __enter__(self) -> ArrayWriter:
         return self
@@ -152,7 +152,7 @@ def read_array_file(path: Path) -> ArrayFile:
         footer = json.loads(mapped[size - footer_size : size].decode("utf-8", "surrogatepass"))
         arrays, tables = footer["arrays"], footer["tables"]
         return ArrayFile(
-            path, _views(mapped, arrays), _places(arrays), tables, blocks, f"{checksum:08x}"
+            path, _views(mapped, arrays), _byte_ranges(arrays), tables, blocks, f"{checksum:08x}"
         )
     except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise damaged(path) from error
@@ -179,7 +179,7 @@ def _view(mapped: mmap.mmap, kind: str, start: int, count: int) -> Array:
     return np.frombuffer(mapped, np.dtype(kind), count, start)
 
 
-def _places(arrays: Mapping[str, tuple[str, int, int]]) -> Mapping[str, tuple[int, int]]:
+def _byte_ranges(arrays: Mapping[str, tuple[str, int, int]]) -> Mapping[str, tuple[int, int]]:
     return {
         name: (start, start + count * np.dtype(kind).itemsize)
         for name, (kind, start, count) in arrays.items()

@@ -136,11 +136,11 @@ class IndexWriter:
     def remove(self, source: str) -> None:
         """Remove whatever the index held of a file before this transaction."""
         self._touched = True
-        for standing, file in self._places.pop(source, ()):
+        for standing, file in self._by_source.pop(source, ()):
             standing.live[file] = False
 
     @cached_property
-    def _places(self) -> dict[str, list[tuple[_Standing, int]]]:
+    def _by_source(self) -> dict[str, list[tuple[_Standing, int]]]:
         """Where each file stands that the index held before this transaction."""
         found: dict[str, list[tuple[_Standing, int]]] = {}
         for standing in self._standing:

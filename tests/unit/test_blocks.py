@@ -43,10 +43,10 @@ def test_what_changed_is_known_by_its_block(tmp_path: Path) -> None:
     file = written(path)
     assert not file.damaged(file.arrays)
     assert file.blocks.damaged(0, file.blocks.size) == []
-    first, end = file.places["large"]
+    first, end = file.byte_ranges["large"]
     assert end - first == 2 * (BLOCK + 10)
     data = bytearray(path.read_bytes())
-    for at, blamed in ((3, "first"), (BLOCK + 1, "large"), (file.places["last"][0], "last")):
+    for at, blamed in ((3, "first"), (BLOCK + 1, "large"), (file.byte_ranges["last"][0], "last")):
         changed = data.copy()
         changed[at] ^= 1
         path.unlink()

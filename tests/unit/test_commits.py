@@ -309,7 +309,7 @@ def test_damage_is_not_merged_away(corpus: Path, folder: Path) -> None:
     """In a new segment its bytes would have right checksums."""
     run(corpus, folder)
     (path,) = folder.glob("*.arrays")
-    start, end = read_array_file(path).places["positions"]
+    start, end = read_array_file(path).byte_ranges["positions"]
     data = bytearray(path.read_bytes())
     assert end > start
     data[start] ^= 1
