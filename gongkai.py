@@ -10,7 +10,7 @@ import shutil
 import sys
 import unicodedata
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ from indexer.errors import (
     QueryError,
     RequestError,
 )
+from indexer.messages import Message
 from indexer.model import Report
 from indexer.parsing.parse import parse
 from indexer.pipeline.build import Progress, Summary, build
@@ -35,9 +36,11 @@ from indexer.store.verify import verify
 from search.local.engine import IndexEngine
 from search.local.live import LiveSource
 from search.model import FACETS, SearchRequest, SearchResult
-from web.api.json_shape import error_json, report_json, result_json
+from web.api.json_shape import error_json, notice_json, reason_json, report_json, result_json
 from web.app import create_app
-from web.texts import TEXTS
+from web.command import Group
+from web.said import told
+from web.texts import t
 
 SAMPLES = Path(__file__).parent / "corpus"
 WAITRESS: dict[str, Any] = {
@@ -61,24 +64,23 @@ def _index_option(command: _Command) -> _Command:
         "folder",
         type=click.Path(path_type=Path, file_okay=False),
         default=lambda: Path(os.environ.get("GONGKAI_INDEX") or "gongkai-index"),
-        show_default="$GONGKAI_INDEX 或 ./gongkai-index",
-        help="索引文件夹",
+        show_default="$GONGKAI_INDEX, ./gongkai-index",
     )(command)
 
 
 def _json_option(command: _Command) -> _Command:
-    return click.option("--json", "as_json", is_flag=True, help="输出 JSON")(command)
+    return click.option("--json", "as_json", is_flag=True)(command)
 
 
 def _filter_options(command: _Command) -> _Command:
     """An option for the filter of each facet."""
     for name in reversed(FACETS):
-        value, text = int if name == "year" else str, TEXTS[f"option_{name}"][0]
-        command = click.option(f"--{name}", multiple=True, type=value, help=text)(command)
+        value = int if name == "year" else str
+        command = click.option(f"--{name}", multiple=True, type=value)(command)
     return command
 
 
-class _Group(click.Group):
+class _Group(Group):
     """Turns our errors into a message, a hint and an exit code."""
 
     def invoke(self, context: click.Context) -> Any:
@@ -89,26 +91,26 @@ class _Group(click.Group):
             sys.exit(2 if isinstance(error, USAGE_ERRORS) else 1)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="gongkai")
+@click.group("gongkai", cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gongkai", message="%(prog)s %(version)s")
 def main() -> None:
-    """公开：政府报告全文检索。"""
+    """What there is to say of each command stands in web/texts/command.py."""
 
 
 @main.command()
 @click.argument("corpus", type=click.Path(path_type=Path))
 @_index_option
-@click.option(
-    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="读取文件的进程数"
-)
-@click.option("--rebuild", is_flag=True, help="全部重新读取并替换整个索引")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1)
+@click.option("--rebuild", is_flag=True)
 @_json_option
 def index(corpus: Path, folder: Path, jobs: int, rebuild: bool, as_json: bool) -> None:
-    """为 CORPUS 文件夹中的报告建立或更新索引。"""
     with _progress_bar() as progress:
         summary = build(corpus, folder, jobs=jobs, rebuild=rebuild, progress=progress)
     if as_json:
-        click.echo(json.dumps(asdict(summary), ensure_ascii=False))
+        rejected = [{"source": r.source, **reason_json(r.reason)} for r in summary.rejected]
+        notice = notice_json(summary.notice) if summary.notice else None
+        shape = asdict(summary) | {"rejected": rejected, "notice": notice}
+        click.echo(json.dumps(shape, ensure_ascii=False))
     else:
         _print_summary(summary, folder)
 
@@ -119,17 +121,16 @@ def index(corpus: Path, folder: Path, jobs: int, rebuild: bool, as_json: bool) -
 @_filter_options
 @click.option("--year-from", type=int)
 @click.option("--year-to", type=int)
-@click.option("--scope", default="report", help="report（整份报告）或 section（同一章节）")
-@click.option("--words", is_flag=True, help="没有引号的文字按词查找，各词在同一章节里即可")
-@click.option("--whole", is_flag=True, help="只要起止都在词的边界上的")
-@click.option("--literal", is_flag=True, help="原文字符也须相同")
-@click.option("--sort", default="relevance", help="relevance、year、-year、hits、region")
+@click.option("--scope", default="report")
+@click.option("--words", is_flag=True)
+@click.option("--whole", is_flag=True)
+@click.option("--literal", is_flag=True)
+@click.option("--sort", default="relevance")
 @click.option("--page", default=1)
 @click.option("--size", default=20)
 @click.option("--passages", default=3)
 @_json_option
 def search(query: str, folder: Path, as_json: bool, **options: Any) -> None:
-    """在索引中搜索 QUERY。"""
     typed = query.encode("utf-8", "replace").decode()  # bytes that are no text come as surrogates
     request = SearchRequest(q=typed, **options)
     result = IndexEngine(folder).search(request)
@@ -144,22 +145,18 @@ def search(query: str, folder: Path, as_json: bool, **options: Any) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def serve(folder: Path, host: str, port: int) -> None:
-    """在浏览器中检索：启动网页服务。"""
     _serve(folder, host, port, opens=False)
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    help="资料文件夹：连同路径和 metadata.csv 一起看，与建索引时相同",
-)
+@click.option("--corpus", type=click.Path(path_type=Path))
 @_json_option
 def inspect(file: Path, corpus: Path | None, as_json: bool) -> None:
-    """显示程序怎样读 FILE 这一份报告：标题、年份、地区、章节和略去的内容。"""
     if not file.is_file():
-        raise CorpusError(f"{file} 不是普通文件", hint="请指定一份 .txt、.md 或 .html 报告。")
+        raise CorpusError(
+            Message("file_not_regular", file=str(file)), hint=Message("file_not_regular_hint")
+        )
     source, override = file.name, None
     if corpus is not None:
         source, override = place_in(corpus, file)
@@ -173,22 +170,17 @@ def inspect(file: Path, corpus: Path | None, as_json: bool) -> None:
 @main.command()
 @_index_option
 def check(folder: Path) -> None:
-    """逐字节核对索引是否完好。"""
-    found = verify(folder)
-    click.echo(
-        f"索引完好：{found.files} 个文件，{found.bytes:,} 字节，{found.reports:,} 份报告，{found.sections:,} 个章节。"
-    )
+    click.echo(t("command_sound", **asdict(verify(folder))))
 
 
 @main.command()
 @_index_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--browser/--no-browser", default=True, help="是否打开浏览器")
+@click.option("--browser/--no-browser", default=True)
 def demo(folder: Path, port: int, browser: bool) -> None:
-    """为自带的示例报告建立索引（如有必要），并打开检索页面。"""
     if not SAMPLES.is_dir():
         raise CorpusError(
-            f"找不到示例资料 {SAMPLES}", hint="gongkai demo 需要完整的源代码文件夹，请在其中运行。"
+            Message("no_samples", folder=str(SAMPLES)), hint=Message("no_samples_hint")
         )
     build(SAMPLES, folder, jobs=1)
     _serve(folder, "127.0.0.1", port, opens=browser)
@@ -203,11 +195,11 @@ def _serve(folder: Path, host: str, port: int, *, opens: bool) -> None:
             server = create_server(create_app(source), host=host, port=port, **WAITRESS)
         except OSError as error:
             raise GongkaiError(
-                f"端口 {port} 打不开：{error.strerror or error}",
-                hint=f"多半已有程序占用它；请换一个，如 --port {port + 1}。",
+                Message("port_closed", port=port, error=error.strerror or str(error)),
+                hint=Message("port_closed_hint", other=port + 1),
             ) from error
         address = f"http://{host}:{getattr(server, 'effective_port', port)}/"
-        click.echo(f"检索页面：{address}（按 Ctrl+C 停止）")
+        click.echo(t("command_serving", address=address))
         if opens:
             webbrowser.open(address)
         with contextlib.suppress(KeyboardInterrupt):
@@ -224,7 +216,7 @@ def _progress_bar() -> Iterator[Progress]:
         nrows=size.lines,
         unit="B",
         unit_scale=True,
-        desc="读取",
+        desc=t("command_reading"),
         disable=not sys.stderr.isatty(),
         leave=False,
     ) as bar:
@@ -233,7 +225,7 @@ def _progress_bar() -> Iterator[Progress]:
             bar.total = total
             bar.update(done)
             if bar.n >= total:
-                bar.set_description("写入")
+                bar.set_description(t("command_writing"))
 
         yield progress
 
@@ -243,55 +235,58 @@ def _printable(text: str) -> str:
     return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
 
 
+def _say(key: str, *, err: bool = False, **values: object) -> None:
+    click.echo(_printable(t(key, **values)), err=err)
+
+
 def _print_error(error: GongkaiError, *, as_json: bool) -> None:
-    position = error.position if isinstance(error, QueryError) else None
     if as_json:
-        shape = error_json(error.code, error.message, position=position, hint=error.hint)
-        click.echo(json.dumps(shape, ensure_ascii=False), err=True)
+        click.echo(json.dumps(error_json(error), ensure_ascii=False), err=True)
         return
-    click.echo(_printable(f"错误：{error.message}"), err=True)
-    if position is not None:
-        click.echo(f"位置：第 {position + 1} 个字", err=True)
+    _say("command_error", message=told(error.message), err=True)
+    if isinstance(error, QueryError) and error.position is not None:
+        _say("command_position", number=error.position + 1, err=True)
     if error.hint:
-        click.echo(error.hint, err=True)
+        click.echo(_printable(told(error.hint)), err=True)
 
 
 def _print_summary(summary: Summary, folder: Path) -> None:
     if summary.notice:
-        click.echo(_printable(f"注意：{summary.notice}"), err=True)
-    click.echo(
-        f"索引 {folder}：{summary.reports:,} 份报告，{summary.sections:,} 个章节，{summary.characters:,} 字，"
-        f"用时 {summary.seconds:.1f} 秒。"
-    )
-    changes = (
-        ("新增", summary.added),
-        ("更新", summary.updated),
-        ("移动", summary.moved),
-        ("移除", summary.removed),
-        ("未变", summary.unchanged),
-    )
-    click.echo("，".join(f"{name} {count:,}" for name, count in changes if count) or "文件夹是空的")
+        _print_warnings([summary.notice])
+    _say("command_summary", folder=folder, **asdict(summary))
+    names = ("added", "updated", "moved", "removed", "unchanged")
+    counts = [(name, getattr(summary, name)) for name in names]
+    changes = [t(f"change_{name}", count=count) for name, count in counts if count]
+    click.echo(t("command_between").join(changes) or t("command_no_files"))
     if summary.rejected:
-        click.echo(f"以下 {len(summary.rejected)} 项没有收入：", err=True)
+        _say("command_rejected", count=len(summary.rejected), err=True)
         for rejected in summary.rejected:
-            click.echo(_printable(f"  {rejected.source}：{rejected.reason}"), err=True)
+            reason = told(rejected.reason)
+            _say("command_reason", source=rejected.source, reason=reason, err=True)
+
+
+def _print_warnings(warnings: Iterable[Message]) -> None:
+    for warning in warnings:
+        _say("command_warning", message=told(warning), err=True)
 
 
 def _print_result(result: SearchResult) -> None:
-    total = result.total
-    for warning in result.warnings:
-        click.echo(_printable(f"注意：{warning}"), err=True)
-    whole = f"（其中整词 {total.whole:,} 处）" if total.hits else ""
-    click.echo(f"{total.reports:,} 份报告，{total.sections:,} 个章节，{total.hits:,} 处{whole}")
+    _print_warnings(result.warnings)
+    _say("command_totals", **asdict(result.total))
     if result.by_words:
-        click.echo(f"没有报告连着这样写；加 --words，各词可以分开：{result.by_words:,} 份报告")
+        _say("command_by_words", reports=result.by_words)
     if result.did_you_mean:
-        click.echo(_printable("您要找的是不是：" + "　".join(result.did_you_mean)))
+        _say("command_did_you_mean", queries="　".join(result.did_you_mean))
     for hit in result.reports:
         region = " › ".join(region.name for region in hit.region)
         click.echo()
         click.echo(click.style(_printable(hit.title), bold=True))
-        facts = (region or "地区不详", str(hit.year or "年份不详"), f"{hit.hits} 处", hit.source)
+        facts = (
+            region or t("command_no_region"),
+            str(hit.year or t("command_no_year")),
+            t("command_hits", count=hit.hits),
+            hit.source,
+        )
         click.echo(_printable("  " + " · ".join(facts)))
         for passage in hit.passages:
             text = "".join(
@@ -307,24 +302,24 @@ def _print_report(report: Report) -> None:
     click.echo(click.style(_printable(report.title), bold=True))
     region = " › ".join(f"{region.name} {region.code}" for region in report.region)
     for name, value in (
-        ("地区", region),
-        ("年份", report.year),
-        ("体裁", report.genre),
-        ("机构", report.issuer),
-        ("发布", report.published),
-        ("文号", report.number),
-        ("网址", report.url),
-        ("编号", report.id),
+        ("region", region),
+        ("year", report.year),
+        ("genre", report.genre),
+        ("issuer", report.issuer),
+        ("published", report.published),
+        ("number", report.number),
+        ("url", report.url),
+        ("id", report.id),
     ):
-        click.echo(_printable(f"{name}：{value or '—'}"))
+        _say("command_fact", name=t(f"fact_{name}"), value=value or "—")
     for section in report.sections:
         indent = "  " * section.level
-        title = _printable(section.title) or "（无标题）"
-        click.echo(f"{indent}{title}  [{section.kind}] {len(section.lines)} 段")
+        title = _printable(section.title) or t("command_no_heading")
+        lines = t("command_lines", count=len(section.lines))
+        click.echo(f"{indent}{title}  [{section.kind}] {lines}")
     for dropped in report.dropped:
-        click.echo(_printable(f"略去（{dropped.reason}）：{dropped.text}"))
-    for warning in report.warnings:
-        click.echo(_printable(f"注意：{warning}"), err=True)
+        _say("command_dropped", reason=told(dropped.reason), text=dropped.text)
+    _print_warnings(report.warnings)
 
 
 if __name__ == "__main__":

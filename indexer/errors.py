@@ -14,24 +14,30 @@ GongkaiError
 └── LimitError             the request is larger than what one answer may cost
 
 Library exceptions do not leave the room that uses the library: they are mapped to these.
-Messages are Chinese (English pages have their twins in web/texts); every class has a stable English `code` for machines.
+What an error says is a `Message`, worded where it is shown; every class has a stable English `code` for machines.
 """
 
 from __future__ import annotations
+
+from indexer.messages import Message, word
 
 
 class GongkaiError(Exception):
     """Root of all errors raised on purpose.
 
-    `message` says what is wrong and where, `hint` what to do about it.
+    `message` says what is wrong and where, `hint` what to do about it. As a string, for logs, the
+    error is its message in Chinese.
     """
 
     code = "error"
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
+    def __init__(self, message: Message, *, hint: Message | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def __str__(self) -> str:
+        return word(self.message, "zh")
 
 
 class CorpusError(GongkaiError):
@@ -81,7 +87,13 @@ class QueryError(GongkaiError):
 
     code = "query"
 
-    def __init__(self, message: str, *, position: int | None = None, hint: str = "") -> None:
+    def __init__(
+        self,
+        message: Message,
+        *,
+        position: int | None = None,
+        hint: Message | None = None,
+    ) -> None:
         super().__init__(message, hint=hint)
         self.position = position
 
@@ -91,7 +103,9 @@ class RequestError(GongkaiError):
 
     code = "request"
 
-    def __init__(self, message: str, *, parameter: str = "", hint: str = "") -> None:
+    def __init__(
+        self, message: Message, *, parameter: str = "", hint: Message | None = None
+    ) -> None:
         super().__init__(message, hint=hint)
         self.parameter = parameter
 

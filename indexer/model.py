@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from indexer.messages import Message
+
 Genre = Literal["disclosure", "work_report", "other"]
 Level = Literal["country", "province", "city", "county", "town"]
 
@@ -85,7 +87,7 @@ class Dropped:
     """A piece of the file that is not in the report's text, and why."""
 
     text: str
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Report:
     region: tuple[Region, ...]
     sections: tuple[Section, ...]
     dropped: tuple[Dropped, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
     @property
     def id(self) -> str:

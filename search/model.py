@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, NamedTuple, Protocol, get_args
 
 from indexer.errors import LimitError, RequestError
+from indexer.messages import Message
 from indexer.model import GENRES, KINDS, Region, Report
 
 Scope = Literal["report", "section"]
@@ -59,7 +60,8 @@ class SearchRequest:
         """Itself, once it is known to be sound; RequestError or LimitError names the parameter."""
         if len(self.q) > MAX_QUERY:
             raise LimitError(
-                f"查询太长：{len(self.q)} 字，最多 {MAX_QUERY} 字", hint="请缩短查询。"
+                Message("query_too_long", count=len(self.q), most=MAX_QUERY),
+                hint=Message("query_too_long_hint"),
             )
         for name, value, allowed in (
             ("scope", (self.scope,), get_args(Scope)),
@@ -74,9 +76,12 @@ class SearchRequest:
             ("passages", self.passages, 0, MAX_PASSAGES),
         ):
             if number < least or (most is not None and number > most):
-                limit = f" {least} 到 {most} " if most is not None else f"不小于 {least} "
                 raise RequestError(
-                    f"参数 {name} 不能是 {number}", parameter=name, hint=f"应为{limit}的整数。"
+                    Message("bad_number", name=name, value=number),
+                    parameter=name,
+                    hint=Message("whole_number_from", least=least)
+                    if most is None
+                    else Message("whole_number_between", least=least, most=most),
                 )
         if (
             self.year_from is not None
@@ -84,9 +89,9 @@ class SearchRequest:
             and self.year_from > self.year_to
         ):
             raise RequestError(
-                f"起始年份 {self.year_from} 晚于截止年份 {self.year_to}",
+                Message("years_reversed", first=self.year_from, last=self.year_to),
                 parameter="year_from",
-                hint="请对调两个年份。",
+                hint=Message("years_swapped_hint"),
             )
         return self
 
@@ -114,7 +119,9 @@ def check_order(order: str) -> None:
 def _check_allowed(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise RequestError(
-            f"参数 {name} 不能是“{value}”", parameter=name, hint="可用的值：" + "、".join(allowed)
+            Message("bad_value", name=name, value=value),
+            parameter=name,
+            hint=Message("allowed_values", allowed=allowed),
         )
 
 
@@ -213,7 +220,7 @@ class SearchResult:
 
     text: str
     canonical: str
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
     total: Totals
     took_ms: float
     page: int
@@ -261,7 +268,7 @@ class Concordance:
     """
 
     canonical: str
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
     finds_text: bool
     hits: int
     reports: int

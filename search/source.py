@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from indexer.messages import Message
 from search.model import Engine
 
 
@@ -13,11 +14,11 @@ class Status:
     """How well a source serves its index.
 
     `warming`: answers may take longer than later. `refused`: why the newest generation of the index
-    is not the one that answers; None where it is.
+    is not the one that answers, and what mends it; empty where it is.
     """
 
     warming: bool = False
-    refused: str | None = None
+    refused: tuple[Message, ...] = ()
 
 
 class EngineSource(Protocol):

@@ -15,6 +15,8 @@ from search.local.engine import IndexEngine
 settings.register_profile("gongkai", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("gongkai")
 
+os.environ["LC_ALL"] = "C.UTF-8"  # no language: the command line speaks Chinese
+
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "corpus"
 

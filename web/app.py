@@ -7,13 +7,12 @@ from collections.abc import Callable
 from werkzeug.wrappers import Response
 
 from search.source import EngineSource
-from web import assets, errors, health, language, pages, show, texts, urls
+from web import assets, errors, health, language, pages, said, show, texts, urls
 from web.api import opensearch, reading, routes
 from web.http.application import Application
 from web.report import views as report_views
 from web.results import concordance
 from web.results import views as results_views
-from web.texts import said
 
 ROOMS = (
     results_views, concordance, report_views, routes, reading, opensearch, health, language

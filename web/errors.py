@@ -9,9 +9,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer import errors
+from indexer.messages import Message
 from web.api.json_shape import error_json
 from web.pages import error_page, json_answer
-from web.texts.errors import HTTP
 
 STATUS: dict[type[errors.GongkaiError], int] = {
     errors.QueryError: 400,
@@ -23,6 +23,12 @@ STATUS: dict[type[errors.GongkaiError], int] = {
     errors.GongkaiError: 500,
 }
 """The status of each class of error and of those below it."""
+_HTTP = {
+    404: Message("no_such_page"),
+    405: Message("method_not_allowed"),
+    500: Message("unexpected"),
+}
+"""What is said of a status that no error of ours has."""
 
 
 def register(app: Flask) -> None:
@@ -41,9 +47,7 @@ def _known(error: errors.GongkaiError) -> Response:
     status = status_of(error)
     if not _wants_json():
         return error_page(error, status)
-    position = error.position if isinstance(error, errors.QueryError) else None
-    body = error_json(error.code, error.message, position=position, hint=error.hint)
-    return json_answer(body, status)
+    return json_answer(error_json(error), status)
 
 
 def _http(error: HTTPException) -> AnyResponse:
@@ -63,10 +67,10 @@ def _unexpected(error: Exception) -> AnyResponse:
 
 
 def _plain(status: int) -> Response:
-    message = HTTP.get(status, HTTP[None])[0].format(status=status)
+    error = errors.GongkaiError(_HTTP.get(status) or Message("not_handled", status=status))
     if _wants_json():
-        return json_answer(error_json(HTTPStatus(status).name.lower(), message), status)
-    return error_page(errors.GongkaiError(message), status)
+        return json_answer(error_json(error, code=HTTPStatus(status).name.lower()), status)
+    return error_page(error, status)
 
 
 def _wants_json() -> bool:

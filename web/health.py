@@ -8,6 +8,7 @@ from indexer.errors import GongkaiError
 from search.model import SearchRequest
 from web.api.json_shape import Shape, error_json
 from web.pages import engine, json_answer, source
+from web.said import told
 
 blueprint = Blueprint("health", __name__)
 
@@ -22,10 +23,10 @@ def health() -> Response:
     try:
         found = engine().search(SearchRequest(size=1, passages=0))
     except GongkaiError as error:
-        return json_answer(error_json(error.code, error.message, hint=error.hint), 503)
+        return json_answer(error_json(error), 503)
     generation, reports = engine().generation, found.total.reports
     status = source().status()
-    why = status.refused
+    why = " ".join(map(told, status.refused))
     body: Shape = {"status": "stale" if why else "ok", "generation": generation, "reports": reports}
     body |= {"warming": True} if status.warming else {}
     return json_answer(body | ({"refused": why} if why else {}))

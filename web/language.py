@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from urllib.parse import quote
 
 from flask import Blueprint, abort, g, has_request_context, redirect, request
 from werkzeug.wrappers import Response
 
+from indexer.messages import LANGUAGES, Language
 from web.urls import with_query_string
 
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 COOKIE = "gongkai-language"
 
 blueprint = Blueprint("language", __name__)
 
 _YEAR = 365 * 24 * 3600  # seconds
+_OUTSIDE: ContextVar[Language] = ContextVar("language outside requests", default="zh")
 
 
 def current() -> Language:
-    """The language of the request at hand."""
+    """The language of the request at hand; where there is none, the terminal's (see `outside`)."""
     if not has_request_context():
-        return "zh"
+        return _OUTSIDE.get()
     if "language" not in g:  # asked some hundred times a page
         chosen = request.cookies.get(COOKIE)
         g.language = next((known for known in LANGUAGES if known == chosen), "zh")
     found: Language = g.language
     return found
+
+
+@contextmanager
+def outside(chosen: Language) -> Iterator[None]:
+    """The language of what is said inside `with`, requests aside."""
+    before = _OUTSIDE.set(chosen)
+    try:
+        yield
+    finally:
+        _OUTSIDE.reset(before)
 
 
 def other() -> Language:

@@ -8,6 +8,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from indexer.errors import LimitError, RequestError
+from indexer.messages import Message
 from search.model import DEFAULTS, SearchRequest
 from web.urls import Shown
 
@@ -38,8 +39,9 @@ def read_suggest(args: Arguments) -> tuple[str, int]:
     typed, limit = _one(args, "q") or "", _number(args, "limit", DEFAULT_SUGGESTIONS)
     SearchRequest(q=typed).validate()
     if not 1 <= limit <= MAX_SUGGESTIONS:
-        hint = f"应为 1 到 {MAX_SUGGESTIONS} 的整数。"
-        raise RequestError(f"参数 limit 不能是 {limit}", parameter="limit", hint=hint)
+        what = Message("bad_number", name="limit", value=limit)
+        hint = Message("whole_number_between", least=1, most=MAX_SUGGESTIONS)
+        raise RequestError(what, parameter="limit", hint=hint)
     return typed, limit
 
 
@@ -69,7 +71,8 @@ def _many(args: Arguments, name: str) -> tuple[str, ...]:
     values = tuple(dict.fromkeys(value for value in args.getlist(name) if value.strip()))
     if len(values) > MAX_VALUES:
         raise LimitError(
-            f"参数 {name} 的值太多：{len(values)} 个，最多 {MAX_VALUES} 个", hint="请减少筛选条件。"
+            Message("too_many_values", name=name, count=len(values), most=MAX_VALUES),
+            hint=Message("too_many_values_hint"),
         )
     return values
 
@@ -77,14 +80,20 @@ def _many(args: Arguments, name: str) -> tuple[str, ...]:
 def _one(args: Arguments, name: str) -> str | None:
     values = _many(args, name)
     if len(values) > 1:
-        raise RequestError(f"参数 {name} 只能有一个值", parameter=name, hint="请只保留一个。")
+        raise RequestError(
+            Message("one_value", name=name), parameter=name, hint=Message("one_value_hint")
+        )
     return values[0] if values else None
 
 
 def _integer(name: str, value: str) -> int:
     if not _INTEGER.fullmatch(value.strip()):
         shown = value if len(value) <= 20 else value[:20] + "…"
-        raise RequestError(f"参数 {name} 不能是“{shown}”", parameter=name, hint="应为整数。")
+        raise RequestError(
+            Message("bad_value", name=name, value=shown),
+            parameter=name,
+            hint=Message("whole_number"),
+        )
     return int(value)
 
 
@@ -104,6 +113,8 @@ def _boolean(args: Arguments, name: str) -> bool:
         return False
     if value.lower() not in _BOOLEANS:
         raise RequestError(
-            f"参数 {name} 不能是“{value[:20]}”", parameter=name, hint="可用的值：1、0。"
+            Message("bad_value", name=name, value=value[:20]),
+            parameter=name,
+            hint=Message("allowed_values", allowed=("1", "0")),
         )
     return _BOOLEANS[value.lower()]

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from indexer.messages import Language
 from search.labels import FACET_LABELS, FACET_LABELS_EN
 from search.model import Facet
 from web import language
 
-LABELS_IN: Mapping[language.Language, Mapping[str, Mapping[str, str]]] = {
+LABELS_IN: Mapping[Language, Mapping[str, Mapping[str, str]]] = {
     "zh": FACET_LABELS,
     "en": FACET_LABELS_EN,
 }

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from indexer.arrays.blocks import BLOCK, Blocks, BlockSums
 from indexer.errors import DamagedIndexError
+from indexer.messages import Message
 
 Array = NDArray[Any]
 
@@ -203,6 +204,6 @@ def give_back() -> None:
 def damaged(path: Path) -> DamagedIndexError:
     """What to say of a file that is not what was written."""
     return DamagedIndexError(
-        f"索引文件 {path} 已损坏",
-        hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
+        Message("index_file_damaged", path=str(path)),
+        hint=Message("rebuild_hint"),
     )

@@ -18,6 +18,7 @@ from indexer.arrays.distinct import distinct
 from indexer.arrays.frequent import write_frequent
 from indexer.arrays.segment import NONE, U4, Bools, Ints, SegmentArrays
 from indexer.errors import LimitError
+from indexer.messages import Message
 
 _CHUNK = 1 << 20  # positions or bits joined at a time
 _UNITED = 4  # sources whose pairs are united at a time
@@ -55,7 +56,7 @@ def merge(path: Path, sources: Sequence[tuple[SegmentArrays, Bools]]) -> str:
     """
     ranges = [r for source, live in sources for r in _live_ranges(source, live)]
     if max(_total(ranges, FOLDED), _total(ranges, PRINTED)) > _MOST_UNITS:
-        raise LimitError("资料太多，一个索引放不下", hint="请把资料分成几个文件夹，各建一个索引。")
+        raise LimitError(Message("index_full"), hint=Message("index_full_hint"))
     with ArrayWriter(path, durable=True) as writer:
         _write_texts(writer, ranges)
         _write_units(writer, ranges)

@@ -11,6 +11,7 @@ from typing import Any
 from indexer.arrays.prepare import PreparedReport
 from indexer.arrays.segment import NO_YEAR, NONE, SegmentArrays
 from indexer.errors import DamagedIndexError
+from indexer.messages import Message, as_json, from_json
 from indexer.model import GENRES, KINDS, Line, Region, Report, Section, report_id
 
 
@@ -25,7 +26,7 @@ class FileState:
     mtime_ns: int
     sha256: str
     override: str
-    reason: str | None = None
+    reason: Message | None = None
 
 
 def record_of(
@@ -35,7 +36,8 @@ def record_of(
     record: dict[str, Any] = {
         "id": report_id(source),
         "source": source,
-        "file": {field.name: getattr(state, field.name) for field in fields(state)},
+        "file": {field.name: getattr(state, field.name) for field in fields(state)}
+        | {"reason": as_json(state.reason) if state.reason else None},
         "former": list(former),
     }
     if prepared is not None:
@@ -44,7 +46,7 @@ def record_of(
             "published": report.published,
             "number": report.number,
             "url": report.url,
-            "warnings": list(report.warnings),
+            "warnings": [as_json(warning) for warning in report.warnings],
             "characters": prepared.characters,
         }
     return record
@@ -62,14 +64,16 @@ def read_record(segment: SegmentArrays, file: int) -> dict[str, Any]:
         record: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
     except ValueError as error:
         raise DamagedIndexError(
-            f"索引中第 {file + 1} 个文件的记录已损坏",
-            hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
+            Message("record_damaged", number=file + 1),
+            hint=Message("rebuild_hint"),
         ) from error
     return record
 
 
 def state_of(record: Mapping[str, Any]) -> FileState:
-    return FileState(**record["file"])
+    """The state of the file that was recorded."""
+    reason = record["file"]["reason"]
+    return FileState(**{**record["file"], "reason": from_json(reason) if reason else None})
 
 
 def read_report(segment: SegmentArrays, file: int) -> Report:
@@ -100,7 +104,7 @@ def read_report(segment: SegmentArrays, file: int) -> Report:
             _section(segment, unit, found)
             for unit, found in enumerate(by_unit[1:], start=first + 1)
         ),
-        warnings=tuple(record["warnings"]),
+        warnings=tuple(map(from_json, record["warnings"])),
     )
 
 

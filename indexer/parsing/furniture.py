@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from indexer.messages import Message
 from indexer.parsing.dates import first_date
 from indexer.parsing.furniture_rules import (
     ALWAYS,
@@ -14,10 +15,13 @@ from indexer.parsing.furniture_rules import (
     HEAD_OR_TAIL,
     HOSTS,
     RELATED,
+    Rules,
     S,
 )
 from indexer.parsing.script import simplified
 
+FACTS = Message("dropped_facts")
+"""Why a line goes whose facts are kept."""
 _LONGEST_LINE = 200  # code points
 _LONGEST_VALUE = 80
 _LONGEST_MENU = 120
@@ -37,15 +41,15 @@ _BRACKETS = {"】": "【", "]": "[", "）": "（", ")": "("}
 _MARKS = " \t\u3000\xa0|•·"
 
 
-def always(text: str) -> str | None:
+def always(text: str) -> Message | None:
     """Why a line is furniture wherever it stands; None where it may be the report's."""
     return _reason(ALWAYS, text)
 
 
-def head_or_tail(text: str) -> str | None:
+def head_or_tail(text: str) -> Message | None:
     """Why a line is furniture at either end of a page."""
     if facts_of(text) is not None:
-        return "页面信息"
+        return FACTS
     return _reason(ALWAYS, text) or _reason(HEAD_OR_TAIL, text)
 
 
@@ -54,7 +58,7 @@ def needs_company(text: str) -> bool:
     return _reason(HOSTS, text) is not None
 
 
-def before_title(text: str) -> str | None:
+def before_title(text: str) -> Message | None:
     """Why a line is furniture where it stands before the title."""
     return _reason(BEFORE_TITLE, text) if len(text) <= _LONGEST_MENU else None
 
@@ -116,7 +120,7 @@ def row_facts(text: str) -> Mapping[str, str] | None:
     return {name: value for name, value in pairs if name and value}
 
 
-def _reason(rules: Sequence[tuple[str, str]], text: str) -> str | None:
+def _reason(rules: Rules, text: str) -> Message | None:
     if len(text) > _LONGEST_LINE:
         return None
     stripped = simplified(text).strip()

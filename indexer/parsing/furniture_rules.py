@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from indexer.messages import Message
+
+Rules = tuple[tuple[Message, str], ...]
+"""Why a line is dropped, and the pattern of the whole line."""
+
 S = r"[ \t\u3000\xa0]*"
 """Space as it stands inside printed keys, for patterns."""
 
@@ -37,61 +42,64 @@ _BUTTON = (
     "|繁体|简体|字体|字号|字型|复制链接|我要纠错|大|中|小|特|繁|简"
 )
 _GAP = r"[\s/|丨【】\[\]（）():：·]"
-ALWAYS: tuple[tuple[str, str], ...] = (
+ALWAYS: Rules = (
     (
-        "页面按钮",
+        Message("dropped_buttons"),
         rf"(?:{_GAP}*(?:字{S}[号体型]|打{S}印|保{S}存|关{S}闭|分{S}享(?:{S}到)?|收{S}藏){S}[:：]|[【\[]{S}(?:{_BUTTON}))"
         rf"(?:{_GAP}|{_BUTTON})*",
     ),
     (
-        "扫码提示",
+        Message("dropped_scan"),
         r"扫一扫[,，]?(?:在|用)?手机(?:上|端)?(?:查看|打开|浏览|阅读|分享)?.{0,10}|(?:请)?(?:微信)?扫描?(?:下方)?二维码.{0,12}"
         r"|用手机(?:打开|浏览|查看)(?:当前|本|此)页面?",
     ),
-    ("备案信息", r"[^。；]{0,30}ICP备[^。；]{0,60}|[^。，；]{0,12}公网安备[^。；]{0,40}"),
-    ("责任编辑", rf"[【\[（(]?{S}(?:责任编辑|责{S}编){S}[:：][^。]{{0,40}}"),
     (
-        "导航",
+        Message("dropped_licence"),
+        r"[^。；]{0,30}ICP备[^。；]{0,60}|[^。，；]{0,12}公网安备[^。；]{0,40}",
+    ),
+    (Message("dropped_editor"), rf"[【\[（(]?{S}(?:责任编辑|责{S}编){S}[:：][^。]{{0,40}}"),
+    (
+        Message("dropped_breadcrumb"),
         rf"您?(?:现在|当前|目前)?(?:所在)?的?位置{S}[:：][^。]{{0,20}}[>＞»›→][^。]{{0,120}}"
         rf"|(?:首页)?(?:{S}[>＞»›→]{S}[^>＞»›→。，；]{{1,30}}){{2,}}",
     ),
 )
 """Lines that are furniture wherever they stand; a table row never is."""
 
-HEAD_OR_TAIL: tuple[tuple[str, str], ...] = (
-    ("页面按钮", rf"(?:{_GAP}|{_BUTTON}|(?<=[\s】\]])A[+-]?)+"),
-    ("扫码提示", r"扫一扫[^。，；]{0,16}|[^。，；]{0,12}二维码[^。，；]{0,12}"),
-    ("网站名称", r"(?:https?://)?www\.[\w.-]+/?|https?://\S+"),
+HEAD_OR_TAIL: Rules = (
+    (Message("dropped_buttons"), rf"(?:{_GAP}|{_BUTTON}|(?<=[\s】\]])A[+-]?)+"),
+    (Message("dropped_scan"), r"扫一扫[^。，；]{0,16}|[^。，；]{0,12}二维码[^。，；]{0,12}"),
+    (Message("dropped_site"), r"(?:https?://)?www\.[\w.-]+/?|https?://\S+"),
     (
-        "网站栏目",
+        Message("dropped_columns"),
         r"(?:(?:附件下载|相关附件|政策解读|相关解读)[:：]?|[上下]一[篇条页][:：]?.{0,60}"
         r"|返回(?:顶部|首页|列表)|关闭窗口|网站地图|联系我们|关于我们|无障碍(?:阅读|浏览)?|长者模式|帮助|首页|版权所有.{0,60}"
         r"|网站声明|隐私声明|设为首页|加入收藏|我要纠错)(?:\s*[|丨]\s*\S{2,8})*",
     ),
-    ("主办单位", r"[^，。；：]{2,40}(?:开办|主办|承办|协办|版权所有)"),
-    ("版权信息", r"(?:copyright|©|版权)[^。]{0,80}"),
-    ("网站标识码", r"网站标识码[^。]{0,60}"),
+    (Message("dropped_host"), r"[^，。；：]{2,40}(?:开办|主办|承办|协办|版权所有)"),
+    (Message("dropped_copyright"), r"(?:copyright|©|版权)[^。]{0,80}"),
+    (Message("dropped_site_id"), r"网站标识码[^。]{0,60}"),
 )
 """Lines that are furniture at either end of a page."""
 
-HOSTS: tuple[tuple[str, str], ...] = (
+HOSTS: Rules = (
     (
-        "主办单位",
+        Message("dropped_host"),
         rf"(?:{S}(?:主{S}办|承{S}办|协{S}办|责任)(?:{S}单{S}位)?{S}[:：](?:(?!次数|点击|浏览|ICP|备案|标识码).)*)+"
         r"|[^，。；：]{2,40}(?:开办|主办|承办|协办)",
     ),
 )
 """Lines of HEAD_OR_TAIL that a report may have as its own: they go only with others."""
 
-BEFORE_TITLE: tuple[tuple[str, str], ...] = (
+BEFORE_TITLE: Rules = (
     (
-        "网站工具",
+        Message("dropped_tools"),
         r"(?:今天是)?.{0,20}星期[一二三四五六日天].{0,20}|今天是.{0,40}|请输入.{0,12}|热[门搜]词?[:：].{0,60}"
         r"|[^。，；]{0,40}(?:登录|注册|退出|搜索|检索|无障碍|长者|适老|关怀版|简体|繁体|English|手机版|移动版|客户端|RSS|邮箱)"
         r"[^。，；]{0,40}",
     ),
     (
-        "网站名称或栏目",
+        Message("dropped_site_or_column"),
         r"[^，。；：、]{2,20}(?:网|网站|门户|在线|之窗)|[\u4e00-\u9fff]{2,6}"
         r"|[^，。；：]{2,20}(?:政府|办事处|委员会|办公室|[局厅院署])"
         r"|(?:[^\s|丨，。；]{2,20}\s+)?(?:[^\s|丨，。；]{2,8}\s*[|丨·]\s*)+[^\s|丨，。；]{2,8}"

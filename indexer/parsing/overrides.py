@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
+from indexer.messages import Message
 from indexer.model import normal_source
 from indexer.parsing.dates import first_date
 from indexer.regions.table import table
@@ -20,7 +21,6 @@ _SEPARATOR_LINE = re.compile(rf"\s*sep=([{_SEPARATORS}])[{_SEPARATORS}\s]*", re.
 _YEAR = re.compile(r"([12][0-9]{3})(?:\.0+)?\s*年?")
 _HERE = re.compile(r"^(?:\./+)+")
 _SHOWN = 40  # code points of a cell that a fault repeats
-_BROKEN = "英文双引号没有配对，或格子过长"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ class Overrides:
     """What one metadata.csv says.
 
     `facts` by source; `rows` has the line (from 1) of every row whose source is named, good or bad;
-    `faults` are sentences for the user that say where and what, without the name of the file.
+    `faults` are for the user: where and what, without the name of the file.
     """
 
     facts: Mapping[str, Override]
     rows: Mapping[str, int]
-    faults: tuple[str, ...]
+    faults: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class _Row:
 
     line: int
     cells: Sequence[str]
-    fault: str = ""
+    fault: Message | None = None
 
 
 @dataclass(slots=True)
@@ -65,10 +65,10 @@ class _Sheet:
     columns: Sequence[str | None] = ()
     facts: dict[str, Override] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
+    faults: list[Message] = field(default_factory=list)
 
-    def blame(self, line: int, what: str) -> None:
-        self.faults.append(f"第 {line} 行：{what}")
+    def blame(self, line: int, what: Message) -> None:
+        self.faults.append(Message("csv_row", line=line, what=what))
 
 
 _NAMES = ("source", *(f.name for f in fields(Override)))
@@ -93,7 +93,7 @@ def overrides_of(text: str, folder: str) -> Overrides:
     rows = _rows(text.lstrip("\ufeff"))
     header = next(rows, None)
     if header is None:
-        sheet.faults.append("文件是空的，没有表头")
+        sheet.faults.append(Message("csv_empty"))
     elif _take_header(header, sheet):
         for row in rows:
             _take_row(row, sheet)
@@ -120,8 +120,8 @@ def _rows(text: str) -> Iterator[_Row]:
             read = first + reader.line_num
             # Past the limit nobody can tell the rows from the lines of a cell.
             lost = read > at + 1 and sum(map(len, lines[at:read])) > csv.field_size_limit()
-            extent = "从这一行起都" if lost else "这一行"
-            yield _Row(at + 1, _one_line(lines[at], separator), f"{_BROKEN}；{extent}已忽略")
+            fault = Message("csv_broken_rest") if lost else Message("csv_broken_row")
+            yield _Row(at + 1, _one_line(lines[at], separator), fault)
             at = len(lines) if lost else at + 1
 
 
@@ -143,20 +143,19 @@ def _take_header(row: _Row, sheet: _Sheet) -> bool:
     """Learn the columns; False where the rows below cannot be read."""
     names = [cell.strip() for cell in row.cells]
     columns = [_COLUMNS.get(fold(name)) if name else "" for name in names]
-    if row.fault or "source" not in columns:
-        shown = _shown("、".join(filter(None, names)))
-        sheet.blame(
-            row.line,
-            (_BROKEN if row.fault else f"表头里没有 source 列，读到的是“{shown}”")
-            + "；整个文件已忽略",
-        )
+    if row.fault:
+        sheet.blame(row.line, Message("csv_broken_header"))
+        return False
+    if "source" not in columns:
+        found = _shown("、".join(filter(None, names)))
+        sheet.blame(row.line, Message("csv_no_source_column", found=found))
         return False
     for at, (name, column) in enumerate(zip(names, columns, strict=True)):
         if column is None:
-            known = "、".join(_NAMES)
-            sheet.blame(row.line, f"不认识的列“{_shown(name)}”，已忽略；可用的列是 {known}")
+            unknown = Message("csv_unknown_column", name=_shown(name), known=_NAMES)
+            sheet.blame(row.line, unknown)
         elif column and column in columns[:at]:
-            sheet.blame(row.line, f"列“{_shown(name)}”与前面的列重复，已忽略")
+            sheet.blame(row.line, Message("csv_repeated_column", name=_shown(name)))
             columns[at] = None
     sheet.columns = columns
     return True
@@ -173,11 +172,12 @@ def _take_row(row: _Row, sheet: _Sheet) -> None:
             sheet.rows.setdefault(source, row.line)
         return
     if not source:
-        sheet.blame(row.line, "没有写 source；这一行已忽略")
+        sheet.blame(row.line, Message("csv_no_source"))
         return
     if source in sheet.rows:
-        earlier = f"“{_shown(written)}”在第 {sheet.rows[source]} 行已写过"
-        sheet.blame(row.line, f"{earlier}；以第 {row.line} 行为准")
+        earlier, line = sheet.rows[source], row.line
+        again = Message("csv_repeated_source", source=_shown(written), earlier=earlier, line=line)
+        sheet.blame(line, again)
     _blame_surplus(row.line, values, sheet)
     sheet.rows[source] = row.line
     sheet.facts[source] = _override(cells, row.line, sheet)
@@ -187,8 +187,7 @@ def _blame_surplus(line: int, values: Sequence[str], sheet: _Sheet) -> None:
     columns = (*sheet.columns, *[""] * len(values))
     surplus = [v for v, name in zip(values, columns, strict=False) if v and name == ""]
     if surplus:
-        shown = _shown("、".join(surplus))
-        sheet.blame(line, f"“{shown}”没有对应的列，已忽略；内容含分隔符的格子应加英文双引号")
+        sheet.blame(line, Message("csv_surplus", cells=_shown("、".join(surplus))))
 
 
 def _source(written: str, folder: str) -> str:
@@ -202,14 +201,12 @@ def _override(cells: Mapping[str, str], line: int, sheet: _Sheet) -> Override:
     region = cells.get("region", "")
     known = bool(table().named(region))
     published = first_date(cells.get("published", ""))
-    for name, good, wanted in (
-        ("year", year, "四位数字"),
-        ("region", known, "全国地区表中的名称或代码"),
-        ("published", published, " 2018-03-30 这样的日期"),
-    ):
-        if cells.get(name) and not good:
-            shown = _shown(cells[name])
-            sheet.blame(line, f"{name} 应为{wanted}，读到的是“{shown}”；这一格已忽略")
+    if cells.get("year") and not year:
+        sheet.blame(line, Message("csv_bad_year", cell=_shown(cells["year"])))
+    if region and not known:
+        sheet.blame(line, Message("csv_bad_region", cell=_shown(region)))
+    if cells.get("published") and not published:
+        sheet.blame(line, Message("csv_bad_published", cell=_shown(cells["published"])))
     return Override(
         title=cells.get("title") or None,
         year=int(year.group(1)) if year else None,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from indexer.messages import Message
 from indexer.model import Dropped
 from indexer.parsing import enumerators, furniture
 from indexer.parsing.dates import is_date
@@ -26,6 +27,7 @@ from indexer.parsing.title import (
 from indexer.reading.document import Document, Format, RawLine
 from indexer.text.fold import fold
 
+_TITLE_AGAIN = Message("dropped_title")
 _AFTER_TITLE = 15
 _BYLINES = 3  # lines such as a speech's date and speaker that may stand above the last furniture
 _TAIL = 30
@@ -46,7 +48,7 @@ class Page:
     dropped: list[Dropped] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
 
-    def take(self, line: RawLine, reason: str | None) -> bool:
+    def take(self, line: RawLine, reason: Message | None) -> bool:
         """Drop the line for the reason, learning its facts; False where there is none."""
         if reason is None:
             return False
@@ -87,7 +89,7 @@ def _after_mark(lines: list[RawLine], page: Page) -> list[RawLine]:
     for at, line in enumerate(lines[:HEAD]):
         if _BODY_MARK.fullmatch(line.text):
             for before in lines[: at + 1]:
-                page.take(before, "页面信息")
+                page.take(before, furniture.FACTS)
             return lines[at + 1 :]
     return lines
 
@@ -101,7 +103,7 @@ def _rows(lines: Sequence[RawLine], page: Page) -> list[RawLine]:
         if facts is None:
             kept.append(line)
             continue
-        page.dropped.append(Dropped(line.text, "页面信息"))
+        page.dropped.append(Dropped(line.text, furniture.FACTS))
         for name, value in facts.items():
             page.facts.setdefault(name, value)
     return kept
@@ -120,7 +122,7 @@ def _titled(lines: list[RawLine], page: Page, name: str) -> list[RawLine]:
     elif not page.title:
         start -= wrapped(lines, at)
     if page.title and start == at:
-        page.dropped.append(Dropped(lines[at].text, "与标题重复"))
+        page.dropped.append(Dropped(lines[at].text, _TITLE_AGAIN))
     else:
         page.title = once("".join(line.text for line in lines[start : at + 1]))
     after, title = _with_occasion(lines[at + 1 :], page)
@@ -149,12 +151,12 @@ def _before_title(lines: Sequence[RawLine], page: Page) -> list[RawLine]:
     site = not any(begins_body(line) for line in lines)
     times = Counter(line.text for line in lines)
 
-    def reason(line: RawLine) -> str | None:
+    def reason(line: RawLine) -> Message | None:
         found = furniture.head_or_tail(line.text)
         if found is None and site:
             found = furniture.before_title(line.text)
             if found is None and times[line.text] > 1 and len(line.text) <= SHORT:
-                found = "网站名称或栏目"
+                found = Message("dropped_site_or_column")
         return found
 
     return [line for line in lines if not page.take(line, reason(line))]
@@ -168,7 +170,7 @@ def _after_title(lines: list[RawLine], title: str, page: Page) -> list[RawLine]:
     kept: list[RawLine] = []
     for at, line in enumerate(lines[:_AFTER_TITLE]):
         if len(line.text) <= 2 * SHORT and fold(line.text) == fold(title):
-            page.dropped.append(Dropped(line.text, "与标题重复"))
+            page.dropped.append(Dropped(line.text, _TITLE_AGAIN))
         elif not page.take(line, furniture.head_or_tail(line.text)):
             if len(kept) == _BYLINES or not _is_byline(line):
                 return kept + lines[at:]
@@ -200,7 +202,7 @@ def _without_related(lines: list[RawLine], page: Page) -> list[RawLine]:
         rest = lines[at + 1 :]
         if all(_is_link(line) for line in rest):
             for line in lines[at:]:
-                page.dropped.append(Dropped(line.text, "相关链接"))
+                page.dropped.append(Dropped(line.text, Message("dropped_related")))
             return lines[:at]
     return lines
 

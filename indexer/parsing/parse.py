@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from indexer.messages import Message
 from indexer.model import Report, normal_source
 from indexer.parsing import facts as read
 from indexer.parsing.headings import pieces
@@ -15,7 +16,10 @@ from indexer.reading.document import Document
 from indexer.regions.find import Evidence, find_region
 
 _OPENING = 1_500  # code points of the text that may tell the region
-_SILENT = ("comment", "script", "style")  # what a page does not show tells nothing of its region
+_SILENT = (
+    "dropped_comment",
+    "dropped_code",
+)  # what a page does not show tells nothing of its region
 _PHONE = re.compile(
     r"(?:电话|传真|热线|Tel)[^0-9]{0,6}[(（]?(0\d{2,3})[)）]?\s*[-—–－ ]{0,3}\s*\d{7,8}",
     re.IGNORECASE,
@@ -69,7 +73,7 @@ def _evidence(source: str, titles: Sequence[str], page: Page, told: Override) ->
         if name in page.facts:
             yield Evidence("site", page.facts[name])
     for dropped in page.dropped:
-        if len(dropped.text) <= 200 and dropped.reason not in _SILENT:
+        if len(dropped.text) <= 200 and dropped.reason.key not in _SILENT:
             yield Evidence("breadcrumb", dropped.text)
     signer = read.signature(lines)[0]
     if signer:
@@ -82,9 +86,9 @@ def _evidence(source: str, titles: Sequence[str], page: Page, told: Override) ->
     yield Evidence("text", text[:_OPENING])
 
 
-def _year_warnings(year: read.Year) -> Sequence[str]:
+def _year_warnings(year: read.Year) -> Sequence[Message]:
     if year.value is None:
-        return ["未能确定报告年份"]
+        return [Message("year_unknown")]
     if year.doubtful:
-        return [f"年份 {year.value} 仅由发布日期推断"]
+        return [Message("year_from_date", year=year.value)]
     return ()

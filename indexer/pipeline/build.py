@@ -9,6 +9,7 @@ from pathlib import Path
 
 from indexer.arrays.records import FileState
 from indexer.errors import DamagedIndexError, MissingIndexError, OtherVersionError
+from indexer.messages import Message
 from indexer.model import report_id
 from indexer.parsing.overrides import Override
 from indexer.pipeline.corpus import Corpus, CorpusFile, Rejected, override_digest, scan_corpus
@@ -29,7 +30,7 @@ class Summary:
     """What a run did. Counts are of files; `reports` to `characters` are of the index afterwards.
 
     `read` counts the files that were opened; `rejected` holds all that are not in the index.
-    `notice` says that an index of another version was replaced; "" where none was.
+    `notice` says that an index of another version was replaced; None where none was.
     """
 
     reports: int = 0
@@ -43,7 +44,7 @@ class Summary:
     read: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     seconds: float = 0.0
-    notice: str = ""
+    notice: Message | None = None
 
 
 def build(
@@ -103,12 +104,14 @@ def _known(folder: Path, *, rebuild: bool) -> Mapping[str, KnownFile] | None:
         raise
 
 
-def _notice(replaced: OtherVersionError | None, known: Mapping[str, KnownFile] | None) -> str:
+def _notice(
+    replaced: OtherVersionError | None, known: Mapping[str, KnownFile] | None
+) -> Message | None:
     if replaced is None:
-        return ""
+        return None
     if known is None:
-        return f"{replaced.message}，已全部重建；原来的记录读不出来，移动过的文件的旧链接不再有效"
-    return f"{replaced.message}，已全部重建；报告的编号和旧链接不变"
+        return Message("index_replaced_unread", what=replaced.message)
+    return Message("index_replaced", what=replaced.message)
 
 
 class _Run:
@@ -169,16 +172,16 @@ class _Run:
             self.writer.remove(source)
         twin = self._ids.setdefault(report_id(source), source)
         if twin != source:
-            state = replace(state, reason=f"编号与 {twin} 相同，请改名")
+            state = replace(state, reason=Message("same_id", other=twin))
         origin = None if known else self._origin(source, state.sha256)
         former = self._former(source, known, origin)
-        if prepared is None or state.reason is not None:
+        if state.reason is not None:
             self.writer.reject(source, state, former)
-            self.summary.rejected.append(Rejected(source, state.reason or ""))
-            return
-        self.writer.add(prepared, state, former)
-        self._count(len(prepared.report.sections), prepared.characters)
-        self._tally(known, state, moved=origin is not None)
+            self.summary.rejected.append(Rejected(source, state.reason))
+        elif prepared is not None:
+            self.writer.add(prepared, state, former)
+            self._count(len(prepared.report.sections), prepared.characters)
+            self._tally(known, state, moved=origin is not None)
 
     def _tally(self, known: KnownFile | None, state: FileState, *, moved: bool) -> None:
         """Count a file that was read and indexed by what happened to it."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from indexer.errors import CorpusError
+from indexer.messages import Message
 from indexer.model import normal_source
 from indexer.parsing.overrides import FILE_NAME, Override, overrides_of
 from indexer.reading.decode import decode
@@ -33,7 +34,7 @@ class Rejected:
     """A file that is not in the index, and why."""
 
     source: str
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,7 @@ def scan_corpus(root: Path) -> Corpus:
     Left out: hidden files and folders, README files, metadata.csv, and folders that are an index.
     """
     if not root.is_dir():
-        raise CorpusError(
-            f"没有资料文件夹 {root}", hint="请检查路径；gongkai index 后面应写存放报告的文件夹。"
-        )
+        raise CorpusError(Message("no_corpus", folder=str(root)), hint=Message("no_corpus_hint"))
     found = _Found(root)
     found.walk()
     found.read_tables()
@@ -77,7 +76,10 @@ def place_in(root: Path, file: Path) -> tuple[str, Override | None]:
     there = file.resolve()
     source = next((s for s, f in corpus.files.items() if f.path.resolve() == there), None)
     if source is None:
-        raise CorpusError(f"{file} 不在资料文件夹 {root} 中", hint="请检查 --corpus 后面的路径。")
+        raise CorpusError(
+            Message("not_in_corpus", file=str(file), folder=str(root)),
+            hint=Message("not_in_corpus_hint"),
+        )
     return source, corpus.overrides.get(source)
 
 
@@ -97,7 +99,7 @@ class _Found:
         for folder, folders, names in os.walk(self.root, onerror=self._close):
             here = Path(folder)
             for name in [n for n in folders if (here / n).is_symlink()]:
-                self.reject(here / name, "是文件夹的链接，没有跟随")
+                self.reject(here / name, Message("linked_folder"))
             folders[:] = sorted(name for name in folders if _is_open(here, name))
             source = self.source(here)
             prefix = "" if source == "." else f"{source}/"
@@ -107,7 +109,7 @@ class _Found:
     def _close(self, error: OSError) -> None:
         path = Path(str(error.filename))
         self.closed.append(self.source(path))
-        self.reject(path, f"文件夹打不开：{error.strerror or error}；其中已收入的报告保持不变")
+        self.reject(path, Message("closed_folder", error=error.strerror or str(error)))
 
     def _meet(self, path: str, prefix: str, name: str) -> None:
         """A file; `prefix` is its folder's source with "/"."""
@@ -118,12 +120,12 @@ class _Found:
         source = prefix + _readable(normal_source(name))
         try:
             if source in self.files:
-                raise CorpusError("与另一文件同名（只是 Unicode 写法不同），请改名")
+                raise CorpusError(Message("same_name"))
             self.files[source] = _listed(source, path)
         except CorpusError as error:
             self.reject(Path(path), error.message)
         except OSError as error:
-            self.reject(Path(path), f"打不开：{error.strerror or error}")
+            self.reject(Path(path), Message("cannot_open", error=error.strerror or str(error)))
 
     def read_tables(self) -> None:
         """Read every metadata.csv; what is wrong with a row costs that row, and is listed."""
@@ -131,10 +133,10 @@ class _Found:
             folder = self.source(path).rpartition("/")[0]
             try:
                 if not path.is_file():
-                    raise CorpusError("不是普通文件")
+                    raise CorpusError(Message("not_a_file"))
                 table = overrides_of(decode(path.read_bytes()).text, folder)
             except OSError as error:
-                self.reject(path, f"打不开：{error.strerror or error}")
+                self.reject(path, Message("cannot_open", error=error.strerror or str(error)))
                 continue
             except CorpusError as error:
                 self.reject(path, error.message)
@@ -144,9 +146,10 @@ class _Found:
                 self.reject(path, fault)
             for source, row in table.rows.items():
                 if source not in self.files:
-                    self.reject(path, f"第 {row} 行：没有文件 {source}；这一行没有用上")
+                    unused = Message("csv_no_file", source=source)
+                    self.reject(path, Message("csv_row", line=row, what=unused))
 
-    def reject(self, path: Path, reason: str) -> None:
+    def reject(self, path: Path, reason: Message) -> None:
         self.rejected.append(Rejected(self.source(path), reason))
 
     def source(self, path: Path) -> str:
@@ -162,10 +165,10 @@ def _readable(source: str) -> str:
 def _listed(source: str, path: str) -> CorpusFile:
     """The file as the folder lists it. CorpusError where it cannot be a report by its name or kind."""
     if "\ufffd" in source:
-        raise CorpusError("文件名不是合法的 UTF-8，请改名")
+        raise CorpusError(Message("name_not_utf8"))
     stat = os.stat(path)  # noqa: PTH116  (the quicker)
     if not S_ISREG(stat.st_mode):
-        raise CorpusError("不是普通文件")
+        raise CorpusError(Message("not_a_file"))
     return CorpusFile(source, Path(path), stat.st_size, stat.st_mtime_ns)
 
 

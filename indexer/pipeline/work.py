@@ -21,6 +21,7 @@ from typing import TypeVar
 from indexer.arrays.prepare import PreparedReport, prepare
 from indexer.arrays.records import FileState
 from indexer.errors import CorpusError, UnreadableError
+from indexer.messages import Message
 from indexer.parsing.overrides import Override
 from indexer.parsing.parse import parse
 from indexer.pipeline.corpus import CorpusFile, override_digest
@@ -54,19 +55,19 @@ def work(task: Task) -> Outcome:
     file = task.file
     sha256 = ""
     prepared: PreparedReport | None = None
-    reason: str | None = None
+    reason: Message | None = None
     try:
         known = file.path.suffix.lower() in SUFFIXES
         data = file.path.read_bytes() if known else b""  # a film is not worth its reading
         sha256 = hashlib.sha256(data).hexdigest() if data else ""
         prepared = prepare(parse(file.source, read(file.path.name, data), task.override))
     except OSError as error:
-        reason = f"打不开：{error.strerror or error}"
+        reason = Message("cannot_open", error=error.strerror or str(error))
     except UnreadableError as error:
         reason = error.message
     except Exception as error:  # a fault of ours in one report must not lose the others
         _LOG.exception("%s cannot be read", file.source)
-        reason = f"程序错误，请报告：{type(error).__name__}: {error}"
+        reason = Message("our_fault", error=f"{type(error).__name__}: {error}")
     state = FileState(file.size, file.mtime_ns, sha256, override_digest(task.override), reason)
     return Outcome(file.source, state, prepared)
 
@@ -89,10 +90,7 @@ def in_processes(
             while waiting:
                 yield waiting.popleft().result()
         except BrokenProcessPool as error:
-            raise CorpusError(
-                "读取进程意外结束（多半是内存不足），索引没有改动",
-                hint="请用 --jobs 1 重试，或释放一些内存。",
-            ) from error
+            raise CorpusError(Message("reader_died"), hint=Message("reader_died_hint")) from error
         finally:
             for future in waiting:
                 future.cancel()

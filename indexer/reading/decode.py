@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from indexer.errors import UnreadableError
+from indexer.messages import Message
 from indexer.reading.lines import without_controls
 from indexer.reading.plausible import controls, foreign, plausibility
 
@@ -30,23 +31,23 @@ _CANDIDATES = (  # codec, name; the first wins a tie
     ("utf-16-be", "utf-16"),
 )
 _MAGIC = (
-    (b"%PDF-", "PDF 文件"),
-    (b"PK\x03\x04", "压缩包或 Office 文件"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Office 文件"),
-    (b"Rar!", "RAR 压缩包"),
-    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包"),
-    (b"\x1f\x8b", "gzip 压缩文件"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"{\\rtf", "RTF 文件"),
+    (b"%PDF-", Message("kind_pdf")),
+    (b"PK\x03\x04", Message("kind_zip")),
+    (b"\xd0\xcf\x11\xe0", Message("kind_old_office")),
+    (b"Rar!", Message("kind_rar")),
+    (b"7z\xbc\xaf\x27\x1c", Message("kind_7z")),
+    (b"\x1f\x8b", Message("kind_gzip")),
+    (b"\x89PNG", Message("kind_image")),
+    (b"\xff\xd8\xff", Message("kind_image")),
+    (b"GIF8", Message("kind_image")),
+    (b"{\\rtf", Message("kind_rtf")),
 )
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5-hkscs": "big5"}
 _SAMPLE = 16_384  # bytes that candidates are judged by
 _DECLARATION = 4_096  # bytes in which a page says its encoding
 _BONUS = 0.05
-_TRIED = "UTF-8、GB18030、Big5、UTF-16"
+_TRIED = ("UTF-8", "GB18030", "Big5", "UTF-16")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Decoded:
 
     text: str
     encoding: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 def decode(data: bytes, *, declares: bool = False) -> Decoded:
@@ -65,7 +66,7 @@ def decode(data: bytes, *, declares: bool = False) -> Decoded:
     """
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            raise UnreadableError(f"不是文本：内容是{kind}")
+            raise UnreadableError(Message("not_text", kind=kind))
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], _codec(mark, encoding), encoding)
@@ -108,13 +109,13 @@ def _lenient(data: bytes, codec: str, name: str) -> Decoded:
     text = data.decode(codec, "replace")
     broken = text.count("\ufffd")
     if controls(text) * 10 > len(text):
-        raise UnreadableError("不是文本：内容是二进制数据")
+        raise UnreadableError(Message("not_text_binary"))
     if broken > max(3, len(text) // 10) or (codec != "utf-8" and foreign(text)):
-        raise UnreadableError(f"无法解码：试过 {_TRIED}，都不像中文文本")
+        raise UnreadableError(Message("undecodable", tried=_TRIED))
     return _decoded(text, name, broken)
 
 
 def _decoded(text: str, name: str, broken: int = 0) -> Decoded:
-    note = f"有 {broken} 处字节无法按 {name} 解码，以“\ufffd”代替"
+    note = Message("broken_bytes", count=broken, encoding=name)
     plain = without_controls(text).replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     return Decoded(plain, name, (note,) if broken else ())

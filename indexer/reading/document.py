@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from indexer.messages import Message
 from indexer.model import Dropped
 
 Format = Literal["text", "markdown", "html"]
@@ -33,7 +34,7 @@ class Document:
 
     `meta` holds the facts that the format states, as found: title, page_title, url, published,
     issuer, source, site, column, number, keywords and whatever else front matter names.
-    `encoding` is the one used; `warnings` are Chinese sentences for the user.
+    `encoding` is the one used; `warnings` are for the user.
     """
 
     lines: tuple[RawLine, ...]
@@ -41,4 +42,4 @@ class Document:
     dropped: tuple[Dropped, ...]
     encoding: str
     format: Format
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()

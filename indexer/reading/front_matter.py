@@ -6,6 +6,8 @@ import re
 
 import yaml
 
+from indexer.messages import Message
+
 _BLOCK = re.compile(
     r"---[ \t]*\n(.{0,20000}?)^(?:-{3,}|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
@@ -44,7 +46,7 @@ _NAMES = {
 }
 
 
-def read_front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
+def read_front_matter(text: str) -> tuple[dict[str, str], str, tuple[Message, ...]]:
     """The facts, the text after them, and what to warn of.
 
     Names are lower case, the common ones mapped to those of `Document.meta`; values are as they
@@ -56,7 +58,7 @@ def read_front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
     try:
         facts = yaml.load(block[1], Loader=yaml.BaseLoader)  # builds nothing but str, list, dict
     except (yaml.YAMLError, RecursionError, ValueError):
-        return {}, text, ("文件头的 YAML 有误，已按正文处理",)
+        return {}, text, (Message("front_matter_faulty"),)
     if not isinstance(facts, dict):
         return {}, text, ()
     return _meta(facts), text[block.end() :], ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from indexer.messages import Message
+
 Attributes = Mapping[str, str | None]
 
 _LISTS = {
@@ -24,25 +26,29 @@ CLOSED_BY_OTHERS = VOID | frozenset(_LISTS["optional"].split())
 """Elements that do not nest, closed or not."""
 BLOCKS = frozenset(_LISTS["block"].split())
 """Elements that begin and end a line."""
+_NAV, _HEADER = Message("dropped_nav"), Message("dropped_header")
+_FOOTER, _ASIDE = Message("dropped_footer"), Message("dropped_aside")
+_CONTROL, _HIDES = Message("dropped_control"), Message("dropped_hidden")
+_OTHERS = "audio canvas head iframe map noframes noscript object svg template video"
 _UNSEEN = {
-    **dict.fromkeys(("script", "style", "template", "noscript", "svg", "iframe", "head"), ""),
-    **dict.fromkeys(("noframes", "object", "audio", "video", "canvas", "map"), ""),
-    **dict.fromkeys(("select", "button", "textarea", "input", "datalist", "option"), "control"),
+    **dict.fromkeys(("script", "style"), Message("dropped_code")),
+    **{name: Message("dropped_element", name=name) for name in _OTHERS.split()},
+    **dict.fromkeys(("select", "button", "textarea", "input", "datalist", "option"), _CONTROL),
 }
-_REGIONS = {"nav": "nav", "header": "header", "footer": "footer", "aside": "aside"}
+_REGIONS = {"nav": _NAV, "header": _HEADER, "footer": _FOOTER, "aside": _ASIDE}
 _ROLES = {
-    "navigation": "nav",
-    "banner": "header",
-    "contentinfo": "footer",
-    "complementary": "aside",
-    "search": "control",
+    "navigation": _NAV,
+    "banner": _HEADER,
+    "contentinfo": _FOOTER,
+    "complementary": _ASIDE,
+    "search": _CONTROL,
 }
 _NAMES = {  # ids and classes, as whole words
-    **dict.fromkeys(("nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs"), "nav"),
-    **dict.fromkeys(("crumb", "crumbs", "bread", "mbx", "dqwz", "weizhi", "location"), "nav"),
-    **dict.fromkeys(("header", "head", "top", "topbar"), "header"),
-    **dict.fromkeys(("footer", "foot", "copyright", "banquan"), "footer"),
-    **dict.fromkeys(("sidebar", "aside"), "aside"),
+    **dict.fromkeys(("nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs"), _NAV),
+    **dict.fromkeys(("crumb", "crumbs", "bread", "mbx", "dqwz", "weizhi", "location"), _NAV),
+    **dict.fromkeys(("header", "head", "top", "topbar"), _HEADER),
+    **dict.fromkeys(("footer", "foot", "copyright", "banquan"), _FOOTER),
+    **dict.fromkeys(("sidebar", "aside"), _ASIDE),
 }
 _BOXES = frozenset(("div", "section", "ul", "dl", "table"))  # a <th class="header"> is none
 _TRAILS = frozenset(("p", "span", "ol"))  # where a breadcrumb stands too
@@ -51,27 +57,27 @@ _WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)", re.IGNORECASE)
 _BOLD_WEIGHTS = frozenset(("bold", "bolder", "600", "700", "800", "900"))
 
 
-def unseen(tag: str, attributes: Attributes) -> str | None:
-    """Why nobody sees the element (its own name, "control" or "hidden"); None where one does."""
+def unseen(tag: str, attributes: Attributes) -> Message | None:
+    """Why nobody reads the element as text; None where one does."""
     if tag in _UNSEEN:
-        return _UNSEEN[tag] or tag
+        return _UNSEEN[tag]
     hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
-    return "hidden" if hidden or _HIDDEN.search(attributes.get("style") or "") else None
+    return _HIDES if hidden or _HIDDEN.search(attributes.get("style") or "") else None
 
 
-def region(tag: str, attributes: Attributes, in_article: bool) -> str | None:
-    """Which part of the page around the report the element is: nav, header, footer, aside.
+def region(tag: str, attributes: Attributes, in_article: bool) -> Message | None:
+    """Which part of the page around the report the element is, as the reason to leave it out.
 
     An article's own header and footer are part of it.
     """
     if in_article:
-        return "nav" if tag == "nav" else None
+        return _NAV if tag == "nav" else None
     role = _ROLES.get(attributes.get("role") or "")
     if tag in _REGIONS or role:
         return _REGIONS.get(tag) or role
     words = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().split()
     named = next((_NAMES[word] for word in words if word in _NAMES), None)
-    return named if tag in _BOXES or (named == "nav" and tag in _TRAILS) else None
+    return named if tag in _BOXES or (named is _NAV and tag in _TRAILS) else None
 
 
 def is_bold(tag: str, attributes: Attributes, inherited: bool) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from indexer.messages import Message
 from indexer.model import Dropped
 from indexer.reading.document import RawLine
 from indexer.reading.html_kinds import (
@@ -28,6 +29,7 @@ from indexer.reading.unwrap import unwrapped
 _DEPTH = 256
 _FONT_DEPTH = 16  # the parser opens these again in every paragraph until they are closed
 """Tags nested deeper than this are taken out: the parser's time grows with depth times length."""
+_COMMENT = Message("dropped_comment")
 _PARAGRAPH = 40  # code points that no menu entry or caption has
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s<>/]*)[^<>]*>")
 _EMPTY_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9:]*)((?:\s[^<>]*)?)/>")
@@ -141,7 +143,7 @@ class _Walk:
     def _take(self, node: LexborNode) -> None:
         """Text goes to the layout, comments to what is left out."""
         if node.is_comment_node:
-            self.dropped += dropped(node.comment_content or "", "comment")
+            self.dropped += dropped(node.comment_content or "", _COMMENT)
         elif node.is_text_node:
             style = self.styles[-1]
             for at, part in enumerate((node.text_content or "").split("\n" if style.pre else "\0")):

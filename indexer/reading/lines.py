@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import takewhile
 
+from indexer.messages import Message
 from indexer.model import Dropped
 from indexer.reading.document import RawLine
 
@@ -66,7 +67,7 @@ def row_of(cells: Iterable[str]) -> RawLine | None:
     return RawLine(text, row=True) if text else None
 
 
-def dropped(text: str, reason: str) -> list[Dropped]:
+def dropped(text: str, reason: Message) -> list[Dropped]:
     """What to say of a piece that is left out: nothing where it is blank."""
     short = trim(" ".join(text[: 8 * _DROPPED_LENGTH].split())[:_DROPPED_LENGTH])
     return [Dropped(short, reason)] if short else []

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
+from indexer.messages import Message
 from indexer.model import Dropped
 from indexer.reading.document import RawLine
 from indexer.reading.html_page import table_lines
@@ -51,7 +52,7 @@ def _without_comments(text: str) -> tuple[str, list[Dropped]]:
     at = 0
     while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
         kept.append(text[at:start])
-        comments += dropped(text[start + 4 : end], "comment")
+        comments += dropped(text[start + 4 : end], Message("dropped_comment"))
         at = end + 3
     return "".join((*kept, text[at:])), comments
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from indexer.errors import UnreadableError
+from indexer.messages import Message
 from indexer.reading.decode import decode
 from indexer.reading.document import Document
 from indexer.reading.front_matter import read_front_matter
@@ -54,18 +55,19 @@ SUFFIXES = frozenset(_READERS)
 def read(name: str, data: bytes) -> Document:
     """The document in a file; its format goes by the ending of its name.
 
-    Raises UnreadableError, whose message is a Chinese reason: the format is not known, the file is
+    Raises UnreadableError, whose message is the reason: the format is not known, the file is
     empty, binary or in no known encoding, or there is no text in it.
     """
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     reader = _READERS.get(suffix)
     if reader is None:
-        raise UnreadableError(
-            f"不支持的格式：{suffix or '没有扩展名'}（可读 {'、'.join(sorted(SUFFIXES))}）"
-        )
+        readable = tuple(sorted(SUFFIXES))
+        if not suffix:
+            raise UnreadableError(Message("no_ending", readable=readable))
+        raise UnreadableError(Message("unknown_ending", ending=suffix, readable=readable))
     if not data:
-        raise UnreadableError("文件是空的")
+        raise UnreadableError(Message("empty_file"))
     document = reader(data)
     if not document.lines:
-        raise UnreadableError("文件里没有正文文字")
+        raise UnreadableError(Message("no_text"))
     return document

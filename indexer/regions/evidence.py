@@ -33,19 +33,6 @@ WEIGHTS: Mapping[Place, float] = {
 }
 """What one mention counts for, by the place where it stands."""
 
-PLACE_NAMES: Mapping[Place, str] = {
-    "override": "指定的地区",
-    "title": "标题",
-    "issuer": "发布机构",
-    "path": "路径",
-    "signature": "落款",
-    "site": "网站",
-    "breadcrumb": "栏目导航",
-    "phone": "电话区号",
-    "postcode": "邮政编码",
-    "text": "正文",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

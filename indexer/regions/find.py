@@ -12,14 +12,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from indexer.messages import Message
 from indexer.model import Region
-from indexer.regions.evidence import PLACE_NAMES, WEIGHTS, Evidence, Place, Vote
+from indexer.regions.evidence import WEIGHTS, Evidence, Place, Vote
 from indexer.regions.table import COUNTRY, RegionTable, table
 from indexer.regions.votes import votes
 
 __all__ = ["Evidence", "Found", "Place", "find_region"]
 
-_STRONG: tuple[Place, ...] = ("override", "title", "issuer", "path")
+_STRONG: Mapping[Place, Message] = {
+    "override": Message("place_override"),
+    "title": Message("place_title"),
+    "issuer": Message("place_issuer"),
+    "path": Message("place_path"),
+}
+"""Places that should not name another region, as a warning calls them."""
 _MARGIN = 2.0  # a rival this near to the winner's support is worth a warning; a phone is not near
 _LEAST, _MOST = 1.0, 0.6  # support, and its share of all, that scattered mentions need together
 _SURE = 0.6  # share of its place's weight that a mention needs for a warning if it disagrees
@@ -31,7 +38,7 @@ class Found:
     """The chain from the province down, () where nothing is known; warnings where in doubt."""
 
     chain: tuple[Region, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +54,14 @@ def find_region(evidence: Iterable[Evidence]) -> Found:
     cast = votes(evidence, tree)
     ranked = _ranked(cast, tree)
     if not ranked:
-        return Found((), ("没有找到地区：标题、路径、发布机构和正文都没有写明。",))
+        return Found((), (Message("region_not_found"),))
     best = ranked[0]
     rivals = [c for c in ranked[1:] if c.score > best.score - _MARGIN and not _related(best, c)]
     equals = [c for c in rivals if c.score >= best.score - 1e-9]
     line = _common([best, *equals])
     warnings = _doubts(best, rivals, line, tree) + _contradictions(cast, best, tree)
     if not any(vote.own for vote in cast):
-        warnings.append("没有一处明写地区，只据区号、邮编或正文中零散的提及推断。")
+        warnings.append(Message("region_inferred"))
     chain = tuple(region for code in line if (region := tree.get(code)) is not None)
     return Found(chain, tuple(warnings))
 
@@ -108,27 +115,30 @@ def _common(candidates: Sequence[_Candidate]) -> tuple[str, ...]:
 
 def _doubts(
     best: _Candidate, rivals: Sequence[_Candidate], line: Sequence[str], tree: RegionTable
-) -> list[str]:
+) -> list[Message]:
     if not rivals:
         return []
     taken, *others = [_full_name(c.code, tree) for c in (best, *rivals)]
-    more = f"等 {len(others)} 处" if len(others) >= _SHOWN else ""
-    shown = "、".join(others[: _SHOWN - 1]) + more
+    shown, count = tuple(others[: _SHOWN - 1]), len(others)
+    if line == best.line and count < _SHOWN:
+        return [Message("region_doubtful", taken=taken, others=shown)]
     if line == best.line:
-        return [f"地区可能有误：取{taken}，也可能是{shown}。"]
-    return [f"地区不能确定：可能是{taken}、{shown}。"]
+        return [Message("region_doubtful_many", taken=taken, others=shown, count=count)]
+    if count < _SHOWN:
+        return [Message("region_uncertain", taken=taken, others=shown)]
+    return [Message("region_uncertain_many", taken=taken, others=shown, count=count)]
 
 
-def _contradictions(cast: Sequence[Vote], best: _Candidate, tree: RegionTable) -> list[str]:
+def _contradictions(cast: Sequence[Vote], best: _Candidate, tree: RegionTable) -> list[Message]:
     """One warning for each strong place that names other regions only."""
-    warnings: list[str] = []
-    for place in _STRONG:
+    warnings: list[Message] = []
+    for place, shown in _STRONG.items():
         sure = WEIGHTS[place] * _SURE
         said = [vote.support for vote in cast if vote.place == place]
         codes = [code for support in said for code in support if support[code] >= sure]
         if codes and not any(_agrees(code, best, tree) for code in codes):
             name = _full_name(codes[0], tree)
-            warnings.append(f"{PLACE_NAMES[place]}写的是{name}，与其他依据不一致。")
+            warnings.append(Message("region_contradicted", place=shown, region=name))
     return warnings
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Set
 from pathlib import Path
 
 from indexer.errors import OtherVersionError
+from indexer.messages import Message
 from indexer.text.fingerprint import text_fingerprint
 
 FORMAT_VERSION = 3
@@ -37,16 +38,20 @@ def fingerprint() -> Mapping[str, str]:
 
 def check_fingerprint(folder: Path, there: Mapping[str, object]) -> None:
     """OtherVersionError, with what differs, where the index is not of this installation's kind."""
-    differing = [
-        f"{name}：{there.get(name, '无')} → {value}"
+    differing = tuple(
+        Message("version_differs", name=name, there=_shown(there.get(name)), here=value)
         for name, value in fingerprint().items()
         if there.get(name) != value
-    ]
+    )
     if differing:
         raise OtherVersionError(
-            f"索引 {folder} 是另一个版本建立的（{'；'.join(differing)}）",
-            hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 重建索引。",
+            Message("index_of_other_version", folder=str(folder), differing=differing),
+            hint=Message("other_version_hint"),
         )
+
+
+def _shown(stated: object) -> Message | str:
+    return Message("version_not_stated") if stated is None else str(stated)
 
 
 def write_durably(path: Path, data: bytes) -> None:

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from indexer.errors import LockedIndexError
+from indexer.messages import Message
 
 LOCK = "MAIN_WRITELOCK"
 """The file that Whoosh locks, too, and so did earlier formats."""
@@ -26,10 +27,7 @@ class WriteLock:
         self._file = os.open(path, os.O_CREAT | os.O_RDWR, 0o666)
         if not _locked(self._file):
             os.close(self._file)
-            raise LockedIndexError(
-                f"索引 {folder} 正由另一个 gongkai index 写入{_holder(path)}",
-                hint="请等它结束后再运行；同一索引一次只能有一个写入者。",
-            )
+            raise LockedIndexError(_locked_by(folder, path), hint=Message("index_locked_hint"))
         since = time.strftime("%Y-%m-%d %H:%M:%S")
         # Windows lets nobody read the first byte of a locked file
         self._note(b"\n" + json.dumps({"pid": os.getpid(), "since": since}).encode())
@@ -63,12 +61,13 @@ def _locked(file: int) -> bool:
     return True
 
 
-def _holder(path: Path) -> str:
-    """Who has the lock; "" where it is not to be seen."""
+def _locked_by(folder: Path, path: Path) -> Message:
+    """That the folder is locked, and who has the lock where that is to be seen."""
     try:
         with path.open("rb") as file:
             file.seek(1)
             found = json.loads(file.read())
-        return f"（进程 {int(found['pid'])}，{found['since']} 起）"
+        pid, since = int(found["pid"]), str(found["since"])
     except (OSError, ValueError, KeyError, TypeError):
-        return ""
+        return Message("index_locked", folder=str(folder))
+    return Message("index_locked_by", folder=str(folder), pid=pid, since=since)

@@ -17,6 +17,7 @@ from typing import Any
 from indexer.arrays.array_file import damaged
 from indexer.arrays.segment import ARRAYS_SUFFIX
 from indexer.errors import DamagedIndexError, IndexUnusableError, MissingIndexError
+from indexer.messages import Message
 from indexer.store.directory import MANIFEST, check_fingerprint, fingerprint
 
 _NAME = re.compile(r"segment-[0-9a-f]{16}")
@@ -131,8 +132,8 @@ def _read(folder: Path) -> bytes:
         return (folder / MANIFEST).read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise MissingIndexError(
-            f"{folder} 里没有索引",
-            hint="请先运行 gongkai index 资料文件夹 --index 索引文件夹。",
+            Message("index_missing", folder=str(folder)),
+            hint=Message("index_missing_hint"),
         ) from error
     except OSError as error:
         raise cannot_open(folder, error) from error
@@ -209,7 +210,8 @@ def _encoded(fields: Mapping[str, Any]) -> bytes:
 def cannot_open(folder: Path, error: OSError) -> IndexUnusableError:
     """What to say where the system does not let us read the index."""
     return IndexUnusableError(
-        f"索引 {folder} 打不开：{error.strerror or error}", hint="请检查文件夹的权限。"
+        Message("index_closed", folder=str(folder), error=error.strerror or str(error)),
+        hint=Message("permissions_hint"),
     )
 
 

@@ -13,6 +13,7 @@ from indexer.arrays.array_file import damaged
 from indexer.arrays.records import FileState, read_record, state_of
 from indexer.arrays.segment import SegmentArrays
 from indexer.errors import DamagedIndexError
+from indexer.messages import Message
 from indexer.store import format2
 from indexer.store.manifest import (
     Manifest,
@@ -109,6 +110,6 @@ def _known_file(segment: SegmentArrays, file: int) -> tuple[str, KnownFile]:
 
 def _missing(error: FileNotFoundError) -> DamagedIndexError:
     return DamagedIndexError(
-        f"缺少索引文件 {error.filename}",
-        hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
+        Message("index_file_missing", path=str(error.filename)),
+        hint=Message("rebuild_hint"),
     )

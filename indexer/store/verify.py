@@ -16,11 +16,13 @@ from indexer.arrays.prepare import prepare
 from indexer.arrays.records import read_report
 from indexer.arrays.segment import NEWLINE, REJECTED, SegmentArrays
 from indexer.errors import DamagedIndexError
+from indexer.messages import Message
 from indexer.store.manifest import Manifest, read_manifest
 from indexer.store.reader import newest
 from indexer.store.segments import LiveSegment, open_segments
 
 _POSITIONS = 1 << 22  # looked at together
+_SHOWN = 10  # faults that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def verify(folder: Path) -> Verified:
     """
     manifest, ((toc, segments),) = newest(folder, read_manifest, _everything)
     _raise_any(folder, list(_byte_faults(manifest, toc, segments)))
-    faults: list[str] = []
+    faults: list[Message] = []
     reports = sections = 0
     for segment in segments:
         faults.extend(_position_faults(segment.arrays))
@@ -62,31 +64,34 @@ def _everything(
     yield (folder / manifest.toc).read_bytes(), tuple(open_segments(folder, manifest))
 
 
-def _byte_faults(manifest: Manifest, toc: bytes, segments: Sequence[LiveSegment]) -> Iterator[str]:
+def _byte_faults(
+    manifest: Manifest, toc: bytes, segments: Sequence[LiveSegment]
+) -> Iterator[Message]:
     """Files whose bytes are not those that were written; the manifest's are."""
     if f"{crc32(toc):08x}" != manifest.toc_checksum:
-        yield f"文件 {manifest.toc} 的内容与写入时不同"
+        yield Message("fault_file", name=manifest.toc)
     for segment in segments:
         file = segment.arrays.file
         if file.blocks.damaged(0, file.blocks.size):
-            yield f"文件 {file.path.name} 的内容与写入时不同"
+            yield Message("fault_file", name=file.path.name)
 
 
-def _raise_any(folder: Path, faults: Sequence[str]) -> None:
-    if faults:
-        more = f"；另有 {len(faults) - 10} 处" if len(faults) > 10 else ""
-        raise DamagedIndexError(
-            f"索引 {folder} 已损坏：" + "；".join(faults[:10]) + more,
-            hint="请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
-        )
+def _raise_any(folder: Path, faults: Sequence[Message]) -> None:
+    if not faults:
+        return
+    shown, more = tuple(faults[:_SHOWN]), len(faults) - _SHOWN
+    what = Message("index_damaged", folder=str(folder), faults=shown)
+    if more > 0:
+        what = Message("index_damaged_more", folder=str(folder), faults=shown, more=more)
+    raise DamagedIndexError(what, hint=Message("rebuild_hint"))
 
 
-def _position_faults(segment: SegmentArrays) -> Iterator[str]:
+def _position_faults(segment: SegmentArrays) -> Iterator[Message]:
     """Where the positions are not those of the pairs that stand in the folded text."""
     counts = np.diff(segment.pair_start)
     size = int((segment.folded[:-1] != NEWLINE).sum())
     if len(segment.positions) != size or int(counts.sum()) != size:
-        yield f"位置表有 {len(segment.positions)} 项，应有 {size} 项"
+        yield Message("fault_position_count", count=len(segment.positions), right=size)
         return
     at = 0
     while at < len(segment.pairs):
@@ -97,30 +102,30 @@ def _position_faults(segment: SegmentArrays) -> Iterator[str]:
         keys = np.repeat(segment.pairs[at:end], np.diff(bounds)).astype(np.int64)
         there = segment.folded[positions].astype(np.int64) << 16 | segment.folded[positions + 1]
         if (there != keys).any() or (np.diff(keys << 32 | positions) <= 0).any():
-            yield "位置表与正文不符"
+            yield Message("fault_positions")
             return
         at = end
 
 
-def _frequent_faults(segment: SegmentArrays) -> Iterator[str]:
+def _frequent_faults(segment: SegmentArrays) -> Iterator[Message]:
     """Where the counts that frequent pairs carry are not those of their positions."""
     counter = UnitCounter.of(segment)
     for at, pair in enumerate(segment.frequent_pairs.tolist()):
         positions = segment.positions[slice(*pair_range(segment, pair))]
         counted = counter.rows(positions) if len(positions) else None
         if counted is None or not np.array_equal(counted, rows_of(segment, at)):
-            yield "常见字对的次数与位置表不符"
+            yield Message("fault_frequent")
             return
 
 
-def _report_faults(segment: SegmentArrays, file: int) -> Iterator[str]:
+def _report_faults(segment: SegmentArrays, file: int) -> Iterator[Message]:
     """Where what is kept of a report is not what its text gives anew."""
     report = read_report(segment, file)
     prepared = prepare(report)
     first, end = segment.file_unit[file : file + 2].tolist()
     lines = slice(*segment.unit_line[[first, end]].tolist())
     if report.id != f"{int(segment.file_id[file]):012x}":
-        yield f"{report.source} 的编号不符"
+        yield Message("fault_id", source=report.source)
     for name, kept_bits, text, bits in (
         ("folded", "word_starts", prepared.folded, prepared.word_starts),
         ("printed", "kept", prepared.printed, prepared.kept),
@@ -133,4 +138,4 @@ def _report_faults(segment: SegmentArrays, file: int) -> Iterator[str]:
             np.array_equal(getattr(segment, name)[here], text)
             and np.array_equal(found[here.start & 7 :][: len(text)], wanted)
         ):
-            yield f"{report.source} 的正文（{name}）不符"
+            yield Message("fault_text", source=report.source, name=name)

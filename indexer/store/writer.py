@@ -17,6 +17,7 @@ from indexer.arrays.prepare import PreparedReport
 from indexer.arrays.records import FileState, read_record, record_of
 from indexer.arrays.segment import Bools, SegmentArrays
 from indexer.errors import DamagedIndexError, IndexUnusableError
+from indexer.messages import Message
 from indexer.store.commit import publish
 from indexer.store.directory import MANIFEST, NEW, is_unfinished, remove_leftovers, sync_folder
 from indexer.store.lock import LOCK, WriteLock
@@ -156,8 +157,8 @@ def _check_is_ours(folder: Path) -> None:
         return
     if not all(_BEGUN.fullmatch(path.name) for path in folder.iterdir()):
         raise IndexUnusableError(
-            f"{folder} 不是索引，也不是空文件夹，没有改动它",
-            hint="请用 --index 指定一个新文件夹。",
+            Message("not_an_index", folder=str(folder)),
+            hint=Message("not_an_index_hint"),
         )
 
 
@@ -196,6 +197,6 @@ def _in_our_words(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise IndexUnusableError(
-            f"索引文件夹 {folder} 写不进去：{error.strerror or error}",
-            hint="请检查磁盘空间和文件夹的写权限，或用 --index 另指定一个文件夹。",
+            Message("index_not_written", folder=str(folder), error=error.strerror or str(error)),
+            hint=Message("index_not_written_hint"),
         ) from error

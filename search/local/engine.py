@@ -11,6 +11,7 @@ from pathlib import Path
 
 from indexer.arrays.records import read_report
 from indexer.errors import UnknownReportError
+from indexer.messages import Message
 from indexer.model import Report
 from indexer.store.reader import IndexReader
 from search.local.collect.concordance import concordance
@@ -93,7 +94,6 @@ class IndexEngine:
         file = self._columns.file_of_id(report_id)
         if file is None:
             raise UnknownReportError(
-                f"没有编号为 {report_id} 的报告",
-                hint="它可能已从资料中移除；请用标题重新搜索。",
+                Message("no_such_report", id=report_id), hint=Message("no_such_report_hint")
             )
         return file

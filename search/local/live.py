@@ -12,6 +12,7 @@ from types import TracebackType
 
 from indexer.arrays.array_file import give_back
 from indexer.errors import GongkaiError
+from indexer.messages import Message, word
 from indexer.store.manifest import current_generation
 from search.local.engine import IndexEngine
 from search.source import Status
@@ -45,7 +46,7 @@ class LiveSource:
         self._clock = clock
         self._engine = IndexEngine(folder)
         self._refused: str | None = None
-        self._why = ""
+        self._why: tuple[Message, ...] = ()
         self._try_again = 0.0
         self._warming = False
         self._stopped = Event()
@@ -69,7 +70,7 @@ class LiveSource:
         return self._engine
 
     def status(self) -> Status:
-        why = self._why if self._refused is not None else None
+        why = self._why if self._refused is not None else ()
         return Status(warming=self._warming, refused=why)
 
     def _watch(self) -> None:
@@ -112,8 +113,10 @@ class LiveSource:
         self._try_again = self._clock() + TRY_AGAIN
         if generation == self._refused:
             return
-        what = error.message if isinstance(error, GongkaiError) else repr(error)
-        hint = error.hint if isinstance(error, GongkaiError) else ""
-        self._why = f"{what} {hint}".strip()
         self._refused = generation
-        log.error("新的索引打不开，仍用先前的（%s）：%s", self._engine.generation, self._why)
+        if isinstance(error, GongkaiError):
+            self._why = tuple(filter(None, (error.message, error.hint)))
+        else:
+            self._why = (Message("our_fault", error=f"{type(error).__name__}: {error}"),)
+        why = " ".join(word(message, "zh") for message in self._why)
+        log.error("新的索引打不开，仍用先前的（%s）：%s", self._engine.generation, why)

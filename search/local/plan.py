@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indexer.arrays.segment import Bools
 from indexer.errors import LimitError
+from indexer.messages import Message
 from search.cache import Cache
 from search.local.facets.table import Filters, ReportFacets, filters_of, report_facets
 from search.local.facts.columns import Columns
@@ -82,6 +83,6 @@ def _check_size(tree: Node) -> None:
     count = size(tree)
     if count > MAX_LEAVES:
         raise LimitError(
-            f"检索式里有 {count} 个词语，最多 {MAX_LEAVES} 个",
-            hint="请缩短检索式；要找整段原文，请给它加上引号。",
+            Message("too_many_words", count=count, most=MAX_LEAVES),
+            hint=Message("too_many_words_hint"),
         )

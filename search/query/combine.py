@@ -13,12 +13,13 @@ from typing import cast
 from lark import Lark, Token, Tree, UnexpectedToken
 
 from indexer.errors import QueryError
+from indexer.messages import Message
 from search.query.scan import Item
 from search.query.tree import And, Near, Node, Not, Or, Text, Words
 
 _SHOWN = {"_AND": "AND", "_OR": "OR", "NOT": "NOT", "NEAR": "NEAR"}
 _STARTING, _ENDING = ("_OPEN", "FIELD", "NOT"), ("_CLOSE", "FIELD", "TEXT")
-_TERM = "写上要查的词；如果要查这个词本身，请给它加引号。"
+_TERM = Message("operator_hint")
 
 
 @cache
@@ -27,7 +28,7 @@ def _grammar() -> Lark:
     return Lark(rules, parser="lalr", start="query")
 
 
-def combine(items: list[Item], warnings: list[str]) -> Node:
+def combine(items: list[Item], warnings: list[Message]) -> Node:
     """The tree of one token or more. QueryError where they do not fit together."""
     parser = _grammar().parse_interactive()
     end = Item("$END", items[-1].end, items[-1].end)
@@ -44,18 +45,22 @@ def _misplaced(previous: Item | None, item: Item) -> QueryError:
     before = previous.kind if previous else ""
     if (item.kind == "NEAR" and before in _ENDING) or (before == "NEAR" and item.kind in _STARTING):
         return QueryError(
-            "NEAR 两边只能各是一个词、短语或通配符",
+            Message("near_sides"),
             position=item.start,
-            hint="三个词请写成 甲 NEAR/20 乙 AND 乙 NEAR/20 丙；字段和括号请用 AND 连接。",
+            hint=Message("near_sides_hint"),
         )
     if previous and before in _SHOWN:
-        return QueryError(f"{_SHOWN[before]} 后面缺少检索词", position=previous.start, hint=_TERM)
+        what = Message("nothing_after", operator=_SHOWN[before])
+        return QueryError(what, position=previous.start, hint=_TERM)
     if item.kind in _SHOWN:
-        return QueryError(f"{_SHOWN[item.kind]} 前面缺少检索词", position=item.start, hint=_TERM)
-    return QueryError("括号里没有检索词", position=item.start, hint="写上要查的词，或删去括号。")
+        what = Message("nothing_before", operator=_SHOWN[item.kind])
+        return QueryError(what, position=item.start, hint=_TERM)
+    return QueryError(
+        Message("brackets_empty"), position=item.start, hint=Message("brackets_empty_hint")
+    )
 
 
-def _node(parsed: Tree[Token] | Token, warnings: list[str]) -> Node:
+def _node(parsed: Tree[Token] | Token, warnings: list[Message]) -> Node:
     if isinstance(parsed, Token):
         return cast(Node, _item(parsed).value)
     children = parsed.children
@@ -78,11 +83,11 @@ def _negated(child: Node) -> Node:
     return child.child if isinstance(child, Not) else Not(child)
 
 
-def _text(item: Item, warnings: list[str]) -> Text:
+def _text(item: Item, warnings: list[Message]) -> Text:
     """What stands beside NEAR."""
     if isinstance(item.value, Words):
         whole = item.value.whole
-        warnings.append(f"NEAR 旁边的“{whole.text}”按完整短语查找。")
+        warnings.append(Message("near_as_phrase", typed=whole.text))
         return whole
     return cast(Text, item.value)
 

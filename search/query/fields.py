@@ -15,6 +15,7 @@ import re
 import unicodedata
 
 from indexer.errors import QueryError
+from indexer.messages import Message
 from indexer.text.fold import fold
 from search.labels import GENRE_LABELS, KIND_LABELS
 from search.query.layout import QUOTES
@@ -49,18 +50,23 @@ def read_field(name: str, typed: str, position: int) -> Field | Years:
     if name == "year":
         return _years(value, position)
     if name == "section":
-        return Field(name, _facet_value("栏目", KIND_LABELS, value, position))
+        return Field(
+            name,
+            _facet_value(value, KIND_LABELS, Message("no_such_section", value=value), position),
+        )
     if name == "genre":
-        return Field(name, _facet_value("体裁", GENRE_LABELS, value, position))
+        return Field(
+            name, _facet_value(value, GENRE_LABELS, Message("no_such_genre", value=value), position)
+        )
     return Field(name, value)
 
 
 def empty_field(name: str, position: int) -> QueryError:
     """The error of a field that has no value."""
     return QueryError(
-        f"“{name}:”后面没有值",
+        Message("field_empty", name=name),
         position=position,
-        hint=f"请在冒号后面写值，例如 {_EXAMPLES[name]}；多个值写成 {name}:甲 OR {name}:乙。",
+        hint=Message("field_empty_hint", name=name, example=_EXAMPLES[name]),
     )
 
 
@@ -81,24 +87,24 @@ def _years(value: str, position: int) -> Years:
     span = _YEARS.fullmatch(plain)
     if span is None or not (span[1] or span[2]):
         raise QueryError(
-            f"看不懂的年份“{value}”",
+            Message("year_unreadable", value=value),
             position=position,
-            hint="年份写成四位数字，例如 year:2015 或 year:2015..2018。",
+            hint=Message("year_unreadable_hint"),
         )
     first, last = (int(year) if year else None for year in span.groups())
     if first is not None and last is not None and first > last:
         raise QueryError(
-            f"起始年份 {first} 晚于截止年份 {last}",
+            Message("years_reversed", first=first, last=last),
             position=position,
-            hint=f"请写成 year:{last}..{first}。",
+            hint=Message("years_typed_hint", first=last, last=first),
         )
     return Years(first, last)
 
 
-def _facet_value(field: str, labels: dict[str, str], value: str, position: int) -> str:
+def _facet_value(value: str, labels: dict[str, str], unknown: Message, position: int) -> str:
     wanted = fold(value)
     for kind, label in labels.items():
         if wanted in {fold(name) for name in (kind, label, *label.split("/"))}:
             return kind
-    allowed = "、".join(f"{label}（{kind}）" for kind, label in labels.items())
-    raise QueryError(f"没有“{value}”这个{field}", position=position, hint=f"可用的值：{allowed}。")
+    allowed = tuple(f"{label}（{kind}）" for kind, label in labels.items())
+    raise QueryError(unknown, position=position, hint=Message("allowed_values", allowed=allowed))

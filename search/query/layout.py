@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from indexer.errors import QueryError
+from indexer.messages import Message
 
 OPENING, CLOSING = "(（", ")）"
 AND_SIGNS, OR_SIGNS = "&＆", "|｜"
@@ -92,9 +93,9 @@ def lay_out(text: str) -> Layout:
         at += 1
     if opened:
         raise QueryError(
-            f"括号 {text[opened[-1]]} 没有配对",
+            Message("bracket_unclosed", bracket=text[opened[-1]]),
             position=opened[-1],
-            hint="补上右括号；如果括号是要查的文字，请给整个短语加引号。",
+            hint=Message("bracket_unclosed_hint"),
         )
     return Layout(text, quotes, brackets, strays, breaks)
 
@@ -124,9 +125,9 @@ def _quotes(text: str) -> dict[int, int]:
             pairs[opening] = closing
         elif text[opening] not in _SINGLE.right:
             raise QueryError(
-                f"引号 {text[opening]} 没有配对",
+                Message("quote_unclosed", mark=text[opening]),
                 position=opening,
-                hint="补上另一半引号，或删去这个引号。",
+                hint=Message("quote_unclosed_hint"),
             )
         at = opening + 1 if closing is None else closing + 1
     return pairs

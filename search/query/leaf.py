@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
+from indexer.messages import Message
 from indexer.text.fold import fold, fold_with_origins
 from indexer.text.segment import words_of_folded
 from search.query.tree import Phrase, Wildcard, Words
@@ -23,11 +24,8 @@ _STARS = "*＊"
 _MOST = 20
 """Folded characters that one "*" stands for at most."""
 
-_STAR_DROPPED = "开头或结尾的“*”不起作用，已忽略。"
-_FULL_WIDTH = "“？”按通配符处理，代表任意一个字；要当作标点，请删去它。"
 
-
-def exact(text: str, warnings: list[str]) -> Phrase | Wildcard | None:
+def exact(text: str, warnings: list[Message]) -> Phrase | Wildcard | None:
     """What a text finds as it stands."""
     text, marked = _unmarked_ends(text, warnings)
     if marked:
@@ -36,7 +34,7 @@ def exact(text: str, warnings: list[str]) -> Phrase | Wildcard | None:
     return Phrase(text, folded) if folded else None
 
 
-def bare_words(text: str, warnings: list[str]) -> Phrase | Words | Wildcard | None:
+def bare_words(text: str, warnings: list[Message]) -> Phrase | Words | Wildcard | None:
     """What a text without quotes finds where its words may stand apart."""
     found = exact(text, warnings)
     if not isinstance(found, Phrase):
@@ -50,7 +48,7 @@ def bare_words(text: str, warnings: list[str]) -> Phrase | Words | Wildcard | No
     return parts[0] if len(parts) == 1 else Words(found, parts)
 
 
-def _unmarked_ends(text: str, warnings: list[str]) -> tuple[str, bool]:
+def _unmarked_ends(text: str, warnings: list[Message]) -> tuple[str, bool]:
     """The text without the marks at its ends that mean nothing, and whether marks are left."""
     parts = _MARKS.split(text)  # text, mark, text, mark, ..., text
     written = [at for at in range(0, len(parts), 2) if fold(parts[at])]
@@ -62,14 +60,14 @@ def _unmarked_ends(text: str, warnings: list[str]) -> tuple[str, bool]:
     marked = len(stars) + len(questions) < len(marks)
     dropped = stars | questions if marked else stars
     if stars:
-        warnings.append(_STAR_DROPPED)
+        warnings.append(Message("star_ignored"))
     return "".join(part for at, part in enumerate(parts) if at not in dropped), marked
 
 
-def _wildcard(text: str, warnings: list[str]) -> Wildcard:
+def _wildcard(text: str, warnings: list[Message]) -> Wildcard:
     """The wildcard of a text that has a mark and a piece at least."""
     if "？" in text:
-        warnings.append(_FULL_WIDTH)
+        warnings.append(Message("question_mark_wildcard"))
     pieces, shown, gaps = [""], [""], list[tuple[int, int]]()
     for at, part in enumerate(_MARKS.split(text)):
         if at % 2:

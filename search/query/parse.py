@@ -11,6 +11,7 @@ space between ASCII words. A canonical query's canonical query is itself.
 from __future__ import annotations
 
 from indexer.errors import QueryError
+from indexer.messages import Message
 from search.query.scan import scan
 from search.query.tree import Everything, ParsedQuery
 
@@ -29,7 +30,7 @@ def parse(query: str, *, words: bool = False) -> ParsedQuery:
     Its position counts code points of the query as typed, from 0; the end is `len(query)`.
     """
     places = [at for at, char in enumerate(query) if char not in _ZERO_WIDTH]
-    warnings: list[str] = []
+    warnings: list[Message] = []
     try:
         items = scan("".join(query[at] for at in places), warnings, words=words)
         if not items:

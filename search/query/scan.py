@@ -24,6 +24,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from indexer.errors import QueryError
+from indexer.messages import Message
 from search.query.fields import empty_field, field_name, read_field
 from search.query.layout import (
     AND_SIGNS,
@@ -63,7 +64,7 @@ class Item:
     value: Node | int | None = None
 
 
-def scan(text: str, warnings: list[str], *, words: bool) -> list[Item]:
+def scan(text: str, warnings: list[Message], *, words: bool) -> list[Item]:
     """The tokens of a query, none for white space only. QueryError where something is wrong.
 
     `words`: the words of a bare chunk may stand apart.
@@ -79,15 +80,19 @@ def scan(text: str, warnings: list[str], *, words: bool) -> list[Item]:
         item = item or _text(layout, at, warnings, words)
         depth += (item.kind == "_OPEN") - (item.kind == "_CLOSE")
         if depth > MAX_DEPTH:
-            raise QueryError(f"括号套得太深，最多 {MAX_DEPTH} 层", position=at, hint="请拆开查询。")
+            raise QueryError(
+                Message("brackets_too_deep", most=MAX_DEPTH),
+                position=at,
+                hint=Message("brackets_too_deep_hint"),
+            )
         if item.kind != "TEXT" or item.value is not None:
             items.append(item)
         at = item.end
     if not items and text.strip():
         raise QueryError(
-            "没有可检索的文字，只有标点",
+            Message("only_punctuation"),
             position=len(text) - len(text.lstrip()),
-            hint="请输入至少一个字、字母或数字。",
+            hint=Message("only_punctuation_hint"),
         )
     return items
 
@@ -118,9 +123,9 @@ def _distance(typed: str | None, position: int) -> int:
         return DEFAULT_DISTANCE
     if not re.fullmatch(r"\d{1,9}", typed) or int(typed) > MAX_DISTANCE:
         raise QueryError(
-            f"NEAR 的距离“{typed}”不对",
+            Message("near_distance", typed=typed),
             position=position,
-            hint=f"距离是 0 到 {MAX_DISTANCE} 的整数，例如 “三务” NEAR/20 公示。",
+            hint=Message("near_distance_hint", most=MAX_DISTANCE, example="“三务” NEAR/20 公示"),
         )
     return int(typed)
 
@@ -129,9 +134,9 @@ def _bracket(layout: Layout, at: int) -> Item | None:
     text = layout.text
     if at in layout.strays:
         raise QueryError(
-            f"多出一个括号 {text[at]}",
+            Message("bracket_stray", bracket=text[at]),
             position=at,
-            hint="删去它，或在前面补上左括号；如果是要查的文字，请给整个短语加引号。",
+            hint=Message("bracket_stray_hint"),
         )
     if text[at] in CLOSING:
         return Item("_CLOSE", at, at + 1)
@@ -153,7 +158,7 @@ def _field_at(text: str, at: int) -> tuple[str, int] | None:
     return (name, found.end()) if found and name else None
 
 
-def _field(layout: Layout, at: int, warnings: list[str], words: bool) -> Item | None:
+def _field(layout: Layout, at: int, warnings: list[Message], words: bool) -> Item | None:
     text = layout.text
     if not (found := _field_at(text, at)):
         return None
@@ -172,25 +177,23 @@ def _field(layout: Layout, at: int, warnings: list[str], words: bool) -> Item | 
     return Item("FIELD", at, end, InTitle(leaf))
 
 
-def _text(layout: Layout, at: int, warnings: list[str], words: bool) -> Item:
+def _text(layout: Layout, at: int, warnings: list[Message], words: bool) -> Item:
     end = _chunk_end(layout, at)
     leaf, typed = _leaf(layout, at, end, warnings, words), layout.text[at:end]
     enclosed = layout.quotes.get(at) == end - 1
     if leaf is None and enclosed:
-        raise QueryError(
-            "引号里没有可检索的文字", position=at, hint="请在引号里写要查的短语，或删去这对引号。"
-        )
+        raise QueryError(Message("quotes_empty"), position=at, hint=Message("quotes_empty_hint"))
     if leaf is None and typed in _HYPHENS:
-        warnings.append(f"单独的“{typed}”已忽略；要排除某个词，请把“-”紧贴在词前。")
+        warnings.append(Message("hyphen_alone", typed=typed))
     elif leaf is None:
-        warnings.append(f"已忽略标点“{typed}”。")
+        warnings.append(Message("punctuation_ignored", typed=typed))
     elif not enclosed and (lost := _LOST_OPERATOR.search(typed)):
-        warnings.append(f"“{lost[0]}”按文字检索；要作运算符，请用大写并在前后加空格。")
+        warnings.append(Message("operator_as_text", typed=lost[0]))
     return Item("TEXT", at, end, leaf)
 
 
 def _leaf(
-    layout: Layout, start: int, end: int, warnings: list[str], words: bool
+    layout: Layout, start: int, end: int, warnings: list[Message], words: bool
 ) -> Phrase | Words | Wildcard | None:
     if layout.quotes.get(start) == end - 1:
         return exact(layout.text[start + 1 : end - 1], warnings)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from indexer.messages import Message
 from search.query.written import written
 
 
@@ -156,7 +157,7 @@ class ParsedQuery:
     """The tree, and what the reader should be told about how the query was taken."""
 
     tree: Node
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 def as_folded(node: Node) -> Node:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from indexer.errors import RequestError
+from indexer.messages import Message
 from indexer.model import Report
 from indexer.regions.table import table
 from indexer.text.fold import fold
@@ -65,9 +66,8 @@ def _codes(name: str) -> tuple[str, ...]:
     codes = region_codes(name)
     if not codes:
         raise RequestError(
-            f"没有名为“{name}”的地区",
+            Message("no_such_region", name=name),
             parameter="region",
-            hint="请写行政区全称、简称或行政区划代码，如 内蒙古、鄂尔多斯市、150602。",
         )
     return codes
 
@@ -94,7 +94,7 @@ def field_holds(field: Field | Years, report: Report) -> bool:
     return fold(field.value) in fold(report.issuer or "")
 
 
-def field_warnings(tree: Node) -> Iterator[str]:
+def field_warnings(tree: Node) -> Iterator[Message]:
     """What the reader should know of the query's regions."""
     if isinstance(tree, And | Or):
         for child in tree.children:
@@ -104,6 +104,6 @@ def field_warnings(tree: Node) -> Iterator[str]:
     elif isinstance(tree, Field) and tree.name == "region":
         count = len(region_codes(tree.value))
         if not count:
-            yield f"没有名为“{tree.value}”的地区"
+            yield Message("no_such_region", name=tree.value)
         elif count >= _MANY:
-            yield f"名为“{tree.value}”的地区有 {count} 个，都包括在内"
+            yield Message("regions_of_one_name", name=tree.value, count=count)

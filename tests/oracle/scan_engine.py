@@ -12,6 +12,7 @@ import numpy as np
 from indexer.arrays.records import read_record, read_report
 from indexer.arrays.segment import REJECTED
 from indexer.errors import LimitError, UnknownReportError
+from indexer.messages import Message
 from indexer.model import Report
 from indexer.store.reader import IndexReader
 from search.model import (
@@ -174,7 +175,7 @@ class ScanEngine:
     def _known(self, report_id: str) -> FoldedReport:
         report = self._by_id.get(report_id)
         if report is None:
-            raise UnknownReportError(f"没有编号为 {report_id} 的报告", hint="")
+            raise UnknownReportError(Message("no_such_report", id=report_id))
         return report
 
     def _scores(
@@ -277,21 +278,18 @@ def _report_hit(found: Found, score: float) -> ReportHit:
 def _check_size(tree: Node) -> None:
     count = len(set(leaves(tree)))
     if count > MAX_LEAVES:
-        raise LimitError(f"检索式里有 {count} 个词语，最多 {MAX_LEAVES} 个", hint="")
+        raise LimitError(Message("too_many_words", count=count, most=MAX_LEAVES))
 
 
-def _warnings(tree: Node, request: SearchRequest, passing: Sequence[Found]) -> Iterator[str]:
+def _warnings(tree: Node, request: SearchRequest, passing: Sequence[Found]) -> Iterator[Message]:
     """What the reader should know of how the query was answered."""
     yield from field_warnings(tree)
     if request.literal and any(_has_wildcard(leaf) for leaf in leaves(tree)):
-        yield "通配符不要求字形一致"
+        yield Message("wildcards_not_literal")
     if isinstance(tree, Words):
         whole = sum(bool(f.scan.leaf(tree.whole)) for f in passing)
         if whole < len(passing):
-            yield (
-                f"连写“{tree.whole.text}”的报告有 {whole:,} 份，其余是同一章节里各词都有的；"
-                "只要连写的，请加引号"
-            )
+            yield Message("in_one_piece", typed=tree.whole.text, count=whole)
 
 
 def _has_wildcard(leaf: Leaf) -> bool:

@@ -19,6 +19,7 @@ from indexer.errors import (
     MissingIndexError,
     OtherVersionError,
 )
+from indexer.messages import Message, word
 from indexer.pipeline import build as build_module
 from indexer.pipeline.build import build
 from indexer.pipeline.work import Outcome, Task, work
@@ -230,12 +231,13 @@ def test_another_version_is_refused_until_rebuilt(
     for use in (lambda: IndexEngine(folder), lambda: verify(folder)):
         with pytest.raises(OtherVersionError, match="999") as error:
             use()
-        assert "gongkai index" in error.value.hint
+        assert error.value.hint == Message("other_version_hint")
     summary = build(corpus, folder, jobs=1)
     assert counts(summary) == {"reports": 3, "added": 3, "read": 3}
-    assert "→ 999" in summary.notice
+    assert summary.notice
+    assert "→ 999" in word(summary.notice, "zh")
     assert len(found(folder)) == 3
-    assert build(corpus, folder, jobs=1).notice == ""
+    assert build(corpus, folder, jobs=1).notice is None
 
 
 @pytest.mark.parametrize("suffix", [".arrays", ".toc", ".json"])
@@ -269,7 +271,7 @@ def test_a_rebuild_mends_whatever_is_damaged(
         return  # then it is no index: see test_a_folder_that_is_no_index_is_left_alone
     with pytest.raises(DamagedIndexError) as error:
         verify(folder)
-    assert "--rebuild" in error.value.hint
+    assert error.value.hint == Message("rebuild_hint")
     assert run(corpus, folder, rebuild=True)["reports"] == 3
     verify(folder)
     assert len(found(folder)) == 3
@@ -302,7 +304,7 @@ def test_a_truncated_index_is_said_to_be_damaged(corpus: Path, folder: Path, siz
     ):
         with pytest.raises(DamagedIndexError, match="已损坏") as error:
             use()
-        assert "--rebuild" in error.value.hint
+        assert error.value.hint == Message("rebuild_hint")
 
 
 def test_damage_is_not_merged_away(corpus: Path, folder: Path) -> None:

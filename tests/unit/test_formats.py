@@ -22,6 +22,7 @@ from click.testing import CliRunner, Result
 
 from gongkai import main
 from indexer.errors import DamagedIndexError, OtherVersionError
+from indexer.messages import Message, word
 from indexer.model import report_id
 from indexer.pipeline.build import build
 from indexer.store.directory import FORMAT_VERSION, MANIFEST, fingerprint
@@ -91,7 +92,7 @@ def test_an_index_of_this_format_answers(present: Path) -> None:
 
 
 def test_an_index_of_this_format_goes_on(corpus: Path, present: Path) -> None:
-    assert build(corpus, present, jobs=1).notice == ""
+    assert build(corpus, present, jobs=1).notice is None
     assert IndexEngine(present).report(report_id(FORMER)).source == MOVED
 
 
@@ -129,14 +130,14 @@ def test_format_2_is_refused_with_the_way_out(old: Path) -> None:
     for use in (IndexReader, verify, IndexEngine):
         with pytest.raises(OtherVersionError, match="format：2 → ") as error:
             use(old)
-        assert "gongkai index" in error.value.hint
+        assert error.value.hint == Message("other_version_hint")
 
 
 @pytest.mark.parametrize("rebuild", [False, True])
 def test_format_2_is_replaced_and_ids_stay(corpus: Path, old: Path, rebuild: bool) -> None:
     summary = build(corpus, old, jobs=1, rebuild=rebuild)
     assert counts(summary) == {"reports": 6, "added": 6, "read": 6}
-    assert ("format：2 → " in summary.notice) is not rebuild
+    assert (summary.notice is None) is rebuild
     verify(old)
     assert {path.suffix for path in old.iterdir()} == {"", ".json", ".toc", ".arrays"}
     assert len(list(old.iterdir())) == 4
@@ -203,7 +204,10 @@ def test_a_kill_before_format_2_is_replaced_leaves_it_as_it_was(
         build(corpus, old, jobs=1)
     monkeypatch.undo()
     assert {path.name: path.read_bytes() for path in old.iterdir() if path.name != LOCK} == before
-    assert build(corpus, old, jobs=1).notice.endswith("报告的编号和旧链接不变")
+    notice = build(corpus, old, jobs=1).notice
+    assert notice
+    assert notice.key == "index_replaced"
+    assert "format：2 → 3；" in word(notice, "zh")
 
 
 @pytest.mark.parametrize("pattern", ["_MAIN_2.toc", "*.arrays"])
@@ -217,7 +221,8 @@ def test_a_format_2_that_cannot_be_read_is_replaced_and_that_is_said(
             path.write_bytes(content)
     summary = build(corpus, old, jobs=1)
     assert counts(summary) == {"reports": 6, "added": 6, "read": 6}
-    assert "读不出来" in summary.notice
+    assert summary.notice
+    assert summary.notice.key == "index_replaced_unread"
     verify(old)
 
 
@@ -257,7 +262,9 @@ def test_what_was_before_format_2_is_replaced(corpus: Path, tmp_path: Path, form
     (folder / "_MAIN_3.toc").write_bytes(b"\x04")
     (folder / "MAIN_abc.seg").write_bytes(b"x")
     if format_ == "1":
-        assert "读不出来" in build(corpus, folder, jobs=1).notice
+        notice = build(corpus, folder, jobs=1).notice
+        assert notice
+        assert notice.key == "index_replaced_unread"
         assert not (folder / "MAIN_abc.seg").exists()
         verify(folder)
     else:

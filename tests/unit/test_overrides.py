@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.messages import word
 from indexer.parsing.overrides import Override, Overrides, overrides_of
 
 A, B = "甲.txt", "乙.txt"
@@ -205,7 +206,7 @@ def test_one_bad_cell_costs_no_more_than_itself(
     text: str, facts: dict[str, Override], rows: dict[str, int], faults: list[str]
 ) -> None:
     found = overrides_of(text, "")
-    assert list(found.faults) == faults
+    assert [word(fault, "zh") for fault in found.faults] == faults
     assert (found.facts, found.rows) == (facts, rows)
 
 
@@ -213,7 +214,7 @@ def test_lines_are_counted_as_an_editor_counts_them() -> None:
     text = 'sep=,\n\nsource,title,year\n甲.txt,"某\n题",x\n乙.txt,,y\n'
     found = overrides_of(text, "")
     assert found.rows == {A: 4, B: 6}
-    assert [fault.partition("：")[0] for fault in found.faults] == ["第 4 行", "第 6 行"]
+    assert [dict(fault.values)["line"] for fault in found.faults] == [4, 6]
 
 
 @given(st.text("sourceyart,;\t\"'\r\n\0=./\\25年\ufeff甲\u2028\ud800", max_size=80))

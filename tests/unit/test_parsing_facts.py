@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.messages import Message
 from indexer.model import Genre, Region, Report
 from indexer.parsing import facts
 from indexer.parsing.dates import first_date, is_date, named_years
@@ -213,6 +214,9 @@ def test_a_title_in_metadata_csv_leaves_what_the_printed_one_tells(
 
 
 def test_warnings_say_what_is_in_doubt() -> None:
-    assert "未能确定报告年份" in _parse(["年报", "正文。"]).warnings
+    assert Message("year_unknown") in _parse(["年报", "正文。"]).warnings
     doubtful = _parse(["政府信息公开年度报告", "时间：2018-01-30", "正文。"])
-    assert (doubtful.year, "年份 2017 仅由发布日期推断" in doubtful.warnings) == (2017, True)
+    assert (doubtful.year, Message("year_from_date", year=2017) in doubtful.warnings) == (
+        2017,
+        True,
+    )

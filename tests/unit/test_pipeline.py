@@ -11,6 +11,7 @@ import pytest
 from indexer.errors import (
     CorpusError,
 )
+from indexer.messages import Message, word
 from indexer.model import report_id
 from indexer.pipeline import build as build_module
 from indexer.pipeline.build import build
@@ -194,7 +195,14 @@ def test_rejected_files_are_listed_and_the_rest_goes_on(corpus: Path, folder: Pa
         assert summary.reports == 3
         listed = ["图.png", "断.txt", "环", "空.txt", "管.txt", "\ufffd.txt"]
         assert [r.source for r in summary.rejected] == listed
-        assert all(r.reason for r in summary.rejected)
+        assert [r.reason.key for r in summary.rejected] == [
+            "unknown_ending",
+            "cannot_open",
+            "linked_folder",
+            "empty_file",
+            "not_a_file",
+            "name_not_utf8",
+        ]
     assert summary.read == 0
 
 
@@ -207,7 +215,7 @@ def test_metadata_csv_faults_cost_their_row_only(corpus: Path, folder: Path) -> 
     summary = build(corpus, folder, jobs=1)
     listed = {rejected.source for rejected in summary.rejected}
     assert listed == {"metadata.csv", "东胜区/metadata.csv", "三元区/metadata.csv"}
-    reasons = "".join(r.reason for r in summary.rejected if r.source == "metadata.csv")
+    reasons = "".join(word(r.reason, "zh") for r in summary.rejected if r.source == "metadata.csv")
     assert "20x5" in reasons
     assert "无.txt" in reasons
     years = {h.source: h.year for h in IndexEngine(folder).search(SearchRequest()).reports}
@@ -249,9 +257,8 @@ def test_a_fault_of_ours_in_one_file_does_not_stop_the_rest(
     monkeypatch.setattr("indexer.pipeline.work.parse", break_down)
     summary = build(corpus, folder, jobs=1)
     assert summary.reports == 0
-    assert [r.reason for r in summary.rejected] == [
-        "程序错误，请报告：ZeroDivisionError: three"
-    ] * 3
+    fault = Message("our_fault", error="ZeroDivisionError: three")
+    assert [r.reason for r in summary.rejected] == [fault] * 3
 
 
 def test_rebuild_reads_all_anew(corpus: Path, folder: Path) -> None:

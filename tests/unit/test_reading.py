@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import UnreadableError
+from indexer.messages import Message
 from indexer.model import Dropped
 from indexer.reading import SUFFIXES, Document, RawLine, read
 
@@ -57,7 +58,7 @@ def test_utf16_with_mark_big_endian() -> None:
 def test_cut_at_the_end(codec: str) -> None:
     document = read("a.txt", (SIMPLE * 3 + "县").encode(codec)[:-1])
     assert texts(document) == [SIMPLE * 3 + "\ufffd"]
-    assert document.warnings == (f"有 1 处字节无法按 {document.encoding} 解码，以“\ufffd”代替",)
+    assert document.warnings == (Message("broken_bytes", count=1, encoding=document.encoding),)
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
@@ -206,7 +207,7 @@ def test_markdown_blocks(source: str, lines: list[RawLine]) -> None:
 def test_markdown_comments_are_dropped() -> None:
     document = markdown("甲<!-- 摄影\n记者 -->乙\n<!-- 未完")
     assert texts(document) == ["甲乙", "<!-- 未完"]
-    assert document.dropped == (Dropped("摄影 记者", "comment"),)
+    assert document.dropped == (Dropped("摄影 记者", Message("dropped_comment")),)
 
 
 @pytest.mark.parametrize(
@@ -288,22 +289,22 @@ def test_html_lines(body: str, lines: list[RawLine]) -> None:
 @pytest.mark.parametrize(
     ("markup", "dropped"),
     [
-        ("<script>x</script>", Dropped("x", "script")),
-        ("<style>x</style>", Dropped("x", "style")),
-        ("<!-- x -->", Dropped("x", "comment")),
-        ("<nav><a>首页</a>&gt;<a>年报</a></nav>", Dropped("首页 > 年报", "nav")),
-        ("<div class='a mbx'>首页</div>", Dropped("首页", "nav")),
-        ("<span class=location>首页</span>", Dropped("首页", "nav")),
-        ("<div role=banner>头</div>", Dropped("头", "header")),
-        ("<footer>主办</footer>", Dropped("主办", "footer")),
-        ("<div id=Footer>主办</div>", Dropped("主办", "footer")),
-        ("<aside>热点</aside>", Dropped("热点", "aside")),
-        ("<p style='display: none'>隐</p>", Dropped("隐", "hidden")),
-        ("<p hidden>隐</p>", Dropped("隐", "hidden")),
-        ("<i aria-hidden=true>隐</i>", Dropped("隐", "hidden")),
-        ("<select><option>选</select>", Dropped("选", "control")),
-        ("<button>打印</button>", Dropped("打印", "control")),
-        (f"<footer>{'长' * 300}</footer>", Dropped("长" * 200, "footer")),
+        ("<script>x</script>", Dropped("x", Message("dropped_code"))),
+        ("<style>x</style>", Dropped("x", Message("dropped_code"))),
+        ("<!-- x -->", Dropped("x", Message("dropped_comment"))),
+        ("<nav><a>首页</a>&gt;<a>年报</a></nav>", Dropped("首页 > 年报", Message("dropped_nav"))),
+        ("<div class='a mbx'>首页</div>", Dropped("首页", Message("dropped_nav"))),
+        ("<span class=location>首页</span>", Dropped("首页", Message("dropped_nav"))),
+        ("<div role=banner>头</div>", Dropped("头", Message("dropped_header"))),
+        ("<footer>主办</footer>", Dropped("主办", Message("dropped_footer"))),
+        ("<div id=Footer>主办</div>", Dropped("主办", Message("dropped_footer"))),
+        ("<aside>热点</aside>", Dropped("热点", Message("dropped_aside"))),
+        ("<p style='display: none'>隐</p>", Dropped("隐", Message("dropped_hidden"))),
+        ("<p hidden>隐</p>", Dropped("隐", Message("dropped_hidden"))),
+        ("<i aria-hidden=true>隐</i>", Dropped("隐", Message("dropped_hidden"))),
+        ("<select><option>选</select>", Dropped("选", Message("dropped_control"))),
+        ("<button>打印</button>", Dropped("打印", Message("dropped_control"))),
+        (f"<footer>{'长' * 300}</footer>", Dropped("长" * 200, Message("dropped_footer"))),
     ],
 )
 def test_html_dropped(markup: str, dropped: Dropped) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from indexer.errors import GongkaiError, QueryError, UnknownReportError
+from indexer.messages import Message
 from indexer.model import Level, Line, Region, Report, Section
 from indexer.text.fold import fold, fold_with_origins
 from search.labels import GENRE_LABELS, KIND_LABELS
@@ -114,7 +115,7 @@ class FakeEngine:
         for report in self.reports:
             if report.id == wanted:
                 return report
-        raise UnknownReportError("没有这份报告", hint="报告可能已从文件夹里删去。")
+        raise UnknownReportError(Message("no_such_report", id=report_id))
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
         return _occurrences(self.report(report_id), _needle(request.validate().q))
@@ -206,11 +207,15 @@ class BrokenEngine:
 
 def _needle(q: str) -> str:
     if "(" in q and ")" not in q:
-        raise QueryError("括号没有配对", position=q.index("("), hint="在后面补上 )。")
+        raise QueryError(
+            Message("bracket_unclosed", bracket="("),
+            position=q.index("("),
+            hint=Message("bracket_unclosed_hint"),
+        )
     if q.endswith("AND"):
-        raise QueryError("AND 后面缺少检索词", position=len(q), hint="写上要找的词。")
+        raise QueryError(Message("nothing_after", operator="AND"), position=len(q))
     if "出错" in q:
-        raise GongkaiError("不该出的错")
+        raise GongkaiError(Message("unexpected"))
     return fold(q)
 
 
@@ -218,8 +223,8 @@ def _canonical(needle: str) -> str:
     return f'"{needle}"' if needle else ""
 
 
-def _warnings(request: SearchRequest) -> tuple[str, ...]:
-    return ("“<i>的</i>”太常见，没有单独去找",) if "的" in request.q else ()
+def _warnings(request: SearchRequest) -> tuple[Message, ...]:
+    return (Message("punctuation_ignored", typed="<i>的</i>"),) if "的" in request.q else ()
 
 
 def _keeps(report: Report, request: SearchRequest, ignored: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ from itertools import product
 
 from fake_engine import Body, FakeEngine, chain, make_report
 
+from indexer.messages import Message
 from indexer.model import Report, report_id
 
 RLO, PDI, RLI, LRM = "\u202e", "\u2069", "\u2067", "\u200e"
@@ -69,7 +70,7 @@ TOWN = make_report(
     issuer="青山镇人民政府",
     number="青政发〔2021〕3号",
     url="https://example.invalid/zwgk/2020.html",
-    warnings=("统计期限写作 2019 年，标题写作 2020 年",),
+    warnings=(Message("region_contradicted", place=Message("place_path"), region="白河市"),),
 )
 HOSTILE = make_report(
     "x/<script>alert(3)</script>.html",
@@ -83,7 +84,7 @@ HOSTILE = make_report(
     issuer=HOSTILE_ISSUER,
     url=HOSTILE_URL,
     number="<b>1</b>",
-    warnings=("<script>alert(4)</script>",),
+    warnings=(Message("year_from_date", year="<script>alert(4)</script>"),),
 )
 TRADITIONAL = make_report(
     "南海/2015.txt",

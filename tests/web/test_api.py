@@ -15,6 +15,7 @@ from fake_reports import TOWN
 from flask.testing import FlaskClient
 
 from indexer.errors import DamagedIndexError
+from indexer.messages import Message
 from search.links import checksum
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
@@ -240,12 +241,14 @@ def test_health(client: FlaskClient) -> None:
 
 
 def test_an_index_that_cannot_be_used_is_no_health() -> None:
-    broken = BrokenEngine(DamagedIndexError("坏了", hint="重建。"))
+    broken = BrokenEngine(
+        DamagedIndexError(Message("index_file_damaged", path="a"), hint=Message("rebuild_hint"))
+    )
     answer = create_app(FixedSource(broken)).test_client().get("/healthz")
     assert answer.status_code == 503
-    assert answer.get_json() == {
-        "error": {"code": "index_damaged", "message": "坏了", "hint": "重建。"}
-    }
+    error = answer.get_json()["error"]
+    assert (error["code"], error["key"]) == ("index_damaged", "index_file_damaged")
+    assert (error["message"], error["hint_key"]) == ("索引文件 a 已损坏", "rebuild_hint")
 
 
 @pytest.mark.parametrize("chosen", ["zh", "en"])

@@ -9,10 +9,14 @@ from flask.testing import FlaskClient
 
 from indexer import errors
 from indexer.errors import GongkaiError
+from indexer.messages import Message
 from search.source import FixedSource
 from web.app import create_app
 from web.errors import status_of
 
+WRONG = Message("no_such_region", name="不行<b>")
+HINT = Message("allowed_values", allowed=("再试<b>",))
+SHAPE = {"code", "message", "key", "values", "position", "hint", "hint_key", "hint_values"}
 CLASSES = [
     cls for _, cls in inspect.getmembers(errors, inspect.isclass) if issubclass(cls, GongkaiError)
 ]
@@ -34,10 +38,20 @@ EXPECTED = {
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: str(cls.__name__))
 def test_every_class_has_its_status_as_json_and_as_page(cls: type[GongkaiError]) -> None:
-    client = create_app(FixedSource(BrokenEngine(cls("不行<b>", hint="再试<b>")))).test_client()
+    client = create_app(FixedSource(BrokenEngine(cls(WRONG, hint=HINT)))).test_client()
     answer = client.get("/api/search?q=x")
-    assert answer.status_code == EXPECTED[cls.__name__] == status_of(cls("x"))
-    assert answer.json == {"error": {"code": cls.code, "message": "不行<b>", "hint": "再试<b>"}}
+    assert answer.status_code == EXPECTED[cls.__name__] == status_of(cls(WRONG))
+    assert answer.json == {
+        "error": {
+            "code": cls.code,
+            "message": "没有名为“不行<b>”的地区",
+            "key": "no_such_region",
+            "values": {"name": "不行<b>"},
+            "hint": "可用的值：再试<b>。",
+            "hint_key": "allowed_values",
+            "hint_values": {"allowed": ["再试<b>"]},
+        }
+    }
     for url in ("/", "/?q=typed", "/reports/0123456789ab"):
         shown = client.get(url)
         assert shown.status_code == EXPECTED[cls.__name__]
@@ -68,7 +82,7 @@ def test_api_errors_have_one_shape(
     assert answer.json is not None
     assert set(answer.json) == {"error"}
     assert answer.json["error"]["code"] == code
-    assert set(answer.json["error"]) <= {"code", "message", "position", "hint"}
+    assert set(answer.json["error"]) <= SHAPE
 
 
 def test_query_errors_say_where(client: FlaskClient) -> None:
@@ -76,9 +90,13 @@ def test_query_errors_say_where(client: FlaskClient) -> None:
     assert answer.json == {
         "error": {
             "code": "query",
-            "message": "括号没有配对",
+            "message": "括号 ( 没有配对",
+            "key": "bracket_unclosed",
+            "values": {"bracket": "("},
             "position": 5,
-            "hint": "在后面补上 )。",
+            "hint": "补上右括号；如果括号是要查的文字，请给整个短语加引号。",
+            "hint_key": "bracket_unclosed_hint",
+            "hint_values": {},
         }
     }
 

@@ -11,7 +11,6 @@ import fake_reports as samples
 import pytest
 from fake_reports import EMPTY, HOSTILE, TOWN, TRADITIONAL, WORK
 from flask.testing import FlaskClient
-from said_in_sources import HAN
 
 from indexer.text.fold import fold
 from search.labels import GENRE_LABELS, KIND_LABELS
@@ -22,6 +21,7 @@ from web.texts import TEXTS
 from web.texts.frame import EXAMPLES
 
 ENGLISH = {"Cookie": f"{COOKIE}=en"}
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 QUERY = "“三务”公开"
 CHECK = checksum(TOWN.title[:3])
 PAGES = [

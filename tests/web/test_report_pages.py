@@ -35,7 +35,7 @@ def test_report_page(client: FlaskClient) -> None:
     assert '<td class="numeric">4</td>' in html
     assert '<h3>（一）推进“<mark class="hit" id="hit-1">三务”公开</mark></h3>' in html
     assert 'href="https://example.invalid/zwgk/2020.html" rel="noreferrer external"' in html
-    assert "统计期限写作 2019 年" in html
+    assert "路径写的是白河市" in html
     assert html.count("<span>本段链接</span>") == sum(1 for _ in TOWN.lines())
     assert 'href="/?q=%E2%80%9C' in html
 

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from reading_pages import Elements
 
 from search.links import checksum
+from web.said import told
 
 LINK = f"/reports/{TOWN.id}/0-3/{checksum(TOWN.title[:3])}"
 
@@ -90,7 +91,12 @@ def test_hostile_text_comes_out_escaped(client: FlaskClient, url: str) -> None:
 def test_hostile_text_is_shown_as_it_is(client: FlaskClient) -> None:
     html = client.get(f"/reports/{HOSTILE.id}").text
     text = unescape(re.sub(r"<[^>]*>", "", html))
-    for part in (HOSTILE.title, samples.HOSTILE_LINE, samples.HOSTILE_URL, *HOSTILE.warnings):
+    for part in (
+        HOSTILE.title,
+        samples.HOSTILE_LINE,
+        samples.HOSTILE_URL,
+        *map(told, HOSTILE.warnings),
+    ):
         assert part in text
 
 

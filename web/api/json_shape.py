@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import cast
 
+from indexer.errors import GongkaiError, QueryError
+from indexer.messages import Message, as_json
 from indexer.model import Report
 from search.links import checksum
 from search.model import FACETS, Facet, Hit, Passage, ReportHit, SearchRequest, SearchResult
 from search.query.parse import parse
+from web.said import told
 from web.urls import passage_url, report_url
 
 Shape = dict[str, object]
@@ -24,7 +27,7 @@ def result_json(result: SearchResult, request: SearchRequest) -> Shape:
         "query": {
             "text": result.text,
             "canonical": result.canonical,
-            "warnings": list(result.warnings),
+            "warnings": [notice_json(warning) for warning in result.warnings],
         },
         "total": {
             "reports": total.reports,
@@ -60,8 +63,10 @@ def report_json(report: Report) -> Shape:
             }
             for section in report.sections
         ],
-        "dropped": [asdict(dropped) for dropped in report.dropped],
-        "warnings": list(report.warnings),
+        "dropped": [
+            {"text": dropped.text, **reason_json(dropped.reason)} for dropped in report.dropped
+        ],
+        "warnings": [notice_json(warning) for warning in report.warnings],
     }
 
 
@@ -83,7 +88,7 @@ def hits_json(report: Report, hits: Iterable[Hit], request: SearchRequest) -> Sh
         "query": {
             "text": request.q,
             "canonical": str(parsed.tree),
-            "warnings": list(parsed.warnings),
+            "warnings": [notice_json(warning) for warning in parsed.warnings],
             "scope": request.scope,
             "literal": request.literal,
             "words": request.words,
@@ -103,14 +108,25 @@ def regions_json(regions: Iterable[Facet]) -> Shape:
     }
 
 
-def error_json(code: str, message: str, *, position: int | None = None, hint: str = "") -> Shape:
+def error_json(error: GongkaiError, *, code: str | None = None) -> Shape:
     """The one error shape; `position` counts code points of the query from 0."""
-    error: Shape = {"code": code, "message": message}
-    if position is not None:
-        error["position"] = position
-    if hint:
-        error["hint"] = hint
-    return {"error": error}
+    shape: Shape = {"code": code or error.code, **notice_json(error.message)}
+    if isinstance(error, QueryError) and error.position is not None:
+        shape["position"] = error.position
+    if error.hint:
+        hint = as_json(error.hint)
+        shape |= {"hint": told(error.hint), "hint_key": hint["key"], "hint_values": hint["values"]}
+    return {"error": shape}
+
+
+def notice_json(message: Message) -> Shape:
+    """A message in the reader's language, and for programs what it is made of."""
+    return {"message": told(message), **as_json(message)}
+
+
+def reason_json(message: Message) -> Shape:
+    """Why something was left out, in the reader's language and for programs."""
+    return {"reason": told(message), **as_json(message)}
 
 
 def _report(hit: ReportHit, request: SearchRequest) -> Shape:

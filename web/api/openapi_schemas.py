@@ -51,6 +51,9 @@ _START = count("Code points of the report's canonical text before it.")
 _END = count("Where it ends, exclusive.")
 _PASSAGE_URL = string("The link to quote; it survives edits.", pattern=_PASSAGE_LINK)
 
+_KEY = string("Which message it is, for programs.")
+_VALUES = typed("object", "What stands in the message, by name.")
+
 _FACTS: dict[str, Shape] = {
     "title": string(),
     "genre": choice(GENRES),
@@ -83,7 +86,13 @@ SCHEMAS: dict[str, Shape] = {
         "The query as typed, and as it was understood.",
         text=string(),
         canonical=string(),
-        warnings=array(string()),
+        warnings=array(ref("Notice")),
+    ),
+    "Notice": _object(
+        "What the reader should know, in the reader's language.",
+        message=string("For people."),
+        key=_KEY,
+        values=_VALUES,
     ),
     "ReportHit": _object(
         "A report in a result.",
@@ -133,8 +142,11 @@ SCHEMAS: dict[str, Shape] = {
         url=_maybe("string", "Where it was published."),
         region=_REGIONS,
         sections=array(ref("Section")),
-        dropped=array(_object("", text=string(), reason=string()), "Left out of the text."),
-        warnings=array(string()),
+        dropped=array(
+            _object("", text=string(), reason=string("For people."), key=_KEY, values=_VALUES),
+            "Left out of the text.",
+        ),
+        warnings=array(ref("Notice")),
     ),
     "Section": _object(
         "A headed part; its lines are its own, not those of the sections below it.",
@@ -153,7 +165,7 @@ SCHEMAS: dict[str, Shape] = {
             "",
             text=string(),
             canonical=string(),
-            warnings=array(string()),
+            warnings=array(ref("Notice")),
             scope=choice(get_args(Scope)),
             literal=typed("boolean"),
             words=typed("boolean"),
@@ -188,10 +200,14 @@ SCHEMAS: dict[str, Shape] = {
             properties={
                 "code": string("For programs."),
                 "message": string("For people."),
+                "key": _KEY,
+                "values": _VALUES,
                 "position": count("Of a query error: the character where it is, from 0."),
                 "hint": string("What to do about it."),
+                "hint_key": _KEY,
+                "hint_values": _VALUES,
             },
-            required=["code", "message"],
+            required=["code", "message", "key", "values"],
         ),
     ),
 }

@@ -8,6 +8,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from indexer.errors import RequestError
+from indexer.messages import Message
 from search.model import SearchRequest
 from web.api import json_shape
 from web.former import moved_to
@@ -40,7 +41,7 @@ def hits(report_id: str) -> Response:
     """Every hit of a query in one report."""
     asked = replace(read(request.args).unfiltered(), section=())
     if not asked.q:
-        raise RequestError("缺少参数 q", parameter="q", hint="q 是要在这份报告里找的检索词。")
+        raise RequestError(Message("q_missing"), parameter="q", hint=Message("q_missing_hint"))
     found = engine().report(report_id)
     return moved_to(found, report_id) or json_answer(
         json_shape.hits_json(found, engine().hits(found.id, asked), asked)

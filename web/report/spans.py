@@ -11,13 +11,13 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.errors import GongkaiError
+from indexer.messages import Message
 from indexer.model import Report
 from search.links import checksum
 from search.model import SearchRequest
 from web.http.tags import same_for_all
 from web.pages import engine, error_page, json_answer
 from web.report.citations import cited, quotation
-from web.texts import t
 from web.urls import passage_url, search_url, with_query_string
 
 blueprint = Blueprint("spans", __name__)
@@ -112,4 +112,4 @@ def _span(report_id: str, span: str) -> Span | None:
 
 
 def _no_span() -> Response:
-    return error_page(GongkaiError(t("no_span"), hint=t("no_span_hint")), 404)
+    return error_page(GongkaiError(Message("no_such_span"), hint=Message("no_such_span_hint")), 404)

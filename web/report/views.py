@@ -11,6 +11,7 @@ from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from indexer.errors import LimitError, QueryError, RequestError
+from indexer.messages import Message
 from indexer.model import Report
 from search import links
 from search.model import Hit, SearchRequest
@@ -129,7 +130,7 @@ def _citations(found: Report, quote: Quote | None, here: str) -> Citations:
     return citations(cited(found, here, date.today(), quoted=quoted, passage=passage))
 
 
-def _hits(found: Report) -> tuple[SearchRequest, tuple[Hit, ...], str | None]:
+def _hits(found: Report) -> tuple[SearchRequest, tuple[Hit, ...], Message | None]:
     """The request in the URL, its hits, and why there are none where the query cannot be taken:
     a report is worth reading without its marks."""
     q = request.args.get("q", "")

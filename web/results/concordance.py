@@ -10,6 +10,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from indexer.errors import RequestError
+from indexer.messages import Message
 from indexer.regions.table import table
 from search.model import FACETS, ConcordanceOrder, SearchRequest
 from web.http.tags import same_for_all
@@ -65,7 +66,9 @@ def _order(args: Arguments) -> ConcordanceOrder:
     """As in `params.read`; whether there is such an order is for the engine to say."""
     values = {value for value in args.getlist("order") if value.strip()}
     if len(values) > 1:
-        raise RequestError("参数 order 只能有一个值", parameter="order", hint="请只保留一个。")
+        raise RequestError(
+            Message("one_value", name="order"), parameter="order", hint=Message("one_value_hint")
+        )
     return cast(ConcordanceOrder, values.pop() if values else "report")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from indexer.messages import Language
 from search.model import Fragment, Passage, ReportHit, SearchRequest
 from web import language
 from web.show import LABELS_IN, date, number
@@ -61,7 +62,7 @@ class _Words:
 
 
 @cache
-def _words(chosen: language.Language) -> _Words:
+def _words(chosen: Language) -> _Words:
     told = in_language(chosen)
     labels = LABELS_IN[chosen]
     return _Words(told, labels["genre"], {**labels["section"], "title": told("title_line")})

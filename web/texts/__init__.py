@@ -1,12 +1,13 @@
-"""Every sentence that the pages show: a table a room, each text in Chinese and in English."""
+"""Every sentence that pages and terminal show: a table a room, each text in Chinese and in English."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from indexer.messages import LANGUAGES, Language
 from web import language
-from web.texts import api, concordance, errors, facets, frame, report, results
+from web.texts import api, command, concordance, errors, facets, frame, report, results
 
 Texts = Mapping[str, tuple[str, str]]
 
@@ -18,6 +19,7 @@ TABLES: tuple[Texts, ...] = (
     report.TEXTS,
     api.TEXTS,
     errors.TEXTS,
+    command.TEXTS,
 )
 TEXTS: Texts = {key: both for table in TABLES for key, both in table.items()}
 """By key: Chinese, English. English texts read well with any number put in."""
@@ -29,9 +31,9 @@ def t(key: str, **values: object) -> str:
 
 
 @cache
-def in_language(chosen: language.Language) -> Callable[..., str]:
+def in_language(chosen: Language) -> Callable[..., str]:
     """`t` for one language: a page asks it some hundred times."""
-    sentences = {key: both[language.LANGUAGES.index(chosen)] for key, both in TEXTS.items()}
+    sentences = {key: both[LANGUAGES.index(chosen)] for key, both in TEXTS.items()}
 
     def told(key: str, **values: object) -> str:
         return sentences[key].format(**values)

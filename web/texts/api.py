@@ -98,9 +98,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     # errors
     "api_errors": ("出错时", "Errors"),
     "api_errors_text": (
-        "一律是下面的格式；position 是检索式里出错的字（从 0 数起），hint 是改法，两者不一定有。",
+        "一律是下面的格式；position 是检索式里出错的字（从 0 数起），hint 是改法，两者不一定有。"
+        "message 和 hint 的语言随网页界面（gongkai-language 这个 cookie），默认中文；"
+        "程序请看 key 和 values。",
         "All have this shape; position is the character of the query that is wrong (from 0), hint "
-        "what to do; they may be missing.",
+        "what to do; they may be missing. message and hint are in the language of the pages (the "
+        "cookie gongkai-language), Chinese by default; key and values are for programs.",
     ),
     "api_status_301": ("编号已变，转到新地址", "The id has changed; the new address"),
     "api_status_304": ("与上次相同（If-None-Match）", "Unchanged (If-None-Match)"),

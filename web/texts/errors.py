@@ -14,17 +14,3 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error_end": ("问题在末尾：", "At the end:"),
     "error_home": ("回到首页", "Back to the home page"),
 }
-
-HTTP: dict[int | None, tuple[str, str]] = {
-    404: ("没有这个页面。", "There is no such page."),
-    405: ("这个地址不接受这种请求方法。", "This address does not accept this request method."),
-    500: (
-        "程序出了意外，详情已记入日志。",
-        "The program failed unexpectedly; the details are in the log.",
-    ),
-    None: (
-        "请求不能处理（HTTP {status}）。",
-        "The request cannot be handled (HTTP {status}).",
-    ),
-}
-"""Messages by status, None for any other; JSON has the Chinese one, pages the reader's."""

@@ -53,14 +53,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "copy": ("复制", "Copy"),
     "copied": ("已复制", "Copied"),
     "copy_failed": ("复制失败，请手动选取", "Not copied: please select and copy"),
-    "no_span": (
-        "这份报告里没有这一段：位置超出全文，或写法不对。",
-        "The report has no such passage: it lies outside the text, or is not written as it should.",
-    ),
-    "no_span_hint": (
-        "地址应为 /reports/编号/起-止，数的是全文第几个字，例如 120-150。",
-        "The address is /reports/id/start-end, counted in characters of the text, as in 120-150.",
-    ),
     # citations
     "citations": ("引用格式", "Cite"),
     "citations_passage": ("引用这一段", "Cite this passage"),

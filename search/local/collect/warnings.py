@@ -6,28 +6,26 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from indexer.messages import Message
 from search.local.facets.fields import field_warnings
 from search.local.plan import Plan
 from search.query.tree import Leaf, Near, Phrase, Wildcard, Words, leaves
 
 
-def warnings(plan: Plan) -> tuple[str, ...]:
+def warnings(plan: Plan) -> tuple[Message, ...]:
     """Those of the query itself come first."""
     return (*plan.query.warnings, *_of_the_answer(plan))
 
 
-def _of_the_answer(plan: Plan) -> Iterator[str]:
+def _of_the_answer(plan: Plan) -> Iterator[Message]:
     tree = plan.query.tree
     yield from field_warnings(tree)
     if plan.request.literal and any(_has_wildcard(leaf) for leaf in leaves(tree)):
-        yield "通配符不要求字形一致"
+        yield Message("wildcards_not_literal")
     if isinstance(tree, Words):
         reports, whole = int(np.count_nonzero(plan.passing)), _reports_with_whole(plan, tree)
         if whole < reports:
-            yield (
-                f"连写“{tree.whole.text}”的报告有 {whole:,} 份，其余是同一章节里各词都有的；"
-                "只要连写的，请加引号"
-            )
+            yield Message("in_one_piece", typed=tree.whole.text, count=whole)
 
 
 def _reports_with_whole(plan: Plan, chunk: Words) -> int:

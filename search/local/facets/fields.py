@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from indexer.arrays.segment import NO_YEAR, Bools
+from indexer.messages import Message
 from indexer.model import GENRES
 from indexer.text.fold import fold
 from search.local.facets.issuers import by_issuer
@@ -36,7 +37,7 @@ def files_where(field: Field | Years, columns: Columns) -> Bools:
     return found if wanted else np.ones(columns.files, bool)
 
 
-def field_warnings(tree: Node) -> Iterator[str]:
+def field_warnings(tree: Node) -> Iterator[Message]:
     """What the reader should know of the query's regions."""
     if isinstance(tree, And | Or):
         for child in tree.children:
@@ -46,6 +47,6 @@ def field_warnings(tree: Node) -> Iterator[str]:
     elif isinstance(tree, Field) and tree.name == "region":
         count = len(region_codes(tree.value))
         if not count:
-            yield f"没有名为“{tree.value}”的地区"
+            yield Message("no_such_region", name=tree.value)
         elif count >= _MANY:
-            yield f"名为“{tree.value}”的地区有 {count} 个，都包括在内"
+            yield Message("regions_of_one_name", name=tree.value, count=count)

@@ -11,9 +11,12 @@ import numpy as np
 
 from indexer.arrays.segment import Bools, Ints
 from indexer.errors import RequestError
+from indexer.messages import Message
 from indexer.regions.table import table
 from search.local.facts.columns import Columns
 from search.model import Facet, SearchRequest
+
+_EXAMPLES = ("内蒙古", "鄂尔多斯市", "150602")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,9 @@ def _codes(name: str) -> tuple[str, ...]:
     codes = region_codes(name)
     if not codes:
         raise RequestError(
-            f"没有名为“{name}”的地区",
+            Message("no_such_region", name=name),
             parameter="region",
-            hint="请写行政区全称、简称或行政区划代码，如 内蒙古、鄂尔多斯市、150602。",
+            hint=Message("no_such_region_hint", examples=_EXAMPLES),
         )
     return codes
 

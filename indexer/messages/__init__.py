@@ -1,0 +1,108 @@
+"""Messages are data: a key with values, worded at the edge in the reader's language.
+
+An error, a hint, a warning or a reason is a `Message`; page, API and terminal word it. The
+catalogue holds one row a key, a table a topic: the sentence in Chinese and in English, with a hole
+a value, as `str.format` writes them. English sentences read well with any number put in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from string import Formatter
+from typing import Any, Literal, NamedTuple, get_args
+
+from indexer.messages import command, corpus, dropped, index, query, reading, regions, request
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+CATALOGUE: Mapping[str, tuple[str, str]] = {
+    key: both
+    for topic in (query, request, reading, regions, dropped, corpus, index, command)
+    for key, both in topic.MESSAGES.items()
+}
+"""By key: Chinese, English."""
+
+_LIST = {"zh": "、", "en": ", "}
+_UNKNOWN = "…"
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Message:
+    """What is to be said: a key of the catalogue, and what fills the holes of its sentence.
+
+    A list is joined as the language does; a message in a message is worded in the same language.
+    """
+
+    key: str
+    values: tuple[tuple[str, Value], ...]
+
+    def __init__(self, key: str, /, **values: Value) -> None:
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "values", tuple(sorted(values.items())))
+
+
+Value = str | int | float | tuple[str, ...] | Message
+
+
+class Part(NamedTuple):
+    """Some of a worded message; `value`: it filled a hole, so its language may be any."""
+
+    text: str
+    value: bool
+
+
+def word(message: Message, language: Language) -> str:
+    """The sentence. Raises nothing: of a message that another version stored, it shows what is there."""
+    return "".join(part.text for part in parts(message, language))
+
+
+def parts(message: Message, language: Language) -> Iterator[Part]:
+    """The sentence in parts; a key that is not in the catalogue is all that there is to show."""
+    if message.key not in CATALOGUE:
+        yield Part(message.key, True)
+        return
+    values = dict(message.values)
+    for text, hole, form in _template(message.key, language):
+        if text:
+            yield Part(text, False)
+        value = values.get(hole, _UNKNOWN) if hole is not None else ""
+        if isinstance(value, Message):
+            yield from parts(value, language)
+        elif shown := _shown(value, form, language):
+            yield Part(shown, True)
+
+
+@cache
+def _template(key: str, language: Language) -> tuple[tuple[str, str | None, str], ...]:
+    """(text, name of the hole after it, its format) all along a sentence."""
+    sentence = CATALOGUE[key][LANGUAGES.index(language)]
+    return tuple((text, hole, form or "") for text, hole, form, _ in Formatter().parse(sentence))
+
+
+def _shown(value: str | int | float | tuple[str, ...], form: str, language: Language) -> str:
+    if isinstance(value, tuple):
+        return _LIST[language].join(value)
+    return value if isinstance(value, str) else format(value, form)
+
+
+def as_json(message: Message) -> dict[str, Any]:
+    """The message as JSON can hold it."""
+    values = {
+        name: as_json(value) if isinstance(value, Message) else value
+        for name, value in message.values
+    }
+    return {"key": message.key, "values": values}
+
+
+def from_json(stored: Mapping[str, Any]) -> Message:
+    """The message that `as_json` took apart."""
+    return Message(stored["key"], **{name: _value(v) for name, v in stored["values"].items()})
+
+
+def _value(stored: Any) -> Value:
+    if isinstance(stored, dict):
+        return from_json(stored)
+    return tuple(map(str, stored)) if isinstance(stored, list) else stored

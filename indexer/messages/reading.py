@@ -1,0 +1,61 @@
+"""What is said of a file that was read: why it cannot be a report, and what of it is in doubt."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # formats
+    "no_ending": (
+        "不支持的格式：没有扩展名（可读 {readable}）",
+        "The format is not supported: the name has no ending (readable: {readable})",
+    ),
+    "unknown_ending": (
+        "不支持的格式：{ending}（可读 {readable}）",
+        "The format is not supported: {ending} (readable: {readable})",
+    ),
+    "empty_file": ("文件是空的", "The file is empty"),
+    "no_text": ("文件里没有正文文字", "There is no text in the file"),
+    "not_text": ("不是文本：内容是{kind}", "Not text: the file is {kind}"),
+    "not_text_binary": ("不是文本：内容是二进制数据", "Not text: the file holds binary data"),
+    "kind_pdf": ("PDF 文件", "a PDF file"),
+    "kind_zip": ("压缩包或 Office 文件", "an archive or Office file"),
+    "kind_old_office": ("旧版 Office 文件", "an old Office file"),
+    "kind_rar": ("RAR 压缩包", "a RAR archive"),
+    "kind_7z": ("7z 压缩包", "a 7z archive"),
+    "kind_gzip": ("gzip 压缩文件", "a gzip file"),
+    "kind_image": ("图片", "an image"),
+    "kind_rtf": ("RTF 文件", "an RTF file"),
+    # encodings
+    "undecodable": (
+        "无法解码：试过 {tried}，都不像中文文本",
+        "The file cannot be decoded: tried as {tried}, it never looks like Chinese text",
+    ),
+    "broken_bytes": (
+        "有 {count} 处字节无法按 {encoding} 解码，以“\ufffd”代替",
+        'Some bytes could not be decoded as {encoding} and are shown as "\ufffd": {count}',
+    ),
+    "front_matter_faulty": (
+        "文件头的 YAML 有误，已按正文处理",
+        "The YAML at the top of the file is faulty and was read as text",
+    ),
+    # years
+    "year_unknown": ("未能确定报告年份", "The year of the report could not be determined"),
+    "year_from_date": (
+        "年份 {year} 仅由发布日期推断",
+        "The year {year} was inferred from the date of publication alone",
+    ),
+    # files
+    "cannot_open": ("打不开：{error}", "It cannot be opened: {error}"),
+    "our_fault": (
+        "程序错误，请报告：{error}",
+        "The program failed; please report this: {error}",
+    ),
+    "reader_died": (
+        "读取进程意外结束（多半是内存不足），索引没有改动",
+        "A reading process ended unexpectedly, most likely for want of memory; "
+        "the index was not changed",
+    ),
+    "reader_died_hint": (
+        "请用 --jobs 1 重试，或释放一些内存。",
+        "Try again with --jobs 1, or free some memory.",
+    ),
+}

@@ -1,0 +1,66 @@
+"""What is said of a request: its parameters beside the query, its size, its address."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # parameters
+    "q_missing": ("缺少参数 q", "The parameter q is missing"),
+    "q_missing_hint": (
+        "q 是要在这份报告里找的检索词。",
+        "q is what to look for in this report.",
+    ),
+    "one_value": ("参数 {name} 只能有一个值", "Only one value of {name} is allowed"),
+    "one_value_hint": ("请只保留一个。", "Keep one of them."),
+    "bad_value": ("参数 {name} 不能是“{value}”", '{name} cannot be "{value}"'),
+    "bad_number": ("参数 {name} 不能是 {value}", "{name} cannot be {value}"),
+    "whole_number": ("应为整数。", "It must be a whole number."),
+    "whole_number_between": (
+        "应为 {least} 到 {most} 的整数。",
+        "It must be a whole number from {least} to {most}.",
+    ),
+    "whole_number_from": (
+        "应为不小于 {least} 的整数。",
+        "It must be a whole number of at least {least}.",
+    ),
+    "allowed_values": ("可用的值：{allowed}。", "Allowed values: {allowed}."),
+    "years_swapped_hint": ("请对调两个年份。", "Swap the two years."),
+    # limits
+    "query_too_long": (
+        "查询太长：{count} 字，最多 {most} 字",
+        "The query is too long. Characters: {count}; at most: {most}",
+    ),
+    "query_too_long_hint": ("请缩短查询。", "Shorten the query."),
+    "too_many_values": (
+        "参数 {name} 的值太多：{count} 个，最多 {most} 个",
+        "Too many values of {name}: {count}. At most: {most}",
+    ),
+    "too_many_values_hint": ("请减少筛选条件。", "Choose fewer filters."),
+    # reports
+    "no_such_report": ("没有编号为 {id} 的报告", "There is no report with the id {id}"),
+    "no_such_report_hint": (
+        "它可能已从资料中移除；请用标题重新搜索。",
+        "It may have been removed from the collection; search for its title.",
+    ),
+    "no_such_span": (
+        "这份报告里没有这一段：位置超出全文，或写法不对。",
+        "The report has no such passage: it lies outside the text, or is not written as it should.",
+    ),
+    "no_such_span_hint": (
+        "地址应为 /reports/编号/起-止，数的是全文第几个字，例如 120-150。",
+        "The address is /reports/id/start-end, counted in characters of the text, as in 120-150.",
+    ),
+    # addresses
+    "no_such_page": ("没有这个页面。", "There is no such page."),
+    "method_not_allowed": (
+        "这个地址不接受这种请求方法。",
+        "This address does not accept this request method.",
+    ),
+    "unexpected": (
+        "程序出了意外，详情已记入日志。",
+        "The program failed unexpectedly; the details are in the log.",
+    ),
+    "not_handled": (
+        "请求不能处理（HTTP {status}）。",
+        "The request cannot be handled (HTTP {status}).",
+    ),
+}

@@ -1,0 +1,79 @@
+"""The language of the command line: in help, in usage errors, in what click itself says."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+from click import core, decorators, exceptions, formatting, parser, types
+
+from indexer.messages import LANGUAGES, Language
+from web import language
+from web.texts import t
+from web.texts.command import CLICK
+
+_OPTION = "--lang"
+_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""What names the locale of messages, the stronger first (POSIX)."""
+_NO_LANGUAGE = ("", "C", "POSIX")
+
+
+def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """What --lang asks for, else the locale's: English where it names any language but Chinese."""
+    for at, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        asked = value or "".join(arguments[at + 1 : at + 2])
+        if name == _OPTION and asked in LANGUAGES:
+            return "en" if asked == "en" else "zh"
+    locale = next((environment[name] for name in _LOCALE if environment.get(name)), "")
+    named = locale.split(".")[0]
+    return "zh" if named in _NO_LANGUAGE or named.startswith("zh") else "en"
+
+
+class Command(click.Command):
+    """A command that takes --lang; its help is the text `command_NAME`, its options' `option_NAME`."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        choice = click.Choice(LANGUAGES)
+        self.params.append(click.Option([_OPTION], type=choice, expose_value=False))
+
+    def tell(self, context: click.Context) -> None:
+        """Put all of its help in the language of the moment."""
+        self.help = t(f"command_{self.name}")
+        self.options_metavar = t("command_options")
+        for option in self.get_params(context):
+            if isinstance(option, click.Option):
+                option.help = t(f"option_{max(option.opts, key=len).lstrip('-')}")
+
+
+class Group(Command, click.Group):
+    """The program: its commands speak the language that the reader has."""
+
+    command_class = Command
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
+        arguments = sys.argv[1:] if args is None else list(args)
+        with language.outside(language_of(arguments, os.environ)):
+            context = click.Context(self, **self.context_settings)
+            self.subcommand_metavar = t("command_subcommand")
+            for command in (self, *self.commands.values()):
+                if isinstance(command, Command):
+                    command.tell(context)
+            return super().main(arguments, *others, **settings)
+
+
+def _click_says(text: str) -> str:
+    return CLICK.get(text, text) if language.current() == "zh" else text
+
+
+def _click_counts(one: str, many: str, count: int) -> str:
+    return _click_says(one if count == 1 else many)
+
+
+for _room in (core, decorators, exceptions, formatting, parser, types):
+    # gettext, which click asks for each of its texts, knows tables only as compiled files
+    vars(_room).update(_=_click_says, ngettext=_click_counts)

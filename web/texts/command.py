@@ -1,0 +1,172 @@
+"""The command line: help, and what the commands print."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # commands
+    "command_gongkai": (
+        "公开：政府报告全文检索。",
+        "Gongkai: full-text search of Chinese government reports.",
+    ),
+    "command_index": (
+        "为 CORPUS 文件夹中的报告建立或更新索引。",
+        "Build or update the index of the reports in the folder CORPUS.",
+    ),
+    "command_search": ("在索引中搜索 QUERY。", "Search the index for QUERY."),
+    "command_serve": (
+        "在浏览器中检索：启动网页服务。",
+        "Search in a browser: serve the pages.",
+    ),
+    "command_inspect": (
+        "显示程序怎样读 FILE 这一份报告。",
+        "Show how the report FILE is read.",
+    ),
+    "command_check": ("逐字节核对索引是否完好。", "Check every byte of the index."),
+    "command_demo": (
+        "为自带的示例报告建立索引（如有必要），并打开检索页面。",
+        "Index the sample reports, if need be, and open the search page.",
+    ),
+    "command_options": ("[选项]", "[OPTIONS]"),
+    "command_subcommand": ("命令 [参数]…", "COMMAND [ARGS]..."),
+    # options
+    "option_help": ("显示帮助", "Show this help."),
+    "option_version": ("显示版本", "Show the version."),
+    "option_lang": ("界面语言（默认随系统）", "Language of the texts (default: the system's)."),
+    "option_index": ("索引文件夹", "Folder of the index."),
+    "option_json": ("输出 JSON", "Print JSON."),
+    "option_jobs": ("读取文件的进程数", "Processes that read files."),
+    "option_rebuild": (
+        "全部重新读取并替换整个索引",
+        "Read all files again and replace the whole index.",
+    ),
+    "option_year-from": ("起始年度，含当年", "First year, inclusive."),
+    "option_year-to": ("截止年度，含当年", "Last year, inclusive."),
+    "option_scope": (
+        "report（各词同在一份报告）或 section（同一章节）",
+        "report (all words in one report) or section (in one section).",
+    ),
+    "option_words": (
+        "没有引号的文字按词查找，各词在同一章节里即可",
+        "The words of a text without quotes may stand apart in one section.",
+    ),
+    "option_whole": ("只要起止都在词的边界上的", "Only hits that begin and end where words do."),
+    "option_literal": ("字形须完全一致", "Match characters exactly."),
+    "option_sort": (
+        "排序：relevance、year、-year、hits、region",
+        "Order: relevance, year, -year, hits, region.",
+    ),
+    "option_page": ("第几页", "Which page."),
+    "option_size": ("每页报告数", "Reports on a page."),
+    "option_passages": ("每份报告最多列出几段", "Most passages shown of a report."),
+    "option_host": ("监听的地址", "Address to listen at."),
+    "option_port": ("监听的端口", "Port to listen at."),
+    "option_browser": ("是否打开浏览器", "Whether to open a browser."),
+    "option_corpus": (
+        "资料文件夹：连同路径和 metadata.csv 一起看，与建索引时相同",
+        "Folder of the corpus: look at path and metadata.csv too, as indexing does.",
+    ),
+    # while it runs
+    "command_reading": ("读取", "Reading"),
+    "command_writing": ("写入", "Writing"),
+    "command_serving": (
+        "检索页面：{address}（按 Ctrl+C 停止）",
+        "Search page: {address} (Ctrl+C stops it)",
+    ),
+    # errors and warnings
+    "command_error": ("错误：{message}", "Error: {message}"),
+    "command_position": ("位置：第 {number} 个字", "At character {number}"),
+    "command_warning": ("注意：{message}", "Note: {message}"),
+    # results of index and check
+    "command_summary": (
+        "索引 {folder}：{reports:,} 份报告，{sections:,} 个章节，{characters:,} 字，"
+        "用时 {seconds:.1f} 秒。",
+        "Index {folder}. Reports: {reports:,}; sections: {sections:,}; "
+        "characters: {characters:,}; seconds: {seconds:.1f}.",
+    ),
+    "change_added": ("新增 {count:,}", "added {count:,}"),
+    "change_updated": ("更新 {count:,}", "updated {count:,}"),
+    "change_moved": ("移动 {count:,}", "moved {count:,}"),
+    "change_removed": ("移除 {count:,}", "removed {count:,}"),
+    "change_unchanged": ("未变 {count:,}", "unchanged {count:,}"),
+    "command_between": ("，", ", "),
+    "command_no_files": ("文件夹是空的", "The folder is empty"),
+    "command_rejected": ("以下 {count} 项没有收入：", "Not taken into the index: {count}"),
+    "command_reason": ("  {source}：{reason}", "  {source}: {reason}"),
+    "command_sound": (
+        "索引完好：{files} 个文件，{bytes:,} 字节，{reports:,} 份报告，{sections:,} 个章节。",
+        "The index is sound. Files: {files}; bytes: {bytes:,}; reports: {reports:,}; "
+        "sections: {sections:,}.",
+    ),
+    # results of search
+    "command_totals": (
+        "{reports:,} 份报告，{sections:,} 个章节，{hits:,} 处（其中整词 {whole:,} 处）",
+        "Reports: {reports:,}; sections: {sections:,}; hits: {hits:,} "
+        "(on word boundaries: {whole:,})",
+    ),
+    "command_by_words": (
+        "没有报告连着这样写；加 --words，各词可以分开：{reports:,} 份报告",
+        "No report has it in one piece; with --words, its words apart: {reports:,} reports",
+    ),
+    "command_did_you_mean": ("您要找的是不是：{queries}", "Did you mean: {queries}"),
+    "command_no_region": ("地区不详", "region unknown"),
+    "command_no_year": ("年份不详", "year unknown"),
+    "command_hits": ("{count} 处", "hits: {count}"),
+    # results of inspect
+    "command_fact": ("{name}：{value}", "{name}: {value}"),
+    "fact_region": ("地区", "Region"),
+    "fact_year": ("年份", "Year"),
+    "fact_genre": ("体裁", "Genre"),
+    "fact_issuer": ("机构", "Issuer"),
+    "fact_published": ("发布", "Published"),
+    "fact_number": ("文号", "Number"),
+    "fact_url": ("网址", "Address"),
+    "fact_id": ("编号", "Id"),
+    "command_no_heading": ("（无标题）", "(no heading)"),
+    "command_lines": ("{count} 段", "lines: {count}"),
+    "command_dropped": ("略去（{reason}）：{text}", "Left out ({reason}): {text}"),
+}
+
+CLICK: dict[str, str] = {
+    # help
+    "Usage:": "用法:",
+    "Options": "选项",
+    "Commands": "命令",
+    "Positional arguments": "参数",
+    "deprecated": "已弃用",
+    "default: {default}": "默认：{default}",
+    "(dynamic)": "（视情况）",
+    "env var: {var}": "环境变量：{var}",
+    "required": "必填",
+    # errors
+    "Error: {message}": "错误：{message}",
+    "Aborted!": "已中止！",
+    "Try '{command} {option}' for help.": "用法见 {command} {option}",
+    "Missing command.": "缺少命令。",
+    "Missing argument": "缺少参数",
+    "Missing option": "缺少选项",
+    "Missing parameter": "缺少参数",
+    "Missing {param_type}": "缺少 {param_type}",
+    "Missing parameter: {param_name}": "缺少参数：{param_name}",
+    "No such option {name!r}.": "没有选项 {name!r}。",
+    "No such option: {name}": "没有选项 {name}。",
+    "No such command {name!r}.": "没有命令 {name!r}。",
+    "Did you mean {possibility}?": "是不是 {possibility}？",
+    "(Did you mean one of: {possibilities}?)": "（是不是以下之一：{possibilities}？）",
+    "(Possible options: {possibilities})": "（可用的选项：{possibilities}）",
+    "Invalid value: {message}": "值不对：{message}",
+    "Invalid value for {param_hint}: {message}": "{param_hint} 的值不对：{message}",
+    "Got unexpected extra argument ({args})": "多出了参数：{args}",
+    "Got unexpected extra arguments ({args})": "多出了参数：{args}",
+    "Option {name!r} does not take a value.": "选项 {name!r} 后面不能有值。",
+    "Option {name!r} requires an argument.": "选项 {name!r} 后面缺少值。",
+    "{value!r} is not a valid {number_type}.": "{value!r} 不是整数。",
+    "{value!r} is not a valid boolean.": "{value!r} 不是真假值。",
+    "{value} is not in the range {range}.": "{value} 不在 {range} 的范围内。",
+    "{value!r} is not {choice}.": "{value!r} 不可用，应为 {choice}。",
+    "{value!r} is not one of {choices}.": "{value!r} 不可用，应为 {choices} 之一。",
+    "{name} {filename!r} does not exist.": "{filename!r} 不存在。",
+    "{name} {filename!r} is a file.": "{filename!r} 是文件，应为文件夹。",
+    "{name} {filename!r} is a directory.": "{filename!r} 是文件夹，应为文件。",
+    "{name} {filename!r} is not readable.": "{filename!r} 不能读取。",
+}
+"""What click itself says: its English, which it looks up by, and the Chinese."""
