@@ -12,12 +12,14 @@ from fake_reports import FORMER_ID, TOWN, many
 from flask.testing import FlaskClient
 from reading_pages import query_of
 
+from indexer.messages import Message
 from search.links import checksum
 from search.model import SearchRequest
 from search.source import FixedSource
 from web.app import create_app
 from web.report.others import MOST_NEIGHBOURS, others
 from web.report.spans import MAX_PHRASE, elsewhere_url
+from web.said import told
 from web.texts import t
 
 TEXT = TOWN.text()
@@ -49,7 +51,7 @@ def test_a_quotation_for_scripts(client: FlaskClient) -> None:
 def test_what_is_no_span_says_so(client: FlaskClient, span: str, tail: str) -> None:
     answer = client.get(f"/reports/{TOWN.id}/{span}{tail}")
     assert answer.status_code == 404
-    assert t("no_span") in answer.text
+    assert told(Message("no_such_span")) in answer.text
     assert client.get(f"/reports/nothing/0-3{tail}").status_code == 404
 
 
