@@ -26,6 +26,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
 """By key: Chinese, English."""
 
 _LIST = {"zh": "、", "en": ", "}
+_SENTENCES = {"zh": "；", "en": "; "}
 _UNKNOWN = "…"
 
 
@@ -33,7 +34,8 @@ _UNKNOWN = "…"
 class Message:
     """What is to be said: a key of the catalogue, and what fills the holes of its sentence.
 
-    A list is joined as the language does; a message in a message is worded in the same language.
+    A list is joined as the language does, of texts by "、", of messages by "；"; a message in a
+    message is worded in the same language.
     """
 
     key: str
@@ -44,7 +46,7 @@ class Message:
         object.__setattr__(self, "values", tuple(sorted(values.items())))
 
 
-Value = str | int | float | tuple[str, ...] | Message
+Value = str | int | float | Message | tuple[str | Message, ...]
 
 
 class Part(NamedTuple):
@@ -68,11 +70,8 @@ def parts(message: Message, language: Language) -> Iterator[Part]:
     for text, hole, form in _template(message.key, language):
         if text:
             yield Part(text, False)
-        value = values.get(hole, _UNKNOWN) if hole is not None else ""
-        if isinstance(value, Message):
-            yield from parts(value, language)
-        elif shown := _shown(value, form, language):
-            yield Part(shown, True)
+        if hole is not None:
+            yield from _filled(values.get(hole, _UNKNOWN), form, language)
 
 
 @cache
@@ -82,19 +81,28 @@ def _template(key: str, language: Language) -> tuple[tuple[str, str | None, str]
     return tuple((text, hole, form or "") for text, hole, form, _ in Formatter().parse(sentence))
 
 
-def _shown(value: str | int | float | tuple[str, ...], form: str, language: Language) -> str:
-    if isinstance(value, tuple):
-        return _LIST[language].join(value)
-    return value if isinstance(value, str) else format(value, form)
+def _filled(value: Value, form: str, language: Language) -> Iterator[Part]:
+    """What stands in a hole."""
+    if isinstance(value, Message):
+        yield from parts(value, language)
+    elif isinstance(value, tuple):
+        for at, each in enumerate(value):
+            if at:
+                yield Part((_SENTENCES if isinstance(each, Message) else _LIST)[language], False)
+            yield from _filled(each, "", language)
+    else:
+        yield Part(format(value, form) if isinstance(value, int | float) else str(value), True)
 
 
 def as_json(message: Message) -> dict[str, Any]:
     """The message as JSON can hold it."""
-    values = {
-        name: as_json(value) if isinstance(value, Message) else value
-        for name, value in message.values
-    }
-    return {"key": message.key, "values": values}
+    return {"key": message.key, "values": {name: _plain(value) for name, value in message.values}}
+
+
+def _plain(value: Value) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return as_json(value) if isinstance(value, Message) else value
 
 
 def from_json(stored: Mapping[str, Any]) -> Message:
@@ -102,7 +110,7 @@ def from_json(stored: Mapping[str, Any]) -> Message:
     return Message(stored["key"], **{name: _value(v) for name, v in stored["values"].items()})
 
 
-def _value(stored: Any) -> Value:
-    if isinstance(stored, dict):
-        return from_json(stored)
-    return tuple(map(str, stored)) if isinstance(stored, list) else stored
+def _value(stored: Any) -> Any:
+    if isinstance(stored, list):
+        return tuple(map(_value, stored))
+    return from_json(stored) if isinstance(stored, dict) else stored

@@ -8,20 +8,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请检查路径；gongkai index 后面应写存放报告的文件夹。",
         "Check the path; gongkai index takes the folder that holds the reports.",
     ),
-    "not_in_corpus": (
-        "{file} 不在资料文件夹 {folder} 中",
-        "{file} is not in the folder {folder}",
-    ),
+    "not_in_corpus": ("{file} 不在资料文件夹 {folder} 中", "{file} is not in the folder {folder}"),
     "not_in_corpus_hint": ("请检查 --corpus 后面的路径。", "Check the path after --corpus."),
     # files and folders
     "same_name": (
         "与另一文件同名（只是 Unicode 写法不同），请改名",
         "Another file has the same name, written otherwise in Unicode; rename one of them",
     ),
-    "same_id": (
-        "编号与 {other} 相同，请改名",
-        "It has the same id as {other}; rename one of them",
-    ),
+    "same_id": ("编号与 {other} 相同，请改名", "It has the same id as {other}; rename one of them"),
     "name_not_utf8": (
         "文件名不是合法的 UTF-8，请改名",
         "The name of the file is not valid UTF-8; rename it",
@@ -62,10 +56,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "列“{name}”与前面的列重复，已忽略",
         'The column "{name}" repeats an earlier one and was ignored',
     ),
-    "csv_no_source": (
-        "没有写 source；这一行已忽略",
-        "source is empty; this row was ignored",
-    ),
+    "csv_no_source": ("没有写 source；这一行已忽略", "source is empty; this row was ignored"),
     "csv_repeated_source": (
         "“{source}”在第 {earlier} 行已写过；以第 {line} 行为准",
         '"{source}" stands in line {earlier} already; line {line} counts',

@@ -42,10 +42,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Delete it, or add the opening bracket before it; "
         "if it is text to find, put the whole phrase in quotes.",
     ),
-    "brackets_empty": (
-        "括号里没有检索词",
-        "There is nothing to search for in the brackets",
-    ),
+    "brackets_empty": ("括号里没有检索词", "There is nothing to search for in the brackets"),
     "brackets_empty_hint": (
         "写上要查的词，或删去括号。",
         "Type what to find, or delete the brackets.",
@@ -56,19 +53,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "补上另一半引号，或删去这个引号。",
         "Add the other quote, or delete this one.",
     ),
-    "quotes_empty": (
-        "引号里没有可检索的文字",
-        "There is nothing to search for in the quotes",
-    ),
+    "quotes_empty": ("引号里没有可检索的文字", "There is nothing to search for in the quotes"),
     "quotes_empty_hint": (
         "请在引号里写要查的短语，或删去这对引号。",
         "Type the phrase to find between the quotes, or delete both.",
     ),
     # operators
-    "nothing_after": (
-        "{operator} 后面缺少检索词",
-        "{operator} has nothing to search for after it",
-    ),
+    "nothing_after": ("{operator} 后面缺少检索词", "{operator} has nothing to search for after it"),
     "nothing_before": (
         "{operator} 前面缺少检索词",
         "{operator} has nothing to search for before it",
@@ -94,10 +85,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "三个词请写成 甲 NEAR/20 乙 AND 乙 NEAR/20 丙；字段和括号请用 AND 连接。",
         "For three words, type a NEAR/20 b AND b NEAR/20 c; join fields and brackets with AND.",
     ),
-    "near_distance": (
-        "NEAR 的距离“{typed}”不对",
-        'NEAR cannot have the distance "{typed}"',
-    ),
+    "near_distance": ("NEAR 的距离“{typed}”不对", 'NEAR cannot have the distance "{typed}"'),
     "near_distance_hint": (
         "距离是 0 到 {most} 的整数，例如 {example}。",
         "The distance is a whole number from 0 to {most}, as in {example}.",
@@ -115,10 +103,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“？”按通配符处理，代表任意一个字；要当作标点，请删去它。",
         '"？" is taken as a wildcard for any one character; if you mean a question mark, delete it.',
     ),
-    "wildcards_not_literal": (
-        "通配符不要求字形一致",
-        "Wildcards do not match characters exactly",
-    ),
+    "wildcards_not_literal": ("通配符不要求字形一致", "Wildcards do not match characters exactly"),
     # fields
     "field_empty": ("“{name}:”后面没有值", '"{name}:" has no value after it'),
     "field_empty_hint": (
@@ -136,10 +121,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The first year, {first}, is later than the last, {last}",
     ),
     "years_typed_hint": ("请写成 year:{first}..{last}。", "Type year:{first}..{last}."),
-    "no_such_section": (
-        "没有“{value}”这个栏目",
-        'There is no kind of section called "{value}"',
-    ),
+    "no_such_section": ("没有“{value}”这个栏目", 'There is no kind of section called "{value}"'),
     "no_such_genre": ("没有“{value}”这个体裁", 'There is no genre called "{value}"'),
     # regions
     "no_such_region": ("没有名为“{name}”的地区", 'There is no region called "{name}"'),

@@ -45,10 +45,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # files
     "cannot_open": ("打不开：{error}", "It cannot be opened: {error}"),
-    "our_fault": (
-        "程序错误，请报告：{error}",
-        "The program failed; please report this: {error}",
-    ),
+    "our_fault": ("程序错误，请报告：{error}", "The program failed; please report this: {error}"),
     "reader_died": (
         "读取进程意外结束（多半是内存不足），索引没有改动",
         "A reading process ended unexpectedly, most likely for want of memory; "

@@ -5,10 +5,7 @@ from __future__ import annotations
 MESSAGES: dict[str, tuple[str, str]] = {
     # parameters
     "q_missing": ("缺少参数 q", "The parameter q is missing"),
-    "q_missing_hint": (
-        "q 是要在这份报告里找的检索词。",
-        "q is what to look for in this report.",
-    ),
+    "q_missing_hint": ("q 是要在这份报告里找的检索词。", "q is what to look for in this report."),
     "one_value": ("参数 {name} 只能有一个值", "Only one value of {name} is allowed"),
     "one_value_hint": ("请只保留一个。", "Keep one of them."),
     "bad_value": ("参数 {name} 不能是“{value}”", '{name} cannot be "{value}"'),

@@ -104,6 +104,11 @@ def test_both_languages_have_the_same_holes(key: str) -> None:
             "不是文本：内容是PDF 文件",
             "Not text: the file is a PDF file",
         ),
+        (
+            Message("csv_row", line=3, what=(Message("csv_no_source"), Message("not_a_file"))),
+            "第 3 行：没有写 source；这一行已忽略；不是普通文件",
+            "Line 3: source is empty; this row was ignored; Not a regular file",
+        ),
         (Message("no_such_region", name="{name}"), "“{name}”", '"{name}"'),
         (Message("another version's"), "another version's", "another version's"),
         (Message("no_such_region"), "没有名为“…”的地区", '"…"'),
@@ -127,6 +132,8 @@ def test_values_are_told_from_our_words() -> None:
         Part("; this row was not used", value=False),
     ]
     assert list(parts(Message("旧的一句话"), "en")) == [Part("旧的一句话", value=True)]
+    several = parts(Message("allowed_values", allowed=("甲", "乙")), "en")
+    assert [part.text for part in several if part.value] == ["甲", "乙"]
 
 
 def test_messages_are_values() -> None:
@@ -157,7 +164,9 @@ def made(values: st.SearchStrategy[Value]) -> st.SearchStrategy[Message]:
     )
 
 
-MESSAGES = made(st.recursive(PLAIN, made, max_leaves=5))
+MESSAGES = made(
+    st.recursive(PLAIN, lambda v: made(v) | st.lists(made(v), max_size=3).map(tuple), max_leaves=5)
+)
 
 
 @given(MESSAGES)

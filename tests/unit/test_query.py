@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from indexer.errors import QueryError
-from indexer.messages import word
+from indexer.messages import Message, word
 from indexer.model import GENRES, KINDS
 from indexer.text.fold import fold
 from search.labels import GENRE_LABELS, GENRE_LABELS_EN, KIND_LABELS, KIND_LABELS_EN
@@ -454,7 +454,7 @@ def test_nothing_to_tell(query: str) -> None:
 
 def test_beside_near_there_is_no_choice_of_words() -> None:
     (told,) = parse("政府信息 NEAR 公开", words=True).warnings
-    assert "“政府信息”按完整短语" in told
+    assert told == Message("near_as_phrase", typed="政府信息")
 
 
 def test_the_same_warning_is_given_once() -> None:

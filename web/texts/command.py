@@ -13,14 +13,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Build or update the index of the reports in the folder CORPUS.",
     ),
     "command_search": ("在索引中搜索 QUERY。", "Search the index for QUERY."),
-    "command_serve": (
-        "在浏览器中检索：启动网页服务。",
-        "Search in a browser: serve the pages.",
-    ),
-    "command_inspect": (
-        "显示程序怎样读 FILE 这一份报告。",
-        "Show how the report FILE is read.",
-    ),
+    "command_serve": ("在浏览器中检索：启动网页服务。", "Search in a browser: serve the pages."),
+    "command_inspect": ("显示程序怎样读 FILE 这一份报告。", "Show how the report FILE is read."),
     "command_check": ("逐字节核对索引是否完好。", "Check every byte of the index."),
     "command_demo": (
         "为自带的示例报告建立索引（如有必要），并打开检索页面。",
