@@ -51,10 +51,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "索引 {folder} 已损坏：{faults}；另有 {more} 处",
         "The index {folder} is damaged: {faults}; further faults: {more}",
     ),
-    "fault_file": (
-        "文件 {name} 的内容与写入时不同",
-        "the file {name} is not what was written",
-    ),
+    "fault_file": ("文件 {name} 的内容与写入时不同", "the file {name} is not what was written"),
     "fault_position_count": (
         "位置表有 {count} 项，应有 {right} 项",
         "the table of positions has another length than it should ({count}, {right})",

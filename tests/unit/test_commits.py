@@ -235,7 +235,7 @@ def test_another_version_is_refused_until_rebuilt(
     summary = build(corpus, folder, jobs=1)
     assert counts(summary) == {"reports": 3, "added": 3, "read": 3}
     assert summary.notice
-    assert "→ 999" in word(summary.notice, "zh")
+    assert "→ 999），已全部重建" in word(summary.notice, "zh")
     assert len(found(folder)) == 3
     assert build(corpus, folder, jobs=1).notice is None
 

@@ -9,6 +9,7 @@ from string import Formatter
 
 import pytest
 
+from gongkai import main
 from search.model import DEFAULTS, FACETS
 from web.texts import TABLES, TEXTS
 
@@ -16,14 +17,17 @@ from web.texts import TABLES, TEXTS
 def test_every_text_is_used_and_every_used_text_is_there() -> None:
     folder = Path(__file__).parents[2] / "web"
     sources = [*folder.rglob("*.py"), *folder.rglob("templates/**/*.html")]
+    sources.append(folder.parent / "gongkai.py")
     tables = folder / "texts"
     used = "\n".join(p.read_text("utf-8") for p in sources if tables not in p.parents)
     used += (tables / "frame.py").read_text("utf-8").partition("EXAMPLES")[2]
     named = set(re.findall(r"""\bt\(["']([\w-]+)["']""", used))
     assert {key for key in named if not key.endswith("_")} <= set(TEXTS)
-    of_facets = (f"{kind}_{name}" for kind in ("api", "option") for name in FACETS)
+    of_facets = (f"api_{name}" for name in FACETS)
     options = (f"api_{name}" for name, default in DEFAULTS.items() if default is False)
-    made = ("facet_", "error_", "http_", "sort_", *of_facets, *options)
+    of_commands = (f"command_{name}" for name in ("gongkai", *main.commands))
+    told = ("change_", "fact_", "option_")  # by the command line
+    made = ("facet_", "error_", "http_", "sort_", *of_facets, *options, *of_commands, *told)
     quoted = set(re.findall(r"""["']([\w-]+)["']""", used))
     assert not [key for key in TEXTS if key not in quoted and not key.startswith(made)]
 

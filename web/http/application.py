@@ -6,6 +6,7 @@ from functools import partial
 
 from flask import Flask, Response
 
+from indexer.messages import LANGUAGES, Message, word
 from web.http import Proceed, Step
 from web.http.compression import compressed
 from web.http.headers import with_headers
@@ -14,9 +15,7 @@ from web.http.kept import KeptPages
 from web.http.timing import timed
 from web.http.turns import Turns
 
-LAST_RESORT = (
-    "程序出了意外，详情已记入日志。\nThe program failed unexpectedly; the details are in the log.\n"
-)
+LAST_RESORT = "".join(f"{word(Message('unexpected'), each)}\n" for each in LANGUAGES)
 """What is said where the error page cannot be made."""
 
 
