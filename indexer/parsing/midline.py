@@ -76,7 +76,8 @@ def _next_cut(text: str, start: int, counters: Counters, refused: dict[Rank, int
         stop = following.start if following else len(text)
         end = own_end(text, number, stop)
         unnamed = end == number.end or _is_item(text, end, number, stop)
-        if unnamed and not opens_unnamed(number):
+        leads_in = text[max(number.start - 4, 0) : number.start].rstrip().endswith(("：", ":"))
+        if unnamed and (leads_in or not opens_unnamed(number)):
             continue
         counters.see(number)
         if end > number.end:
@@ -90,5 +91,5 @@ def _is_item(text: str, end: int, number: Enumerator, stop: int) -> bool:
     """Whether a sentence with nothing under it is an item of a list."""
     if text[end:stop].strip():
         return False
-    heading = text[number.end : end].strip()
+    heading = text[number.start : end].strip()
     return number.rank >= Rank.DIGIT or (len(heading) > LONG_ITEM and heading[-1] in "。！!")

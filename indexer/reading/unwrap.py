@@ -20,10 +20,8 @@ from indexer.text.fold import fold
 from indexer.text.segment import tokens
 
 _NARROWEST = 32  # columns; a Han character takes two
-_SHORTER, _WIDER = (
-    8,
-    4,
-)  # columns that a full line may lack (an indent, a word kept whole) or exceed
+_SHORTER, _WIDER = 8, 4  # columns that a full line may lack (an indent, a mark) or exceed
+_WIDEST = 10  # columns that it may exceed, marks being set narrow, in a page known to be wrapped
 _FEWEST = 5  # broken lines, for a verdict
 _LIKE = 0.85  # share of the broken lines that are full
 _TOO_WIDE = 0.05  # share of all lines that may be wider
@@ -34,9 +32,10 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _ENDED = re.compile(r"[。！？；!?;…][”’」』）)\s]*$")
 _GOES_ON = re.compile("[，、,]$")
 _LEADS_IN = re.compile(r"[：:]$")
-_ITEM = re.compile(
-    r"第[一二三四五六七八九十百\d]{1,4}[编篇章节条款]|[(（]?[一二三四五六七八九十百\d]{1,3}[)）、．]|\d{1,2}\.(?!\d)|[-–—*·•●◆■○①-⑳]"
+_NUMBERED = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,4}[编篇章节条款]|[(（]?[一二三四五六七八九十百\d]{1,3}[)）、．]|\d{1,2}\.(?!\d)"
 )
+_ITEM = re.compile(rf"{_NUMBERED.pattern}|[-–—*·•●◆■○①-⑳]+(?!\d)")
 _PAUSE = re.compile("[，、：；。]")
 
 
@@ -57,10 +56,10 @@ def _is_broken(line: RawLine, below: RawLine, column: int) -> bool:
     return (
         _is_text(line)
         and _is_text(below)
-        and _is_full(line, column)
+        and _is_full(line, below, column, _WIDEST)
         and not _ENDED.search(line.text)
         and not _ITEM.match(below.text)
-        and not (_ITEM.match(line.text) and not _PAUSE.search(line.text))  # maybe a heading
+        and (not _may_be_heading(line) or _is_sure(line, below))
     )
 
 
@@ -76,7 +75,7 @@ def _column(lines: Sequence[RawLine]) -> int:
     column, _ = max(
         Counter(_width(line.text) for line, _ in breaks).items(), key=lambda item: item[::-1]
     )
-    full = [pair for pair in breaks if _is_full(pair[0], column)]
+    full = [pair for pair in breaks if _is_full(*pair, column, _WIDER)]
     if column < _NARROWEST or len(full) < _LIKE * len(breaks) or _has_wider(lines, column):
         return 0
     sure = sum(_is_sure(*pair) for pair in full[:_JUDGED])
@@ -93,8 +92,16 @@ def _is_open(line: RawLine, below: RawLine) -> bool:
     return not ended and not _ITEM.match(below.text)
 
 
-def _is_full(line: RawLine, column: int) -> bool:
-    return column - _SHORTER <= _width(line.text) <= column + _WIDER
+def _is_full(line: RawLine, below: RawLine, column: int, wider: int) -> bool:
+    """Whether no more fits in the line: neither a character nor a number that is kept whole."""
+    word = re.match(r"[!-~]*", below.text)
+    kept_whole = len(word[0]) if word else 0
+    return column - _SHORTER - kept_whole <= _width(line.text) <= column + wider
+
+
+def _may_be_heading(line: RawLine) -> bool:
+    numbered = _NUMBERED.match(line.text) is not None
+    return numbered and not _PAUSE.search(line.text) and not line.text.endswith("的")
 
 
 def _has_wider(lines: Sequence[RawLine], column: int) -> bool:
