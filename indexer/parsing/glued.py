@@ -18,32 +18,34 @@ _CLAUSE_END = re.compile("[，,]")
 _SENTENCE_END = re.compile("[。；;！!？?：:…]")
 
 _NOUN = re.compile(  # no verb that could have what follows as its object
-    "(?:情况|措施|问题|方向|事项|附表|概述|概况|水平|机制|渠道|体系|力度|制度|工作|平台|任务|数量|类别|回顾"
+    "(?:情况|措施|(?:存在|主要|的)问题|方向|事项|附表|概述|概况|水平|机制|渠道|体系|力度|制度|工作|平台|任务|数量|类别|(?:工作|的)回顾"
     "|组织领导|监督检查|监督管理|监督考核|[政事]务公开|信息公开|办事公开|(?:学习|业务|教育|宣传|知识)培训|培训考察"
     "|(?:工作|下一步)(?:打算|计划|安排)|(?:体系|制度|机制|平台|队伍|渠道|环境|机构|能力|作风|自身|法制|法治|设施|点)建设)$"
 )
-_VERB = re.compile(
-    "(?:建设|领导|检查|考察|考核|管理|服务|宣传|保障|增强|施行|实施|落实|完善|提升|发展)$"
-)
-_PREDICATE = re.compile("(?:增强|提升|完善|发展)$")  # with what stands before it a whole sentence
-
-_YEAR = "(?:19|20)[0-9]{2}年"
-_TIME = rf"(?:{_YEAR}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?|今年|去年|近年来?|目前|当前|一年来|过去[一五]年)"
-_NEW_SENTENCE = re.compile(  # words that are nobody's object
-    rf"根据|按照|依据|截[至止]|为[进全切充]|由于|随着|虽然|一[要是]|把|坚持|{_TIME}[，,]|(?:今年|去年)[是将]"
-)
-_NEW_SUBJECT = re.compile(
-    f"我[省市县区旗镇乡街局厅委办州盟院]|本[省市县区旗镇乡街局厅委办州盟级院]|各[级地部乡镇]|{_TIME}[，,]"
-)
-_OPENING = re.compile(
-    f"{_NEW_SENTENCE.pattern}|{_NEW_SUBJECT.pattern}|[省市县区旗镇乡州盟](?:本级|政府|委)|{_YEAR}|今年|去年|近年|目前"
-    "|一年来|全[省市县区旗镇乡街州盟国年]|除(?!外)|通过|严格|充分|进一步..(?![，,。；;])|没有|未|共|收到"
-)
+_VERB = re.compile("(?:建设|检查|考核|管理|服务|发展|施行)$")  # complete without an object
+_PREDICATE = re.compile("^.{4,}(?:进一步|不断|明显|显著|稳步|持续)(?:增强|提升|完善|提高)$")
 _CALL = re.compile(  # a clause that says what is to be done is complete where its noun ends
     "[ \t\u3000\xa0]*(?:进一步|继续|不断|切实|扎实|积极|认真|着力|大力|努力|全力|全面|统筹|稳步|有序|深入|主动|充分"
     "|加[强大快]|强化|健全|完善|推[进动行]|促进|抓|[做搞]好|规范|拓[宽展]|深化|提[高升]|优化|创新|建[立设]|开展|严格|坚持|组织"
-    "|扩大|丰富|明确|细化|改[进善革]|构建|打[造好]|保[障持]|确保|注重|重视|突出|狠抓|贯彻|落实|实施|发展|调整|营造|转变"
+    "|扩大|丰富|明确|细化|改[进善革]|构建|打[造好]|保持|注重|重视|突出|狠抓|贯彻|落实|实施|发展|调整|营造|转变"
     "|增强|培育|维护|振兴)"
+)
+_CAUSES = re.compile("促进|推动|保障|引导|支持|使")  # its noun may be the subject of what follows
+
+_YEAR = "(?:19|20)[0-9]{2}年"
+_TIME = re.compile(  # begins a sentence, whatever stands before it
+    rf"(?:{_YEAR}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?|今年|去年|近年来?|目前|当前|一年来|过去[一五]年)[，,]"
+    "|[今去]年[是将]"
+)
+_SUBJECT = re.compile(
+    "我[省市县区旗镇乡街局厅委办州盟院]|本[省市县区旗镇乡街局厅委办州盟级院]|各[级地部乡镇]"
+)
+_ADVERB = re.compile(  # nobody's object
+    "根据|按照|依据|截[至止]|为(?:进一步|全面|切实|充分)|由于|随着|坚持|把(?![握脉舵关])"
+)
+_OTHER = re.compile(
+    f"[省市县区旗镇乡州盟](?:本级|政府|委)|{_YEAR}|今年|去年|近年|目前|一年来|全年|除(?!外)|通过|严格|充分|虽然"
+    "|全[省市县区旗镇乡](?:共|各|上下|累计)|进一步(?!.{2,4}[，,。；;])|一[要是]|没有|未|共(?![建享治同商管])|收到"
 )
 
 
@@ -64,12 +66,18 @@ def glued_end(text: str, longest: int) -> int:
 
 def _is_end(text: str, at: int) -> bool:
     """Whether a heading ends at `at` for sure."""
-    if not _OPENING.match(text, at):
-        return False
     heading = text[:at]
-    is_call = _CALL.match(_CLAUSE_END.split(heading)[-1]) is not None
+    clause = _CLAUSE_END.split(heading)[-1]
+    is_call = _CALL.match(clause) is not None
+    timed = _TIME.match(text, at) is not None
+    adverb = _ADVERB.match(text, at) is not None
     if _NOUN.search(heading):
-        return is_call or _NEW_SUBJECT.match(text, at) is not None
-    if not _VERB.search(heading) or not _NEW_SENTENCE.match(text, at):
-        return False
-    return is_call or _PREDICATE.search(heading) is not None
+        goes_on = not is_call or _CAUSES.search(clause) is not None
+        return bool(
+            timed
+            or _SUBJECT.match(text, at)
+            or (not goes_on and (adverb or _OTHER.match(text, at)))
+        )
+    if _VERB.search(heading):
+        return timed or (is_call and adverb)
+    return _PREDICATE.search(clause) is not None and (timed or adverb)

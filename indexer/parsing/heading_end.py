@@ -30,7 +30,7 @@ LONGEST = {
 _S = r"[ \t\u3000\xa0]"
 _SENTENCE = re.compile(rf"[^。；;！!？?：:]+?{_S}*[。！!]{_S}*")
 _AHEAD = 40  # code points beyond the longest heading that tell where a shorter one ends
-_SPACE = re.compile(rf"{_S}+(?=\S)")
+_SPACE = re.compile(rf"{_S}+(?=[^\s是为：:])")
 _SHORTEST = 4  # code points of a heading that is glued to its text
 _WIDE_SPACE = re.compile(r"[ \t\xa0]{2,}|\u3000+")
 

@@ -77,6 +77,16 @@ def test_any_text(name: str, text: str) -> None:
     check(name, text.encode("utf-8", "ignore"))
 
 
+@given(st.lists(sentences(PHRASES), max_size=4), st.integers(16, 30), st.integers(0, 2))
+def test_no_character_of_a_wrapped_text_is_lost(texts: list[str], column: int, indent: int) -> None:
+    whole = ["\u3000" * indent + text for text in ["全县各乡镇公开三务", *texts]]
+    lines = [text[at : at + column] for text in whole for at in range(0, len(text), column)]
+    found = [line.text for line in read("a.txt", "\n".join(lines).encode()).lines]
+    assert "".join(found) == "".join(lines).replace("\u3000", "")
+    starts = {text.strip() for text in lines}
+    assert all(any(line.startswith(start) for start in starts) for line in found)
+
+
 @pytest.mark.parametrize(
     "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"]
 )
