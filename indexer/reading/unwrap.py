@@ -125,9 +125,9 @@ def _is_sure(line: RawLine, below: RawLine) -> bool:
 
 
 def _joined(line: RawLine, below: RawLine) -> RawLine:
-    """One line of the two, with a space between ASCII words."""
-    words = line.text[-1].isascii() and below.text[0].isascii()
-    space = " " if words and line.text[-1].isalnum() and below.text[0].isalnum() else ""
-    text = line.text + space + below.text
+    """One line of the two: a space between ASCII words, none inside a number."""
+    joint = line.text[-1] + below.text[0]
+    words = joint.isascii() and joint.isalnum() and not joint.isdigit()
+    text = line.text + (" " if words else "") + below.text
     bold = len(text) - len(below.text) + below.bold if line.bold == len(line.text) else line.bold
     return RawLine(text, bold=bold)

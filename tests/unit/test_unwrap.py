@@ -80,11 +80,14 @@ def test_headings_and_items_of_a_wrapped_page_keep_their_lines() -> None:
     ]
 
 
-def test_ascii_words_are_joined_with_a_space() -> None:
+def test_ascii_words_are_joined_with_a_space_and_numbers_without() -> None:
     lines = [*wrapped(FIRST, 20), "", *wrapped(SECOND, 20)]
     lines[1] = lines[1][:17] + "GDP"
     lines[2] = "2019" + lines[2][:16]
     assert "GDP 2019" in texts("a.txt", "\n".join(lines))[0]
+    lines[1] = lines[1][:-3] + "201"
+    lines[2] = "9年" + lines[2][4:]
+    assert "2019年" in texts("a.txt", "\n".join(lines))[0]
 
 
 NOT_WRAPPED = [
