@@ -1,13 +1,15 @@
 # make demo: search the sample reports at http://127.0.0.1:8000/ (PORT=8001: there)
 # make install: .venv/bin/gongkai, to search your own reports
 # make test: the whole test suite
+# make test-quick: what needs no browser and little time; PYTHON=python3.13 VENV=.venv-3.13: on another Python;
+#   RJIEBA=no: with jieba alone
 PYTHON ?= python3
 PORT ?= 8000
-VENV := .venv
+VENV := .venv$(if $(filter no,$(RJIEBA)),-without-rjieba)
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: demo install test test-real lint bench bench-pages clean
+.PHONY: demo install test test-quick test-real lint bench bench-pages clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/gongkai demo --index .gongkai-demo --port $(PORT) --no-browser
@@ -17,6 +19,12 @@ install: $(VENV)/.installed
 
 test: $(VENV)/.installed-test
 	@$(BIN)/pytest --numprocesses auto --dist worksteal
+
+test-quick: $(VENV)/.installed-test
+ifeq ($(RJIEBA),no)
+	@$(PIP) uninstall --yes rjieba
+endif
+	@$(BIN)/pytest --numprocesses auto --dist worksteal -m 'not (slow or browser or real)'
 
 # needs GONGKAI_SHARED: the folder of real reports
 test-real: $(VENV)/.installed-test
@@ -58,4 +66,4 @@ $(VENV)/.installed-bench: $(VENV)/.installed-test
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .gongkai-demo gongkai-index build *.egg-info
+	rm -rf .venv .venv-* .gongkai-demo gongkai-index build *.egg-info

@@ -10,12 +10,19 @@ import pytest
 from hypothesis import settings
 
 from indexer.pipeline.build import build
+from indexer.text.segment import segmenter_name
 from search.local.engine import IndexEngine
 
 settings.register_profile("gongkai", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("gongkai")
 
 os.environ["LC_ALL"] = "C.UTF-8"  # no language: the command line speaks Chinese
+
+
+def pytest_report_header() -> str:
+    """Two segmenters may serve; a run says which one did."""
+    return f"words: {segmenter_name()}"
+
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "corpus"

@@ -1,6 +1,7 @@
 """Word segmentation: where jieba's words begin.
 
 rjieba is jieba's algorithm and dictionary in Rust; where it is not installed, jieba itself serves.
+They differ in decimals beside letters or further dots: 5.5g is one word to rjieba, two to jieba.
 Both cut folded text in which "\\n" stands for separators, so that no word ever spans one.
 """
 

@@ -63,6 +63,7 @@ def test_drawn_corpora(seed: int) -> None:
     check_corpus(Random(seed))
 
 
+@pytest.mark.slow
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=25)
 def test_any_corpus(chooser: Random) -> None:
@@ -98,6 +99,7 @@ def scanned_samples(samples_index: Path) -> ScanEngine:
     return ScanEngine.of_index(samples_index)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10))
 def test_400_requests_to_the_samples(
     samples: IndexEngine, scanned_samples: ScanEngine, seed: int
@@ -109,6 +111,7 @@ def test_400_requests_to_the_samples(
         check_same(samples, scanned_samples, request, all_hits=chooser.random() < 0.2)
 
 
+@pytest.mark.slow
 def test_an_index_that_grew_and_shrank(tmp_path: Path) -> None:
     """Files are added, changed and removed by later runs: segments stay, with deletions in them."""
     corpus, folder = tmp_path / "corpus", tmp_path / "index"

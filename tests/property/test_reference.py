@@ -42,12 +42,14 @@ def lines(samples: IndexEngine) -> Lines:
     return {report.id: [(line.start, line.text) for line in report.lines()] for report in reports}
 
 
+@pytest.mark.slow
 def test_500_phrases_of_the_samples(samples: IndexEngine, lines: Lines) -> None:
     """Drawn by a fixed seed, across punctuation and spaces; reports, hits and offsets are equal."""
     for phrase in drawn_phrases(lines, 500, seed=20261122):
         check_hits(samples, phrase, expected_hits(reference.occurrences, phrase, lines))
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @settings(max_examples=100)
 def test_any_phrase_of_the_samples(samples: IndexEngine, lines: Lines, data: st.DataObject) -> None:

@@ -1,4 +1,4 @@
-"""Without rjieba, jieba itself serves."""
+"""Without rjieba, jieba itself serves, and cuts as rjieba does, but for some decimals."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from types import ModuleType
 import pytest
 
 from indexer.text import segment
+from indexer.text.fold import fold_spaced
 from indexer.text.fold_array import fold_units, units_of
+from search.local.engine import IndexEngine
+from search.model import SearchRequest
 
 
 def test_jieba_serves_where_rjieba_is_absent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,6 +31,23 @@ def test_jieba_serves_where_rjieba_is_absent(monkeypatch: pytest.MonkeyPatch) ->
         assert starts.nonzero()[0].tolist() == [0, 2, 4, 6, 7, 9, 10, 11, 12]
     finally:
         segment._segmenter.cache_clear()
+
+
+def _cuts(text: str) -> tuple[list[str], list[str]]:
+    """A folded text's words by jieba and by rjieba."""
+    rjieba = pytest.importorskip("rjieba")
+    return importlib.import_module("jieba").lcut(text), rjieba.cut(text)
+
+
+def test_both_cut_the_samples_alike(samples: IndexEngine) -> None:
+    for hit in samples.search(SearchRequest(size=100)).reports:
+        for line in samples.report(hit.id).lines():
+            jieba_cut, rjieba_cut = _cuts(fold_spaced(line.text))
+            assert jieba_cut == rjieba_cut
+
+
+def test_a_decimal_beside_letters_is_what_they_cut_differently() -> None:
+    assert _cuts("5.5g汽车") == (["5.5", "g", "汽车"], ["5.5g", "汽车"])
 
 
 @pytest.mark.parametrize("text", ["", "\n", "甲", "甲\n乙", "甲\n乙\n", "甲\n\n乙丙丁\n"])

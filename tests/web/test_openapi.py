@@ -64,6 +64,7 @@ def test_the_document_is_openapi(api: schemathesis.BaseSchema) -> None:
     assert api.raw_schema["openapi"] == "3.1.0"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "mode"), MADE_UP)
 def test_no_request_breaks_what_is_documented(
     api: schemathesis.BaseSchema, path: str, mode: GenerationMode
@@ -76,6 +77,7 @@ def test_no_request_breaks_what_is_documented(
     holds()
 
 
+@pytest.mark.slow
 def test_no_query_breaks_the_hits_of_a_report(api: schemathesis.BaseSchema, known: str) -> None:
     @BOUNDED
     @given(case=api["/api/reports/{id}/hits"]["GET"].as_strategy())

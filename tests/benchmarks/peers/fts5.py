@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Collection
+from contextlib import closing
 from pathlib import Path
 
 from indexer.model import Report
@@ -38,7 +39,8 @@ class Fts5:
 
     def version(self) -> str | None:
         try:
-            sqlite3.connect(":memory:").executescript(_TABLES)
+            with closing(sqlite3.connect(":memory:")) as database:
+                database.executescript(_TABLES)
         except sqlite3.OperationalError:
             return None
         return sqlite3.sqlite_version
