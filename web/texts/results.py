@@ -79,7 +79,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Check for typing errors, or try a shorter phrase.",
     ),
     "none_words": (
-        "没有报告连着这样写。各词可以分开时，同一章节里都有的报告：",
+        "没有报告连着这样写。也可以按词查找，找同一章节里各词都有的：",
         "No report has it in one piece. Where its words may stand apart in one section, there are:",
     ),
     "none_quotes": (
