@@ -17,6 +17,7 @@ STATIC = Path(__file__).parent / "static"
 ENDPOINT = "static"
 """Flask's name for the addresses of these files."""
 VERSION_DIGITS = 12
+_SHOWN = ("web", "search", "indexer/messages")
 
 
 @lru_cache
@@ -46,8 +47,9 @@ def asset_url(name: str) -> str:
 
 @lru_cache
 def program_version() -> str:
-    """Changes whenever a source, template, style or script of the pages does."""
-    folder = Path(__file__).parent
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    parts = (hashlib.sha256(path.read_bytes()).digest() for path in files)
+    """Changes whenever a file does that pages depend on: of ours, of the engine's, of the messages'."""
+    root = Path(__file__).parents[1]
+    files = (p for folder in _SHOWN for p in (root / folder).rglob("*") if p.is_file())
+    kept = sorted(path for path in files if "__pycache__" not in path.parts)
+    parts = (hashlib.sha256(path.read_bytes()).digest() for path in kept)
     return hashlib.sha256(b"".join(parts)).hexdigest()[:VERSION_DIGITS]

@@ -99,7 +99,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "command_by_words": (
         "没有报告连着这样写；加 --words，各词可以分开：{reports:,} 份报告",
-        "No report has it in one piece; with --words, its words apart: {reports:,} reports",
+        "No report has it in one piece. Reports with its words apart (--words): {reports:,}",
     ),
     "command_did_you_mean": ("您要找的是不是：{queries}", "Did you mean: {queries}"),
     "command_no_region": ("地区不详", "region unknown"),
