@@ -1,6 +1,6 @@
 """A file of named arrays: written in one go, mapped into memory to read.
 
-FORMAT.md has the layout. Every byte stands under a checksum: `Blocks` finds what has changed.
+FORMAT.md has the layout. Every byte stands under a checksum: `Pieces` finds what has changed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.arrays.blocks import BLOCK, Blocks, BlockSums
+from indexer.arrays.checksums import PIECE, Pieces, PieceSums
 from indexer.errors import DamagedIndexError
 from indexer.messages import Message
 
@@ -28,7 +28,7 @@ Array = NDArray[Any]
 
 _MAGIC = b"gongkai3"
 _TAIL = Struct("<QQI8s")
-"""Bytes before the block checksums, bytes of the footer at their end, CRC-32 of the checksums and of
+"""Bytes before the checksums of the pieces, bytes of the footer at their end, CRC-32 of the checksums and of
 the two numbers, magic."""
 _NUMBERS = Struct("<QQ")
 _ALIGNMENT = 64
@@ -46,12 +46,12 @@ class ArrayFile:
     arrays: Mapping[str, Array]
     byte_ranges: Mapping[str, tuple[int, int]]
     tables: Mapping[str, Any]
-    blocks: Blocks
+    pieces: Pieces
     checksum: str
 
     def damaged(self, names: Iterable[str]) -> bool:
-        """Whether a block that holds any of these arrays has changed."""
-        return any(self.blocks.damaged(*self.byte_ranges[name]) for name in names)
+        """Whether a piece that holds any of these arrays has changed."""
+        return any(self.pieces.damaged(*self.byte_ranges[name]) for name in names)
 
 
 class ArrayWriter:
@@ -65,7 +65,7 @@ class ArrayWriter:
         self._durable = durable
         self._path = path
         self._file = path.open("wb")
-        self._sums = BlockSums()
+        self._sums = PieceSums()
         self._arrays: dict[str, tuple[str, int, int]] = {}
         self.checksum = ""
         self.tables: dict[str, Any] = {}
@@ -87,9 +87,9 @@ class ArrayWriter:
         """What was written so far, with no checksums yet."""
         self._file.flush()
         mapped = map_file(self._path)
-        blocks = Blocks(mapped, 0, np.zeros(0, np.uint32))
+        pieces = Pieces(mapped, 0, np.zeros(0, np.uint32))
         views, byte_ranges = _views(mapped, self._arrays), _byte_ranges(self._arrays)
-        return ArrayFile(self._path, views, byte_ranges, self.tables, blocks, "")
+        return ArrayFile(self._path, views, byte_ranges, self.tables, pieces, "")
 
     def __enter__(self) -> ArrayWriter:
         return self
@@ -140,20 +140,20 @@ def read_array_file(path: Path) -> ArrayFile:
         raise damaged(path)
     size, footer_size, checksum, magic = _TAIL.unpack(mapped[-_TAIL.size :])
     sums = mapped[size : -_TAIL.size]
-    blocks = Blocks(mapped, size, np.frombuffer(sums[: len(sums) // 4 * 4], "<u4"))
+    pieces = Pieces(mapped, size, np.frombuffer(sums[: len(sums) // 4 * 4], "<u4"))
     if (
         magic != _MAGIC
         or crc32(_NUMBERS.pack(size, footer_size), crc32(sums)) != checksum
         or footer_size > size
-        or len(sums) != -(-size // BLOCK) * 4
-        or blocks.damaged(size - footer_size, size)
+        or len(sums) != -(-size // PIECE) * 4
+        or pieces.damaged(size - footer_size, size)
     ):
         raise damaged(path)
     try:
         footer = json.loads(mapped[size - footer_size : size].decode("utf-8", "surrogatepass"))
         arrays, tables = footer["arrays"], footer["tables"]
         return ArrayFile(
-            path, _views(mapped, arrays), _byte_ranges(arrays), tables, blocks, f"{checksum:08x}"
+            path, _views(mapped, arrays), _byte_ranges(arrays), tables, pieces, f"{checksum:08x}"
         )
     except (ValueError, KeyError, TypeError, OverflowError) as error:
         raise damaged(path) from error

@@ -27,12 +27,12 @@ class Locator:
 
     def __init__(self, starts: U4) -> None:
         self._ends = starts[1:]
-        blocks = np.arange(0, int(starts[-1]), 1 << int(_BITS), dtype=np.uint32)
-        self._at_block: U4 = holding(starts, blocks).astype(np.uint32)
+        steps = np.arange(0, int(starts[-1]), 1 << int(_BITS), dtype=np.uint32)
+        self._at_step: U4 = holding(starts, steps).astype(np.uint32)
 
     def units(self, positions: U4) -> U4:
         """The unit of each position."""
-        units: U4 = self._at_block.take(positions >> _BITS)
+        units: U4 = self._at_step.take(positions >> _BITS)
         later = np.flatnonzero(self._ends.take(units) <= positions)
         while len(later):
             following = units.take(later) + np.uint32(1)

@@ -72,7 +72,7 @@ def _byte_faults(
         yield Message("fault_file", name=manifest.toc)
     for segment in segments:
         file = segment.arrays.file
-        if file.blocks.damaged(0, file.blocks.size):
+        if file.pieces.damaged(0, file.pieces.size):
             yield Message("fault_file", name=file.path.name)
 
 

@@ -115,7 +115,7 @@ class IndexWriter:
         for at in chosen:
             standing = self._standing[at]
             file = standing.arrays.file
-            if file.blocks.damaged(0, file.blocks.size):
+            if file.pieces.damaged(0, file.pieces.size):
                 raise damaged(file.path)
             if standing.live.any():
                 self._runs.absorb(standing.arrays, standing.live)

@@ -1,4 +1,4 @@
-"""Checksums by block: which bytes of a file are no longer those that were written."""
+"""A CRC-32 for each piece of 64 KiB of a file: which bytes are no longer those that were written."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 1 << 16
-"""Bytes under one checksum."""
+PIECE = 1 << 16
+"""Bytes under one checksum; the last piece of a file may be shorter."""
 
 
-class BlockSums:
-    """CRC-32 of each block of what is added, piece by piece."""
+class PieceSums:
+    """CRC-32 of each piece of what is added."""
 
     def __init__(self) -> None:
         self._sums: list[int] = []
@@ -25,38 +25,38 @@ class BlockSums:
         """The next bytes."""
         at = 0
         while at < len(data):
-            end = min(len(data), at + BLOCK - self._filled)
+            end = min(len(data), at + PIECE - self._filled)
             self._sum = crc32(data[at:end], self._sum)
             self._filled += end - at
             at = end
-            if self._filled == BLOCK:
-                self._end_block()
+            if self._filled == PIECE:
+                self._end_piece()
 
     def finish(self) -> bytes:
-        """The checksums of all blocks, 4 bytes each, little-endian; the last may be shorter."""
+        """The checksums of all pieces, 4 bytes each, little-endian; the last may be shorter."""
         if self._filled:
-            self._end_block()
+            self._end_piece()
         return np.array(self._sums, "<u4").tobytes()
 
-    def _end_block(self) -> None:
+    def _end_piece(self) -> None:
         self._sums.append(self._sum)
         self._sum = self._filled = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Blocks:
-    """The first `size` bytes of a mapped file, and the checksum of each block of them."""
+class Pieces:
+    """The first `size` bytes of a mapped file, and the checksum of each piece of them."""
 
     data: mmap.mmap
     size: int
     sums: NDArray[np.uint32]
 
     def damaged(self, start: int, end: int) -> list[int]:
-        """Where blocks begin that hold any of the bytes from `start` to `end` and have changed."""
-        firsts = range(start // BLOCK * BLOCK, min(end, self.size), BLOCK)
+        """Where pieces begin that hold any of the bytes from `start` to `end` and have changed."""
+        firsts = range(start // PIECE * PIECE, min(end, self.size), PIECE)
         with memoryview(self.data) as data:
             return [at for at in firsts if self._has_changed(data, at)]
 
     def _has_changed(self, data: memoryview, at: int) -> bool:
-        with data[at : min(at + BLOCK, self.size)] as block:
-            return crc32(block) != int(self.sums[at // BLOCK])
+        with data[at : min(at + PIECE, self.size)] as piece:
+            return crc32(piece) != int(self.sums[at // PIECE])
