@@ -10,12 +10,12 @@ from functools import lru_cache
 import numpy as np
 
 from indexer.arrays.segment import NEWLINE, U1, U4, Bools, Ints, SegmentArrays
-from indexer.text.fold_array import units_of
+from indexer.text.fold_array import code_units
 
 _ASCII = 128
 _STOP = ord(".")
 _FEW_RANGES = 1_000  # each is looked at by itself
-_SCANNED = 4  # units of text that are looked at in the time that a position takes to be sorted
+_SCANNED = 4  # code units of text that are looked at in the time that a position takes to be sorted
 
 
 def phrase_positions(segment: SegmentArrays, folded: str, bounds: U4 | None = None) -> U4:
@@ -24,7 +24,7 @@ def phrase_positions(segment: SegmentArrays, folded: str, bounds: U4 | None = No
     `bounds`: firsts and ends of ranges, which ascend; only what begins in them is looked for.
     """
     found = raw_positions(segment, folded, bounds)
-    needle = units_of(folded)
+    needle = code_units(folded)
     if needle[0] < _ASCII:
         found = found[~cuts_word(segment, found)]
     if needle[-1] < _ASCII:
@@ -34,7 +34,7 @@ def phrase_positions(segment: SegmentArrays, folded: str, bounds: U4 | None = No
 
 def raw_positions(segment: SegmentArrays, text: str, bounds: U4 | None = None) -> U4:
     """Where a text that is not empty stands at all; ascending."""
-    needle = units_of(text)
+    needle = code_units(text)
     if len(needle) == 1:
         return _single(segment, int(needle[0]), bounds)
     pairs = needle[:-1].astype(np.uint32) << np.uint32(16) | needle[1:]
@@ -51,7 +51,7 @@ def raw_positions(segment: SegmentArrays, text: str, bounds: U4 | None = None) -
     starts = starts[starts <= len(segment.folded) - len(needle)]
     order = sorted(range(len(pairs)), key=lambda at: ranges[at][1] - ranges[at][0])
     known = {rarest, rarest + 1}
-    for at in (unit for pair in order for unit in (pair, pair + 1)):
+    for at in (index for pair in order for index in (pair, pair + 1)):
         if at not in known:
             known.add(at)
             same = segment.folded.take(starts + np.uint32(at)) == needle[at]
@@ -68,10 +68,10 @@ def pair_range(segment: SegmentArrays, pair: int) -> tuple[int, int]:
     return int(segment.pair_start[at]), int(segment.pair_start[at + 1])
 
 
-def _single(segment: SegmentArrays, unit: int, bounds: U4 | None) -> U4:
-    """Every position of one unit: of all the pairs that begin with it, or where that is less to
+def _single(segment: SegmentArrays, code_unit: int, bounds: U4 | None) -> U4:
+    """Every position of one code unit: of all the pairs that begin with it, or where that is less to
     look at, in the text of the ranges."""
-    keys = np.array([unit << 16, unit << 16 | 0xFFFF], np.uint32)
+    keys = np.array([code_unit << 16, code_unit << 16 | 0xFFFF], np.uint32)
     first = int(np.searchsorted(segment.pairs, keys[0]))
     end = int(np.searchsorted(segment.pairs, keys[1], "right"))
     runs = slice(int(segment.pair_start[first]), int(segment.pair_start[end]))
@@ -80,7 +80,7 @@ def _single(segment: SegmentArrays, unit: int, bounds: U4 | None) -> U4:
     looked_at = int((bounds[1] - bounds[0]).sum(dtype=np.int64))
     if looked_at < _SCANNED * (runs.stop - runs.start) and bounds.shape[1] < _FEW_RANGES:
         there = [
-            np.flatnonzero(segment.folded[first:end] == unit) + first
+            np.flatnonzero(segment.folded[first:end] == code_unit) + first
             for first, end in bounds.T.tolist()
         ]
         return np.concatenate([np.zeros(0, np.int64), *there]).astype(np.uint32)
@@ -101,8 +101,8 @@ def _ranges(firsts: Ints, ends: Ints) -> Ints:
 
 
 @lru_cache(maxsize=1)
-def _word_units() -> Bools:
-    """Of each unit, whether it is an ASCII letter or digit, as folded."""
+def _word_code_units() -> Bools:
+    """Of each code unit, whether it is an ASCII letter or digit, as folded."""
     table = np.zeros(1 << 16, bool)
     table[[ord(c) for c in "0123456789abcdefghijklmnopqrstuvwxyz"]] = True
     return table
@@ -112,7 +112,7 @@ def cuts_word(segment: SegmentArrays, cuts: U4) -> Bools:
     """Whether cutting the folded text before each position splits an ASCII word or number."""
     left = np.where(cuts > 0, segment.folded[cuts - (cuts > 0)], NEWLINE)
     right = segment.folded[cuts]
-    words = _word_units()
+    words = _word_code_units()
     split: Bools = (words[left] & words[right]) | (left == _STOP) | (right == _STOP)
     return split
 
@@ -131,7 +131,7 @@ def on_word_boundaries(segment: SegmentArrays, starts: U4, ends: U4) -> Bools:
 
 
 def heading_ends(segment: SegmentArrays) -> U4:
-    """Where the heading of each unit ends in folded; where the unit begins if it has none."""
-    second_line = segment.line_folded[segment.unit_line[:-1] + (segment.unit_headed != 0)]
-    ends: U4 = np.where(segment.unit_headed != 0, second_line, segment.unit_start[:-1])
+    """Where the heading of each block ends in folded; where the block begins if it has none."""
+    second_line = segment.line_folded[segment.block_line[:-1] + (segment.block_headed != 0)]
+    ends: U4 = np.where(segment.block_headed != 0, second_line, segment.block_start[:-1])
     return ends

@@ -1,4 +1,4 @@
-"""The commonest pairs carry their hits by unit: a common word costs what its sections cost."""
+"""The commonest pairs carry their hits by block: a common word costs what its sections cost."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from indexer.arrays.segment import ARRAYS, U2, U4, Ints, SegmentArrays, Tables
 
 LEAST = 4_096
 SHARE = 2_048
-"""A pair is frequent where it stands LEAST times, and once in every SHARE units of the text."""
+"""A pair is frequent where it stands LEAST times, and once in every SHARE code units of the text."""
 _ASCII = 128
 _MOST = 0xFFFF
-_HEADING = np.uint32(1 << 16)  # above all that a unit holds on word boundaries
+_HEADING = np.uint32(1 << 16)  # above all that a block holds on word boundaries
 _ROW = 5
 _NO_ROWS: U2 = np.zeros((0, _ROW), np.uint16)
 _AT_ONCE = 1 << 18  # positions counted at a time: some 50 bytes each
-_SPAN = 1 << 26  # units of text that these may stand in: what is mapped of it is looked at
+_SPAN = 1 << 26  # code units of text that these may stand in: what is mapped of it is looked at
 
 
 @dataclass(frozen=True, slots=True)
 class Frequent:
-    """Where a frequent pair stands: units ascending, and in each its hits, the aligned ones, and
+    """Where a frequent pair stands: blocks ascending, and in each its hits, the aligned ones, and
     those of these in the heading.
     """
 
-    units: Ints
+    blocks: Ints
     hits: U2
     aligned: U2
     heading: U2
@@ -41,7 +41,7 @@ class Frequent:
         """Of the hits those on word boundaries."""
         some = np.flatnonzero(self.aligned)
         aligned = self.aligned[some]
-        return Frequent(self.units[some], aligned, aligned, self.heading[some])
+        return Frequent(self.blocks[some], aligned, aligned, self.heading[some])
 
 
 def frequent(segment: SegmentArrays, pair: int) -> Frequent | None:
@@ -54,7 +54,7 @@ def frequent(segment: SegmentArrays, pair: int) -> Frequent | None:
 
 
 def unpacked(rows: U2) -> Frequent:
-    """What rows of counts say: a unit in two parts, its hits, aligned and heading."""
+    """What rows of counts say: a block in two parts, its hits, aligned and heading."""
     low, high, hits, aligned, heading = rows.T
     return Frequent(high.astype(np.int64) << 16 | low, hits, aligned, heading)
 
@@ -72,7 +72,7 @@ def write_frequent(writer: ArrayWriter) -> None:
     segment = SegmentArrays(
         **{**missing, **written.arrays}, tables=Tables((), (), ()), file=written
     )
-    counter = UnitCounter.of(segment)
+    counter = BlockCounter.of(segment)
     pairs: list[int] = []
     starts = [0]
 
@@ -102,8 +102,8 @@ def _candidates(segment: SegmentArrays) -> list[int]:
     return found
 
 
-class UnitCounter:
-    """Counts positions by unit; `sparing` gives the memory of what is mapped back as it goes on."""
+class BlockCounter:
+    """Counts positions by block; `sparing` gives the memory of what is mapped back as it goes on."""
 
     def __init__(
         self, segment: SegmentArrays, locator: Locator, heading_ends: U4, *, sparing: bool
@@ -114,33 +114,33 @@ class UnitCounter:
         self._sparing = sparing
 
     @classmethod
-    def of(cls, segment: SegmentArrays) -> UnitCounter:
+    def of(cls, segment: SegmentArrays) -> BlockCounter:
         """A sparing one, for who goes through a whole segment."""
-        return cls(segment, Locator(segment.unit_start), heading_ends(segment), sparing=True)
+        return cls(segment, Locator(segment.block_start), heading_ends(segment), sparing=True)
 
     def rows(self, positions: U4, length: int = 2) -> U2 | None:
-        """The rows of a text of `length` units that stands at these positions; None where a count
+        """The rows of a text of `length` code units that stands at these positions; None where a count
         is out of range."""
-        found = [self._counted(positions[some], length) for some in self._by_units(positions)]
+        found = [self._counted(positions[some], length) for some in self._by_blocks(positions)]
         rows = [some for some in found if some is not None]
         return np.concatenate([_NO_ROWS, *rows]) if len(rows) == len(found) else None
 
-    def _by_units(self, positions: U4) -> Iterator[slice]:
-        """Slices of some _AT_ONCE positions each, all those of a unit in one."""
-        starts = self._segment.unit_start
+    def _by_blocks(self, positions: U4) -> Iterator[slice]:
+        """Slices of some _AT_ONCE positions each, all those of a block in one."""
+        starts = self._segment.block_start
         first = 0
         while first < len(positions):
             last = positions[min(first + _AT_ONCE, len(positions)) - 1]
             near = min(int(last), int(positions[first]) + _SPAN)
-            unit = int(holding(starts, np.array(near))) + 1
-            end = int(np.searchsorted(positions, starts[unit]))
+            block = int(holding(starts, np.array(near))) + 1
+            end = int(np.searchsorted(positions, starts[block]))
             yield slice(first, end)
             if self._sparing:
                 release(self._segment.folded)  # each slice looks at another part of the text
             first = end
 
     def _counted(self, positions: U4, length: int) -> U2 | None:
-        of_position = self._locator.units(positions)
+        of_position = self._locator.blocks(positions)
         aligned = on_word_boundaries(self._segment, positions, positions + np.uint32(length))
         heading = aligned & (positions < self._heading_ends.take(of_position))
         firsts = first_of_each(of_position)
@@ -148,6 +148,6 @@ class UnitCounter:
         if hits.max() > _MOST:
             return None
         both = np.add.reduceat(aligned + heading * _HEADING, firsts)
-        units = of_position.take(firsts)
-        columns = (units & _MOST, units >> 16, hits, both & _MOST, both >> 16)
+        blocks = of_position.take(firsts)
+        columns = (blocks & _MOST, blocks >> 16, hits, both & _MOST, both >> 16)
         return np.stack([column.astype(np.uint16) for column in columns], axis=1)

@@ -1,7 +1,7 @@
 """Reports become runs: segments of bounded size, which a merge makes one segment of.
 
 A run is sorted and written by a thread of its own while the next one is gathered. Memory is that
-of two runs (some 40 bytes a unit in the one that is sorted), however many reports come.
+of two runs (some 40 bytes a code unit in the one that is sorted), however many reports come.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from indexer.arrays.records import record_bytes
 from indexer.arrays.segment import ARRAYS, NEWLINE, NO_YEAR, NONE, REJECTED, TITLE_KIND, U2
 from indexer.model import GENRES, KINDS, Report
 
-RUN_UNITS = 1 << 22
+RUN_CODE_UNITS = 1 << 22
 """A run is written out when it holds so many code units, folded or printed."""
 
 
@@ -56,7 +56,7 @@ class Gatherer:
         self._thread.shutdown()
 
     def _flush_if_full(self) -> None:
-        if self._run.units >= RUN_UNITS:
+        if self._run.code_units >= RUN_CODE_UNITS:
             self._hand_over()
 
     def _hand_over(self) -> None:
@@ -86,7 +86,7 @@ class _Run:
 
     def __init__(self) -> None:
         self.files = 0
-        self.units = 0
+        self.code_units = 0
         self._parts: dict[str, list[Array]] = {}
         self._issuers, self._chains, self._paths = _Codes(), _Codes(), _Codes()
 
@@ -99,14 +99,14 @@ class _Run:
         )
         self._put("line_printed", prepared.line_printed)
         self._put("line_folded", prepared.line_folded)
-        self._put("unit_line", prepared.unit_lines)
+        self._put("block_line", prepared.block_lines)
         sections = report.sections
-        self._many("unit_kind", np.uint8, [TITLE_KIND, *(KINDS.index(s.kind) for s in sections)])
-        self._many("unit_level", np.uint8, [0, *(min(s.level, 255) for s in sections)])
+        self._many("block_kind", np.uint8, [TITLE_KIND, *(KINDS.index(s.kind) for s in sections)])
+        self._many("block_level", np.uint8, [0, *(min(s.level, 255) for s in sections)])
         self._many(
-            "unit_path", np.uint32, [self._paths[()], *(self._paths[s.path] for s in sections)]
+            "block_path", np.uint32, [self._paths[()], *(self._paths[s.path] for s in sections)]
         )
-        self._many("unit_headed", np.uint8, [0, *(s.heading is not None for s in sections)])
+        self._many("block_headed", np.uint8, [0, *(s.heading is not None for s in sections)])
         self._file(record, len(sections), _facts(report, self._issuers, self._chains))
 
     def reject(self, record: Mapping[str, Any]) -> None:
@@ -116,24 +116,24 @@ class _Run:
             self._many(name, np.uint8, [1])
         for name in ("line_printed", "line_folded"):
             self._many(name, np.uint32, [1])
-        self._many("unit_line", np.uint32, [1, 0])
-        self._many("unit_kind", np.uint8, [TITLE_KIND, KINDS.index("other")])
-        for name in ("unit_level", "unit_headed"):
+        self._many("block_line", np.uint32, [1, 0])
+        self._many("block_kind", np.uint8, [TITLE_KIND, KINDS.index("other")])
+        for name in ("block_level", "block_headed"):
             self._many(name, np.uint8, [0, 0])
-        self._many("unit_path", np.uint32, [self._paths[()]] * 2)
+        self._many("block_path", np.uint32, [self._paths[()]] * 2)
         self._file(record, 1, (REJECTED, NO_YEAR, NONE, self._chains[()]))
 
     def _text(self, printed: U2, folded: U2) -> None:
         self._put("printed", printed)
         self._put("folded", folded)
-        self.units += max(len(printed), len(folded))
+        self.code_units += max(len(printed), len(folded))
 
     def _file(
         self, record: Mapping[str, Any], sections: int, facts: tuple[int, int, int, int]
     ) -> None:
         genre, year, issuer, chain = facts
-        self._many("unit_file", np.uint32, [self.files] * (sections + 1))
-        self._many("file_unit", np.uint32, [sections + 1])
+        self._many("block_file", np.uint32, [self.files] * (sections + 1))
+        self._many("file_block", np.uint32, [sections + 1])
         self._many("file_genre", np.uint8, [genre])
         self._many("file_year", np.int16, [year])
         self._many("file_issuer", np.uint32, [issuer])
@@ -156,9 +156,9 @@ class _Run:
     def write(self, path: Path) -> None:
         arrays = {name: np.concatenate(parts) for name, parts in self._parts.items()}
         self._parts.clear()
-        for name in ("line_printed", "line_folded", "unit_line", "file_unit", "record_start"):
+        for name in ("line_printed", "line_folded", "block_line", "file_block", "record_start"):
             arrays[name] = _starts(arrays[name])
-        arrays["unit_start"] = arrays["line_folded"][arrays["unit_line"]]
+        arrays["block_start"] = arrays["line_folded"][arrays["block_line"]]
         for name in ("kept", "word_starts"):
             arrays[name] = np.packbits(arrays[name])
         for name in ("folded", "printed"):
@@ -197,8 +197,8 @@ def _starts(lengths: Array) -> Array:
     return np.concatenate([np.zeros(1, lengths.dtype), np.cumsum(lengths, dtype=lengths.dtype)])
 
 
-def _low_surrogates(units: Array) -> Array:
-    return np.flatnonzero((units & 0xFC00) == 0xDC00).astype(np.uint32)
+def _low_surrogates(text: Array) -> Array:
+    return np.flatnonzero((text & 0xFC00) == 0xDC00).astype(np.uint32)
 
 
 def _by_pair(folded: U2) -> tuple[Array, Array, Array]:

@@ -1,6 +1,6 @@
-"""Which unit a position stands in, for many positions at once.
+"""Which block a position stands in, for many positions at once.
 
-A table tells the unit at every 128th position; from there it is a step or two. Bisection takes three
+A table tells the block at every 128th position; from there it is a step or two. Bisection takes three
 to six times as long, and a rank structure (a bit for each position; Jacobson, 1989) twice, in seven
 times the memory.
 """
@@ -23,19 +23,19 @@ def holding(starts: U4, positions: U4 | Ints) -> Ints:
 
 
 class Locator:
-    """Looks up the units of positions; built from where the units begin and the last one ends."""
+    """Looks up the blocks of positions; built from where the blocks begin and the last one ends."""
 
     def __init__(self, starts: U4) -> None:
         self._ends = starts[1:]
         steps = np.arange(0, int(starts[-1]), 1 << int(_BITS), dtype=np.uint32)
         self._at_step: U4 = holding(starts, steps).astype(np.uint32)
 
-    def units(self, positions: U4) -> U4:
-        """The unit of each position."""
-        units: U4 = self._at_step.take(positions >> _BITS)
-        later = np.flatnonzero(self._ends.take(units) <= positions)
+    def blocks(self, positions: U4) -> U4:
+        """The block of each position."""
+        blocks: U4 = self._at_step.take(positions >> _BITS)
+        later = np.flatnonzero(self._ends.take(blocks) <= positions)
         while len(later):
-            following = units.take(later) + np.uint32(1)
-            units[later] = following
+            following = blocks.take(later) + np.uint32(1)
+            blocks[later] = following
             later = later[self._ends.take(following) <= positions.take(later)]
-        return units
+        return blocks

@@ -22,7 +22,7 @@ from indexer.messages import Message
 
 _CHUNK = 1 << 20  # positions or bits joined at a time
 _UNITED = 4  # sources whose pairs are united at a time
-_MOST_UNITS = (1 << 32) - 1
+_MOST_CODE_UNITS = (1 << 32) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Range:
     end: int
 
     def of(self, *starts: str) -> tuple[int, int]:
-        """The range through arrays of starts: files to units, units to lines, lines to text."""
+        """The range through arrays of starts: files to blocks, blocks to lines, lines to text."""
         first, end = self.first, self.end
         for name in starts:
             array = getattr(self.source, name)
@@ -42,24 +42,24 @@ class Range:
         return first, end
 
 
-UNITS = ("file_unit",)
-LINES = ("file_unit", "unit_line")
-FOLDED = ("file_unit", "unit_start")
-PRINTED = ("file_unit", "unit_line", "line_printed")
+BLOCKS = ("file_block",)
+LINES = ("file_block", "block_line")
+FOLDED = ("file_block", "block_start")
+PRINTED = ("file_block", "block_line", "line_printed")
 
 
 def merge(path: Path, sources: Sequence[tuple[SegmentArrays, Bools]]) -> str:
     """Write the segment of all files that live, by the sources' masks over their files.
 
     Returns the file's checksum. Raises LimitError where the text is too long for one segment
-    (4,294,967,295 units).
+    (4,294,967,295 code units).
     """
     ranges = [r for source, live in sources for r in _live_ranges(source, live)]
-    if max(_total(ranges, FOLDED), _total(ranges, PRINTED)) > _MOST_UNITS:
+    if max(_total(ranges, FOLDED), _total(ranges, PRINTED)) > _MOST_CODE_UNITS:
         raise LimitError(Message("index_full"), hint=Message("index_full_hint"))
     with ArrayWriter(path, durable=True) as writer:
         _write_texts(writer, ranges)
-        _write_units(writer, ranges)
+        _write_blocks(writer, ranges)
         _write_files(writer, ranges)
         _write_positions(writer, sources, ranges)
         give_back()
@@ -89,24 +89,24 @@ def _write_texts(writer: ArrayWriter, ranges: Sequence[Range]) -> None:
         writer.stream(f"line_{name}", np.uint32, _starts(ranges, f"line_{name}", LINES, starts))
 
 
-def _write_units(writer: ArrayWriter, ranges: Sequence[Range]) -> None:
-    writer.stream("unit_start", np.uint32, _starts(ranges, "unit_start", UNITS, FOLDED))
-    writer.stream("unit_line", np.uint32, _starts(ranges, "unit_line", UNITS, LINES))
-    for name in ("unit_kind", "unit_level", "unit_headed"):
-        writer.stream(name, np.uint8, _slices(ranges, name, UNITS))
+def _write_blocks(writer: ArrayWriter, ranges: Sequence[Range]) -> None:
+    writer.stream("block_start", np.uint32, _starts(ranges, "block_start", BLOCKS, FOLDED))
+    writer.stream("block_line", np.uint32, _starts(ranges, "block_line", BLOCKS, LINES))
+    for name in ("block_kind", "block_level", "block_headed"):
+        writer.stream(name, np.uint8, _slices(ranges, name, BLOCKS))
     writer.stream(
-        "unit_file",
+        "block_file",
         np.uint32,
         (
-            r.source.unit_file[slice(*r.of(*UNITS))] - np.uint32(r.first) + np.uint32(base)
+            r.source.block_file[slice(*r.of(*BLOCKS))] - np.uint32(r.first) + np.uint32(base)
             for r, base in _based(ranges, ())
         ),
     )
-    _write_coded(writer, ranges, "unit_path", "paths", UNITS)
+    _write_coded(writer, ranges, "block_path", "paths", BLOCKS)
 
 
 def _write_files(writer: ArrayWriter, ranges: Sequence[Range]) -> None:
-    writer.stream("file_unit", np.uint32, _starts(ranges, "file_unit", (), UNITS))
+    writer.stream("file_block", np.uint32, _starts(ranges, "file_block", (), BLOCKS))
     for name, dtype in (("genre", np.uint8), ("year", np.int16), ("id", np.uint64)):
         writer.stream(f"file_{name}", dtype, _slices(ranges, f"file_{name}", ()))
     _write_coded(writer, ranges, "file_issuer", "issuers", ())

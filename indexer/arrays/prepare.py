@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.model import Report, Section
-from indexer.text.fold_array import LINE_END, Units, fold_units, units_of
+from indexer.text.fold_array import LINE_END, CodeUnits, code_units, fold_code_units
 from indexer.text.segment import word_starts
 
 
@@ -22,22 +22,22 @@ class PreparedReport:
 
     `printed`, `folded`: UTF-16 code units, each line ended by "\\n"; a line that folds to nothing
     stays as an empty one. `kept`: one bit a printed code unit, a folded one came from here (see
-    FoldedUnits). `word_starts`: one bit a folded code unit, a word begins here; also set at every
+    FoldedLines). `word_starts`: one bit a folded code unit, a word begins here; also set at every
     "\\n" and at the space that joins ASCII words. Both packed by np.packbits.
 
-    `line_printed`, `line_folded`: units of each line, its "\\n" included. `unit_lines`: lines of
+    `line_printed`, `line_folded`: code units of each line, its "\\n" included. `block_lines`: lines of
     the title (1), then of each section (0 where it holds none).
     """
 
     report: Report
     characters: int
-    printed: Units
+    printed: CodeUnits
     kept: bytes
-    folded: Units
+    folded: CodeUnits
     word_starts: bytes
     line_printed: NDArray[np.uint32]
     line_folded: NDArray[np.uint32]
-    unit_lines: NDArray[np.uint32]
+    block_lines: NDArray[np.uint32]
 
     def __reduce__(self) -> tuple[type[PreparedReport], tuple[Any, ...]]:
         values = [getattr(self, field.name) for field in fields(self)]
@@ -47,8 +47,8 @@ class PreparedReport:
 def prepare(report: Report) -> PreparedReport:
     """All that the index keeps of a report beside its facts."""
     text = report.text()
-    printed = units_of(text + "\n")
-    lines = fold_units(printed)
+    printed = code_units(text + "\n")
+    lines = fold_code_units(printed)
     sections = [len(s.lines) + (s.heading is not None) for s in report.sections]
     return PreparedReport(
         report,
@@ -68,8 +68,8 @@ def _without_lines(report: Report) -> Report:
     return replace(report, sections=sections, dropped=())
 
 
-def _lengths(lines: Units) -> NDArray[np.uint32]:
-    """Units of each line, its "\\n" included."""
+def _lengths(lines: CodeUnits) -> NDArray[np.uint32]:
+    """Code units of each line, its "\\n" included."""
     ends: NDArray[np.uint32] = np.flatnonzero(lines == LINE_END).astype(np.uint32) + np.uint32(1)
     ends[1:] -= ends[:-1].copy()
     return ends

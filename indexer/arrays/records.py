@@ -79,20 +79,20 @@ def state_of(record: Mapping[str, Any]) -> FileState:
 def read_report(segment: SegmentArrays, file: int) -> Report:
     """The report that was stored (what was dropped from its page is not kept)."""
     record = read_record(segment, file)
-    first, end = segment.file_unit[file : file + 2].tolist()
+    first, end = segment.file_block[file : file + 2].tolist()
     lines = _lines(segment, first, end)
     offset = 0
-    by_unit: list[list[Line]] = []
+    by_block: list[list[Line]] = []
     for texts in lines:
-        unit: list[Line] = []
+        block: list[Line] = []
         for text in texts:
-            unit.append(Line(text, offset))
+            block.append(Line(text, offset))
             offset += len(text) + 1
-        by_unit.append(unit)
+        by_block.append(block)
     year, issuer = int(segment.file_year[file]), int(segment.file_issuer[file])
     return Report(
         source=record["source"],
-        title=by_unit[0][0].text,
+        title=by_block[0][0].text,
         genre=GENRES[segment.file_genre[file]],
         year=None if year == NO_YEAR else year,
         published=record["published"],
@@ -101,28 +101,28 @@ def read_report(segment: SegmentArrays, file: int) -> Report:
         url=record["url"],
         region=tuple(Region(*r) for r in segment.tables.chains[segment.file_chain[file]]),
         sections=tuple(
-            _section(segment, unit, found)
-            for unit, found in enumerate(by_unit[1:], start=first + 1)
+            _section(segment, block, found)
+            for block, found in enumerate(by_block[1:], start=first + 1)
         ),
         warnings=tuple(map(from_json, record["warnings"])),
     )
 
 
 def _lines(segment: SegmentArrays, first: int, end: int) -> Iterator[list[str]]:
-    """The lines of each unit from `first` to `end`, as printed."""
-    bounds = segment.unit_line[first : end + 1].tolist()
+    """The lines of each block from `first` to `end`, as printed."""
+    bounds = segment.block_line[first : end + 1].tolist()
     starts = segment.line_printed[bounds[0] : bounds[-1] + 1]
     lines = segment.printed_text(int(starts[0]), int(starts[-1])).split("\n")
     for start, stop in pairwise(bounds):
         yield lines[start - bounds[0] : stop - bounds[0]]
 
 
-def _section(segment: SegmentArrays, unit: int, lines: list[Line]) -> Section:
-    headed = bool(segment.unit_headed[unit])
+def _section(segment: SegmentArrays, block: int, lines: list[Line]) -> Section:
+    headed = bool(segment.block_headed[block])
     return Section(
-        KINDS[segment.unit_kind[unit]],
+        KINDS[segment.block_kind[block]],
         lines[0] if headed else None,
-        int(segment.unit_level[unit]),
-        segment.tables.paths[segment.unit_path[unit]],
+        int(segment.block_level[block]),
+        segment.tables.paths[segment.block_path[block]],
         tuple(lines[1:] if headed else lines),
     )

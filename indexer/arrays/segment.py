@@ -1,9 +1,9 @@
 """The arrays of one segment: its text, where everything stands, and what it says of its reports.
 
 Texts are UTF-16 code units, each line ended by "\\n"; a character above U+FFFF is two of them. A
-*unit* by itself is a report's title or one of its sections; a *file* is a report, or a file that was
+*block* by itself is a report's title or one of its sections; a *file* is a report, or a file that was
 rejected, which has an empty title and one empty section. A Whoosh document is a section: document
-d of file f is unit d + f + 1. Bits are packed as by np.packbits.
+d of file f is block d + f + 1. Bits are packed as by np.packbits.
 """
 
 from __future__ import annotations
@@ -61,23 +61,23 @@ class Tables:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SegmentArrays:
-    """Arrays named *_start, line_folded, line_printed, unit_line and file_unit have one item more
-    than there are lines, units or files: where the last one ends.
+    """Arrays named *_start, line_folded, line_printed, block_line and file_block have one item more
+    than there are lines, blocks or files: where the last one ends.
 
     folded, printed     the text as queries see it, and as printed
     word_starts         bits over folded: a jieba word begins here
     kept                bits over printed: a folded code unit came from here (see prepare)
-    *_low               where the second unit of a character stands (a low surrogate)
+    *_low               where the second code unit of a character stands (a low surrogate)
     line_*              where each line begins in folded and in printed
-    unit_start          where each unit begins in folded
-    unit_*              its first line, kind, level, path, file, and whether its first line is a
+    block_start         where each block begins in folded
+    block_*             its first line, kind, level, path, file, and whether its first line is a
                         heading
-    file_*              its first unit, genre, year, issuer, region chain, id (12 hex digits)
+    file_*              its first block, genre, year, issuer, region chain, id (12 hex digits)
     former_*            ids that files had at earlier paths, and the files
     records             JSON of each file (see records)
-    pairs, positions    positions in folded by the two units that stand there, ascending in each
+    pairs, positions    positions in folded by the two code units that stand there, ascending in each
                         pair: the pair is first << 16 | second, and none begins with "\\n"
-    frequent_*          of the commonest pairs: rows of the unit that holds them (low half, high
+    frequent_*          of the commonest pairs: rows of the block that holds them (low half, high
                         half), the hits in it, those on word boundaries, and those of these in its
                         heading; frequent_start counts rows
     """
@@ -90,14 +90,14 @@ class SegmentArrays:
     printed_low: U4
     line_folded: U4
     line_printed: U4
-    unit_start: U4
-    unit_line: U4
-    unit_kind: U1
-    unit_level: U1
-    unit_path: U4
-    unit_file: U4
-    unit_headed: U1
-    file_unit: U4
+    block_start: U4
+    block_line: U4
+    block_kind: U1
+    block_level: U1
+    block_path: U4
+    block_file: U4
+    block_headed: U1
+    file_block: U4
     file_genre: U1
     file_year: I2
     file_issuer: U4
@@ -121,19 +121,19 @@ class SegmentArrays:
         return len(self.file_genre)
 
     @property
-    def unit_count(self) -> int:
-        return len(self.unit_kind)
+    def block_count(self) -> int:
+        return len(self.block_kind)
 
     @property
     def document_count(self) -> int:
-        return self.unit_count - self.file_count
+        return self.block_count - self.file_count
 
     def documents(self, file: int) -> range:
         """The documents of a file."""
-        return range(int(self.file_unit[file]) - file, int(self.file_unit[file + 1]) - file - 1)
+        return range(int(self.file_block[file]) - file, int(self.file_block[file + 1]) - file - 1)
 
     def printed_text(self, start: int, end: int) -> str:
-        """Units [start, end) of the text as printed."""
+        """Code units [start, end) of the text as printed."""
         return text_of(self.printed[start:end])
 
 
@@ -150,10 +150,10 @@ BULK = frozenset(
 """The arrays that grow with the text; all others tell where in them to look."""
 _LENGTHS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("line_folded", 0, ("line_printed",)),
-    ("unit_kind", 0, ("unit_level", "unit_path", "unit_file", "unit_headed")),
-    ("unit_kind", 1, ("unit_start", "unit_line")),
+    ("block_kind", 0, ("block_level", "block_path", "block_file", "block_headed")),
+    ("block_kind", 1, ("block_start", "block_line")),
     ("file_genre", 0, ("file_year", "file_issuer", "file_chain", "file_id")),
-    ("file_genre", 1, ("file_unit", "record_start")),
+    ("file_genre", 1, ("file_block", "record_start")),
     ("former_id", 0, ("former_file",)),
     ("pairs", 1, ("pair_start",)),
     ("frequent_pairs", 1, ("frequent_start",)),

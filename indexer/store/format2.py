@@ -87,7 +87,7 @@ class File:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Records:
     """The arrays that tell the files of a segment: JSON, where each file's begins, and its first
-    unit; a file has a document a unit but the first."""
+    block (a title or a section; format 2 called it a unit): a document each, but for the title."""
 
     records: U1
     record_start: U8

@@ -14,9 +14,9 @@ _SPARSE = 0.5
 
 
 def to_merge(lengths: Sequence[int], living: Sequence[float], added: int) -> list[int]:
-    """Indexes of the segments to merge into a commit that adds `added` units.
+    """Indexes of the segments to merge into a commit that adds `added` code units.
 
-    `lengths` are the segments' units, `living` the parts of them that are not deleted.
+    `lengths` are the segments' code units, `living` the parts of them that are not deleted.
     """
     chosen = {at for at, part in enumerate(living) if part < _SPARSE}
     total = added + sum(int(lengths[at] * living[at]) for at in chosen)

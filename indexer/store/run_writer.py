@@ -20,7 +20,8 @@ from indexer.store.manifest import SegmentEntry
 class RunWriter:
     """Takes reports, rejected files and whole segments; `merge` makes them a new segment.
 
-    `documents` and `units` count what was taken so far: documents that live, folded UTF-16 units.
+    `documents` and `code_units` count what was taken so far: the documents that live, and the UTF-16
+    code units of the folded text.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -30,7 +31,7 @@ class RunWriter:
         self._gatherer = Gatherer(self._path_of_run)
         self._absorbed: list[tuple[SegmentArrays, Bools]] = []
         self.documents = 0
-        self.units = 0
+        self.code_units = 0
 
     def _path_of_run(self, number: int) -> Path:
         return self._folder / f"{self._name}.run{number}"
@@ -39,19 +40,19 @@ class RunWriter:
         """A report with its record."""
         self._gatherer.add(prepared, record)
         self.documents += len(prepared.report.sections)
-        self.units += len(prepared.folded)
+        self.code_units += len(prepared.folded)
 
     def reject(self, record: Mapping[str, Any]) -> None:
         """A file that is no report."""
         self._gatherer.reject(record)
         self.documents += 1
-        self.units += 1
+        self.code_units += 1
 
     def absorb(self, segment: SegmentArrays, live: Bools) -> None:
         """A segment whose files by this mask go into the new one, before all reports."""
         self._absorbed.append((segment, live))
-        self.documents += int((np.diff(segment.file_unit)[live] - 1).sum())
-        self.units += int(np.diff(segment.unit_start[segment.file_unit])[live].sum())
+        self.documents += int((np.diff(segment.file_block)[live] - 1).sum())
+        self.code_units += int(np.diff(segment.block_start[segment.file_block])[live].sum())
 
     def merge(self) -> SegmentEntry:
         """Write the segment, durably. Raises LimitError or OSError; `discard` then cleans up."""

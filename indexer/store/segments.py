@@ -35,12 +35,12 @@ def open_segments(folder: Path, manifest: Manifest) -> Iterator[LiveSegment]:
     """The segments of a generation. Raises as `open_entry`."""
     for entry in manifest.segments:
         arrays = open_entry(folder, entry)
-        yield LiveSegment(arrays, live_files(entry.deleted, arrays.file_unit))
+        yield LiveSegment(arrays, live_files(entry.deleted, arrays.file_block))
 
 
-def live_files(deleted: Iterable[tuple[int, int]], file_unit: U4) -> Bools:
+def live_files(deleted: Iterable[tuple[int, int]], file_block: U4) -> Bools:
     """Which files still live: those none of whose documents was deleted."""
-    documents = file_unit.astype(np.int64) - np.arange(len(file_unit))
+    documents = file_block.astype(np.int64) - np.arange(len(file_block))
     live = np.ones(len(documents) - 1, bool)
     for first, end in deleted:
         touched = np.searchsorted(documents[1:], first, "right")
@@ -48,8 +48,8 @@ def live_files(deleted: Iterable[tuple[int, int]], file_unit: U4) -> Bools:
     return live
 
 
-def deleted_documents(live: Bools, file_unit: U4) -> tuple[tuple[int, int], ...]:
+def deleted_documents(live: Bools, file_block: U4) -> tuple[tuple[int, int], ...]:
     """The documents of the files that do not live, as ranges [first, end)."""
-    documents = file_unit.astype(np.int64) - np.arange(len(file_unit))
+    documents = file_block.astype(np.int64) - np.arange(len(file_block))
     edges = np.flatnonzero(np.diff(~live, prepend=False, append=False))
     return tuple((first, end) for first, end in documents[edges].reshape(-1, 2).tolist())

@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 
 from indexer.arrays.find import pair_range
-from indexer.arrays.frequent import UnitCounter, rows_of
+from indexer.arrays.frequent import BlockCounter, rows_of
 from indexer.arrays.locate import holding
 from indexer.arrays.prepare import prepare
 from indexer.arrays.records import read_report
@@ -109,7 +109,7 @@ def _position_faults(segment: SegmentArrays) -> Iterator[Message]:
 
 def _frequent_faults(segment: SegmentArrays) -> Iterator[Message]:
     """Where the counts that frequent pairs carry are not those of their positions."""
-    counter = UnitCounter.of(segment)
+    counter = BlockCounter.of(segment)
     for at, pair in enumerate(segment.frequent_pairs.tolist()):
         positions = segment.positions[slice(*pair_range(segment, pair))]
         counted = counter.rows(positions) if len(positions) else None
@@ -122,8 +122,8 @@ def _report_faults(segment: SegmentArrays, file: int) -> Iterator[Message]:
     """Where what is kept of a report is not what its text gives anew."""
     report = read_report(segment, file)
     prepared = prepare(report)
-    first, end = segment.file_unit[file : file + 2].tolist()
-    lines = slice(*segment.unit_line[[first, end]].tolist())
+    first, end = segment.file_block[file : file + 2].tolist()
+    lines = slice(*segment.block_line[[first, end]].tolist())
     if report.id != f"{int(segment.file_id[file]):012x}":
         yield Message("fault_id", source=report.source)
     for name, kept_bits, text, bits in (

@@ -40,14 +40,14 @@ class _Standing:
     live: Bools
 
     @property
-    def units(self) -> tuple[int, float]:
+    def code_units(self) -> tuple[int, float]:
         """Its code units, and the part of them that lives."""
-        units = np.diff(self.arrays.unit_start[self.arrays.file_unit])
-        total = int(units.sum())
-        return total, float(units[self.live].sum()) / max(1, total)
+        lengths = np.diff(self.arrays.block_start[self.arrays.file_block])
+        total = int(lengths.sum())
+        return total, float(lengths[self.live].sum()) / max(1, total)
 
     def entry_now(self) -> SegmentEntry:
-        return replace(self.entry, deleted=deleted_documents(self.live, self.arrays.file_unit))
+        return replace(self.entry, deleted=deleted_documents(self.live, self.arrays.file_block))
 
 
 class IndexWriter:
@@ -108,10 +108,10 @@ class IndexWriter:
         the small is not what was written: in the new one its checksums would be right again."""
         lengths, living = [], []
         for standing in self._standing:
-            length, part = standing.units
+            length, part = standing.code_units
             lengths.append(length)
             living.append(part)
-        chosen = to_merge(lengths, living, self._runs.units)
+        chosen = to_merge(lengths, living, self._runs.code_units)
         for at in chosen:
             standing = self._standing[at]
             file = standing.arrays.file
@@ -178,7 +178,7 @@ def _begin(folder: Path, *, rebuild: bool) -> list[_Standing]:
 def _open(folder: Path, manifest: Manifest) -> Iterator[_Standing]:
     for entry in manifest.segments:
         arrays = open_entry(folder, entry)
-        yield _Standing(entry, arrays, live_files(entry.deleted, arrays.file_unit))
+        yield _Standing(entry, arrays, live_files(entry.deleted, arrays.file_block))
 
 
 def _needed(folder: Path) -> frozenset[str]:

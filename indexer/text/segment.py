@@ -16,7 +16,7 @@ from typing import cast
 import numpy as np
 
 from indexer.text.fold import SENTENCE_END, fold_spaced
-from indexer.text.fold_array import GAP, Bits, Units, text_of, units_of
+from indexer.text.fold_array import GAP, Bits, CodeUnits, code_units, text_of
 
 Cut = Callable[[str], list[str]]
 _CUT = "\0"  # no folded text holds it
@@ -90,12 +90,12 @@ def _pieces(lines: str) -> Iterator[str]:
         first = end
 
 
-def word_starts(spaced: Units) -> Bits:
+def word_starts(spaced: CodeUnits) -> Bits:
     """Bool over the folded code units: a token (see `tokens`) or the line's "\\n" begins here.
 
     `spaced`: folded lines with their gaps, see `fold_array`.
     """
     cuts = _CUT.join(_CUT.join(cut(piece)) for piece in _pieces(text_of(spaced)))
-    units = units_of(_CUT + cuts)
-    begins: Bits = units[:-1] == ord(_CUT)
-    return np.compress(units[1:] > GAP, begins)
+    marked = code_units(_CUT + cuts)
+    begins: Bits = marked[:-1] == ord(_CUT)
+    return np.compress(marked[1:] > GAP, begins)

@@ -44,8 +44,8 @@ HIT_WEIGHTS: Floats = np.array([WITHIN_WORDS, ON_BOUNDARIES, HEADING])
 """Weights of a hit within words, of one on their boundaries, of one of these in a heading."""
 
 
-def unit_weights(hits: Counts, aligned: Counts, heading: Counts) -> Floats:
-    """Of each unit the weight of its hits, so many of them aligned, so many of these in a heading."""
+def block_weights(hits: Counts, aligned: Counts, heading: Counts) -> Floats:
+    """Of each block the weight of its hits, so many of them aligned, so many of these in a heading."""
     within, on_boundaries, in_heading = HIT_WEIGHTS.tolist()
     weights: Floats = within * hits + (on_boundaries - within) * aligned
     weights += (in_heading - on_boundaries) * heading

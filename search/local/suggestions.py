@@ -51,20 +51,20 @@ def corpus_words(columns: Columns) -> Iterator[tuple[str, int]]:
 
 def _titles(place: Place, live: Bools) -> Iterator[Suggestion]:
     for file in np.flatnonzero(live).tolist():
-        title = _first_line(place, int(place.arrays.file_unit[file]))
+        title = _first_line(place, int(place.arrays.file_block[file]))
         yield Suggestion(title[:_LONGEST_TITLE], 1, "title")
 
 
 def _headings(place: Place, live: Bools) -> Iterator[str]:
     arrays = place.arrays
-    for unit in np.flatnonzero(live[arrays.unit_file] & (arrays.unit_headed != 0)).tolist():
-        heading = bare_heading(_first_line(place, unit))
+    for block in np.flatnonzero(live[arrays.block_file] & (arrays.block_headed != 0)).tolist():
+        heading = bare_heading(_first_line(place, block))
         if 1 < len(heading) <= _LONGEST:
             yield heading
 
 
-def _first_line(place: Place, unit: int) -> str:
-    line = int(place.arrays.unit_line[unit])
+def _first_line(place: Place, block: int) -> str:
+    line = int(place.arrays.block_line[block])
     start, end = place.arrays.line_printed[line : line + 2].tolist()
     return place.arrays.printed_text(start, end - 1)
 
@@ -74,7 +74,7 @@ def _samples(place: Place) -> Iterator[tuple[str, Bools]]:
     size = len(place.arrays.folded)
     step = max(_SLICE, size * _SLICE // _SAMPLE)
     for start in range(0, size, step):
-        units = place.arrays.folded[start : start + _SLICE]
-        begins = bits_at(place.arrays.word_starts, np.arange(start, start + len(units)))
-        surrogate = (units & 0xF800) == 0xD800
-        yield text_of(np.where(surrogate, NEWLINE, units)), begins
+        text = place.arrays.folded[start : start + _SLICE]
+        begins = bits_at(place.arrays.word_starts, np.arange(start, start + len(text)))
+        surrogate = (text & 0xF800) == 0xD800
+        yield text_of(np.where(surrogate, NEWLINE, text)), begins

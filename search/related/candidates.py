@@ -13,7 +13,7 @@ from indexer.text.segment import words
 from search.related.shapes import SHAPE_ALIKE
 from search.related.vocabulary import Vocabulary
 
-UNIT = re.compile(r"[0-9a-z.]+|.", re.DOTALL)
+ATOM = re.compile(r"[0-9a-z.]+|.", re.DOTALL)
 """What a mistake is made in: a character, or a word of letters or digits."""
 _FURTHEST_MOVE = 3
 _NEAR_WORDS = 16
@@ -35,21 +35,21 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A text's units (a character, or an ASCII word) and where the mistake can be.
+    """A text's atoms (a character, or an ASCII word) and where the mistake can be.
 
-    `units[:before]` is the longest beginning that occurs, `units[after:]` the longest end.
+    `atoms[:before]` is the longest beginning that occurs, `atoms[after:]` the longest end.
     """
 
-    units: list[str]
+    atoms: list[str]
     before: int
     after: int
 
     def places(self) -> range:
-        """Units of which one alone, replaced or left out, can mend the text."""
-        return range(max(0, self.after - 1), min(self.before + 1, len(self.units)))
+        """Atoms of which one alone, replaced or left out, can mend the text."""
+        return range(max(0, self.after - 1), min(self.before + 1, len(self.atoms)))
 
     def spans(self, first: int, end: int) -> bool:
-        """Whether to change units[first:end], and nothing else, can mend the text."""
+        """Whether to change atoms[first:end], and nothing else, can mend the text."""
         return first <= self.before and end >= self.after
 
 
@@ -62,11 +62,11 @@ def candidates(gap: Gap, vocabulary: Vocabulary, most: int) -> Iterator[tuple[Ki
         (Kind.SHAPE, lambda character: iter(SHAPE_ALIKE.get(character, ""))),
     ):
         replaced = (
-            with_changed(gap.units, {at: other})
+            with_changed(gap.atoms, {at: other})
             for at in gap.places()
-            if len(gap.units[at]) == 1
+            if len(gap.atoms[at]) == 1
             for other in islice(
-                _likeliest(gap.units, at, alike(gap.units[at]), vocabulary),
+                _likeliest(gap.atoms, at, alike(gap.atoms[at]), vocabulary),
                 max(4, most // len(gap.places())),
             )
         )
@@ -78,10 +78,10 @@ def candidates(gap: Gap, vocabulary: Vocabulary, most: int) -> Iterator[tuple[Ki
 
 
 def _likeliest(
-    units: list[str], at: int, others: Iterator[str], vocabulary: Vocabulary
+    atoms: list[str], at: int, others: Iterator[str], vocabulary: Vocabulary
 ) -> list[str]:
     """Those that make a word with a neighbour first; else in the order given."""
-    before, after = "".join(units[at - 1 : at]), "".join(units[at + 1 : at + 2])
+    before, after = "".join(atoms[at - 1 : at]), "".join(atoms[at + 1 : at + 2])
 
     def makes_no_word(other: str) -> bool:
         return not (vocabulary.count(before + other) or vocabulary.count(other + after))
@@ -90,16 +90,16 @@ def _likeliest(
 
 
 def _moved(gap: Gap) -> Iterator[str]:
-    """One unit put elsewhere, up to three places away; neighbours swapped come first."""
-    units = gap.units
+    """One atom put elsewhere, up to three places away; neighbours swapped come first."""
+    atoms = gap.atoms
     for distance in range(1, _FURTHEST_MOVE + 1):
         first = max(0, gap.after - distance - 1)
-        for at in range(first, min(gap.before + 1, len(units) - distance)):
+        for at in range(first, min(gap.before + 1, len(atoms) - distance)):
             end = at + distance + 1
-            left, right = units[at], units[end - 1]
-            between = units[at + 1 : end - 1]
-            yield "".join([*units[:at], right, left, *between, *units[end:]])
-            yield "".join([*units[:at], *between, right, left, *units[end:]])
+            left, right = atoms[at], atoms[end - 1]
+            between = atoms[at + 1 : end - 1]
+            yield "".join([*atoms[:at], right, left, *between, *atoms[end:]])
+            yield "".join([*atoms[:at], *between, right, left, *atoms[end:]])
 
 
 def _dropped(gap: Gap) -> Iterator[str]:
@@ -107,32 +107,32 @@ def _dropped(gap: Gap) -> Iterator[str]:
 
     Without its first or last one a text always finds more; that mends nothing.
     """
-    units = gap.units
+    atoms = gap.atoms
     for at in gap.places():
-        inside = 0 < at < len(units) - 1 and len(units[at]) == 1 and not units[at].isspace()
-        if inside or units[at] in units[at + 1 : at + 2]:
-            yield with_changed(units, {at: ""})
+        inside = 0 < at < len(atoms) - 1 and len(atoms[at]) == 1 and not atoms[at].isspace()
+        if inside or atoms[at] in atoms[at + 1 : at + 2]:
+            yield with_changed(atoms, {at: ""})
 
 
 def _inserted(gap: Gap, vocabulary: Vocabulary) -> Iterator[str]:
     """One character put in that makes a word with a neighbour; those that do with both first."""
-    units = gap.units
-    for at in range(max(1, gap.after), min(gap.before, len(units) - 1) + 1):
-        before, after = units[at - 1], units[at]
+    atoms = gap.atoms
+    for at in range(max(1, gap.after), min(gap.before, len(atoms) - 1) + 1):
+        before, after = atoms[at - 1], atoms[at]
         if before.isascii() or after.isascii():
             continue
         added = Counter(w[1] for w in vocabulary.near(before, _PAIRS) if w.startswith(before))
         added.update(w[0] for w in vocabulary.near(after, _PAIRS) if w.endswith(after))
         for character, _ in added.most_common(_MOST_INSERTED):
-            yield with_changed([*units[:at], character, *units[at:]], {})
+            yield with_changed([*atoms[:at], character, *atoms[at:]], {})
 
 
 def _near_words(gap: Gap, vocabulary: Vocabulary) -> Iterator[str]:
     """A word at the mistake, replaced by one that is an edit away."""
-    pieces = pieces_of("".join(gap.units))
+    pieces = pieces_of("".join(gap.atoms))
     first, looked_up = 0, 0
     for at, piece in enumerate(pieces):
-        end = first + len(UNIT.findall(piece))
+        end = first + len(ATOM.findall(piece))
         if gap.spans(first, end) and not piece.isspace() and looked_up < _MOST_WORDS:
             looked_up += 1
             for near in vocabulary.near(piece, _NEAR_WORDS):

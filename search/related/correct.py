@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import TypeVar
 
 from indexer.text.fold import fold
-from search.related.candidates import UNIT, Gap, Kind, candidates, pieces_of, with_changed
+from search.related.candidates import ATOM, Gap, Kind, candidates, pieces_of, with_changed
 from search.related.probe import Probe
 from search.related.vocabulary import Vocabulary
 
@@ -104,9 +104,9 @@ def _single(text: str, found: Probe, vocabulary: Vocabulary, limit: int) -> list
 
 
 def _gap(text: str, found: Probe) -> Gap:
-    units: list[str] = UNIT.findall(text)
-    sizes = range(1, len(units))
+    atoms: list[str] = ATOM.findall(text)
+    sizes = range(1, len(atoms))
     # a text occurs wherever a longer one does: so the sizes that occur come first
-    before = bisect_left(sizes, True, key=lambda size: not found("".join(units[:size])))
-    end = bisect_left(sizes, True, key=lambda size: not found("".join(units[-size:])))
-    return Gap(units, before, len(units) - end)
+    before = bisect_left(sizes, True, key=lambda size: not found("".join(atoms[:size])))
+    end = bisect_left(sizes, True, key=lambda size: not found("".join(atoms[-size:])))
+    return Gap(atoms, before, len(atoms) - end)

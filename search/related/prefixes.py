@@ -31,7 +31,7 @@ Places = NDArray[np.int32]
 class Prefixes:
     """`codes`: all texts, ended by END each; `starts`: where words begin, sorted; `ends`: the ENDs.
 
-    A code is a UTF-16 unit; all characters that would need two have one and the same.
+    A code is a UTF-16 code unit; all characters that would need two have one and the same.
     """
 
     codes: Codes

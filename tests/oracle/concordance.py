@@ -7,43 +7,43 @@ from collections.abc import Iterable
 from indexer.model import Report, Section
 from search.links import checksum
 from search.model import ConcordanceLine, ConcordanceOrder, SectionRef
-from tests.oracle.folded import TITLE, FoldedReport, FoldedUnit, Span
+from tests.oracle.folded import TITLE, FoldedBlock, FoldedReport, Span
 
 Hits = list[tuple[int, Span]]
-"""Of one report, in order, each with its unit."""
+"""Of one report, in order, each with its block."""
 
 
 def lines(
     found: Iterable[tuple[FoldedReport, Hits]], order: ConcordanceOrder
 ) -> list[ConcordanceLine]:
     """All lines of reports that stand in order."""
-    every = [(report, unit, span) for report, hits in found for unit, span in hits]
+    every = [(report, block, span) for report, hits in found for block, span in hits]
     if order != "report":
-        every.sort(key=lambda hit: _context(hit[0].units[hit[1]], hit[2], order))
-    return [_line(report, unit, span) for report, unit, span in every]
+        every.sort(key=lambda hit: _context(hit[0].blocks[hit[1]], hit[2], order))
+    return [_line(report, block, span) for report, block, span in every]
 
 
-def _context(unit: FoldedUnit, span: Span, order: ConcordanceOrder) -> list[int]:
+def _context(block: FoldedBlock, span: Span, order: ConcordanceOrder) -> list[int]:
     """Twelve UTF-16 code units beside the hit, those nearest to it first."""
     if order == "right":
-        return _units(unit.folded[span[1] :].partition("\n")[0])[:12]
-    return _units(unit.folded[: span[0]].rpartition("\n")[2])[::-1][:12]
+        return _code_units(block.folded[span[1] :].partition("\n")[0])[:12]
+    return _code_units(block.folded[: span[0]].rpartition("\n")[2])[::-1][:12]
 
 
-def _units(text: str) -> list[int]:
+def _code_units(text: str) -> list[int]:
     data = text.encode("utf-16-le")
     return [low | high << 8 for low, high in zip(data[::2], data[1::2], strict=True)]
 
 
-def _line(folded: FoldedReport, unit: int, span: Span) -> ConcordanceLine:
-    line, start, end = folded.units[unit].printed(span)
+def _line(folded: FoldedReport, block: int, span: Span) -> ConcordanceLine:
+    line, start, end = folded.blocks[block].printed(span)
     report = folded.report
     return ConcordanceLine(
         report=report.id,
         title=report.title,
         year=report.year,
         region=report.region,
-        section=_section(report, unit),
+        section=_section(report, block),
         left=line.text[:start][-40:],
         hit=line.text[start:end],
         right=line.text[end:][:40],
@@ -53,11 +53,11 @@ def _line(folded: FoldedReport, unit: int, span: Span) -> ConcordanceLine:
     )
 
 
-def _section(report: Report, unit: int) -> SectionRef:
-    if unit == TITLE:
+def _section(report: Report, block: int) -> SectionRef:
+    if block == TITLE:
         return SectionRef("title", (), ())
     above: list[Section] = []
-    for section in report.sections[:unit]:
+    for section in report.sections[:block]:
         above = [*(other for other in above if other.level < section.level), section]
     headings = tuple(section.title for section in above if section.title)
     return SectionRef(above[-1].kind, headings, above[-1].path)

@@ -12,12 +12,12 @@ from indexer.text.segment import tokens
 from tests.reference import balanced
 
 TITLE = 0
-"""The number of the unit that is the title; the sections are 1, 2, …"""
+"""The number of the block that is the title; the sections are 1, 2, …"""
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class FoldedUnit:
+class FoldedBlock:
     """The title or a section. `folded` is its lines folded and joined by "\\n"; offsets are in it."""
 
     kind: str
@@ -35,7 +35,7 @@ class FoldedUnit:
 
     @property
     def length(self) -> int:
-        """UTF-16 units, each line's end included."""
+        """UTF-16 code units, each line's end included."""
         return len(self.folded.encode("utf-16-le")) // 2 + 1 if self.lines else 0
 
     def line_of(self, at: int) -> int:
@@ -77,29 +77,29 @@ def _word_starts(line: str) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class FoldedReport:
-    """A report, its id and its units: title, then sections."""
+    """A report, its id and its blocks: title, then sections."""
 
     report: Report
     id: str
-    units: tuple[FoldedUnit, ...]
+    blocks: tuple[FoldedBlock, ...]
 
     @property
     def length(self) -> int:
-        return sum(unit.length for unit in self.units)
+        return sum(block.length for block in self.blocks)
 
-    def units_of(self, kinds: Sequence[str]) -> tuple[int, ...]:
-        """The sections of these kinds; every unit, the title too, where none is named."""
-        return tuple(n for n, unit in enumerate(self.units) if not kinds or unit.kind in kinds)
+    def blocks_of(self, kinds: Sequence[str]) -> tuple[int, ...]:
+        """The sections of these kinds; every block, the title too, where none is named."""
+        return tuple(n for n, block in enumerate(self.blocks) if not kinds or block.kind in kinds)
 
 
 def folded_report(report: Report) -> FoldedReport:
-    title = _unit("title", False, (Line(report.title, 0),))
+    title = _block("title", False, (Line(report.title, 0),))
     sections = (
-        _unit(section.kind, section.heading is not None, tuple(section.all_lines()))
+        _block(section.kind, section.heading is not None, tuple(section.all_lines()))
         for section in report.sections
     )
     return FoldedReport(report, report.id, (title, *sections))
 
 
-def _unit(kind: str, headed: bool, lines: tuple[Line, ...]) -> FoldedUnit:
-    return FoldedUnit(kind, headed, lines, "\n".join(fold(line.text) for line in lines))
+def _block(kind: str, headed: bool, lines: tuple[Line, ...]) -> FoldedBlock:
+    return FoldedBlock(kind, headed, lines, "\n".join(fold(line.text) for line in lines))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from search.query.tree import Leaf, Node, chunks, leaves
-from tests.oracle.folded import TITLE, FoldedUnit, Span
+from tests.oracle.folded import TITLE, FoldedBlock, Span
 from tests.oracle.scan import Scan, Selected
 
 K1 = 1.2
@@ -36,29 +36,29 @@ def score(
     scan: Scan, selected: set[Selected], weight_of: Mapping[Leaf, float], mean_length: float
 ) -> float:
     """`selected` is what answers in this report, `weight_of` all that answers in any report."""
-    units = {leaf: {s.unit for s in selected if s.leaf == leaf} for leaf in weight_of}
+    blocks = {leaf: {s.block for s in selected if s.leaf == leaf} for leaf in weight_of}
     total = sum(
         weight_of[leaf] * tf * (K1 + 1) / (tf + K1)
-        for leaf, found in units.items()
+        for leaf, found in blocks.items()
         if (tf := _frequency(scan, leaf, found, mean_length))
     )
-    numbers = range(len(scan.report.units))
-    most = max(sum(unit in found for found in units.values()) for unit in numbers)
+    numbers = range(len(scan.report.blocks))
+    most = max(sum(block in found for found in blocks.values()) for block in numbers)
     return total * (1 + TOGETHER * max(0, most - 1) / max(1, len(weight_of) - 1))
 
 
-def _frequency(scan: Scan, leaf: Leaf, units: set[int], mean_length: float) -> float:
+def _frequency(scan: Scan, leaf: Leaf, blocks: set[int], mean_length: float) -> float:
     report = scan.report
     norm = 1 - B + B * report.length / mean_length
     return sum(
-        closeness * _weight(report.units[unit], span) * (IN_TITLE if unit == TITLE else 1 / norm)
-        for unit in units
-        for span, closeness in scan.leaf(leaf)[unit].items()
+        closeness * _weight(report.blocks[block], span) * (IN_TITLE if block == TITLE else 1 / norm)
+        for block in blocks
+        for span, closeness in scan.leaf(leaf)[block].items()
     )
 
 
-def _weight(unit: FoldedUnit, span: Span) -> float:
+def _weight(block: FoldedBlock, span: Span) -> float:
     """A hit that cuts no word weighs more, in a heading even more."""
-    if not unit.on_word_boundaries(span):
+    if not block.on_word_boundaries(span):
         return WITHIN_WORDS
-    return HEADING if unit.in_heading(span) else ON_BOUNDARIES
+    return HEADING if block.in_heading(span) else ON_BOUNDARIES

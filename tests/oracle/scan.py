@@ -24,21 +24,21 @@ from search.query.tree import (
     Words,
     Years,
 )
-from tests.oracle.folded import TITLE, FoldedReport, FoldedUnit, Span
+from tests.oracle.folded import TITLE, FoldedBlock, FoldedReport, Span
 from tests.oracle.literal import literal_phrase
 from tests.oracle.occurrences import near, occurrences
 
 Frame = tuple[int, ...]
 Closeness = dict[Span, float]
-"""The spans of a leaf in a unit; 1, but for NEAR (see `occurrences.near`)."""
+"""The spans of a leaf in a block; 1, but for NEAR (see `occurrences.near`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """A leaf that answers the query in a unit. What is not `counted` only helps the rank."""
+    """A leaf that answers the query in a block. What is not `counted` only helps the rank."""
 
     leaf: Leaf
-    unit: int
+    block: int
     counted: bool = True
 
 
@@ -65,45 +65,45 @@ class Scan:
         return matched
 
     def hits(self, selected: Iterable[Selected]) -> list[tuple[int, Span]]:
-        """The distinct hits, in order, each with its unit."""
+        """The distinct hits, in order, each with its block."""
         return sorted(
-            {(s.unit, span) for s in selected if s.counted for span in self.leaf(s.leaf)[s.unit]}
+            {(s.block, span) for s in selected if s.counted for span in self.leaf(s.leaf)[s.block]}
         )
 
     def silent_sections(self, tree: Node, kinds: Sequence[str]) -> int:
         """How many sections of these kinds match by themselves."""
-        units = set(self.report.units_of(kinds)) - {TITLE}
-        return sum(self._node(tree, (unit,)) is not None for unit in units)
+        blocks = set(self.report.blocks_of(kinds)) - {TITLE}
+        return sum(self._node(tree, (block,)) is not None for block in blocks)
 
     def leaf(self, leaf: Leaf) -> dict[int, Closeness]:
-        """Spans of a leaf by unit, in the whole report."""
+        """Spans of a leaf by block, in the whole report."""
         if leaf not in self._found:
             needles = list(_needles(leaf))
             self._found[leaf] = {
                 number: spans
-                for number, unit in enumerate(self.report.units)
-                if all(needle in unit.folded for needle in needles)
-                and (spans := self._spans(leaf, unit))
+                for number, block in enumerate(self.report.blocks)
+                if all(needle in block.folded for needle in needles)
+                and (spans := self._spans(leaf, block))
             }
         return self._found[leaf]
 
-    def _spans(self, leaf: Leaf, unit: FoldedUnit) -> Closeness:
+    def _spans(self, leaf: Leaf, block: FoldedBlock) -> Closeness:
         if isinstance(leaf, Near):
-            left, right = self._spans(leaf.left, unit), self._spans(leaf.right, unit)
-            return near(list(left), list(right), leaf.distance, unit.folded)
-        spans = occurrences(leaf, unit.folded)
+            left, right = self._spans(leaf.left, block), self._spans(leaf.right, block)
+            return near(list(left), list(right), leaf.distance, block.folded)
+        spans = occurrences(leaf, block.folded)
         if self.literal and isinstance(leaf, Phrase) and spans:
             phrase = literal_phrase(leaf.text)
-            printed = ((span, *unit.kept(span)) for span in spans)
+            printed = ((span, *block.kept(span)) for span in spans)
             spans = [span for span, line, *at in printed if phrase.stands_at(line.text, *at)]
         if self.whole:
-            spans = [span for span in spans if unit.on_word_boundaries(span)]
+            spans = [span for span in spans if block.on_word_boundaries(span)]
         return dict.fromkeys(spans, 1.0)
 
     def _node(self, node: Node, frame: Frame) -> set[Selected] | None:
         """What answers the node in the frame, None where the node does not match it."""
         if isinstance(node, Phrase | Wildcard | Near):
-            return self._in_units(node, frame) or None
+            return self._in_blocks(node, frame) or None
         if isinstance(node, Words):
             return self._words(node, frame)
         if isinstance(node, And):
@@ -113,7 +113,7 @@ class Scan:
             matching = [found for found in several if found is not None]
             return set().union(*matching) if matching else None
         if isinstance(node, InTitle):
-            return self._in_units(node.text, (TITLE,)) or None
+            return self._in_blocks(node.text, (TITLE,)) or None
         return set() if self._true(node, frame) else None
 
     def _true(self, node: Not | Field | Years | Everything, frame: Frame) -> bool:
@@ -143,35 +143,35 @@ class Scan:
         return selected
 
     def _words(self, node: Words, frame: Frame) -> set[Selected] | None:
-        """The units of the frame that hold the chunk in one piece, or else all its words."""
+        """The blocks of the frame that hold the chunk in one piece, or else all its words."""
         selected: set[Selected] = set()
-        for unit in frame:
-            words = {word for word in node.words if unit in self.leaf(word)}
-            if unit in self.leaf(node.whole):
-                selected.add(Selected(node.whole, unit))
-                selected |= {Selected(word, unit, counted=False) for word in words}
+        for block in frame:
+            words = {word for word in node.words if block in self.leaf(word)}
+            if block in self.leaf(node.whole):
+                selected.add(Selected(node.whole, block))
+                selected |= {Selected(word, block, counted=False) for word in words}
             elif words == set(node.words):
-                selected |= {Selected(word, unit) for word in words}
+                selected |= {Selected(word, block) for word in words}
         return selected or None
 
-    def _in_units(self, leaf: Leaf, units: Frame) -> set[Selected]:
+    def _in_blocks(self, leaf: Leaf, blocks: Frame) -> set[Selected]:
         found = self.leaf(leaf)
-        return {Selected(leaf, unit) for unit in units if unit in found}
+        return {Selected(leaf, block) for block in blocks if block in found}
 
     def _of_kind(self, frame: Frame, kind: str) -> Frame:
-        return tuple(unit for unit in frame if self.report.units[unit].kind == kind)
+        return tuple(block for block in frame if self.report.blocks[block].kind == kind)
 
 
 def frames_of(report: FoldedReport, scope: str, kinds: Sequence[str]) -> list[Frame]:
     """What a query is tried on: with `kinds`, only sections of these."""
-    units = report.units_of(kinds)
+    blocks = report.blocks_of(kinds)
     if scope == "section":
-        return [(unit,) for unit in units]
-    return [units] if units else []
+        return [(block,) for block in blocks]
+    return [blocks] if blocks else []
 
 
 def _needles(leaf: Leaf) -> Iterator[str]:
-    """What a unit must hold to hold the leaf."""
+    """What a block must hold to hold the leaf."""
     if isinstance(leaf, Near):
         yield from _needles(leaf.left)
         yield from _needles(leaf.right)

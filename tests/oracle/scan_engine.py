@@ -93,8 +93,8 @@ class ScanEngine:
         selected = _selected(scan, tree, request)
         return tuple(
             Hit(line.start + start, line.start + end)
-            for unit, span in scan.hits(selected or ())
-            for line, start, end in [report.units[unit].printed(span)]
+            for block, span in scan.hits(selected or ())
+            for line, start, end in [report.blocks[block].printed(span)]
         )
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -225,7 +225,7 @@ def _sort_key(sort: str, found: Found, score: float) -> tuple[object, ...]:
 def _totals(tree: Node, passing: Sequence[Found], request: SearchRequest) -> Totals:
     """Sections are those with hits; of a query that finds no text, all that match alone."""
     if any(True for _ in leaves(tree)):
-        sections = sum(len({unit for unit, _ in f.hits} - {TITLE}) for f in passing)
+        sections = sum(len({block for block, _ in f.hits} - {TITLE}) for f in passing)
     else:
         sections = sum(f.scan.silent_sections(tree, request.section) for f in passing)
     hits = sum(len(f.hits) for f in passing)
@@ -234,8 +234,8 @@ def _totals(tree: Node, passing: Sequence[Found], request: SearchRequest) -> Tot
 
 def _whole(found: Found) -> int:
     """How many of the hits stand on word boundaries."""
-    units = found.scan.report.units
-    return sum(units[unit].on_word_boundaries(span) for unit, span in found.hits)
+    blocks = found.scan.report.blocks
+    return sum(blocks[block].on_word_boundaries(span) for block, span in found.hits)
 
 
 def _facets(
@@ -252,7 +252,7 @@ def _facets(
     for scan in scans:
         everywhere = frames_of(scan.report, request.scope, ())
         if scan.match(tree, everywhere) is not None and filters.passes(scan.report.report):
-            for kind in {unit.kind for unit in scan.report.units[1:]}:
+            for kind in {block.kind for block in scan.report.blocks[1:]}:
                 frames = frames_of(scan.report, request.scope, (kind,))
                 kinds[kind] += scan.match(tree, frames) is not None
     return facets(request, reports_for, kinds)

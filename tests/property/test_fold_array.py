@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.text import fold_array
 from indexer.text.fold import fold_spaced, fold_with_origins
-from indexer.text.fold_array import GAP, FoldedUnits, fold_units, text_of, units_of
+from indexer.text.fold_array import GAP, FoldedLines, code_units, fold_code_units, text_of
 from indexer.text.segment import tokens, word_starts
 
 ODD = (
@@ -27,35 +27,35 @@ LINES = st.one_of(
 )
 
 
-def joined(lines: list[str]) -> tuple[list[str], FoldedUnits]:
+def joined(lines: list[str]) -> tuple[list[str], FoldedLines]:
     """The lines as UTF-16 tells them (two surrogates may meet there), and what they fold to."""
-    printed = units_of("".join(f"{line}\n" for line in lines))
-    return text_of(printed).split("\n")[:-1], fold_units(printed)
+    printed = code_units("".join(f"{line}\n" for line in lines))
+    return text_of(printed).split("\n")[:-1], fold_code_units(printed)
 
 
 def bits(places: list[int], size: int) -> list[bool]:
     return [at in set(places) for at in range(size)]
 
 
-def units_before(text: str, at: int) -> int:
-    return len(units_of(text[:at]))
+def code_units_before(text: str, at: int) -> int:
+    return len(code_units(text[:at]))
 
 
 def expected_kept(line: str) -> list[bool]:
     """`kept` of one line by its definition; the "\\n" is the last."""
     folded, origins = fold_with_origins(line)
-    places = [units_before(line, at) for at in origins]
+    places = [code_units_before(line, at) for at in origins]
     for character, at in zip(folded, origins, strict=True):
         if character > "\uffff" and line[at] > "\uffff" and origins.count(at) == 1:
-            places.append(units_before(line, at) + 1)
-    end = len(units_of(line))
+            places.append(code_units_before(line, at) + 1)
+    end = len(code_units(line))
     return bits([*places, end], end + 1)
 
 
 def expected_starts(line: str) -> list[bool]:
     folded = fold_with_origins(line)[0]
-    places = [units_before(folded, start) for start, _ in tokens(line)]
-    end = len(units_of(folded))
+    places = [code_units_before(folded, start) for start, _ in tokens(line)]
+    end = len(code_units(folded))
     return bits([*places, end], end + 1)
 
 
@@ -74,15 +74,15 @@ def test_lines_at_once_fold_as_one_by_one(drawn: list[str], close: int) -> None:
 @given(LINES)
 @settings(max_examples=600)
 def test_a_line_is_regular_where_its_counts_agree(drawn: str) -> None:
-    """Then its kept units are its origins, one by one, in units."""
+    """Then its kept code units are its origins, one by one, in code units."""
     (line,), found = joined([drawn])
     folded, origins = fold_with_origins(line)
-    made = [len(units_of(character)) for character in folded]
-    had = [len(units_of(line[at])) for at in origins]
+    made = [len(code_units(character)) for character in folded]
+    had = [len(code_units(line[at])) for at in origins]
     regular = len(set(origins)) == len(origins) and all(np.array(made) <= np.array(had))
     assert regular == (np.count_nonzero(found.kept) == len(found.folded))
     if regular:
-        begins = [units_before(line, at) for at in origins]
+        begins = [code_units_before(line, at) for at in origins]
         expected = [at + k for at, size in zip(begins, made, strict=True) for k in range(size)]
         assert np.flatnonzero(found.kept)[:-1].tolist() == expected
 

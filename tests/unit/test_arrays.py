@@ -27,7 +27,7 @@ from indexer.text.fold import cuts_word, fold
 from indexer.text.fold_array import text_of
 from tests.invented import NORTH, RIVER, gathered, report
 
-CODED = {"unit_path", "file_issuer", "file_chain"}
+CODED = {"block_path", "file_issuer", "file_chain"}
 IN_TEMPORARY_FOLDER = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60
 )
@@ -71,7 +71,7 @@ def same(left: SegmentArrays, right: SegmentArrays) -> None:
 
 
 def paths(arrays: SegmentArrays) -> list[tuple[str, ...]]:
-    return [arrays.tables.paths[code] for code in arrays.unit_path]
+    return [arrays.tables.paths[code] for code in arrays.block_path]
 
 
 def issuers(arrays: SegmentArrays) -> list[str | None]:
@@ -122,7 +122,7 @@ def test_merged_is_gathered_at_once(
         same(found, wanted)
         same(again, wanted)
     else:
-        assert (found.file_count, found.unit_count, len(found.positions)) == (0, 0, 0)
+        assert (found.file_count, found.block_count, len(found.positions)) == (0, 0, 0)
 
 
 @IN_TEMPORARY_FOLDER
@@ -138,7 +138,7 @@ def test_records_give_the_reports(tmp_path: Path, items: list[Report | None]) ->
         else:
             assert read_report(arrays, file) == item
         for document in arrays.documents(file):
-            assert arrays.unit_file[document + file + 1] == file
+            assert arrays.block_file[document + file + 1] == file
 
 
 @IN_TEMPORARY_FOLDER
@@ -184,21 +184,21 @@ def recounted(arrays: SegmentArrays, least: int) -> Counts:
     starts = np.unpackbits(arrays.word_starts).tolist()
     folded = arrays.folded.tolist()
     counts: dict[int, dict[int, list[int]]] = {}
-    for unit in range(arrays.unit_count):
-        first, end = arrays.unit_start[unit : unit + 2].tolist()
-        second_line = arrays.line_folded[int(arrays.unit_line[unit]) + 1] if end > first else 0
+    for block in range(arrays.block_count):
+        first, end = arrays.block_start[block : block + 2].tolist()
+        second_line = arrays.line_folded[int(arrays.block_line[block]) + 1] if end > first else 0
         for at in range(first, end - 1):
             left, right = folded[at], folded[at + 1]
             if left >= 128 and right >= 128:
-                row = counts.setdefault(left << 16 | right, {}).setdefault(unit, [0, 0, 0])
+                row = counts.setdefault(left << 16 | right, {}).setdefault(block, [0, 0, 0])
                 aligned = starts[at] and starts[at + 2]
                 row[0] += 1
                 row[1] += aligned
-                row[2] += bool(aligned and arrays.unit_headed[unit] and at < second_line)
+                row[2] += bool(aligned and arrays.block_headed[block] and at < second_line)
     return {
-        pair: [(unit, *row) for unit, row in sorted(units.items())]  # type: ignore[misc]
-        for pair, units in sorted(counts.items())
-        if sum(row[0] for row in units.values()) >= least
+        pair: [(block, *row) for block, row in sorted(blocks.items())]  # type: ignore[misc]
+        for pair, blocks in sorted(counts.items())
+        if sum(row[0] for row in blocks.values()) >= least
     }
 
 
@@ -207,16 +207,16 @@ def test_locator_bisects(lengths: list[int], data: st.DataObject) -> None:
     starts = np.cumsum([0, *lengths]).astype(np.uint32)
     total = int(starts[-1])
     if not total:
-        assert len(Locator(starts).units(np.zeros(0, np.uint32))) == 0
+        assert len(Locator(starts).blocks(np.zeros(0, np.uint32))) == 0
         return
     few = data.draw(st.lists(st.integers(0, total - 1), max_size=20))
     for positions in (np.arange(total, dtype=np.uint32), np.array(sorted(few), np.uint32)):
         wanted = np.searchsorted(starts, positions, "right") - 1
-        assert Locator(starts).units(positions).tolist() == wanted.tolist()
+        assert Locator(starts).blocks(positions).tolist() == wanted.tolist()
         assert holding(starts, positions.astype(np.int64)).tolist() == wanted.tolist()
     many = np.tile(np.arange(total, dtype=np.uint32), 1 + 256 // total)
     wanted = np.searchsorted(starts, many, "right") - 1
-    assert Locator(starts).units(many).tolist() == wanted.tolist()
+    assert Locator(starts).blocks(many).tolist() == wanted.tolist()
 
 
 @IN_TEMPORARY_FOLDER
@@ -243,7 +243,7 @@ def test_phrases_stand_where_find_finds_them(
 
 
 def plain_positions(arrays: SegmentArrays, phrase: str, *, whole: bool) -> Iterator[int]:
-    """Units where a phrase stands; `whole` where it cuts no ASCII word."""
+    """Blocks where a phrase stands; `whole` where it cuts no ASCII word."""
     base = 0
     for line in text_of(arrays.folded).split("\n"):
         at = line.find(phrase)
@@ -267,17 +267,17 @@ def test_bits_and_headings(tmp_path: Path, item: Report) -> None:
     assert found.tolist() == [
         bool(bits[a] and bits[b]) for a, b in zip(places.tolist(), ends.tolist(), strict=True)
     ]
-    units = np.searchsorted(arrays.unit_start, places, "right") - 1
-    inside = places < heading_ends(arrays)[units]
-    for unit, section in enumerate(item.sections, start=1):
-        text = text_of(arrays.folded[inside & (units == unit)])
+    blocks = np.searchsorted(arrays.block_start, places, "right") - 1
+    inside = places < heading_ends(arrays)[blocks]
+    for block, section in enumerate(item.sections, start=1):
+        text = text_of(arrays.folded[inside & (blocks == block)])
         assert text == ("" if section.heading is None else fold(section.heading.text) + "\n")
-    assert not inside[units == 0].any()
-    assert all(unit == NEWLINE for unit in arrays.folded[[-1]])
+    assert not inside[blocks == 0].any()
+    assert all(code_unit == NEWLINE for code_unit in arrays.folded[[-1]])
 
 
 def unpacked(arrays: SegmentArrays) -> tuple[Any, ...]:
-    """Unit, hits, aligned and heading of each row of the frequent pairs."""
+    """Block, hits, aligned and heading of each row of the frequent pairs."""
     low, high, *counts = arrays.frequent_rows.reshape(-1, 5).T
     return (high.astype(np.int64) << 16 | low, *counts)
 
@@ -361,7 +361,7 @@ def rewritten(path: Path, change: Callable[[dict[str, Any], dict[str, Any]], obj
         lambda arrays, tables: tables.update(chains=[[["1", "2"], 3]]),
         lambda arrays, tables: arrays.update(folded=arrays["folded"].astype(np.uint32)),
         lambda arrays, tables: arrays.update(file_id=arrays["file_id"].astype(np.int64)),
-        lambda arrays, tables: arrays.update(unit_line=arrays["unit_line"][:-1]),
+        lambda arrays, tables: arrays.update(block_line=arrays["block_line"][:-1]),
         lambda arrays, tables: arrays.update(file_genre=np.zeros(7, np.uint8)),
         lambda arrays, tables: arrays.update(pair_start=np.zeros(0, np.uint32)),
     ],

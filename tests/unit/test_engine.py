@@ -74,7 +74,7 @@ def test_threads_share_an_engine(samples_index: Path) -> None:
 def test_many_runs_give_the_same_index(
     samples_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gather, "RUN_UNITS", 1_000)
+    monkeypatch.setattr(gather, "RUN_CODE_UNITS", 1_000)
     build(SAMPLES, tmp_path / "index", jobs=1)
     assert [path.suffix for path in (tmp_path / "index").glob("segment-*")] == [".arrays"]
     runs, one = (next(f.glob("*.arrays")) for f in (tmp_path / "index", samples_index))

@@ -120,7 +120,7 @@ def test_the_layout_is_that_of_format_md(present: Path) -> None:
         text = arrays["printed"].tobytes().decode("utf-16-le")
         assert text.count("\n") == len(arrays["line_printed"]) - 1
         assert set(footer["tables"]) == {"issuers", "chains", "paths"}
-        assert segment["documents"] == len(arrays["unit_kind"]) - len(arrays["file_genre"])
+        assert segment["documents"] == len(arrays["block_kind"]) - len(arrays["file_genre"])
         documents += segment["documents"]
         deleted += sum(end - first for first, end in segment["deleted"])
     assert (documents, deleted) == (19, 4)

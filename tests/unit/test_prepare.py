@@ -1,4 +1,4 @@
-"""A report as arrays: units, kept ones, word starts, lines."""
+"""A report as arrays: code units, kept ones, word starts, lines."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def prepared(title: str, *sections: Section) -> PreparedReport:
     return prepare(replace(EMPTY, title=title, sections=sections))
 
 
-def marked(units: Sequence[int], bits: bytes) -> str:
-    """The text with "|" before every unit whose bit is set; a surrogate as "*"."""
-    flags = np.unpackbits(np.frombuffer(bits, np.uint8), count=len(units)).tolist()
-    shown = ["*" if 0xD800 <= unit <= 0xDFFF else chr(unit) for unit in units]
+def marked(text: Sequence[int], bits: bytes) -> str:
+    """The text with "|" before every code unit whose bit is set; a surrogate as "*"."""
+    flags = np.unpackbits(np.frombuffer(bits, np.uint8), count=len(text)).tolist()
+    shown = ["*" if 0xD800 <= code_unit <= 0xDFFF else chr(code_unit) for code_unit in text]
     return "".join(f"|{c}" if flag else c for c, flag in zip(shown, flags, strict=True))
 
 
@@ -65,7 +65,7 @@ def test_the_lines_of_title_and_sections() -> None:
     assert text_of(found.folded) == "公开年报\n一概述\n共12件\n\nii类𠮷\n"
     assert found.line_printed.tolist() == [5, 5, 8, 3, 5]
     assert found.line_folded.tolist() == [5, 4, 5, 1, 6]
-    assert found.unit_lines.tolist() == [1, 0, 3, 1]
+    assert found.block_lines.tolist() == [1, 0, 3, 1]
     assert {lengths.dtype for lengths in (found.line_printed, found.line_folded)} == {
         np.dtype(np.uint32)
     }

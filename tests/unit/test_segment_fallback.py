@@ -9,7 +9,7 @@ import pytest
 
 from indexer.text import segment
 from indexer.text.fold import fold_spaced
-from indexer.text.fold_array import fold_units, units_of
+from indexer.text.fold_array import code_units, fold_code_units
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 
@@ -27,7 +27,9 @@ def test_jieba_serves_where_rjieba_is_absent(monkeypatch: pytest.MonkeyPatch) ->
     try:
         assert segment.segmenter_name().startswith("jieba ")
         assert segment.words("推进“三务”公开，2017年") == ["推进", "三务", "公开", "2017", "年"]
-        starts = segment.word_starts(fold_units(units_of("推进“三务”公开\n𠮷，a b\n")).spaced)
+        starts = segment.word_starts(
+            fold_code_units(code_units("推进“三务”公开\n𠮷，a b\n")).spaced
+        )
         assert starts.nonzero()[0].tolist() == [0, 2, 4, 6, 7, 9, 10, 11, 12]
     finally:
         segment._segmenter.cache_clear()

@@ -40,10 +40,10 @@ def columns(tmp_path: Path) -> Columns:
 
 def leaf(columns: Columns, character: str) -> tuple[list[int], list[int], list[float], list[type]]:
     found = Leaves(columns, literal=False)(Phrase(character, character))
-    every = np.arange(len(found.units))
+    every = np.arange(len(found.blocks))
     kinds = [type(weighed) for _, weighed in found.weighed]
     return (
-        found.units.tolist(),
+        found.blocks.tolist(),
         found.hits.tolist(),
         np.round(found.weigh(every).weights, 9).tolist(),
         kinds,
@@ -52,7 +52,9 @@ def leaf(columns: Columns, character: str) -> tuple[list[int], list[int], list[f
 
 def characters(columns: Columns) -> list[str]:
     texts = [place.arrays.folded.tolist() for place in columns.places]
-    return sorted({chr(unit) for text in texts for unit in text if chr(unit).isalnum()})
+    return sorted(
+        {chr(code_unit) for text in texts for code_unit in text if chr(code_unit).isalnum()}
+    )
 
 
 def counts(columns: Columns) -> list[Mapping[int, object]]:
@@ -71,8 +73,8 @@ def test_counted_characters_are_found_as_others(columns: Columns) -> None:
 
 
 def test_the_commonest_are_counted_while_there_is_room(columns: Columns) -> None:
-    def hits(unit: int) -> int:
-        return sum(int((place.arrays.folded == unit).sum()) for place in columns.places)
+    def hits(code_unit: int) -> int:
+        return sum(int((place.arrays.folded == code_unit).sum()) for place in columns.places)
 
     count_singles(columns.places, 300)
     counted = set(columns.places[0].singles)
@@ -101,12 +103,12 @@ def test_counts_are_those_of_the_rows(data: st.DataObject) -> None:
     held = data.draw(st.lists(st.booleans(), max_size=40))
     count = st.integers(0, 0xFFFF) | st.integers(253, 258)
     rows = np.array(
-        [(unit, 0, *sorted(data.draw(st.tuples(count, count, count)), reverse=True))
-         for unit, holds in enumerate(held) if holds],
+        [(block, 0, *sorted(data.draw(st.tuples(count, count, count)), reverse=True))
+         for block, holds in enumerate(held) if holds],
         np.uint16,
     ).reshape(-1, 5)  # fmt: skip
     expected, found = unpacked(rows), Counts.of(rows, len(held)).frequent()
-    for name in ("units", "hits", "aligned", "heading"):
+    for name in ("blocks", "hits", "aligned", "heading"):
         assert getattr(found, name).dtype == getattr(expected, name).dtype
         assert getattr(found, name).tolist() == getattr(expected, name).tolist()
 

@@ -423,10 +423,10 @@ def test_pickles_are_small_and_name_no_module_of_ours(folder: Path) -> None:
 @given(st.lists(st.tuples(st.integers(1, 4), st.booleans()), min_size=1))
 def test_deleted_documents(files: list[tuple[int, bool]]) -> None:
     """Ranges of documents, and the files that live, tell each other."""
-    file_unit = np.cumsum([0, *(sections + 1 for sections, _ in files)]).astype(np.uint32)
+    file_block = np.cumsum([0, *(sections + 1 for sections, _ in files)]).astype(np.uint32)
     live = np.array([lives for _, lives in files])
-    deleted = deleted_documents(live, file_unit)
-    assert live_files(deleted, file_unit).tolist() == live.tolist()
+    deleted = deleted_documents(live, file_block)
+    assert live_files(deleted, file_block).tolist() == live.tolist()
     numbers = [number for first, end in deleted for number in range(first, end)]
     ends = np.cumsum([sections for sections, _ in files])
     assert numbers == [
@@ -438,4 +438,4 @@ def test_deleted_documents(files: list[tuple[int, bool]]) -> None:
     assert all(end < first for (_, end), (first, _) in pairwise(deleted))
     for first, _ in deleted:  # one document of a file is enough
         part = [(first, first + 1)]
-        assert not live_files(part, file_unit)[np.searchsorted(ends, first, "right")]
+        assert not live_files(part, file_block)[np.searchsorted(ends, first, "right")]

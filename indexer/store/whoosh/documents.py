@@ -31,7 +31,7 @@ class ReadSegment(Protocol):
 
 
 class DocumentReader(PerDocumentReader):  # type: ignore[misc]
-    """Documents are sections; lengths are UTF-16 units of the folded text, without line ends."""
+    """Documents are sections; lengths are UTF-16 code units of the folded text, without line ends."""
 
     def __init__(self, view: SegmentView, segment: ReadSegment) -> None:
         self._view = view
@@ -61,7 +61,7 @@ class DocumentReader(PerDocumentReader):  # type: ignore[misc]
             return {"source": source}
         fields: dict[str, Any] = {
             "source": source,
-            "title": view.first_line(int(view.arrays.file_unit[file])),
+            "title": view.first_line(int(view.arrays.file_block[file])),
             "heading": view.heading(docnum),
         }
         for name in CODED:

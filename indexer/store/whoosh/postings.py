@@ -37,16 +37,16 @@ def text_postings(view: SegmentView, field: str, term: bytes) -> Postings | None
     if not text or "\n" in text:
         return None
     arrays = view.arrays
-    units = view.locator.units(phrase_positions(arrays, text))
-    units = units[(arrays.unit_kind[units] == TITLE_KIND) == (field == "title")]
-    firsts = first_of_each(units)
+    blocks = view.locator.blocks(phrase_positions(arrays, text))
+    blocks = blocks[(arrays.block_kind[blocks] == TITLE_KIND) == (field == "title")]
+    firsts = first_of_each(blocks)
     if not len(firsts):
         return None
-    hits = np.diff(firsts, append=len(units))
-    files = arrays.unit_file[units[firsts]].astype(np.int64)
-    documents = units[firsts] - files - 1
+    hits = np.diff(firsts, append=len(blocks))
+    files = arrays.block_file[blocks[firsts]].astype(np.int64)
+    documents = blocks[firsts] - files - 1
     if field == "title":
-        sections = np.diff(arrays.file_unit)[files].astype(np.int64) - 1
+        sections = np.diff(arrays.file_block)[files].astype(np.int64) - 1
         ends = np.cumsum(sections)
         places = np.arange(int(ends[-1])) - np.repeat(ends - sections, sections)
         documents = np.repeat(documents + 1, sections) + places
@@ -128,19 +128,19 @@ class PairTerms(Sequence[bytes]):
         return np.array([pair >> 16, pair & 0xFFFF], "<u2").tobytes().decode("utf-16-le").encode()
 
 
-def _surrogate(units: U4) -> Bools:
-    surrogate: Bools = units & 0xF800 == 0xD800
+def _surrogate(text: U4) -> Bools:
+    surrogate: Bools = text & 0xF800 == 0xD800
     return surrogate
 
 
 def _title_pairs(arrays: SegmentArrays) -> U4:
     """The pairs that stand in titles, ascending."""
-    titles = arrays.file_unit[:-1]
-    bounds = zip(arrays.unit_start[titles], arrays.unit_start[titles + 1], strict=True)
+    titles = arrays.file_block[:-1]
+    bounds = zip(arrays.block_start[titles], arrays.block_start[titles + 1], strict=True)
     parts = [arrays.folded[first:end] for first, end in bounds]
-    units = np.concatenate([np.zeros(0, np.uint16), *parts]).astype(np.uint32)
-    inside = units[:-1] != NEWLINE
-    pairs: U4 = distinct((units[:-1] << np.uint32(16) | units[1:])[inside])
+    text = np.concatenate([np.zeros(0, np.uint16), *parts]).astype(np.uint32)
+    inside = text[:-1] != NEWLINE
+    pairs: U4 = distinct((text[:-1] << np.uint32(16) | text[1:])[inside])
     return pairs
 
 

@@ -41,38 +41,38 @@ class SegmentView:
 
     @cached_property
     def locator(self) -> Locator:
-        return Locator(self.arrays.unit_start)
+        return Locator(self.arrays.block_start)
 
     @cached_property
-    def document_unit(self) -> Ints:
-        """The unit of each document."""
-        return np.flatnonzero(self.arrays.unit_kind != TITLE_KIND)
+    def document_block(self) -> Ints:
+        """The block of each document."""
+        return np.flatnonzero(self.arrays.block_kind != TITLE_KIND)
 
     @cached_property
     def document_file(self) -> Ints:
         """The file of each document."""
-        return self.arrays.unit_file[self.document_unit].astype(np.int64)
+        return self.arrays.block_file[self.document_block].astype(np.int64)
 
     @cached_property
     def lengths(self) -> Mapping[str, Ints]:
-        """Units of each document's folded text and of its report's title, without line ends."""
-        starts = self.arrays.unit_start.astype(np.int64) - self.arrays.unit_line
-        units: Ints = starts[1:] - starts[:-1]
-        titles = self.arrays.file_unit[self.document_file]
-        return {"text": units[self.document_unit], "title": units[titles]}
+        """Code units of each document's folded text and of its report's title, without line ends."""
+        starts = self.arrays.block_start.astype(np.int64) - self.arrays.block_line
+        lengths: Ints = starts[1:] - starts[:-1]
+        titles = self.arrays.file_block[self.document_file]
+        return {"text": lengths[self.document_block], "title": lengths[titles]}
 
-    def first_line(self, unit: int) -> str:
-        """The first line of a unit, as printed."""
-        line = int(self.arrays.unit_line[unit])
+    def first_line(self, block: int) -> str:
+        """The first line of a block, as printed."""
+        line = int(self.arrays.block_line[block])
         start, end = self.arrays.line_printed[line : line + 2].tolist()
         return self.arrays.printed_text(start, end - 1)
 
     def heading(self, document: int) -> str | None:
         """The heading of a document as it is shown; None where none is printed."""
-        unit = int(self.document_unit[document])
-        if not self.arrays.unit_headed[unit]:
+        block = int(self.document_block[document])
+        if not self.arrays.block_headed[block]:
             return None
-        return shown_heading(self.first_line(unit)) or None
+        return shown_heading(self.first_line(block)) or None
 
     def column(self, field: str) -> Column:
         """The column of one of the CODED fields. A rejected file has a source only."""
@@ -84,7 +84,7 @@ class SegmentView:
         if field == "heading":
             return self._headings()
         if field == "kind":
-            kinds = self.arrays.unit_kind[self.document_unit].astype(np.int64)
+            kinds = self.arrays.block_kind[self.document_block].astype(np.int64)
             return Column(np.where(self._rejected[self.document_file], -1, kinds), KINDS)
         of_file = self._of_files(field)
         return Column(of_file.codes[self.document_file], of_file.values)

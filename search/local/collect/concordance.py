@@ -121,13 +121,14 @@ def _lines(columns: Columns, place: Place, hits: Spans) -> Iterator[ConcordanceL
     end = segment.line_printed[line + 1].astype(np.int64) - 1
     start = np.maximum(begin, firsts - 2 * CONTEXT - 2)
     stop = np.minimum(end, lasts + 2 * CONTEXT + 4)
-    units = holding(segment.unit_line, line)
-    files = segment.unit_file[units].astype(np.int64)
+    blocks = holding(segment.block_line, line)
+    files = segment.block_file[blocks].astype(np.int64)
     origin = code_points(
-        segment, segment.line_printed[segment.unit_line[segment.file_unit[files]]].astype(np.int64)
+        segment,
+        segment.line_printed[segment.block_line[segment.file_block[files]]].astype(np.int64),
     )
     spans = code_points(segment, np.stack([start, firsts, lasts])) - origin
-    sections = section_refs(segment, units)
+    sections = section_refs(segment, blocks)
     for section, file, begins, stops, (zero, first, last) in zip(
         sections, files.tolist(), start.tolist(), stop.tolist(), spans.T.tolist(), strict=True
     ):

@@ -17,7 +17,7 @@ from search.local.facts.columns import Columns
 
 Side = Literal["left", "right"]
 
-UNITS = 12
+CODE_UNITS = 12
 """Folded code units of context that decide."""
 _IN_KEY = 4
 
@@ -41,8 +41,8 @@ class Places:
         found = np.zeros(len(self), np.int64)
         for number, part in self.by_segment(len(columns.places)):
             place = columns.places[number]
-            units = place.locator.units(self.starts[part]).astype(np.int64)
-            found[part] = columns.unit_file[units + place.first_unit]
+            blocks = place.locator.blocks(self.starts[part]).astype(np.int64)
+            found[part] = columns.block_file[blocks + place.first_block]
         return found
 
     def by_segment(self, count: int) -> Sequence[tuple[int, slice]]:
@@ -66,7 +66,7 @@ def sorted_part(
     low, high = np.partition(keys, (first, end - 1))[[first, end - 1]]
     before = int(np.count_nonzero(keys < low))
     near = hits.at(np.flatnonzero((keys >= low) & (keys <= high)))
-    keys = _keys(columns, near, side, UNITS // _IN_KEY)
+    keys = _keys(columns, near, side, CODE_UNITS // _IN_KEY)
     order = np.lexsort((rank[near.files(columns)], *keys[::-1]))
     return near.at(order[first - before : end - before])
 
@@ -84,12 +84,12 @@ def _keys(columns: Columns, hits: Places, side: Side, count: int) -> U8:
 
 
 def _fill(segment: SegmentArrays, at: Ints, step: int, keys: U8) -> None:
-    """Keys of the units from each position on, forwards or backwards, zero beyond the line."""
+    """Keys of the code units from each position on, forwards or backwards, zero beyond the line."""
     inside = np.ones(len(at), bool)
     for key in keys:
         for _ in range(_IN_KEY):
-            units = segment.folded.take(at, mode="clip")
-            inside &= (units != NEWLINE) & (at >= 0)
+            code_units = segment.folded.take(at, mode="clip")
+            inside &= (code_units != NEWLINE) & (at >= 0)
             key <<= np.uint64(16)
-            key |= np.where(inside, units, np.uint16(0))
+            key |= np.where(inside, code_units, np.uint16(0))
             at = at + step

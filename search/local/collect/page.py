@@ -51,7 +51,7 @@ def _passages(
     if not len(spans):
         return
     lines = holding(segment.line_folded, spans.starts)
-    begins = segment.unit_start[segment.file_unit[files]]
+    begins = segment.block_start[segment.file_block[files]]
     report = holding(begins, spans.starts)
     chosen = choose(report, lines, spans.starts, spans.ends, most)
     shown = _around(segment, lines, spans, chosen)
@@ -95,8 +95,8 @@ def _parts(
     start = np.maximum(begin, firsts[at] - 2 * BEFORE - 2)
     stop = np.minimum(end, last + 2 * AFTER + 2)
     inside = np.stack([np.searchsorted(lines, line), np.searchsorted(lines, line, "right")])
-    report = segment.line_printed[segment.unit_line[segment.file_unit[files]]].astype(np.int64)
-    units = holding(segment.unit_line, line)
+    report = segment.line_printed[segment.block_line[segment.file_block[files]]].astype(np.int64)
+    blocks = holding(segment.block_line, line)
     origin = code_points(segment, start)
     shown = list(
         zip(
@@ -115,7 +115,7 @@ def _parts(
         stop.tolist(),
         origin.tolist(),
         (origin - code_points(segment, report)).tolist(),
-        section_refs(segment, units),
+        section_refs(segment, blocks),
         (start == begin).tolist(),
         (stop == end).tolist(),
         strict=True,

@@ -13,7 +13,7 @@ def hits_by_file(plan: Plan) -> Ints:
     """How many hits each file of the index has."""
     columns, found = plan.columns, plan.answer
     by_file = np.bincount(
-        columns.unit_file.take(found.units), weights=found.hits, minlength=columns.files
+        columns.block_file.take(found.blocks), weights=found.hits, minlength=columns.files
     )
     return by_file.astype(np.int64)
 

@@ -35,7 +35,7 @@ class PrintedSpans:
 
 def printed_spans(segment: SegmentArrays, file: int, spans: Spans) -> PrintedSpans:
     """The hits of one file where they stand in print."""
-    line = segment.unit_line[segment.file_unit[file]]
+    line = segment.block_line[segment.file_block[file]]
     start = code_points(segment, segment.line_printed[[line]].astype(np.int64))
     firsts, ends = printed_bounds(segment, spans)
     return PrintedSpans(

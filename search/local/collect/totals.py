@@ -11,9 +11,9 @@ from search.model import Totals
 def totals(plan: Plan) -> Totals:
     """Sections are those with hits; of a query that finds no text, all that were looked at."""
     columns, found, passing = plan.columns, plan.answer, plan.passing
-    inside = passing.take(columns.unit_file.take(found.units))
+    inside = passing.take(columns.block_file.take(found.blocks))
     if found.silent is None:
-        sections = int(np.count_nonzero(inside & ~columns.titles(found.units)))
+        sections = int(np.count_nonzero(inside & ~columns.titles(found.blocks)))
     else:
         sections = int(found.silent[passing].sum())
     reports = int(np.count_nonzero(passing))

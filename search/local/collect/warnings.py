@@ -34,7 +34,7 @@ def _reports_with_whole(plan: Plan, chunk: Words) -> int:
     if not plan.request.literal:
         whole = Phrase(whole.folded, whole.folded)
     holding = np.zeros(columns.files, bool)
-    holding[columns.unit_file[plan.leaf(whole).units]] = True
+    holding[columns.block_file[plan.leaf(whole).blocks]] = True
     return int(np.count_nonzero(holding & plan.passing))
 
 

@@ -1,7 +1,7 @@
 """The facts of all reports as columns, over all segments of an index.
 
-Units and files are numbered through: those of the second segment follow those of the first. Columns
-hold one item a file or unit; codes index the tables beside them.
+Blocks and files are numbered through: those of the second segment follow those of the first. Columns
+hold one item a file or block; codes index the tables beside them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _NOWHERE = ("999999",)  # reports of no region come last
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """A segment, what is looked up in it, and where its units and files begin in the columns.
+    """A segment, what is looked up in it, and where its blocks and files begin in the columns.
 
     `singles`: of single characters, by code unit, how often they stand where (see hits/singles.py).
     """
@@ -54,22 +54,22 @@ class Place:
     arrays: SegmentArrays
     locator: Locator
     heading_ends: U4
-    first_unit: int
+    first_block: int
     first_file: int
     all_live: bool
     singles: dict[int, Counts] = field(default_factory=dict)
 
 
 class Columns:
-    """What queries need to know of every unit and file."""
+    """What queries need to know of every block and file."""
 
     def __init__(self, segments: Sequence[LiveSegment]) -> None:
         self.places = list(_places(segments))
         arrays = [segment.arrays for segment in segments]
-        self.unit_kind: U1 = _joined([a.unit_kind for a in arrays], np.uint8)
-        self.unit_file: U4 = _joined(
+        self.block_kind: U1 = _joined([a.block_kind for a in arrays], np.uint8)
+        self.block_file: U4 = _joined(
             [
-                a.unit_file + np.uint32(p.first_file)
+                a.block_file + np.uint32(p.first_file)
                 for a, p in zip(arrays, self.places, strict=True)
             ],
             np.uint32,
@@ -86,12 +86,14 @@ class Columns:
         self.issuers, self.issuer = _coded(
             [a.tables.issuers for a in arrays], [a.file_issuer for a in arrays]
         )
-        self.file_unit: Ints = np.append(
-            np.flatnonzero(self.unit_kind == TITLE_KIND), len(self.unit_kind)
+        self.file_block: Ints = np.append(
+            np.flatnonzero(self.block_kind == TITLE_KIND), len(self.block_kind)
         )
-        self.length: Ints = _joined([_lengths(a.unit_start[a.file_unit]) for a in arrays], np.int64)
+        self.length: Ints = _joined(
+            [_lengths(a.block_start[a.file_block]) for a in arrays], np.int64
+        )
         """Folded code units of each file."""
-        self.kinds: U2 = _kind_sets(self.unit_kind, self.file_unit)
+        self.kinds: U2 = _kind_sets(self.block_kind, self.file_block)
         """Bit k: the file has a section of kind k."""
 
     @property
@@ -99,8 +101,8 @@ class Columns:
         return len(self.present)
 
     @property
-    def units(self) -> int:
-        return len(self.unit_kind)
+    def blocks(self) -> int:
+        return len(self.block_kind)
 
     @cached_property
     def folded_issuers(self) -> tuple[str, ...]:
@@ -116,10 +118,10 @@ class Columns:
         return found
 
     @cached_property
-    def unit_kind_frame(self) -> Ints:
-        """For each unit, the frame of its file and section kind (see matching/frames.py)."""
-        kinds = np.minimum(self.unit_kind, KIND_FRAMES - 1)
-        return self.unit_file.astype(np.int64) * KIND_FRAMES + kinds
+    def block_kind_frame(self) -> Ints:
+        """For each block, the frame of its file and section kind (see matching/frames.py)."""
+        kinds = np.minimum(self.block_kind, KIND_FRAMES - 1)
+        return self.block_file.astype(np.int64) * KIND_FRAMES + kinds
 
     @cached_property
     def kind_frames(self) -> Bools:
@@ -164,15 +166,15 @@ class Columns:
             ranks = _ranks_of(codes)
         return ranks[self.chain] if self.files else np.zeros(0, np.int64)
 
-    def marked(self, units: Ints) -> Bools:
-        """These units as a mask over all."""
-        found = np.zeros(self.units, bool)
-        found[units] = True
+    def marked(self, blocks: Ints) -> Bools:
+        """These blocks as a mask over all."""
+        found = np.zeros(self.blocks, bool)
+        found[blocks] = True
         return found
 
-    def titles(self, units: Ints) -> Bools:
-        """Which of the units are titles."""
-        found: Bools = self.unit_kind.take(units) == TITLE_KIND
+    def titles(self, blocks: Ints) -> Bools:
+        """Which of the blocks are titles."""
+        found: Bools = self.block_kind.take(blocks) == TITLE_KIND
         return found
 
     def file_of_id(self, report_id: str) -> int | None:
@@ -207,13 +209,13 @@ def _regions(chain: tuple[Any, ...]) -> Chain:
 
 def _places(segments: Sequence[LiveSegment]) -> list[Place]:
     places: list[Place] = []
-    units = files = 0
+    blocks = files = 0
     for segment in segments:
         arrays = segment.arrays
-        locator = Locator(arrays.unit_start)
+        locator = Locator(arrays.block_start)
         ends = heading_ends(arrays)
-        places.append(Place(arrays, locator, ends, units, files, bool(segment.live.all())))
-        units += arrays.unit_count
+        places.append(Place(arrays, locator, ends, blocks, files, bool(segment.live.all())))
+        blocks += arrays.block_count
         files += arrays.file_count
     return places
 
@@ -239,12 +241,12 @@ def _lengths(starts: U4) -> Ints:
     return lengths
 
 
-def _kind_sets(unit_kind: U1, file_unit: Ints) -> U2:
-    if len(file_unit) < 2:
+def _kind_sets(block_kind: U1, file_block: Ints) -> U2:
+    if len(file_block) < 2:
         return np.zeros(0, np.uint16)
     bits = np.zeros(256, np.uint16)
     bits[: len(KINDS)] = 1 << np.arange(len(KINDS))
-    sets: U2 = np.bitwise_or.reduceat(bits[unit_kind], file_unit[:-1])
+    sets: U2 = np.bitwise_or.reduceat(bits[block_kind], file_block[:-1])
     return sets
 
 

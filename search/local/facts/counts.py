@@ -1,7 +1,7 @@
-"""How often a text stands in each unit of a segment, kept small: two bytes a unit that holds it.
+"""How often a text stands in each block of a segment, kept small: two bytes a block that holds it.
 
-As rows (see indexer/arrays/frequent.py) the counts of one common character take ten bytes a unit,
-half a megabyte in 74,000 units; so they take a fifth of it.
+As rows (see indexer/arrays/frequent.py) the counts of one common character take ten bytes a block,
+half a megabyte in 74,000 blocks; so they take a fifth of it.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _MOST = 0xFF
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counts:
-    """`units` has a bit for each of the segment's `unit_count` units: it holds the text. Of those
+    """`blocks` has a bit for each of the segment's `block_count` blocks: it holds the text. Of those
     that do, in order, `hits` and `aligned`; of the places among them where these are over 255
     (`large`) their true values as two rows; of those `headed` the hits in a heading.
     """
 
-    unit_count: int
-    units: U1
+    block_count: int
+    blocks: U1
     hits: U1
     aligned: U1
     large: U4
@@ -33,15 +33,15 @@ class Counts:
     heading: U2
 
     @classmethod
-    def of(cls, rows: U2, unit_count: int) -> Counts:
+    def of(cls, rows: U2, block_count: int) -> Counts:
         """The counts that rows tell."""
         found = unpacked(rows)
-        holding = np.zeros(unit_count, bool)
-        holding[found.units] = True
+        holding = np.zeros(block_count, bool)
+        holding[found.blocks] = True
         large = np.flatnonzero(found.hits > _MOST)
         headed = np.flatnonzero(found.heading)
         return cls(
-            unit_count,
+            block_count,
             np.packbits(holding),
             np.minimum(found.hits, _MOST).astype(np.uint8),
             np.minimum(found.aligned, _MOST).astype(np.uint8),
@@ -53,7 +53,7 @@ class Counts:
 
     def frequent(self) -> Frequent:
         """The counts as those of a frequent pair."""
-        holding = np.unpackbits(self.units, count=self.unit_count).view(np.bool_)
+        holding = np.unpackbits(self.blocks, count=self.block_count).view(np.bool_)
         hits, aligned = self.hits.astype(np.uint16), self.aligned.astype(np.uint16)
         hits[self.large], aligned[self.large] = self.large_counts
         heading = np.zeros(len(hits), np.uint16)
@@ -63,6 +63,6 @@ class Counts:
     @property
     def nbytes(self) -> int:
         """Memory that this takes."""
-        arrays = (self.units, self.hits, self.aligned)
+        arrays = (self.blocks, self.hits, self.aligned)
         exceptions = (self.large, self.large_counts, self.headed, self.heading)
         return sum(array.nbytes for array in (*arrays, *exceptions))

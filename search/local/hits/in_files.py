@@ -19,17 +19,17 @@ def spans_in_files(
 ) -> Spans:
     """The distinct hits in some files of segment `number`, in order; `files` ascend.
 
-    `counted`: of each leaf the units, ascending, whose hits are meant.
+    `counted`: of each leaf the blocks, ascending, whose hits are meant.
     """
     place = columns.places[number]
-    bounds = place.arrays.unit_start[place.arrays.file_unit[np.stack([files, files + 1])]]
+    bounds = place.arrays.block_start[place.arrays.file_block[np.stack([files, files + 1])]]
     keys = [np.zeros(0, np.uint64)]
     for one, chosen in counted.items():
         spans = leaf.between(one, number, bounds)
-        units = place.locator.units(spans.starts) + place.first_unit
-        places = np.searchsorted(chosen, units)
+        blocks = place.locator.blocks(spans.starts) + place.first_block
+        places = np.searchsorted(chosen, blocks)
         known = places < len(chosen)
-        known[known] = chosen[places[known]] == units[known]
+        known[known] = chosen[places[known]] == blocks[known]
         keys.append(spans.starts[known].astype(np.uint64) << np.uint64(32) | spans.ends[known])
     found = np.concatenate(keys) if len(keys) == 2 else distinct(np.concatenate(keys))
     return Spans((found >> np.uint64(32)).astype(np.uint32), found.astype(np.uint32))

@@ -1,4 +1,4 @@
-"""What a leaf of the query finds in the whole index, counted by unit."""
+"""What a leaf of the query finds in the whole index, counted by block."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import between, phrase_positions
 from indexer.arrays.frequent import Frequent, frequent
 from indexer.arrays.segment import U4, Ints
-from indexer.text.fold_array import units_of
+from indexer.text.fold_array import code_units
 from search.cache import Cache
 from search.local.facts.columns import Columns, Place
 from search.local.hits.spans import Spans, spans_of, whole_words
@@ -18,26 +18,26 @@ from search.local.hits.weighed import NOTHING, Kept, Positions, Weighed, Weights
 from search.query.tree import Leaf, Phrase
 
 _MANY = 2
-"""With so many hits a unit, units are bisected in the hits: cheaper than to look up each hit's."""
+"""With so many hits a block, blocks are bisected in the hits: cheaper than to look up each hit's."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeafHits:
-    """The units with hits, ascending, and how many hits each has.
+    """The blocks with hits, ascending, and how many hits each has.
 
-    `weighed` are the segments' hits with the place where their units begin.
+    `weighed` are the segments' hits with the place where their blocks begin.
     """
 
-    units: Ints
+    blocks: Ints
     hits: Ints
     weighed: tuple[tuple[int, Weighed], ...]
 
     def weigh(self, places: Ints) -> Weights:
-        """What the hits in some units weigh, by their places in `units`, which ascend: a query rarely
+        """What the hits in some blocks weigh, by their places in `blocks`, which ascend: a query rarely
         needs them all."""
         if len(self.weighed) == 1:
             return self.weighed[0][1].weigh(places)
-        firsts = [*(first for first, _ in self.weighed), len(self.units)]
+        firsts = [*(first for first, _ in self.weighed), len(self.blocks)]
         bounds = np.searchsorted(places, firsts).tolist()
         found = [
             weighed.weigh(places[begin:end] - first)
@@ -50,7 +50,7 @@ class LeafHits:
     @property
     def bytes(self) -> int:
         """Memory that this takes, but for what is mapped; shared arrays may count twice."""
-        return self.units.nbytes + self.hits.nbytes + sum(w.nbytes for _, w in self.weighed)
+        return self.blocks.nbytes + self.hits.nbytes + sum(w.nbytes for _, w in self.weighed)
 
 
 class Leaves:
@@ -92,7 +92,7 @@ class Leaves:
         if isinstance(leaf, Phrase) and not self.literal:
             arrays = self._columns.places[number].arrays
             starts = phrase_positions(arrays, leaf.folded, bounds)
-            spans = Spans(starts, starts + np.uint32(len(units_of(leaf.folded))))
+            spans = Spans(starts, starts + np.uint32(len(code_units(leaf.folded))))
             return whole_words(arrays, spans) if self.whole else spans
         _, found = self(leaf).weighed[number]
         assert isinstance(found, Positions)  # what counts are kept of is a phrase
@@ -104,9 +104,9 @@ def _leaf_hits(columns: Columns, leaf: Leaf, *, literal: bool, whole: bool) -> L
     found = [_in_segment(columns, place, leaf, literal, whole) for place in columns.places]
     if len(found) == 1:
         return found[0]
-    ends = np.cumsum([0, *(len(f.units) for f in found)]).tolist()
+    ends = np.cumsum([0, *(len(f.blocks) for f in found)]).tolist()
     return LeafHits(
-        np.concatenate([np.zeros(0, np.int64), *(f.units for f in found)]),
+        np.concatenate([np.zeros(0, np.int64), *(f.blocks for f in found)]),
         np.concatenate([np.zeros(0, np.int64), *(f.hits for f in found)]),
         tuple(
             (end, weighed) for end, f in zip(ends, found, strict=False) for _, weighed in f.weighed
@@ -120,44 +120,44 @@ def _in_segment(columns: Columns, place: Place, leaf: Leaf, literal: bool, whole
     if kept is not None and whole:
         kept = kept.whole_words()
     if kept is not None:
-        live = _living(columns, place, kept.units)
-        units, hits = _of(live, kept.units, kept.hits.astype(np.int64))
+        live = _living(columns, place, kept.blocks)
+        blocks, hits = _of(live, kept.blocks, kept.hits.astype(np.int64))
         weighed = Kept(kept, live)
     else:
         spans = spans_of(place.arrays, leaf, literal=literal, whole=whole)
-        units, firsts, hits = _by_unit(place, spans)
-        units, firsts, hits = _of(_living(columns, place, units), units, firsts, hits)
-        weighed = Positions(place, spans, units, firsts, hits)
-    return LeafHits(units + place.first_unit, hits, ((0, weighed),))
+        blocks, firsts, hits = _by_block(place, spans)
+        blocks, firsts, hits = _of(_living(columns, place, blocks), blocks, firsts, hits)
+        weighed = Positions(place, spans, blocks, firsts, hits)
+    return LeafHits(blocks + place.first_block, hits, ((0, weighed),))
 
 
 def _frequent(place: Place, leaf: Leaf) -> Frequent | None:
     """The counts that are kept: of the commonest pairs in the index, of single characters beside it."""
     if not isinstance(leaf, Phrase):
         return None
-    units = units_of(leaf.folded).tolist()
-    if len(units) == 1 and units[0] in place.singles:
-        return place.singles[units[0]].frequent()
-    return frequent(place.arrays, units[0] << 16 | units[1]) if len(units) == 2 else None
+    needle = code_units(leaf.folded).tolist()
+    if len(needle) == 1 and needle[0] in place.singles:
+        return place.singles[needle[0]].frequent()
+    return frequent(place.arrays, needle[0] << 16 | needle[1]) if len(needle) == 2 else None
 
 
-def _by_unit(place: Place, spans: Spans) -> tuple[Ints, Ints, Ints]:
-    """The units that hold spans; of each the first one's place, and how many it holds."""
-    if len(spans) > _MANY * place.arrays.unit_count:
-        bounds = np.searchsorted(spans.starts, place.arrays.unit_start)
+def _by_block(place: Place, spans: Spans) -> tuple[Ints, Ints, Ints]:
+    """The blocks that hold spans; of each the first one's place, and how many it holds."""
+    if len(spans) > _MANY * place.arrays.block_count:
+        bounds = np.searchsorted(spans.starts, place.arrays.block_start)
         counts = np.diff(bounds)
-        units = np.flatnonzero(counts)
-        return units, bounds[units], counts[units]
-    of_span = place.locator.units(spans.starts)
+        blocks = np.flatnonzero(counts)
+        return blocks, bounds[blocks], counts[blocks]
+    of_span = place.locator.blocks(spans.starts)
     firsts = first_of_each(of_span)
     return of_span[firsts].astype(np.int64), firsts, np.diff(firsts, append=len(of_span))
 
 
-def _living(columns: Columns, place: Place, units: Ints) -> Ints | None:
-    """The places of units of reports that are in the index, None for all."""
+def _living(columns: Columns, place: Place, blocks: Ints) -> Ints | None:
+    """The places of blocks of reports that are in the index, None for all."""
     if place.all_live:
         return None
-    return np.flatnonzero(columns.present[columns.unit_file[units + place.first_unit]])
+    return np.flatnonzero(columns.present[columns.block_file[blocks + place.first_block]])
 
 
 def _of(chosen: Ints | None, *arrays: Ints) -> tuple[Ints, ...]:

@@ -16,11 +16,11 @@ import numpy as np
 from indexer.arrays.locate import holding
 from indexer.arrays.segment import U2, U4, Bools, Ints, SegmentArrays
 from indexer.text.fold import fold_with_origins, literal_form
-from indexer.text.fold_array import units_of
+from indexer.text.fold_array import code_units
 from search.local.printed.origins import origins
 
 _SPECIAL = 0
-"""Mark of a unit whose literal form is not one unit."""
+"""Mark of a code unit whose literal form is not one code unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def spelled_alike(segment: SegmentArrays, text: str, starts: U4, ends: U4) -> Bo
     """Of the hits [start, end) in folded text, which are spelled as `text`.
 
     Printed code units are compared by their literal forms, outwards from where the hit begins;
-    what the first one that differs decides is decided, but for those whose form is not one unit.
+    what the first one that differs decides is decided, but for those whose form is not one code unit.
     """
     phrase = literal_phrase(text)
     firsts = origins(segment, starts)
@@ -78,10 +78,10 @@ def spelled_alike(segment: SegmentArrays, text: str, starts: U4, ends: U4) -> Bo
 
 def _wanted(phrase: LiteralPhrase) -> Iterator[tuple[int, int]]:
     """The literal form that each printed code unit around the first kept one must have."""
-    core = units_of(phrase.core + phrase.trail).tolist()
-    lead = units_of(phrase.lead).tolist()
+    core = code_units(phrase.core + phrase.trail).tolist()
+    lead = code_units(phrase.lead).tolist()
     yield from enumerate(core)
-    yield from ((-1 - back, unit) for back, unit in enumerate(reversed(lead)))
+    yield from ((-1 - back, code_unit) for back, code_unit in enumerate(reversed(lead)))
 
 
 def _spelled_at(segment: SegmentArrays, phrase: LiteralPhrase, first: int, last: int) -> bool:
@@ -95,13 +95,13 @@ def _spelled_at(segment: SegmentArrays, phrase: LiteralPhrase, first: int, last:
     return phrase.stands_at(text, len(before), len(before) + len(here))
 
 
-def _is_high(unit: np.uint16) -> bool:
-    return int(unit) & 0xFC00 == 0xD800
+def _is_high(code_unit: np.uint16) -> bool:
+    return int(code_unit) & 0xFC00 == 0xD800
 
 
 @lru_cache(maxsize=1)
 def _forms() -> U2:
-    """The literal form of each unit, or _SPECIAL; surrogates are special, too."""
+    """The literal form of each code unit, or _SPECIAL; surrogates are special, too."""
     table = np.arange(1 << 16, dtype=np.uint16)
     table[0xD800:0xE000] = _SPECIAL
     for code in range(0x80, 1 << 16):

@@ -23,7 +23,7 @@ _IS_MARK[[ord(mark) for mark in (*CLOSING, *_OPENING)]] = True
 def printed_bounds(segment: SegmentArrays, spans: Spans) -> tuple[Ints, Ints]:
     """Where each span begins and ends in `printed`, in code units.
 
-    The spans' lines ascend. Of a last character of two units the end is between these.
+    The spans' lines ascend. Of a last character of two code units the end is between these.
     """
     firsts = origins(segment, spans.starts)
     ends = origins(segment, spans.ends - np.uint32(1)) + 1
@@ -42,8 +42,8 @@ def _with_marks(segment: SegmentArrays, firsts: Ints, ends: Ints) -> Ints:
         return np.zeros(0, np.int64)
     lengths = ends - firsts
     begins = np.cumsum(lengths) - lengths
-    units = np.arange(lengths.sum()) + np.repeat(firsts - begins, lengths)
-    marks = _IS_MARK.take(segment.printed.take(units))
+    places = np.arange(lengths.sum()) + np.repeat(firsts - begins, lengths)
+    marks = _IS_MARK.take(segment.printed.take(places))
     return np.flatnonzero(np.logical_or.reduceat(marks, begins))
 
 
@@ -79,5 +79,5 @@ def _character(segment: SegmentArrays, at: int) -> str:
 
 
 def _splits_pair(segment: SegmentArrays, at: int) -> bool:
-    """Whether the unit at a place is the second one of a character."""
+    """Whether the code unit at a place is the second one of a character."""
     return at < len(segment.printed) and int(segment.printed[at]) & 0xFC00 == 0xDC00

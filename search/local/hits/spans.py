@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from indexer.arrays.find import cuts_word, on_word_boundaries, phrase_positions, raw_positions
 from indexer.arrays.segment import U4, Bools, Ints, SegmentArrays
-from indexer.text.fold_array import units_of
+from indexer.text.fold_array import code_units
 from search.local.hits.literal import spelled_alike
 from search.query.tree import Near, Phrase, Text, Wildcard
 
@@ -60,14 +60,14 @@ def _text(segment: SegmentArrays, text: Text, literal: bool) -> Spans:
     if isinstance(text, Wildcard):
         return _wildcard(segment, text)
     starts = phrase_positions(segment, text.folded)
-    spans = Spans(starts, starts + np.uint32(len(units_of(text.folded))))
+    spans = Spans(starts, starts + np.uint32(len(code_units(text.folded))))
     if literal and len(spans):
         return spans.where(spelled_alike(segment, text.text, spans.starts, spans.ends))
     return spans
 
 
 def characters(segment: SegmentArrays, positions: U4) -> Ints:
-    """Positions counted in characters: units less the second units before them."""
+    """Positions counted in characters: code units less the second code units before them."""
     if not len(segment.folded_low):
         return positions.astype(np.int64)
     return positions.astype(np.int64) - np.searchsorted(segment.folded_low, positions)
@@ -94,7 +94,7 @@ def _wildcard(segment: SegmentArrays, pattern: Wildcard) -> Spans:
 
 
 def _ends(starts: U4, piece: str) -> U4:
-    ends: U4 = starts + np.uint32(len(units_of(piece)))
+    ends: U4 = starts + np.uint32(len(code_units(piece)))
     return ends
 
 
@@ -185,7 +185,7 @@ def _reaching(
 
 def _lower(segment: SegmentArrays, gaps: Ints, at: Ints, firsts: U4, seconds: U4) -> None:
     """Lower the gaps at some places to the distances of positions in one line."""
-    near = np.flatnonzero(seconds - firsts < 2 * gaps[at])  # a character has two units at most
+    near = np.flatnonzero(seconds - firsts < 2 * gaps[at])  # a character has two code units at most
     at, firsts, seconds = at[near], firsts[near], seconds[near]
     found = characters(segment, seconds) - characters(segment, firsts)
     near = np.flatnonzero(found < gaps[at])

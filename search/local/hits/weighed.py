@@ -1,4 +1,4 @@
-"""What the hits of a leaf weigh for ranking: worked out for the units that answer a query, when it is scored."""
+"""What the hits of a leaf weigh for ranking: worked out for the blocks that answer a query, when it is scored."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from indexer.arrays.frequent import Frequent
 from indexer.arrays.segment import Ints
 from search.local.facts.columns import Floats, Place
 from search.local.hits.spans import Spans
-from search.local.ranking import HIT_WEIGHTS, Counts, unit_weights
+from search.local.ranking import HIT_WEIGHTS, Counts, block_weights
 
 
 class Weights(NamedTuple):
-    """Of each of some units what its hits weigh for ranking, and how many stand on word boundaries.
+    """Of each of some blocks what its hits weigh for ranking, and how many stand on word boundaries.
 
     A hit in a title weighs as much as any other.
     """
@@ -29,10 +29,10 @@ NOTHING = Weights(np.zeros(0), np.zeros(0, np.int64))
 
 
 class Weighed(Protocol):
-    """The hits of a leaf in one segment, unit by unit."""
+    """The hits of a leaf in one segment, block by block."""
 
     def weigh(self, chosen: Ints) -> Weights:
-        """Weigh the hits of the chosen units: places in its list, ascending."""
+        """Weigh the hits of the chosen blocks: places in its list, ascending."""
 
     @property
     def nbytes(self) -> int:
@@ -41,18 +41,18 @@ class Weighed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """Hits by their positions: those of the i-th unit are `counts[i]` from `firsts[i]` on."""
+    """Hits by their positions: those of the i-th block are `counts[i]` from `firsts[i]` on."""
 
     place: Place
     spans: Spans
-    units: Ints
+    blocks: Ints
     firsts: Ints
     counts: Ints
 
     def weigh(self, chosen: Ints) -> Weights:
         if not len(chosen):
             return NOTHING
-        units, firsts = self.units.take(chosen), self.firsts.take(chosen)
+        blocks, firsts = self.blocks.take(chosen), self.firsts.take(chosen)
         counts = self.counts.take(chosen)
         spans = self.spans
         if spans.closeness is not None or 2 * counts.sum() < len(spans):
@@ -60,25 +60,25 @@ class Positions:
             hits = np.arange(counts.sum()) + np.repeat(firsts - begins, counts)
             spans, firsts = spans.at(hits), begins
         aligned = on_word_boundaries(self.place.arrays, spans.starts, spans.ends)
-        heading_ends = self.place.heading_ends.take(units)
+        heading_ends = self.place.heading_ends.take(blocks)
         before = np.concatenate([np.zeros(1, np.uint32), np.cumsum(aligned, dtype=np.uint32)])
         whole = before.take(firsts + counts) - before.take(firsts)
         if spans.closeness is not None:
             heading = aligned & (spans.starts < np.repeat(heading_ends, counts))
             of_hits = HIT_WEIGHTS.take(aligned.astype(np.uint8) + heading) * spans.closeness
             return Weights(np.add.reduceat(of_hits, firsts), whole)
-        headed = np.zeros(len(units), np.uint32)
+        headed = np.zeros(len(blocks), np.uint32)
         some = np.flatnonzero(spans.starts.take(firsts) < heading_ends)  # a heading comes first
         after = np.searchsorted(spans.starts, heading_ends[some])
         headed[some] = before.take(after) - before.take(firsts[some])
-        return Weights(unit_weights(counts, whole, headed), whole)
+        return Weights(block_weights(counts, whole, headed), whole)
 
     @property
     def nbytes(self) -> int:
         spans = self.spans
         of_hits = spans.starts.nbytes + spans.ends.nbytes
         of_hits += 0 if spans.closeness is None else spans.closeness.nbytes
-        return self.units.nbytes + self.firsts.nbytes + of_hits
+        return self.blocks.nbytes + self.firsts.nbytes + of_hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ class Kept:
         rows = chosen if self.rows is None else self.rows.take(chosen)
         found = self.found
         whole = found.aligned.take(rows)
-        return Weights(unit_weights(found.hits.take(rows), whole, found.heading.take(rows)), whole)
+        return Weights(block_weights(found.hits.take(rows), whole, found.heading.take(rows)), whole)
 
     @property
     def nbytes(self) -> int:
-        return self.found.units.nbytes + (0 if self.rows is None else self.rows.nbytes)
+        return self.found.blocks.nbytes + (0 if self.rows is None else self.rows.nbytes)

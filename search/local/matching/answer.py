@@ -28,14 +28,14 @@ Holds = Callable[[Field | Years], Bools]
 class Answer:
     """Masks and arrays over all files, whatever the request filters.
 
-    `files` match within the asked sections; `units` hold their `hits`, of which `whole` stand on word
+    `files` match within the asked sections; `blocks` hold their `hits`, of which `whole` stand on word
     boundaries; `kinds` has bit k where the file matches within its sections of kind k alone; `silent`
     counts the sections that match by themselves, of a query that finds no text; `counted` has of each
-    leaf the units, ascending, whose hits are the answer's.
+    leaf the blocks, ascending, whose hits are the answer's.
     """
 
     files: Bools
-    units: Ints
+    blocks: Ints
     hits: Ints
     whole: Counts
     scores: Floats
@@ -45,10 +45,10 @@ class Answer:
 
     @property
     def bytes(self) -> int:
-        of_units = (self.units, self.hits, self.whole)
-        arrays = (self.files, *of_units, self.scores, self.kinds, self.silent)
+        of_blocks = (self.blocks, self.hits, self.whole)
+        arrays = (self.files, *of_blocks, self.scores, self.kinds, self.silent)
         return sum(a.nbytes for a in arrays if a is not None) + sum(
-            units.nbytes for units in self.counted.values()
+            blocks.nbytes for blocks in self.counted.values()
         )
 
 
@@ -68,14 +68,14 @@ def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaf: Le
     all_counted = all(s.counted for s in selected)
     found = _by_leaf((s for s in selected if s.counted), leaf)
     ranked = found if all_counted else _by_leaf(selected, leaf)
-    counted = {one: chosen.units.astype(np.uint32) for one, chosen in found.items()}
-    units, hits, whole = _unit_hits(columns, found, counted, leaf)
+    counted = {one: chosen.blocks.astype(np.uint32) for one, chosen in found.items()}
+    blocks, hits, whole = _block_hits(columns, found, counted, leaf)
     if scope == "section":
-        matched = _without_silent_titles(columns, matched, units)
+        matched = _without_silent_titles(columns, matched, blocks)
     files = frames.files(matched)
     return Answer(
         files=files,
-        units=units,
+        blocks=blocks,
         hits=hits,
         whole=whole,
         scores=_scores(columns, tree, ranked, leaf),
@@ -87,10 +87,10 @@ def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaf: Le
     )
 
 
-def _without_silent_titles(columns: Columns, matched: Bools, units: Ints) -> Bools:
+def _without_silent_titles(columns: Columns, matched: Bools, blocks: Ints) -> Bools:
     """A title alone matches only where it says something: it is in no section to be silent in."""
-    titles = columns.unit_kind == TITLE_KIND
-    titles[units] = False
+    titles = columns.block_kind == TITLE_KIND
+    titles[blocks] = False
     kept: Bools = matched & ~titles
     return kept
 
@@ -106,9 +106,9 @@ def _kinds(columns: Columns, tree: Node, scope: str, leaf: Leaves, holds: Holds)
             Evaluation(columns, Reports(columns), leaf, holds).match(tree, None)
         )
     if scope == "section":
-        units = np.flatnonzero(matched)
+        blocks = np.flatnonzero(matched)
         matched = np.zeros(kinds.size, bool)
-        matched[kinds.of(units)] = True
+        matched[kinds.of(blocks)] = True
         matched &= kinds.valid(None)
     return kinds.sets(matched)
 
@@ -116,50 +116,50 @@ def _kinds(columns: Columns, tree: Node, scope: str, leaf: Leaves, holds: Holds)
 def _silent(columns: Columns, tree: Node, kinds: KindSet, leaf: Leaves, holds: Holds) -> Ints:
     """Of each file, the sections that match by themselves."""
     evaluation = Evaluation(columns, Sections(columns), leaf, holds)
-    matched = evaluation.match(tree, kinds) & (columns.unit_kind != TITLE_KIND)
-    return np.bincount(columns.unit_file[matched], minlength=columns.files)
+    matched = evaluation.match(tree, kinds) & (columns.block_kind != TITLE_KIND)
+    return np.bincount(columns.block_file[matched], minlength=columns.files)
 
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """Units of a leaf that answer, their places among all of its units, ascending, and what its hits
+    """Blocks of a leaf that answer, their places among all of its blocks, ascending, and what its hits
     in them weigh."""
 
     places: Ints
-    units: Ints
+    blocks: Ints
     weighed: Weights
 
 
 def _by_leaf(selected: Iterable[Selected], leaf: Leaves) -> dict[Leaf, _Chosen]:
-    """Of each leaf that has any, all its selected units."""
+    """Of each leaf that has any, all its selected blocks."""
     masks: dict[Leaf, Bools] = {}
     for one in selected:
         before = masks.get(one.leaf)
-        masks[one.leaf] = one.units if before is None else before | one.units
+        masks[one.leaf] = one.blocks if before is None else before | one.blocks
     found = {one: np.flatnonzero(mask) for one, mask in masks.items()}
     return {
-        one: _Chosen(places, leaf(one).units.take(places), leaf(one).weigh(places))
+        one: _Chosen(places, leaf(one).blocks.take(places), leaf(one).weigh(places))
         for one, places in found.items()
         if len(places)
     }
 
 
-def _unit_hits(
+def _block_hits(
     columns: Columns, found: Mapping[Leaf, _Chosen], counted: Mapping[Leaf, U4], leaf: Leaves
 ) -> tuple[Ints, Ints, Counts]:
-    """The units with hits, ascending, how many distinct ones each holds, and how many of these stand on
+    """The blocks with hits, ascending, how many distinct ones each holds, and how many of these stand on
     word boundaries."""
     if len(found) == 1:
         [(one, chosen)] = found.items()
-        return chosen.units, leaf(one).hits.take(chosen.places), chosen.weighed.whole
+        return chosen.blocks, leaf(one).hits.take(chosen.places), chosen.weighed.whole
     if _may_coincide(found, literal=leaf.literal):
         return _distinct_hits(columns, counted, leaf)
-    totals = np.zeros((2, columns.units), np.int64)
+    totals = np.zeros((2, columns.blocks), np.int64)
     for one, chosen in found.items():
-        totals[0][chosen.units] += leaf(one).hits.take(chosen.places)
-        totals[1][chosen.units] += chosen.weighed.whole
-    units = np.flatnonzero(totals[0])
-    return units, totals[0][units], totals[1][units]
+        totals[0][chosen.blocks] += leaf(one).hits.take(chosen.places)
+        totals[1][chosen.blocks] += chosen.weighed.whole
+    blocks = np.flatnonzero(totals[0])
+    return blocks, totals[0][blocks], totals[1][blocks]
 
 
 def _may_coincide(found: Iterable[Leaf], *, literal: bool) -> bool:
@@ -172,19 +172,19 @@ def _may_coincide(found: Iterable[Leaf], *, literal: bool) -> bool:
 def _distinct_hits(
     columns: Columns, counted: Mapping[Leaf, U4], leaf: Leaves
 ) -> tuple[Ints, Ints, Counts]:
-    units: list[Ints] = [np.zeros(0, np.int64)]
+    blocks: list[Ints] = [np.zeros(0, np.int64)]
     aligned: list[Bools] = [np.zeros(0, np.bool_)]
     for number, place in enumerate(columns.places):
         files = np.arange(place.arrays.file_count)
         spans = spans_in_files(columns, number, files, counted, leaf)
-        units.append(place.locator.units(spans.starts).astype(np.int64) + place.first_unit)
+        blocks.append(place.locator.blocks(spans.starts).astype(np.int64) + place.first_block)
         aligned.append(on_word_boundaries(place.arrays, spans.starts, spans.ends))
-    all_units = np.concatenate(units)
-    firsts = first_of_each(all_units)
+    all_blocks = np.concatenate(blocks)
+    firsts = first_of_each(all_blocks)
     whole = (
         np.add.reduceat(np.concatenate(aligned), firsts, dtype=np.int64) if len(firsts) else firsts
     )
-    return all_units[firsts], np.diff(firsts, append=len(all_units)), whole
+    return all_blocks[firsts], np.diff(firsts, append=len(all_blocks)), whole
 
 
 def _scores(columns: Columns, tree: Node, found: Mapping[Leaf, _Chosen], leaf: Leaves) -> Floats:
@@ -192,18 +192,18 @@ def _scores(columns: Columns, tree: Node, found: Mapping[Leaf, _Chosen], leaf: L
     scores = np.zeros(columns.files)
     weights = leaf_weights(tree, lambda one: _idf(columns, leaf(one)))
     for one, chosen in found.items():
-        of_units = chosen.weighed.weights
-        files = columns.unit_file.take(chosen.units)
+        of_blocks = chosen.weighed.weights
+        files = columns.block_file.take(chosen.blocks)
         firsts = first_of_each(files)
         files = files.take(firsts)
-        in_title = columns.titles(chosen.units.take(firsts))  # a report's title is its first unit
-        titles = np.where(in_title, of_units.take(firsts), 0.0)
-        of_units = of_units.copy()
-        of_units[np.compress(in_title, firsts)] = 0.0
+        in_title = columns.titles(chosen.blocks.take(firsts))  # a report's title is its first block
+        titles = np.where(in_title, of_blocks.take(firsts), 0.0)
+        of_blocks = of_blocks.copy()
+        of_blocks[np.compress(in_title, firsts)] = 0.0
         scores[files] += leaf_scores(
             weights[one],
             titles,
-            np.add.reduceat(of_units, firsts),
+            np.add.reduceat(of_blocks, firsts),
             columns.length.take(files),
             columns.mean_length,
         )
@@ -213,15 +213,15 @@ def _scores(columns: Columns, tree: Node, found: Mapping[Leaf, _Chosen], leaf: L
 
 
 def _idf(columns: Columns, hits: LeafHits) -> float:
-    return idf(len(first_of_each(columns.unit_file.take(hits.units))), columns.reports)
+    return idf(len(first_of_each(columns.block_file.take(hits.blocks))), columns.reports)
 
 
 def _most_together(columns: Columns, found: Mapping[Leaf, _Chosen]) -> Ints:
     """Of each file the most leaves that one of its sections holds."""
-    counts = np.zeros(columns.units, np.uint8)
+    counts = np.zeros(columns.blocks, np.uint8)
     for chosen in found.values():
-        counts += columns.marked(chosen.units)
+        counts += columns.marked(chosen.blocks)
     most = np.zeros(columns.files, np.int64)
     if columns.files:
-        most[:] = np.maximum.reduceat(counts, columns.file_unit[:-1])
+        most[:] = np.maximum.reduceat(counts, columns.file_block[:-1])
     return most

@@ -33,14 +33,14 @@ _FEW = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """Units of a leaf that answer the query: a mask over LeafHits.units.
+    """Blocks of a leaf that answer the query: a mask over LeafHits.blocks.
 
     `counted` hits are the answer's; the others (words of a chunk that stands there in one piece)
     only help its rank.
     """
 
     leaf: Leaf
-    units: Bools
+    blocks: Bools
     counted: bool = True
 
 
@@ -65,7 +65,7 @@ class Evaluation:
         self._chunks: dict[Words, tuple[Ints, Ints]] = {}
 
     def match(self, node: Node, kinds: KindSet) -> Bools:
-        """The frames that match, when only units of these kinds are looked at."""
+        """The frames that match, when only blocks of these kinds are looked at."""
         key = (id(node), kinds)
         if key not in self._matched:
             self._matched[key] = self._match(node, kinds)
@@ -74,7 +74,7 @@ class Evaluation:
     def select(self, node: Node, kinds: KindSet, frames: Bools) -> Iterator[Selected]:
         """The hits of these frames, which match."""
         if isinstance(node, Phrase | Wildcard | Near):
-            yield Selected(node, self._inside(self._leaf(node).units, kinds, frames))
+            yield Selected(node, self._inside(self._leaf(node).blocks, kinds, frames))
         elif isinstance(node, Words):
             yield from self._select_words(node, kinds, frames)
         elif isinstance(node, And):
@@ -85,15 +85,15 @@ class Evaluation:
             for child in node.children:
                 yield from self.select(child, kinds, frames & self.match(child, kinds))
         elif isinstance(node, InTitle):
-            units = self._leaf(node.text).units
+            blocks = self._leaf(node.text).blocks
             files = self._frames.files(frames)
             yield Selected(
-                node.text, self._columns.titles(units) & files[self._columns.unit_file[units]]
+                node.text, self._columns.titles(blocks) & files[self._columns.block_file[blocks]]
             )
 
     def _match(self, node: Node, kinds: KindSet) -> Bools:
         if isinstance(node, Phrase | Wildcard | Near):
-            return self._holding(self._leaf(node).units, kinds)
+            return self._holding(self._leaf(node).blocks, kinds)
         if isinstance(node, Words):
             return self._holding(np.concatenate(self._words(node)), kinds)
         if isinstance(node, And):
@@ -120,29 +120,29 @@ class Evaluation:
         """The files for which a node holds that looks at whole reports."""
         if not isinstance(node, InTitle):
             return self._holds(node)
-        units = self._leaf(node.text).units
+        blocks = self._leaf(node.text).blocks
         files = np.zeros(self._columns.files, bool)
-        files[self._columns.unit_file[units[self._columns.titles(units)]]] = True
+        files[self._columns.block_file[blocks[self._columns.titles(blocks)]]] = True
         return files
 
-    def _holding(self, units: Ints, kinds: KindSet) -> Bools:
-        """The frames that hold one of the units."""
+    def _holding(self, blocks: Ints, kinds: KindSet) -> Bools:
+        """The frames that hold one of the blocks."""
         found = np.zeros(self._frames.size, bool)
         if kinds is not None:
-            units = np.compress(allowed(self._columns, units, kinds), units)
-        found[self._frames.of(units)] = True
+            blocks = np.compress(allowed(self._columns, blocks, kinds), blocks)
+        found[self._frames.of(blocks)] = True
         return found & self._frames.valid(kinds)
 
-    def _inside(self, units: Ints, kinds: KindSet, frames: Bools) -> Bools:
-        """Which of the units are of these kinds and in the frames."""
-        inside: Bools = frames.take(self._frames.of(units))
-        return inside if kinds is None else inside & allowed(self._columns, units, kinds)
+    def _inside(self, blocks: Ints, kinds: KindSet, frames: Bools) -> Bools:
+        """Which of the blocks are of these kinds and in the frames."""
+        inside: Bools = frames.take(self._frames.of(blocks))
+        return inside if kinds is None else inside & allowed(self._columns, blocks, kinds)
 
     def _words(self, node: Words) -> tuple[Ints, Ints]:
-        """The units that hold the chunk in one piece, and the others that hold all its words."""
+        """The blocks that hold the chunk in one piece, and the others that hold all its words."""
         if node not in self._chunks:
-            whole = self._leaf(node.whole).units
-            words = _common(self._columns, [self._leaf(word).units for word in node.words])
+            whole = self._leaf(node.whole).blocks
+            words = _common(self._columns, [self._leaf(word).blocks for word in node.words])
             self._chunks[node] = (
                 whole,
                 np.compress(~self._columns.marked(whole).take(words), words),
@@ -155,9 +155,9 @@ class Evaluation:
         in_apart = self._columns.marked(np.compress(self._inside(apart, kinds, frames), apart))
         yield Selected(node.whole, in_whole.take(whole))
         for word in node.words:
-            units = self._leaf(word).units
-            yield Selected(word, in_apart.take(units))
-            yield Selected(word, in_whole.take(units), counted=False)
+            blocks = self._leaf(word).blocks
+            yield Selected(word, in_apart.take(blocks))
+            yield Selected(word, in_whole.take(blocks), counted=False)
 
 
 def _narrowed(node: And, kinds: KindSet) -> tuple[KindSet, list[Node]]:
@@ -177,16 +177,16 @@ def _with_kind(kinds: KindSet, kind: str) -> int:
 
 
 def _common(columns: Columns, found: Sequence[Ints]) -> Ints:
-    """The units that all of the ascending arrays hold."""
+    """The blocks that all of the ascending arrays hold."""
     ordered = sorted(found, key=len)
     if len(ordered[0]) < _FEW:
         common = ordered[0]
-        for units in ordered[1:]:
-            common = np.compress(_member(common, units), common)
+        for blocks in ordered[1:]:
+            common = np.compress(_member(common, blocks), common)
         return common
     held = columns.marked(ordered[0])
-    for units in ordered[1:]:
-        held &= columns.marked(units)
+    for blocks in ordered[1:]:
+        held &= columns.marked(blocks)
     return np.flatnonzero(held)
 
 

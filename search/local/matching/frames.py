@@ -1,8 +1,8 @@
 """Frames: the parts of reports that a query is tried on as one.
 
-`Reports`: each report as a whole. `Sections`: each unit by itself, titles too. `Kinds`: of each
+`Reports`: each report as a whole. `Sections`: each block by itself, titles too. `Kinds`: of each
 report all sections of one kind together. A set of frames is a mask over their numbers; a set of
-section kinds is an int, bit k for kind k, None for every unit, titles too.
+section kinds is an int, bit k for kind k, None for every block, titles too.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ def kind_set(kinds: Sequence[str]) -> KindSet:
 
 
 class Frames(Protocol):
-    """How units make up frames."""
+    """How blocks make up frames."""
 
     size: int
 
-    def of(self, units: Ints) -> Ints:
-        """The frame of each unit."""
+    def of(self, blocks: Ints) -> Ints:
+        """The frame of each block."""
 
     def valid(self, kinds: KindSet) -> Bools:
-        """The frames of reports of the index that hold a unit of these kinds."""
+        """The frames of reports of the index that hold a block of these kinds."""
 
     def spread(self, files: Bools) -> Bools:
         """All frames of these files."""
@@ -42,13 +42,13 @@ class Frames(Protocol):
         """The files of these frames."""
 
 
-def allowed(columns: Columns, units: Ints, kinds: KindSet) -> Bools:
-    """Which of the units are of these kinds."""
+def allowed(columns: Columns, blocks: Ints, kinds: KindSet) -> Bools:
+    """Which of the blocks are of these kinds."""
     if kinds is None:
-        return np.ones(len(units), bool)
+        return np.ones(len(blocks), bool)
     table = np.zeros(256, bool)
     table[[kind for kind in range(len(KINDS)) if kinds >> kind & 1]] = True
-    found: Bools = table[columns.unit_kind[units]]
+    found: Bools = table[columns.block_kind[blocks]]
     return found
 
 
@@ -59,8 +59,8 @@ class Reports:
         self.size = columns.files
         self._columns = columns
 
-    def of(self, units: Ints) -> Ints:
-        return self._columns.unit_file.take(units).astype(np.int64)
+    def of(self, blocks: Ints) -> Ints:
+        return self._columns.block_file.take(blocks).astype(np.int64)
 
     def valid(self, kinds: KindSet) -> Bools:
         present = self._columns.present
@@ -77,26 +77,26 @@ class Reports:
 
 
 class Sections:
-    """A frame is a unit."""
+    """A frame is a block."""
 
     def __init__(self, columns: Columns) -> None:
-        self.size = columns.units
+        self.size = columns.blocks
         self._columns = columns
 
-    def of(self, units: Ints) -> Ints:
-        return units
+    def of(self, blocks: Ints) -> Ints:
+        return blocks
 
     def valid(self, kinds: KindSet) -> Bools:
         present = self.spread(self._columns.present)
         return present & allowed(self._columns, np.arange(self.size), kinds)
 
     def spread(self, files: Bools) -> Bools:
-        found: Bools = files[self._columns.unit_file]
+        found: Bools = files[self._columns.block_file]
         return found
 
     def files(self, frames: Bools) -> Bools:
         found = np.zeros(self._columns.files, bool)
-        found[self._columns.unit_file[frames]] = True
+        found[self._columns.block_file[frames]] = True
         return found
 
 
@@ -107,8 +107,8 @@ class Kinds:
         self.size = columns.files * KIND_FRAMES
         self._columns = columns
 
-    def of(self, units: Ints) -> Ints:
-        frames: Ints = self._columns.unit_kind_frame.take(units)
+    def of(self, blocks: Ints) -> Ints:
+        frames: Ints = self._columns.block_kind_frame.take(blocks)
         return frames
 
     def valid(self, kinds: KindSet) -> Bools:

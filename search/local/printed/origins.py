@@ -16,7 +16,7 @@ from indexer.arrays.find import bits_at
 from indexer.arrays.locate import holding
 from indexer.arrays.segment import U4, Ints, SegmentArrays
 from indexer.text.fold import fold_with_origins
-from indexer.text.fold_array import folded_sizes, text_of, units_of
+from indexer.text.fold_array import code_units, folded_sizes, text_of
 
 _AT_ONCE = 1 << 20  # printed code units of lines looked at together, a line at least
 
@@ -44,39 +44,39 @@ def _origins(segment: SegmentArrays, lines: Ints, inverse: Ints, positions: U4) 
     firsts = segment.line_printed[lines].astype(np.int64)
     lengths = segment.line_printed[lines + 1] - firsts
     begins = np.cumsum(lengths) - lengths
-    units = np.arange(lengths.sum()) + np.repeat(firsts - begins, lengths)
-    kept = bits_at(segment.kept, units)
+    places = np.arange(lengths.sum()) + np.repeat(firsts - begins, lengths)
+    kept = bits_at(segment.kept, places)
     counts = np.add.reduceat(kept, begins, dtype=np.int64)
     folded_firsts = segment.line_folded[lines].astype(np.int64)
     regular = counts == segment.line_folded[lines + 1] - folded_firsts
     within = positions - folded_firsts[inverse]
     ranks = (np.cumsum(counts) - counts)[inverse] + within
-    found: Ints = units[kept][np.where(regular[inverse], ranks, 0)]
+    found: Ints = places[kept][np.where(regular[inverse], ranks, 0)]
     for line in np.flatnonzero(~regular).tolist():
         here = np.flatnonzero(inverse == line)
-        found[here] = firsts[line] + _unit_origins(segment, int(lines[line]))[within[here]]
+        found[here] = firsts[line] + _code_unit_origins(segment, int(lines[line]))[within[here]]
     return found
 
 
-def _unit_origins(segment: SegmentArrays, line: int) -> Ints:
+def _code_unit_origins(segment: SegmentArrays, line: int) -> Ints:
     """Of each folded code unit of a line, the printed code unit of the line that it came from."""
     first, end = segment.line_printed[line : line + 2].tolist()
-    units = segment.printed[first:end]
+    printed = segment.printed[first:end]
     kept = np.flatnonzero(bits_at(segment.kept, np.arange(first, end)))
-    if not ((units & 0xF800) == 0xD800).any():
-        found: Ints = np.repeat(kept, folded_sizes(units[kept]))
+    if not ((printed & 0xF800) == 0xD800).any():
+        found: Ints = np.repeat(kept, folded_sizes(printed[kept]))
         return found
-    text = text_of(units)
+    text = text_of(printed)
     folded, sources = fold_with_origins(text[:-1])
-    starts = list(accumulate((len(units_of(c)) for c in text), initial=0))
-    return np.repeat([starts[s] for s in sources], [len(units_of(c)) for c in folded])
+    starts = list(accumulate((len(code_units(c)) for c in text), initial=0))
+    return np.repeat([starts[s] for s in sources], [len(code_units(c)) for c in folded])
 
 
-def code_points(segment: SegmentArrays, units: Ints) -> Ints:
-    """Places in `printed` in code points: units less the second units up to there.
+def code_points(segment: SegmentArrays, places: Ints) -> Ints:
+    """Places in `printed` in code points: code units less the second ones of a character up to there.
 
-    Of a second unit it is the place of its character.
+    For such a second one it is the place of its character.
     """
     if not len(segment.printed_low):
-        return units
-    return units - np.searchsorted(segment.printed_low, units, "right")
+        return places
+    return places - np.searchsorted(segment.printed_low, places, "right")
