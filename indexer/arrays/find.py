@@ -89,7 +89,7 @@ def _single(segment: SegmentArrays, code_unit: int, bounds: U4 | None) -> U4:
 
 
 def between(ascending: U4, bounds: U4) -> Ints:
-    """The places of the items in the ranges from bounds[0] to bounds[1], which ascend."""
+    """The indexes of the items that are in one of the ranges bounds[0] to bounds[1]; both ascend."""
     return _ranges(*np.searchsorted(ascending, bounds))
 
 
@@ -102,7 +102,7 @@ def _ranges(firsts: Ints, ends: Ints) -> Ints:
 
 @lru_cache(maxsize=1)
 def _word_code_units() -> Bools:
-    """Of each code unit, whether it is an ASCII letter or digit, as folded."""
+    """For each of the 65,536 code units, whether it is an ASCII letter or digit, as folded."""
     table = np.zeros(1 << 16, bool)
     table[[ord(c) for c in "0123456789abcdefghijklmnopqrstuvwxyz"]] = True
     return table
@@ -131,7 +131,7 @@ def on_word_boundaries(segment: SegmentArrays, starts: U4, ends: U4) -> Bools:
 
 
 def heading_ends(segment: SegmentArrays) -> U4:
-    """Where the heading of each block ends in folded; where the block begins if it has none."""
+    """For each block, where its heading ends in `folded`; where the block begins if it has none."""
     second_line = segment.line_folded[segment.block_line[:-1] + (segment.block_headed != 0)]
     ends: U4 = np.where(segment.block_headed != 0, second_line, segment.block_start[:-1])
     return ends

@@ -19,7 +19,7 @@ SHARE = 2_048
 """A pair is frequent where it stands LEAST times, and once in every SHARE code units of the text."""
 _ASCII = 128
 _MOST = 0xFFFF
-_HEADING = np.uint32(1 << 16)  # above all that a block holds on word boundaries
+_HEADING = np.uint32(1 << 16)  # greater than any count of aligned hits: see _counted
 _ROW = 5
 _NO_ROWS: U2 = np.zeros((0, _ROW), np.uint16)
 _AT_ONCE = 1 << 18  # positions counted at a time: some 50 bytes each
@@ -28,8 +28,8 @@ _SPAN = 1 << 26  # code units of text that these may stand in: what is mapped of
 
 @dataclass(frozen=True, slots=True)
 class Frequent:
-    """Where a frequent pair stands: blocks ascending, and in each its hits, the aligned ones, and
-    those of these in the heading.
+    """Where a frequent pair stands: the blocks, ascending, and for each its counts: of all hits, of
+    those on word boundaries (`aligned`), and of those of the aligned in its heading.
     """
 
     blocks: Ints
@@ -38,14 +38,14 @@ class Frequent:
     heading: U2
 
     def whole_words(self) -> Frequent:
-        """Of the hits those on word boundaries."""
+        """The same counts of only the hits on word boundaries."""
         some = np.flatnonzero(self.aligned)
         aligned = self.aligned[some]
         return Frequent(self.blocks[some], aligned, aligned, self.heading[some])
 
 
 def frequent(segment: SegmentArrays, pair: int) -> Frequent | None:
-    """What is kept of a pair, None where it is not frequent."""
+    """The counts of a pair that the index stores, None where it is not frequent."""
     key = np.uint32(pair)
     at = int(np.searchsorted(segment.frequent_pairs, key))
     if at == len(segment.frequent_pairs) or segment.frequent_pairs[at] != key:
@@ -54,19 +54,25 @@ def frequent(segment: SegmentArrays, pair: int) -> Frequent | None:
 
 
 def unpacked(rows: U2) -> Frequent:
-    """What rows of counts say: a block in two parts, its hits, aligned and heading."""
+    """Rows as arrays. A row: the low and the high half of the block, its hits, aligned and heading."""
     low, high, hits, aligned, heading = rows.T
     return Frequent(high.astype(np.int64) << 16 | low, hits, aligned, heading)
 
 
 def rows_of(segment: SegmentArrays, at: int) -> U2:
-    """The rows of the frequent pair at a place in frequent_pairs."""
+    """The rows of the frequent pair whose index in frequent_pairs is `at`."""
     first, end = segment.frequent_start[at : at + 2].tolist()
     return segment.frequent_rows[first * _ROW : end * _ROW].reshape(-1, _ROW)
 
 
 def write_frequent(writer: ArrayWriter) -> None:
-    """Add the frequent_* arrays to those of a segment."""
+    """Add the frequent_* arrays to those of a segment.
+
+    They are counted from the arrays that the writer has written so far, mapped back as a segment: they
+    do not fit into memory. The arrays that are still missing stand in it empty. Threads count ahead;
+    `rows` writes what they found in the order of the pairs, and notes on the way, for the two small
+    arrays that follow, which pairs have rows (one whose counts do not fit into 16 bits has none).
+    """
     written = writer.read()
     missing = {name: np.zeros(0, kind) for name, kind in ARRAYS.items()}
     segment = SegmentArrays(
@@ -119,14 +125,14 @@ class BlockCounter:
         return cls(segment, Locator(segment.block_start), heading_ends(segment), sparing=True)
 
     def rows(self, positions: U4, length: int = 2) -> U2 | None:
-        """The rows of a text of `length` code units that stands at these positions; None where a count
-        is out of range."""
+        """The rows of a text of `length` code units that stands at these positions; None where a
+        count is out of range."""
         found = [self._counted(positions[some], length) for some in self._by_blocks(positions)]
         rows = [some for some in found if some is not None]
         return np.concatenate([_NO_ROWS, *rows]) if len(rows) == len(found) else None
 
     def _by_blocks(self, positions: U4) -> Iterator[slice]:
-        """Slices of some _AT_ONCE positions each, all those of a block in one."""
+        """Slices of about _AT_ONCE positions each; no block's positions are in two of them."""
         starts = self._segment.block_start
         first = 0
         while first < len(positions):
@@ -140,6 +146,7 @@ class BlockCounter:
             first = end
 
     def _counted(self, positions: U4, length: int) -> U2 | None:
+        """The rows of some positions, which ascend; None where a count does not fit into 16 bits."""
         of_position = self._locator.blocks(positions)
         aligned = on_word_boundaries(self._segment, positions, positions + np.uint32(length))
         heading = aligned & (positions < self._heading_ends.take(of_position))
@@ -147,6 +154,7 @@ class BlockCounter:
         hits = np.diff(firsts, append=len(positions))
         if hits.max() > _MOST:
             return None
+        # Two sums in one: those of `aligned` in the low 16 bits, those of `heading` above them.
         both = np.add.reduceat(aligned + heading * _HEADING, firsts)
         blocks = of_position.take(firsts)
         columns = (blocks & _MOST, blocks >> 16, hits, both & _MOST, both >> 16)

@@ -1,4 +1,4 @@
-"""Which block a position stands in, for many positions at once.
+"""For many positions at once, the block that each stands in.
 
 A table tells the block at every 128th position; from there it is a step or two. Bisection takes three
 to six times as long, and a rank structure (a bit for each position; Jacobson, 1989) twice, in seven
@@ -15,7 +15,7 @@ _BITS = np.uint32(7)
 
 
 def holding(starts: U4, positions: U4 | Ints) -> Ints:
-    """Of parts that begin at the starts, which ascend, the one that holds each position.
+    """For each position, the number of the part that holds it, where parts begin at `starts` (ascending).
 
     numpy would convert all the starts where the positions are of another type.
     """

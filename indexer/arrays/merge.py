@@ -187,7 +187,7 @@ def _write_coded(
 
 
 def _moved(r: Range, positions: U4, starts: Sequence[str], base: int) -> U4:
-    """Of ascending positions those in the range, where they stand in what is written."""
+    """Those of the ascending positions that are in the range, as positions in what is written."""
     first, end = r.of(*starts)
     inside = positions[slice(*np.searchsorted(positions, [first, end]).tolist())]
     moved: U4 = inside - np.uint32(first) + np.uint32(base)
@@ -297,7 +297,13 @@ def _chunks(pairs: U4, moves: Sequence[_Moves]) -> Iterator[slice]:
 
 
 def _joined(pairs: U4, moves: Sequence[_Moves]) -> tuple[Ints, U4]:
-    """How often each of the pairs stands in all sources, and its positions, source after source."""
+    """How often each of the pairs stands in all sources, and its positions, source after source.
+
+    Each source gives its positions pair by pair; wanted are all sources' positions of the first pair,
+    then of the second. Instead of sorting them, we count first: a running sum over the table of counts
+    (a row a pair, a column a source) says where each source's run of each pair ends in the result.
+    So all positions of a source move there at once, each run as far as it has to.
+    """
     counts = np.zeros((len(pairs), len(moves)), np.int64)
     taken: list[tuple[Ints, U4]] = []
     for number, m in enumerate(moves):
@@ -312,6 +318,7 @@ def _joined(pairs: U4, moves: Sequence[_Moves]) -> tuple[Ints, U4]:
     joined = np.empty(int(counts.sum()), np.uint32)
     for number, (rows, positions) in enumerate(taken):
         found = counts[rows, number]
+        # How far each run moves: where it ends in the result, less where it ends in its source.
         goes = ends[rows, number] - np.cumsum(found)
         joined[np.repeat(goes, found) + np.arange(len(positions))] = positions
     return counts.sum(axis=1), joined

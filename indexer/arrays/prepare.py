@@ -25,8 +25,8 @@ class PreparedReport:
     FoldedLines). `word_starts`: one bit a folded code unit, a word begins here; also set at every
     "\\n" and at the space that joins ASCII words. Both packed by np.packbits.
 
-    `line_printed`, `line_folded`: code units of each line, its "\\n" included. `block_lines`: lines of
-    the title (1), then of each section (0 where it holds none).
+    `line_printed`, `line_folded`: code units of each line, its "\\n" included. `block_lines`: how many
+    lines the title has (1), then each section (0 where it holds none).
     """
 
     report: Report

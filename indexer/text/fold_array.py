@@ -1,7 +1,7 @@
 """Folding many lines at once: `fold` on arrays of UTF-16 code units.
 
-A table tells what a code unit becomes. The stretch around a code unit it cannot tell of (a character that
-becomes several, or one above U+FFFF) is folded by `fold_with_origins` and spliced in.
+A table tells what a code unit becomes. Where it cannot tell (a character that becomes several, or one
+above U+FFFF), the stretch around it is folded by `fold_with_origins` and spliced in.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class FoldedLines:
 
     In a regular line the i-th folded code unit came from the i-th kept one; a joint (the ".", space or
     "。" that separators leave) came from the code unit after the character before it. A character that
-    folds to more code units than it is printed in keeps its first code unit only, so a line is regular if
+    folds to more code units than it is printed in keeps its first one only, so a line is regular if
     and only if it has as many kept code units as folded ones.
     """
 
@@ -95,8 +95,8 @@ def _between_ascii(marks: CodeUnits, kept: Bits, gap: Bits) -> tuple[Places, Pla
 
 
 def _between_sentences(marks: CodeUnits, kept: Bits) -> tuple[Places, Places]:
-    """The kept code units to the left and to the right of each gap that ends a sentence of its line, those
-    between two ASCII letters or digits aside."""
+    """The kept code units to the left and to the right of each gap that ends a sentence of its line,
+    those between two ASCII letters or digits aside."""
     ends = np.flatnonzero(marks == ord(END))
     left, right = _kept_before(kept, ends), _kept_after(kept, ends)
     before, after = marks[left], marks[right]
@@ -106,8 +106,8 @@ def _between_sentences(marks: CodeUnits, kept: Bits) -> tuple[Places, Places]:
 
 
 def _kept_before(kept: Bits, separators: Places) -> Places:
-    """The last kept code unit before each separator, which ascend; the text's last code unit (a "\\n") where there
-    is none."""
+    """The last kept code unit before each separator, which ascend; where there is none, the last one
+    of the text (a "\\n")."""
     found = separators - 1
     far = ~kept[found]  # a run of separators
     if far.any():
@@ -210,8 +210,8 @@ def _spliced(
 
 
 def _stretches(marks: CodeUnits, irregular: Places) -> Iterator[tuple[int, int]]:
-    """First and end of the stretches around irregular code units: from one Han character, or from after a
-    line's end, to the next. What separators leave beyond that character does not depend on what
+    """First and end of the stretches around irregular code units: from one Han character, or from
+    after a line's end, to the next. What separators leave beyond that character does not depend on what
     stands within. Close ones of a line become one.
     """
     line_ends = marks == LINE_END

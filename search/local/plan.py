@@ -27,8 +27,8 @@ CACHE_BYTES = 48 << 20
 class Plan:
     """All that a collector needs to make a value of: a collector is a function of a plan.
 
-    `facets` are those of the index. `answer` is what the query finds whatever the request filters; `passing` are the files that
-    match and pass its `filters`; `leaf` looks up the leaves of the query.
+    `facets` are those of the index. `answer` is what the query finds whatever the request filters;
+    `passing` are the files that match and pass its `filters`; `leaf` looks up the leaves of the query.
     """
 
     columns: Columns

@@ -45,7 +45,8 @@ HIT_WEIGHTS: Floats = np.array([WITHIN_WORDS, ON_BOUNDARIES, HEADING])
 
 
 def block_weights(hits: Counts, aligned: Counts, heading: Counts) -> Floats:
-    """Of each block the weight of its hits, so many of them aligned, so many of these in a heading."""
+    """For each block, the weight of its hits; `aligned` of them are on word boundaries, `heading` of
+    these in the heading."""
     within, on_boundaries, in_heading = HIT_WEIGHTS.tolist()
     weights: Floats = within * hits + (on_boundaries - within) * aligned
     weights += (in_heading - on_boundaries) * heading

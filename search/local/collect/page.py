@@ -82,9 +82,11 @@ def _around(segment: SegmentArrays, lines: Ints, spans: Spans, chosen: Chosen) -
 def _parts(
     segment: SegmentArrays, files: Ints, lines: Ints, hits: Spans, at: Ints, counts: Ints
 ) -> Iterator[PrintedPart]:
-    """The parts of lines to show: of each its file, its first hit and how many it is for.
+    """The parts of lines to show. For each: its file, the index of its first hit, how many hits it is for.
 
-    `lines` are those of the hits. Everything is found in printed code units for all parts at once.
+    `lines`: for each hit, its line. Everything is worked out in printed code units and for all parts of
+    the page at once, as one array a quantity: one call of numpy for a page costs what one for a part
+    would. So the loop below goes through eleven columns, of which a row tells all of one part.
     """
     firsts, ends = printed_bounds(segment, hits)
     line = lines[at]
@@ -94,6 +96,7 @@ def _parts(
     last = np.maximum.reduceat(np.append(ends, 0), groups)[::2]
     start = np.maximum(begin, firsts[at] - 2 * BEFORE - 2)
     stop = np.minimum(end, last + 2 * AFTER + 2)
+    # The hits of a part's whole line: those beside its own that are printed in it are marked, too.
     inside = np.stack([np.searchsorted(lines, line), np.searchsorted(lines, line, "right")])
     report = segment.line_printed[segment.block_line[segment.file_block[files]]].astype(np.int64)
     blocks = holding(segment.block_line, line)

@@ -129,7 +129,7 @@ class Columns:
         return self.frames_of_kinds((1 << len(KINDS)) - 1)
 
     def frames_of_kinds(self, kinds: int) -> Bools:
-        """Those of a set of kinds, bit k for kind k."""
+        """The frames of frames.Kinds whose kind is in the set (bit k for kind k)."""
         sets = np.where(self.present, self.kinds & np.uint16(kinds), 0)
         bits = np.unpackbits(sets.astype("<u2").view(np.uint8), bitorder="little")
         return bits.astype(bool)
@@ -251,7 +251,7 @@ def _kind_sets(block_kind: U1, file_block: Ints) -> U2:
 
 
 def _ranks_of(values: Sequence[str] | Sequence[tuple[str, ...]]) -> Ints:
-    """The place of each value among all, equal ones alike."""
+    """The rank of each value among all; equal values have the same."""
     ordered = sorted({*values})
     order = dict(zip(ordered, range(len(ordered)), strict=True))
     return np.array([order[value] for value in values], np.int64)

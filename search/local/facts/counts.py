@@ -18,9 +18,12 @@ _MOST = 0xFF
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counts:
-    """`blocks` has a bit for each of the segment's `block_count` blocks: it holds the text. Of those
-    that do, in order, `hits` and `aligned`; of the places among them where these are over 255
-    (`large`) their true values as two rows; of those `headed` the hits in a heading.
+    """Three counts for each block that holds the text: its hits, the aligned ones, those in its heading.
+
+    `blocks` has a bit for each of the segment's `block_count` blocks, set where it holds the text.
+    `hits` and `aligned` have an item for each such block, 255 at most. `large` are the indexes of the
+    items that are greater, `large_counts` their true values (a row of hits, a row of aligned).
+    `headed` are the indexes of the blocks with hits in their heading, `heading` how many.
     """
 
     block_count: int

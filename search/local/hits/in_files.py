@@ -19,7 +19,7 @@ def spans_in_files(
 ) -> Spans:
     """The distinct hits in some files of segment `number`, in order; `files` ascend.
 
-    `counted`: of each leaf the blocks, ascending, whose hits are meant.
+    `counted`: for each leaf, the blocks (ascending) whose hits are meant.
     """
     place = columns.places[number]
     bounds = place.arrays.block_start[place.arrays.file_block[np.stack([files, files + 1])]]

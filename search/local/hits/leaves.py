@@ -25,7 +25,7 @@ _MANY = 2
 class LeafHits:
     """The blocks with hits, ascending, and how many hits each has.
 
-    `weighed` are the segments' hits with the place where their blocks begin.
+    `weighed`: for each segment, the index in `blocks` of its first block, and its hits.
     """
 
     blocks: Ints
@@ -33,8 +33,8 @@ class LeafHits:
     weighed: tuple[tuple[int, Weighed], ...]
 
     def weigh(self, places: Ints) -> Weights:
-        """What the hits in some blocks weigh, by their places in `blocks`, which ascend: a query rarely
-        needs them all."""
+        """What the hits in some of the `blocks` weigh: `places` are their indexes there, ascending. (A
+        query rarely needs all of them.)"""
         if len(self.weighed) == 1:
             return self.weighed[0][1].weigh(places)
         firsts = [*(first for first, _ in self.weighed), len(self.blocks)]
@@ -142,7 +142,7 @@ def _frequent(place: Place, leaf: Leaf) -> Frequent | None:
 
 
 def _by_block(place: Place, spans: Spans) -> tuple[Ints, Ints, Ints]:
-    """The blocks that hold spans; of each the first one's place, and how many it holds."""
+    """The blocks that hold spans; for each the index of its first span, and how many it holds."""
     if len(spans) > _MANY * place.arrays.block_count:
         bounds = np.searchsorted(spans.starts, place.arrays.block_start)
         counts = np.diff(bounds)
@@ -154,7 +154,7 @@ def _by_block(place: Place, spans: Spans) -> tuple[Ints, Ints, Ints]:
 
 
 def _living(columns: Columns, place: Place, blocks: Ints) -> Ints | None:
-    """The places of blocks of reports that are in the index, None for all."""
+    """The indexes of those blocks whose reports are in the index, None for all."""
     if place.all_live:
         return None
     return np.flatnonzero(columns.present[columns.block_file[blocks + place.first_block]])

@@ -52,10 +52,11 @@ def literal_phrase(text: str) -> LiteralPhrase:
 
 
 def spelled_alike(segment: SegmentArrays, text: str, starts: U4, ends: U4) -> Bools:
-    """Of the hits [start, end) in folded text, which are spelled as `text`.
+    """For each hit [start, end) in folded text, whether it is spelled as `text`.
 
-    Printed code units are compared by their literal forms, outwards from where the hit begins;
-    what the first one that differs decides is decided, but for those whose form is not one code unit.
+    Printed code units are compared by their literal forms, one offset from the hits' first ones after
+    the other: a hit leaves at the first one that differs. Those that leave at one whose form is not one
+    code unit are looked at by themselves.
     """
     phrase = literal_phrase(text)
     firsts = origins(segment, starts)

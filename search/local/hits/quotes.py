@@ -23,7 +23,7 @@ _IS_MARK[[ord(mark) for mark in (*CLOSING, *_OPENING)]] = True
 def printed_bounds(segment: SegmentArrays, spans: Spans) -> tuple[Ints, Ints]:
     """Where each span begins and ends in `printed`, in code units.
 
-    The spans' lines ascend. Of a last character of two code units the end is between these.
+    The spans' lines ascend. Where the last character has two code units, the end is between these.
     """
     firsts = origins(segment, spans.starts)
     ends = origins(segment, spans.ends - np.uint32(1)) + 1

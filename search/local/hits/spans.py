@@ -67,7 +67,7 @@ def _text(segment: SegmentArrays, text: Text, literal: bool) -> Spans:
 
 
 def characters(segment: SegmentArrays, positions: U4) -> Ints:
-    """Positions counted in characters: code units less the second code units before them."""
+    """Positions counted in characters: in code units, less the low surrogates before them."""
     if not len(segment.folded_low):
         return positions.astype(np.int64)
     return positions.astype(np.int64) - np.searchsorted(segment.folded_low, positions)

@@ -1,4 +1,5 @@
-"""What the hits of a leaf weigh for ranking: worked out for the blocks that answer a query, when it is scored."""
+"""What the hits of a leaf weigh for ranking: worked out when a query is scored, for the blocks that
+answer it."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from search.local.ranking import HIT_WEIGHTS, Counts, block_weights
 
 
 class Weights(NamedTuple):
-    """Of each of some blocks what its hits weigh for ranking, and how many stand on word boundaries.
+    """For each of some blocks, what its hits weigh for ranking, and how many stand on word boundaries.
 
     A hit in a title weighs as much as any other.
     """
@@ -32,7 +33,7 @@ class Weighed(Protocol):
     """The hits of a leaf in one segment, block by block."""
 
     def weigh(self, chosen: Ints) -> Weights:
-        """Weigh the hits of the chosen blocks: places in its list, ascending."""
+        """Weigh the hits of some blocks, chosen by their indexes among those with hits, ascending."""
 
     @property
     def nbytes(self) -> int:

@@ -28,10 +28,12 @@ Holds = Callable[[Field | Years], Bools]
 class Answer:
     """Masks and arrays over all files, whatever the request filters.
 
-    `files` match within the asked sections; `blocks` hold their `hits`, of which `whole` stand on word
-    boundaries; `kinds` has bit k where the file matches within its sections of kind k alone; `silent`
-    counts the sections that match by themselves, of a query that finds no text; `counted` has of each
-    leaf the blocks, ascending, whose hits are the answer's.
+    `files`: those that match within the sections that the request names. `blocks`: those that hold
+    the answer's hits; for each of them, `hits` counts these and `whole` those on word boundaries.
+    `kinds`: for each file, bit k is set where it matches within its sections of kind k alone.
+    `silent`: for each file, how many of its sections match by themselves; only for a query that finds
+    no text (all its terms are filters or negated). `counted`: for each leaf, the blocks (ascending)
+    whose hits are the answer's.
     """
 
     files: Bools
@@ -55,8 +57,8 @@ class Answer:
 def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaf: Leaves) -> Answer:
     """Evaluate a query. `kinds` are the section kinds asked for, None for all.
 
-    Kinds narrow: a report whose sections of these kinds are silent, but not the whole of it, does not
-    match NOT.
+    Kinds narrow: a report does not match NOT where its sections of these kinds hold nothing of what is
+    negated, but another part of it does.
     """
     holds = cache(lambda field: files_where(field, columns))
     frames: Frames = Sections(columns) if scope == "section" else Reports(columns)
@@ -96,7 +98,7 @@ def _without_silent_titles(columns: Columns, matched: Bools, blocks: Ints) -> Bo
 
 
 def _kinds(columns: Columns, tree: Node, scope: str, leaf: Leaves, holds: Holds) -> U2:
-    """Of each file, the kinds within whose sections alone it matches."""
+    """For each file, the set of kinds within whose sections alone it matches."""
     frames: Frames = Sections(columns) if scope == "section" else Kinds(columns)
     evaluation = Evaluation(columns, frames, leaf, holds)
     matched = evaluation.match(tree, None)
@@ -114,7 +116,7 @@ def _kinds(columns: Columns, tree: Node, scope: str, leaf: Leaves, holds: Holds)
 
 
 def _silent(columns: Columns, tree: Node, kinds: KindSet, leaf: Leaves, holds: Holds) -> Ints:
-    """Of each file, the sections that match by themselves."""
+    """For each file, how many of its sections match by themselves."""
     evaluation = Evaluation(columns, Sections(columns), leaf, holds)
     matched = evaluation.match(tree, kinds) & (columns.block_kind != TITLE_KIND)
     return np.bincount(columns.block_file[matched], minlength=columns.files)
@@ -122,8 +124,10 @@ def _silent(columns: Columns, tree: Node, kinds: KindSet, leaf: Leaves, holds: H
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """Blocks of a leaf that answer, their places among all of its blocks, ascending, and what its hits
-    in them weigh."""
+    """The blocks in which a leaf answers the query, and what its hits in them weigh.
+
+    `places`: their indexes, ascending, in the leaf's LeafHits.blocks.
+    """
 
     places: Ints
     blocks: Ints
@@ -131,7 +135,7 @@ class _Chosen:
 
 
 def _by_leaf(selected: Iterable[Selected], leaf: Leaves) -> dict[Leaf, _Chosen]:
-    """Of each leaf that has any, all its selected blocks."""
+    """For each leaf that has selected blocks, all of them."""
     masks: dict[Leaf, Bools] = {}
     for one in selected:
         before = masks.get(one.leaf)
@@ -147,8 +151,8 @@ def _by_leaf(selected: Iterable[Selected], leaf: Leaves) -> dict[Leaf, _Chosen]:
 def _block_hits(
     columns: Columns, found: Mapping[Leaf, _Chosen], counted: Mapping[Leaf, U4], leaf: Leaves
 ) -> tuple[Ints, Ints, Counts]:
-    """The blocks with hits, ascending, how many distinct ones each holds, and how many of these stand on
-    word boundaries."""
+    """The blocks with hits, ascending; for each, how many distinct hits it holds, and how many of these
+    stand on word boundaries."""
     if len(found) == 1:
         [(one, chosen)] = found.items()
         return chosen.blocks, leaf(one).hits.take(chosen.places), chosen.weighed.whole
@@ -172,6 +176,7 @@ def _may_coincide(found: Iterable[Leaf], *, literal: bool) -> bool:
 def _distinct_hits(
     columns: Columns, counted: Mapping[Leaf, U4], leaf: Leaves
 ) -> tuple[Ints, Ints, Counts]:
+    """As `_block_hits`, from the hits themselves: a span that several leaves find counts once."""
     blocks: list[Ints] = [np.zeros(0, np.int64)]
     aligned: list[Bools] = [np.zeros(0, np.bool_)]
     for number, place in enumerate(columns.places):
@@ -217,7 +222,7 @@ def _idf(columns: Columns, hits: LeafHits) -> float:
 
 
 def _most_together(columns: Columns, found: Mapping[Leaf, _Chosen]) -> Ints:
-    """Of each file the most leaves that one of its sections holds."""
+    """For each file, how many of the leaves its fullest block holds."""
     counts = np.zeros(columns.blocks, np.uint8)
     for chosen in found.values():
         counts += columns.marked(chosen.blocks)

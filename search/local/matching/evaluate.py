@@ -33,7 +33,7 @@ _FEW = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """Blocks of a leaf that answer the query: a mask over LeafHits.blocks.
+    """The blocks in which a leaf answers the query: a mask over its LeafHits.blocks.
 
     `counted` hits are the answer's; the others (words of a chunk that stands there in one piece)
     only help its rank.
@@ -72,7 +72,7 @@ class Evaluation:
         return self._matched[key]
 
     def select(self, node: Node, kinds: KindSet, frames: Bools) -> Iterator[Selected]:
-        """The hits of these frames, which match."""
+        """In which blocks of these frames, all of which match, each leaf answers the query."""
         if isinstance(node, Phrase | Wildcard | Near):
             yield Selected(node, self._inside(self._leaf(node).blocks, kinds, frames))
         elif isinstance(node, Words):
@@ -177,7 +177,7 @@ def _with_kind(kinds: KindSet, kind: str) -> int:
 
 
 def _common(columns: Columns, found: Sequence[Ints]) -> Ints:
-    """The blocks that all of the ascending arrays hold."""
+    """The blocks that are in every one of the arrays, each of which ascends."""
     ordered = sorted(found, key=len)
     if len(ordered[0]) < _FEW:
         common = ordered[0]
@@ -191,7 +191,7 @@ def _common(columns: Columns, found: Sequence[Ints]) -> Ints:
 
 
 def _member(values: Ints, among: Ints) -> Bools:
-    """Which of the values the ascending array holds."""
+    """For each value, whether it is in `among`, which ascends."""
     if not len(among):
         return np.zeros(len(values), bool)
     places = np.minimum(np.searchsorted(among, values), len(among) - 1)

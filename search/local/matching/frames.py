@@ -1,8 +1,9 @@
 """Frames: the parts of reports that a query is tried on as one.
 
-`Reports`: each report as a whole. `Sections`: each block by itself, titles too. `Kinds`: of each
-report all sections of one kind together. A set of frames is a mask over their numbers; a set of
-section kinds is an int, bit k for kind k, None for every block, titles too.
+`Reports`: a frame is a whole report. `Sections`: a frame is a block, so titles are frames, too.
+`Kinds`: a frame is all sections of one kind of one report. Frames are numbered, and a set of them is
+a mask over the numbers. A set of section kinds is an int, bit k for kind k; None stands for every
+block, titles too.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ _TITLE = SectionRef("title", (), ())
 
 
 def section_refs(segment: SegmentArrays, blocks: Ints) -> Iterator[SectionRef]:
-    """Of each block the section with the headings on the way down to it."""
+    """For each block, its section with the headings on the way down to it."""
     kinds = segment.block_kind.take(blocks).tolist()
     firsts = segment.file_block.take(segment.block_file.take(blocks)).tolist()
     paths = segment.block_path.take(blocks).tolist()

@@ -40,7 +40,7 @@ def origins(segment: SegmentArrays, positions: U4) -> Ints:
 
 
 def _origins(segment: SegmentArrays, lines: Ints, inverse: Ints, positions: U4) -> Ints:
-    """Of positions in some lines; `inverse` are the places in `lines` of each one's line."""
+    """The same of positions in some lines; `inverse`: for each position, the index of its line in `lines`."""
     firsts = segment.line_printed[lines].astype(np.int64)
     lengths = segment.line_printed[lines + 1] - firsts
     begins = np.cumsum(lengths) - lengths
@@ -59,7 +59,7 @@ def _origins(segment: SegmentArrays, lines: Ints, inverse: Ints, positions: U4) 
 
 
 def _code_unit_origins(segment: SegmentArrays, line: int) -> Ints:
-    """Of each folded code unit of a line, the printed code unit of the line that it came from."""
+    """For each folded code unit of a line, the index of the printed code unit that it came from."""
     first, end = segment.line_printed[line : line + 2].tolist()
     printed = segment.printed[first:end]
     kept = np.flatnonzero(bits_at(segment.kept, np.arange(first, end)))
@@ -73,9 +73,9 @@ def _code_unit_origins(segment: SegmentArrays, line: int) -> Ints:
 
 
 def code_points(segment: SegmentArrays, places: Ints) -> Ints:
-    """Places in `printed` in code points: code units less the second ones of a character up to there.
+    """Places in `printed`, counted in code points instead of code units.
 
-    For such a second one it is the place of its character.
+    That is the place less the low surrogates up to it; for a low surrogate, its character's place.
     """
     if not len(segment.printed_low):
         return places

@@ -33,7 +33,7 @@ class Chosen:
 
 
 def choose(report: Ints, lines: Ints, starts: U4, ends: U4, most: int) -> Chosen:
-    """Of each report the passages with most and longest hits, at most so many.
+    """For each report, the passages with most and longest hits, `most` of them at most.
 
     A hit counts by the square of its length: a chunk in one piece more than its words.
 
@@ -48,8 +48,8 @@ def choose(report: Ints, lines: Ints, starts: U4, ends: U4, most: int) -> Chosen
     worth = np.add.reduceat((ends - starts).astype(np.int64) ** 2, firsts)
     order = np.lexsort((firsts, -worth, report[firsts]))
     ordered = report[firsts][order]
-    place = np.arange(len(order)) - np.searchsorted(ordered, ordered)
-    best = np.sort(order[place < most])
+    rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)  # in its report
+    best = np.sort(order[rank < most])
     return Chosen(firsts[best], counts[best])
 
 
