@@ -77,8 +77,8 @@ class IndexEngine:
         return report_hits(self._planner.prepare(request.validate().unfiltered()), file)
 
     def report(self, report_id: str) -> Report:
-        place, file = self._columns.place_of_file(self._file(report_id))
-        return read_report(place.arrays, file)
+        searched, file = self._columns.segment_of_file(self._file(report_id))
+        return read_report(searched.arrays, file)
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
         return self._related.suggest(typed, limit)
@@ -87,7 +87,7 @@ class IndexEngine:
         """Load what corrections and suggestions need, and count the commonest characters: some
         seconds that no reader should wait."""
         self._related.warm()
-        count_singles(self._columns.places)
+        count_singles(self._columns.segments)
 
     def _file(self, report_id: str) -> int:
         """The file of a report, by its id or a former one."""

@@ -53,7 +53,7 @@ def check_corpus(chooser: Random) -> None:
     with TemporaryDirectory() as folder:
         engine = engine_of(Path(folder), segments, dead)
         if chooser.random() < 0.5:
-            count_singles(engine._columns.places, chooser.choice([1_000, MOST_BYTES]))
+            count_singles(engine._columns.segments, chooser.choice([1_000, MOST_BYTES]))
         for _ in range(REQUESTS):
             check_same(engine, scan, drawn.request(chooser, queries.query()))
 
@@ -130,7 +130,7 @@ def test_an_index_that_grew_and_shrank(tmp_path: Path) -> None:
     for path in (corpus / files[0].relative_to(SAMPLES), corpus / files[2].relative_to(SAMPLES)):
         path.unlink()
     build(corpus, folder, jobs=1)
-    assert len(IndexEngine(folder)._columns.places) > 1
+    assert len(IndexEngine(folder)._columns.segments) > 1
     check_index(folder, chooser)
 
 

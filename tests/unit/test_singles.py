@@ -51,21 +51,21 @@ def leaf(columns: Columns, character: str) -> tuple[list[int], list[int], list[f
 
 
 def characters(columns: Columns) -> list[str]:
-    texts = [place.arrays.folded.tolist() for place in columns.places]
+    texts = [searched.arrays.folded.tolist() for searched in columns.segments]
     return sorted(
         {chr(code_unit) for text in texts for code_unit in text if chr(code_unit).isalnum()}
     )
 
 
 def counts(columns: Columns) -> list[Mapping[int, object]]:
-    return [place.singles for place in columns.places]
+    return [searched.singles for searched in columns.segments]
 
 
 def test_counted_characters_are_found_as_others(columns: Columns) -> None:
     asked = characters(columns)
     before = {character: leaf(columns, character) for character in asked}
     assert not any(counts(columns))
-    count_singles(columns.places)
+    count_singles(columns.segments)
     for character in asked:
         kinds = leaf(columns, character)[3]
         assert set(kinds) == {Kept if character > "\x7f" else Positions}
@@ -74,13 +74,18 @@ def test_counted_characters_are_found_as_others(columns: Columns) -> None:
 
 def test_the_commonest_are_counted_while_there_is_room(columns: Columns) -> None:
     def hits(code_unit: int) -> int:
-        return sum(int((place.arrays.folded == code_unit).sum()) for place in columns.places)
+        return sum(
+            int((searched.arrays.folded == code_unit).sum()) for searched in columns.segments
+        )
 
-    count_singles(columns.places, 300)
-    counted = set(columns.places[0].singles)
+    count_singles(columns.segments, 300)
+    counted = set(columns.segments[0].singles)
     assert counted
-    assert all(set(place.singles) == counted for place in columns.places)
-    assert sum(rows.nbytes for place in columns.places for rows in place.singles.values()) <= 300
+    assert all(set(searched.singles) == counted for searched in columns.segments)
+    assert (
+        sum(rows.nbytes for searched in columns.segments for rows in searched.singles.values())
+        <= 300
+    )
     others = {ord(c) for c in characters(columns) if c > "\x7f"} - counted
     assert min(map(hits, counted)) >= max(map(hits, others))
 
@@ -91,10 +96,10 @@ def test_a_character_too_often_in_a_section_is_not_counted(tmp_path: Path) -> No
     section = Section("other", None, 1, (), (Line("甲", 2), Line(text, 4)))
     report = Report("a.txt", "题", "other", 2020, None, None, None, None, (), (section,))
     engine = engine_of(tmp_path, [[report]])
-    count_singles(engine._columns.places)
-    (place,) = engine._columns.places
-    assert ord("县") not in place.singles
-    assert ord("甲") in place.singles
+    count_singles(engine._columns.segments)
+    (searched,) = engine._columns.segments
+    assert ord("县") not in searched.singles
+    assert ord("甲") in searched.singles
     assert leaf(engine._columns, "县")[1][-1] == 65_536
 
 
@@ -123,4 +128,4 @@ def test_counts_are_smaller_than_rows() -> None:
 def test_a_warm_engine_has_counted(samples_index: Path) -> None:
     engine = IndexEngine(samples_index)
     engine.warm()
-    assert ord("的") in engine._columns.places[0].singles
+    assert ord("的") in engine._columns.segments[0].singles

@@ -10,10 +10,10 @@ from indexer.arrays.locate import holding
 from indexer.arrays.records import read_record
 from indexer.arrays.segment import NO_YEAR, U4, Ints
 from search.links import checksum
-from search.local.collect.context import Places, sorted_part
+from search.local.collect.context import LocatedHits, sorted_part
 from search.local.collect.ranked import hits_by_file, ranked
 from search.local.collect.warnings import warnings
-from search.local.facts.columns import Columns, Place
+from search.local.facts.columns import Columns, SearchSegment
 from search.local.hits.in_files import spans_in_files
 from search.local.hits.leaves import Leaves
 from search.local.hits.quotes import printed_bounds
@@ -69,7 +69,7 @@ def _reading_part(
     leaf: Leaves,
     first: int,
     end: int,
-) -> Places:
+) -> LocatedHits:
     """Hits [first, end) of the `ranked` files, which have `counts` of them: only those of the
     files that the part is of are looked up."""
     ends = np.cumsum(counts)
@@ -80,40 +80,40 @@ def _reading_part(
     return hits.at(reading[skipped : skipped + end - first])
 
 
-def _hits(columns: Columns, files: Ints, counted: Mapping[Leaf, U4], leaf: Leaves) -> Places:
+def _hits(columns: Columns, files: Ints, counted: Mapping[Leaf, U4], leaf: Leaves) -> LocatedHits:
     """The distinct hits in some files, in order of segments and positions."""
     files = np.sort(files)
     found: list[Spans] = []
-    for number, place in enumerate(columns.places):
-        bounds = np.array([place.first_file, place.first_file + place.arrays.file_count])
-        own = files[slice(*np.searchsorted(files, bounds).tolist())] - place.first_file
+    for number, searched in enumerate(columns.segments):
+        bounds = np.array([searched.first_file, searched.first_file + searched.arrays.file_count])
+        own = files[slice(*np.searchsorted(files, bounds).tolist())] - searched.first_file
         found.append(spans_in_files(columns, number, own, counted, leaf))
-    return Places(
+    return LocatedHits(
         np.repeat(np.arange(len(found)), [len(spans) for spans in found]),
         np.concatenate([np.zeros(0, np.uint32), *(spans.starts for spans in found)]),
         np.concatenate([np.zeros(0, np.uint32), *(spans.ends for spans in found)]),
     )
 
 
-def _printed(columns: Columns, hits: Places) -> tuple[ConcordanceLine, ...]:
+def _printed(columns: Columns, hits: LocatedHits) -> tuple[ConcordanceLine, ...]:
     """The hits as they are shown, in the order given."""
     order = np.lexsort((hits.starts, hits.segments))
     ascending = hits.at(order)
     lines = [
         line
-        for number, part in ascending.by_segment(len(columns.places))
+        for number, part in ascending.by_segment(len(columns.segments))
         for line in _lines(
-            columns, columns.places[number], Spans(ascending.starts[part], ascending.ends[part])
+            columns, columns.segments[number], Spans(ascending.starts[part], ascending.ends[part])
         )
     ]
-    return tuple(lines[place] for place in np.argsort(order).tolist())
+    return tuple(lines[index] for index in np.argsort(order).tolist())
 
 
-def _lines(columns: Columns, place: Place, hits: Spans) -> Iterator[ConcordanceLine]:
+def _lines(columns: Columns, searched: SearchSegment, hits: Spans) -> Iterator[ConcordanceLine]:
     """Hits of one segment, in order of their starts."""
     if not len(hits):
         return
-    segment = place.arrays
+    segment = searched.arrays
     firsts, ends = printed_bounds(segment, hits)
     lasts = ends - 1
     line = holding(segment.line_folded, hits.starts)
@@ -139,7 +139,7 @@ def _lines(columns: Columns, place: Place, hits: Spans) -> Iterator[ConcordanceL
             report=record["id"],
             title=title(segment, file),
             year=None if segment.file_year[file] == NO_YEAR else int(segment.file_year[file]),
-            region=columns.region(place.first_file + file),
+            region=columns.region(searched.first_file + file),
             section=section,
             left=text[max(0, first - zero - CONTEXT) : first - zero],
             hit=_shortened(hit),

@@ -23,7 +23,7 @@ _IN_KEY = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class LocatedHits:
     """Hits in `folded` of their segments, each with the number of its segment."""
 
     segments: Ints
@@ -33,16 +33,16 @@ class Places:
     def __len__(self) -> int:
         return len(self.starts)
 
-    def at(self, chosen: Ints) -> Places:
-        return Places(self.segments[chosen], self.starts[chosen], self.ends[chosen])
+    def at(self, chosen: Ints) -> LocatedHits:
+        return LocatedHits(self.segments[chosen], self.starts[chosen], self.ends[chosen])
 
     def files(self, columns: Columns) -> Ints:
         """The file of each; those of one segment must stand together, segments ascending."""
         found = np.zeros(len(self), np.int64)
-        for number, part in self.by_segment(len(columns.places)):
-            place = columns.places[number]
-            blocks = place.locator.blocks(self.starts[part]).astype(np.int64)
-            found[part] = columns.block_file[blocks + place.first_block]
+        for number, part in self.by_segment(len(columns.segments)):
+            searched = columns.segments[number]
+            blocks = searched.locator.blocks(self.starts[part]).astype(np.int64)
+            found[part] = columns.block_file[blocks + searched.first_block]
         return found
 
     def by_segment(self, count: int) -> Sequence[tuple[int, slice]]:
@@ -52,8 +52,8 @@ class Places:
 
 
 def sorted_part(
-    columns: Columns, hits: Places, rank: Ints, side: Side, first: int, end: int
-) -> Places:
+    columns: Columns, hits: LocatedHits, rank: Ints, side: Side, first: int, end: int
+) -> LocatedHits:
     """Hits [first, end) in the order of their context on one side, then of their files' rank.
 
     `hits` are in order of segments and positions. All are looked at for the first key; only those
@@ -71,15 +71,15 @@ def sorted_part(
     return near.at(order[first - before : end - before])
 
 
-def _keys(columns: Columns, hits: Places, side: Side, count: int) -> U8:
+def _keys(columns: Columns, hits: LocatedHits, side: Side, count: int) -> U8:
     """Rows of keys, the first one first, of each hit."""
     keys = np.zeros((count, len(hits)), np.uint64)
-    for number, part in hits.by_segment(len(columns.places)):
+    for number, part in hits.by_segment(len(columns.segments)):
         if side == "right":
             at, step = hits.ends[part].astype(np.int64), 1
         else:
             at, step = hits.starts[part].astype(np.int64) - 1, -1
-        _fill(columns.places[number].arrays, at, step, keys[:, part])
+        _fill(columns.segments[number].arrays, at, step, keys[:, part])
     return keys
 
 

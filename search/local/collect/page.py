@@ -32,15 +32,15 @@ def passages_of(
 ) -> dict[int, tuple[Passage, ...]]:
     """The passages of the reports of a page, at most so many of each."""
     found: dict[int, tuple[Passage, ...]] = dict.fromkeys(files, ())
-    for number, place in enumerate(columns.places):
-        end = place.first_file + place.arrays.file_count
-        own = np.sort([file for file in files if place.first_file <= file < end])
+    for number, searched in enumerate(columns.segments):
+        end = searched.first_file + searched.arrays.file_count
+        own = np.sort([file for file in files if searched.first_file <= file < end])
         if not len(own) or not most:
             continue
-        local = own.astype(np.int64) - place.first_file
+        local = own.astype(np.int64) - searched.first_file
         spans = spans_in_files(columns, number, local, counted, leaf)
-        for file, shown in _passages(place.arrays, local, spans, most):
-            found[file + place.first_file] = shown
+        for file, shown in _passages(searched.arrays, local, spans, most):
+            found[file + searched.first_file] = shown
     return found
 
 

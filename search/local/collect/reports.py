@@ -31,12 +31,12 @@ def reports(plan: Plan) -> tuple[ReportHit, ...]:
 def _report_hit(
     columns: Columns, file: int, score: float, hits: int, passages: tuple[Passage, ...]
 ) -> ReportHit:
-    place, local = columns.place_of_file(file)
-    record = read_record(place.arrays, local)
+    searched, local = columns.segment_of_file(file)
+    record = read_record(searched.arrays, local)
     year, issuer = int(columns.year[file]), int(columns.issuer[file])
     return ReportHit(
         id=record["id"],
-        title=title(place.arrays, local),
+        title=title(searched.arrays, local),
         genre=GENRES[columns.genre[file]],
         year=None if year == NO_YEAR else year,
         published=record["published"],

@@ -45,10 +45,11 @@ _NOWHERE = ("999999",)  # reports of no region come last
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Place:
-    """A segment, what is looked up in it, and where its blocks and files begin in the columns.
+class SearchSegment:
+    """A segment as it is searched: its arrays, what speeds them up, and the numbers of its first block
+    and first file in the columns.
 
-    `singles`: of single characters, by code unit, how often they stand where (see hits/singles.py).
+    `singles`: for some single characters (keys are code units), their counts: see hits/singles.py.
     """
 
     arrays: SegmentArrays
@@ -64,13 +65,13 @@ class Columns:
     """What queries need to know of every block and file."""
 
     def __init__(self, segments: Sequence[LiveSegment]) -> None:
-        self.places = list(_places(segments))
+        self.segments = list(_searched(segments))
         arrays = [segment.arrays for segment in segments]
         self.block_kind: U1 = _joined([a.block_kind for a in arrays], np.uint8)
         self.block_file: U4 = _joined(
             [
-                a.block_file + np.uint32(p.first_file)
-                for a, p in zip(arrays, self.places, strict=True)
+                a.block_file + np.uint32(s.first_file)
+                for a, s in zip(arrays, self.segments, strict=True)
             ],
             np.uint32,
         )
@@ -146,9 +147,9 @@ class Columns:
     def tie_rank(self) -> Ints:
         """For each file, its rank by newest year, then region, then source: the order of ties."""
         sources = [
-            str(read_record(place.arrays, file)["source"])
-            for place in self.places
-            for file in range(place.arrays.file_count)
+            str(read_record(searched.arrays, file)["source"])
+            for searched in self.segments
+            for file in range(searched.arrays.file_count)
         ]
         by_source = _ranks_of(sources)
         year = np.where(self.year == NO_YEAR, 0, self.year)
@@ -182,20 +183,20 @@ class Columns:
         if not re.fullmatch("[0-9a-f]{12}", report_id):
             return None
         wanted = np.uint64(int(report_id, 16))
-        for place in self.places:
-            for file in np.flatnonzero(place.arrays.file_id == wanted).tolist():
-                if self.present[place.first_file + file]:
-                    return int(place.first_file + file)
-        for place in self.places:  # an id in use is nobody's former one
-            for file in place.arrays.former_file[place.arrays.former_id == wanted].tolist():
-                if self.present[place.first_file + file]:
-                    return int(place.first_file + file)
+        for searched in self.segments:
+            for file in np.flatnonzero(searched.arrays.file_id == wanted).tolist():
+                if self.present[searched.first_file + file]:
+                    return int(searched.first_file + file)
+        for searched in self.segments:  # an id in use is nobody's former one
+            for file in searched.arrays.former_file[searched.arrays.former_id == wanted].tolist():
+                if self.present[searched.first_file + file]:
+                    return int(searched.first_file + file)
         return None
 
-    def place_of_file(self, file: int) -> tuple[Place, int]:
+    def segment_of_file(self, file: int) -> tuple[SearchSegment, int]:
         """The segment that holds a file, and its number there."""
-        place = next(p for p in reversed(self.places) if p.first_file <= file)
-        return place, file - place.first_file
+        searched = next(s for s in reversed(self.segments) if s.first_file <= file)
+        return searched, file - searched.first_file
 
     def region(self, file: int) -> Chain:
         """The region chain of a file."""
@@ -207,17 +208,19 @@ def _regions(chain: tuple[Any, ...]) -> Chain:
     return tuple(Region(*region) for region in chain)
 
 
-def _places(segments: Sequence[LiveSegment]) -> list[Place]:
-    places: list[Place] = []
+def _searched(segments: Sequence[LiveSegment]) -> list[SearchSegment]:
+    searched: list[SearchSegment] = []
     blocks = files = 0
     for segment in segments:
         arrays = segment.arrays
         locator = Locator(arrays.block_start)
         ends = heading_ends(arrays)
-        places.append(Place(arrays, locator, ends, blocks, files, bool(segment.live.all())))
+        searched.append(
+            SearchSegment(arrays, locator, ends, blocks, files, bool(segment.live.all()))
+        )
         blocks += arrays.block_count
         files += arrays.file_count
-    return places
+    return searched
 
 
 def _joined(parts: Sequence[NDArray[_Item]], dtype: type[_Item]) -> NDArray[_Item]:

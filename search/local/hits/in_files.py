@@ -21,12 +21,12 @@ def spans_in_files(
 
     `counted`: for each leaf, the blocks (ascending) whose hits are meant.
     """
-    place = columns.places[number]
-    bounds = place.arrays.block_start[place.arrays.file_block[np.stack([files, files + 1])]]
+    searched = columns.segments[number]
+    bounds = searched.arrays.block_start[searched.arrays.file_block[np.stack([files, files + 1])]]
     keys = [np.zeros(0, np.uint64)]
     for one, chosen in counted.items():
         spans = leaf.between(one, number, bounds)
-        blocks = place.locator.blocks(spans.starts) + place.first_block
+        blocks = searched.locator.blocks(spans.starts) + searched.first_block
         places = np.searchsorted(chosen, blocks)
         known = places < len(chosen)
         known[known] = chosen[places[known]] == blocks[known]

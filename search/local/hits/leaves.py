@@ -12,7 +12,7 @@ from indexer.arrays.frequent import Frequent, frequent
 from indexer.arrays.segment import U4, Ints
 from indexer.text.fold_array import code_units
 from search.cache import Cache
-from search.local.facts.columns import Columns, Place
+from search.local.facts.columns import Columns, SearchSegment
 from search.local.hits.spans import Spans, spans_of, whole_words
 from search.local.hits.weighed import NOTHING, Kept, Positions, Weighed, Weights
 from search.query.tree import Leaf, Phrase
@@ -90,7 +90,7 @@ class Leaves:
     def between(self, leaf: Leaf, number: int, bounds: U4) -> Spans:
         """The hits in segment `number` that begin in one of the ranges, bounds[0] to bounds[1]."""
         if isinstance(leaf, Phrase) and not self.literal:
-            arrays = self._columns.places[number].arrays
+            arrays = self._columns.segments[number].arrays
             starts = phrase_positions(arrays, leaf.folded, bounds)
             spans = Spans(starts, starts + np.uint32(len(code_units(leaf.folded))))
             return whole_words(arrays, spans) if self.whole else spans
@@ -101,7 +101,7 @@ class Leaves:
 
 
 def _leaf_hits(columns: Columns, leaf: Leaf, *, literal: bool, whole: bool) -> LeafHits:
-    found = [_in_segment(columns, place, leaf, literal, whole) for place in columns.places]
+    found = [_in_segment(columns, searched, leaf, literal, whole) for searched in columns.segments]
     if len(found) == 1:
         return found[0]
     ends = np.cumsum([0, *(len(f.blocks) for f in found)]).tolist()
@@ -114,50 +114,52 @@ def _leaf_hits(columns: Columns, leaf: Leaf, *, literal: bool, whole: bool) -> L
     )
 
 
-def _in_segment(columns: Columns, place: Place, leaf: Leaf, literal: bool, whole: bool) -> LeafHits:
+def _in_segment(
+    columns: Columns, searched: SearchSegment, leaf: Leaf, literal: bool, whole: bool
+) -> LeafHits:
     weighed: Weighed
-    kept = None if literal else _frequent(place, leaf)
+    kept = None if literal else _frequent(searched, leaf)
     if kept is not None and whole:
         kept = kept.whole_words()
     if kept is not None:
-        live = _living(columns, place, kept.blocks)
+        live = _living(columns, searched, kept.blocks)
         blocks, hits = _of(live, kept.blocks, kept.hits.astype(np.int64))
         weighed = Kept(kept, live)
     else:
-        spans = spans_of(place.arrays, leaf, literal=literal, whole=whole)
-        blocks, firsts, hits = _by_block(place, spans)
-        blocks, firsts, hits = _of(_living(columns, place, blocks), blocks, firsts, hits)
-        weighed = Positions(place, spans, blocks, firsts, hits)
-    return LeafHits(blocks + place.first_block, hits, ((0, weighed),))
+        spans = spans_of(searched.arrays, leaf, literal=literal, whole=whole)
+        blocks, firsts, hits = _by_block(searched, spans)
+        blocks, firsts, hits = _of(_living(columns, searched, blocks), blocks, firsts, hits)
+        weighed = Positions(searched, spans, blocks, firsts, hits)
+    return LeafHits(blocks + searched.first_block, hits, ((0, weighed),))
 
 
-def _frequent(place: Place, leaf: Leaf) -> Frequent | None:
+def _frequent(searched: SearchSegment, leaf: Leaf) -> Frequent | None:
     """The counts that are kept: of the commonest pairs in the index, of single characters beside it."""
     if not isinstance(leaf, Phrase):
         return None
     needle = code_units(leaf.folded).tolist()
-    if len(needle) == 1 and needle[0] in place.singles:
-        return place.singles[needle[0]].frequent()
-    return frequent(place.arrays, needle[0] << 16 | needle[1]) if len(needle) == 2 else None
+    if len(needle) == 1 and needle[0] in searched.singles:
+        return searched.singles[needle[0]].frequent()
+    return frequent(searched.arrays, needle[0] << 16 | needle[1]) if len(needle) == 2 else None
 
 
-def _by_block(place: Place, spans: Spans) -> tuple[Ints, Ints, Ints]:
+def _by_block(searched: SearchSegment, spans: Spans) -> tuple[Ints, Ints, Ints]:
     """The blocks that hold spans; for each the index of its first span, and how many it holds."""
-    if len(spans) > _MANY * place.arrays.block_count:
-        bounds = np.searchsorted(spans.starts, place.arrays.block_start)
+    if len(spans) > _MANY * searched.arrays.block_count:
+        bounds = np.searchsorted(spans.starts, searched.arrays.block_start)
         counts = np.diff(bounds)
         blocks = np.flatnonzero(counts)
         return blocks, bounds[blocks], counts[blocks]
-    of_span = place.locator.blocks(spans.starts)
+    of_span = searched.locator.blocks(spans.starts)
     firsts = first_of_each(of_span)
     return of_span[firsts].astype(np.int64), firsts, np.diff(firsts, append=len(of_span))
 
 
-def _living(columns: Columns, place: Place, blocks: Ints) -> Ints | None:
+def _living(columns: Columns, searched: SearchSegment, blocks: Ints) -> Ints | None:
     """The indexes of those blocks whose reports are in the index, None for all."""
-    if place.all_live:
+    if searched.all_live:
         return None
-    return np.flatnonzero(columns.present[columns.block_file[blocks + place.first_block]])
+    return np.flatnonzero(columns.present[columns.block_file[blocks + searched.first_block]])
 
 
 def _of(chosen: Ints | None, *arrays: Ints) -> tuple[Ints, ...]:

@@ -16,7 +16,7 @@ import numpy as np
 from indexer.arrays.find import raw_positions
 from indexer.arrays.frequent import BlockCounter
 from indexer.arrays.segment import U2, Ints
-from search.local.facts.columns import Place
+from search.local.facts.columns import SearchSegment
 from search.local.facts.counts import Counts
 
 LEAST = 4_096
@@ -26,36 +26,36 @@ MOST_BYTES = 24 << 20
 _ASCII = 128
 
 
-def count_singles(places: Sequence[Place], most_bytes: int = MOST_BYTES) -> None:
+def count_singles(segments: Sequence[SearchSegment], most_bytes: int = MOST_BYTES) -> None:
     """Fill `singles` of the segments, the commonest characters first, while there is room."""
     counters = [
-        BlockCounter(place.arrays, place.locator, place.heading_ends, sparing=False)
-        for place in places
+        BlockCounter(searched.arrays, searched.locator, searched.heading_ends, sparing=False)
+        for searched in segments
     ]
-    for code_unit in _commonest(places):
+    for code_unit in _commonest(segments):
         text = chr(code_unit)
         counted = [
-            _counts(place, counter.rows(raw_positions(place.arrays, text), 1))
-            for place, counter in zip(places, counters, strict=True)
+            _counts(searched, counter.rows(raw_positions(searched.arrays, text), 1))
+            for searched, counter in zip(segments, counters, strict=True)
         ]
         most_bytes -= sum(counts.nbytes for counts in counted if counts is not None)
         if most_bytes < 0:
             return
-        for place, counts in zip(places, counted, strict=True):
+        for searched, counts in zip(segments, counted, strict=True):
             if counts is not None:
-                place.singles[code_unit] = counts
+                searched.singles[code_unit] = counts
 
 
-def _counts(place: Place, rows: U2 | None) -> Counts | None:
-    return None if rows is None else Counts.of(rows, place.arrays.block_count)
+def _counts(searched: SearchSegment, rows: U2 | None) -> Counts | None:
+    return None if rows is None else Counts.of(rows, searched.arrays.block_count)
 
 
-def _commonest(places: Sequence[Place]) -> list[int]:
+def _commonest(segments: Sequence[SearchSegment]) -> list[int]:
     """Characters of a code unit each, by how often they stand. ASCII is left out: not each of its
     positions is a hit."""
     totals: Ints = np.zeros(1 << 16, np.int64)
-    for place in places:
-        np.add.at(totals, place.arrays.pairs >> 16, np.diff(place.arrays.pair_start))
+    for searched in segments:
+        np.add.at(totals, searched.arrays.pairs >> 16, np.diff(searched.arrays.pair_start))
     order = np.argsort(-totals, kind="stable")
     return [
         code_unit

@@ -11,7 +11,7 @@ import numpy as np
 from indexer.arrays.find import on_word_boundaries
 from indexer.arrays.frequent import Frequent
 from indexer.arrays.segment import Ints
-from search.local.facts.columns import Floats, Place
+from search.local.facts.columns import Floats, SearchSegment
 from search.local.hits.spans import Spans
 from search.local.ranking import HIT_WEIGHTS, Counts, block_weights
 
@@ -44,7 +44,7 @@ class Weighed(Protocol):
 class Positions:
     """Hits by their positions: those of the i-th block are `counts[i]` from `firsts[i]` on."""
 
-    place: Place
+    searched: SearchSegment
     spans: Spans
     blocks: Ints
     firsts: Ints
@@ -60,8 +60,8 @@ class Positions:
             begins = np.cumsum(counts) - counts
             hits = np.arange(counts.sum()) + np.repeat(firsts - begins, counts)
             spans, firsts = spans.at(hits), begins
-        aligned = on_word_boundaries(self.place.arrays, spans.starts, spans.ends)
-        heading_ends = self.place.heading_ends.take(blocks)
+        aligned = on_word_boundaries(self.searched.arrays, spans.starts, spans.ends)
+        heading_ends = self.searched.heading_ends.take(blocks)
         before = np.concatenate([np.zeros(1, np.uint32), np.cumsum(aligned, dtype=np.uint32)])
         whole = before.take(firsts + counts) - before.take(firsts)
         if spans.closeness is not None:

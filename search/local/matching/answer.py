@@ -179,11 +179,11 @@ def _distinct_hits(
     """As `_block_hits`, from the hits themselves: a span that several leaves find counts once."""
     blocks: list[Ints] = [np.zeros(0, np.int64)]
     aligned: list[Bools] = [np.zeros(0, np.bool_)]
-    for number, place in enumerate(columns.places):
-        files = np.arange(place.arrays.file_count)
+    for number, searched in enumerate(columns.segments):
+        files = np.arange(searched.arrays.file_count)
         spans = spans_in_files(columns, number, files, counted, leaf)
-        blocks.append(place.locator.blocks(spans.starts).astype(np.int64) + place.first_block)
-        aligned.append(on_word_boundaries(place.arrays, spans.starts, spans.ends))
+        blocks.append(searched.locator.blocks(spans.starts).astype(np.int64) + searched.first_block)
+        aligned.append(on_word_boundaries(searched.arrays, spans.starts, spans.ends))
     all_blocks = np.concatenate(blocks)
     firsts = first_of_each(all_blocks)
     whole = (
