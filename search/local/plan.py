@@ -28,7 +28,7 @@ class Plan:
     """All that a collector needs to make a value of: a collector is a function of a plan.
 
     `facets` are those of the index. `answer` is what the query finds whatever the request filters;
-    `passing` are the files that match and pass its `filters`; `leaf` looks up the leaves of the query.
+    `passing` are the files that match and pass its `filters`; `leaves` looks up the leaves of the query.
     """
 
     columns: Columns
@@ -37,7 +37,7 @@ class Plan:
     query: ParsedQuery
     filters: Filters
     answer: Answer
-    leaf: Leaves
+    leaves: Leaves
     passing: Bools
 
     @property
@@ -61,21 +61,21 @@ class Planner:
         filters = filters_of(request, self._facets)
         query = parse(request.q, words=request.words)
         _check_size(query.tree)
-        found, leaf = self.answer(query.tree, request)
+        found, leaves = self.answer(query.tree, request)
         passing = filters.passing(found.files)
-        return Plan(self._columns, self._facets, request, query, filters, found, leaf, passing)
+        return Plan(self._columns, self._facets, request, query, filters, found, leaves, passing)
 
     def answer(self, tree: Node, request: SearchRequest) -> tuple[Answer, Leaves]:
         """What a query finds, asked as the request asks, and how its leaves are looked up."""
         literal, whole = request.literal, request.whole
         scope, kinds = request.scope, kind_set(request.section)
         tree = tree if literal else as_folded(tree)
-        leaf = Leaves(self._columns, literal=literal, whole=whole, kept=self._leaves)
+        leaves = Leaves(self._columns, literal=literal, whole=whole, cache=self._leaves)
         found = self._answers.get(
             (tree, scope, kinds, literal, whole),
-            lambda: answer(self._columns, tree, scope=scope, kinds=kinds, leaf=leaf),
+            lambda: answer(self._columns, tree, scope=scope, kinds=kinds, leaves=leaves),
         )
-        return found, leaf
+        return found, leaves
 
 
 def _check_size(tree: Node) -> None:

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from indexer.arrays.segment import Ints
 from search.local.facts.columns import Floats
-from search.query.tree import Leaf, Node, chunks, leaves
+from search.query.tree import Leaf, Node, chunks, leaves_of
 
 K1 = 1.2
 B = 0.5
@@ -55,7 +55,7 @@ def block_weights(hits: Counts, aligned: Counts, heading: Counts) -> Floats:
 
 def leaf_weights(tree: Node, idf_of: Callable[[Leaf], float]) -> dict[Leaf, float]:
     """The idf of every leaf that can give hits."""
-    own = {leaf: idf_of(leaf) for leaf in leaves(tree)}
+    own = {leaf: idf_of(leaf) for leaf in leaves_of(tree)}
     found = dict(own)
     for chunk in chunks(tree):
         parts = sum(own[word] for word in chunk.words)

@@ -61,5 +61,5 @@ class Related:
 
     def _reports_with(self, folded: str) -> int:
         """How many reports hold a folded phrase."""
-        blocks = Leaves(self._columns, literal=False)(Phrase(folded, folded)).blocks
+        blocks = Leaves(self._columns, literal=False).hits(Phrase(folded, folded)).blocks
         return len(first_of_each(self._columns.block_file[blocks]))

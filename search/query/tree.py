@@ -184,7 +184,7 @@ def _text(text: Text) -> Text:
     return Phrase(text.folded, text.folded) if isinstance(text, Phrase) else text
 
 
-def leaves(node: Node) -> Iterator[Leaf]:
+def leaves_of(node: Node) -> Iterator[Leaf]:
     """The leaves that can give hits: those under NOT cannot."""
     if isinstance(node, Phrase | Wildcard | Near):
         yield node
@@ -195,7 +195,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
         yield node.text
     elif isinstance(node, And | Or):
         for child in node.children:
-            yield from leaves(child)
+            yield from leaves_of(child)
 
 
 def has_not(node: Node) -> bool:

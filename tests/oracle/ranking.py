@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from search.query.tree import Leaf, Node, chunks, leaves
+from search.query.tree import Leaf, Node, chunks, leaves_of
 from tests.oracle.folded import TITLE, FoldedBlock, Span
 from tests.oracle.scan import Scan, Selected
 
@@ -19,7 +19,9 @@ WHOLE = 2.0
 
 def leaf_weights(tree: Node, scans: Sequence[Scan]) -> dict[Leaf, float]:
     """The idf of each leaf; of a chunk in one piece it is WHOLE times its words' at least."""
-    own = {leaf: _idf(sum(bool(s.leaf(leaf)) for s in scans), len(scans)) for leaf in leaves(tree)}
+    own = {
+        leaf: _idf(sum(bool(s.leaf(leaf)) for s in scans), len(scans)) for leaf in leaves_of(tree)
+    }
     weights = dict(own)
     for chunk in chunks(tree):
         words = sum(own[word] for word in chunk.words)

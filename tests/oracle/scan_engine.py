@@ -28,7 +28,7 @@ from search.model import (
     check_order,
 )
 from search.query.parse import parse
-from search.query.tree import Leaf, Near, Node, Wildcard, Words, as_folded, leaves, size
+from search.query.tree import Leaf, Near, Node, Wildcard, Words, as_folded, leaves_of, size
 from tests.oracle.concordance import lines
 from tests.oracle.facets import facets
 from tests.oracle.filters import Filters, field_holds, field_warnings, filters_of
@@ -151,7 +151,7 @@ class ScanEngine:
         return Concordance(
             canonical=str(parsed.tree),
             warnings=(*parsed.warnings, *_warnings(parsed.tree, request, passing)),
-            finds_text=any(True for _ in leaves(tree)),
+            finds_text=any(True for _ in leaves_of(tree)),
             hits=len(every),
             reports=sum(bool(f.hits) for f in passing),
             lines=tuple(every[first : first + request.size]),
@@ -224,7 +224,7 @@ def _sort_key(sort: str, found: Found, score: float) -> tuple[object, ...]:
 
 def _totals(tree: Node, passing: Sequence[Found], request: SearchRequest) -> Totals:
     """Sections are those with hits; of a query that finds no text, all that match alone."""
-    if any(True for _ in leaves(tree)):
+    if any(True for _ in leaves_of(tree)):
         sections = sum(len({block for block, _ in f.hits} - {TITLE}) for f in passing)
     else:
         sections = sum(f.scan.silent_sections(tree, request.section) for f in passing)
@@ -276,7 +276,7 @@ def _report_hit(found: Found, score: float) -> ReportHit:
 
 
 def _check_size(tree: Node) -> None:
-    count = len(set(leaves(tree)))
+    count = len(set(leaves_of(tree)))
     if count > MAX_LEAVES:
         raise LimitError(Message("too_many_words", count=count, most=MAX_LEAVES))
 
@@ -284,7 +284,7 @@ def _check_size(tree: Node) -> None:
 def _warnings(tree: Node, request: SearchRequest, passing: Sequence[Found]) -> Iterator[Message]:
     """What the reader should know of how the query was answered."""
     yield from field_warnings(tree)
-    if request.literal and any(_has_wildcard(leaf) for leaf in leaves(tree)):
+    if request.literal and any(_has_wildcard(leaf) for leaf in leaves_of(tree)):
         yield Message("wildcards_not_literal")
     if isinstance(tree, Words):
         whole = sum(bool(f.scan.leaf(tree.whole)) for f in passing)

@@ -39,7 +39,7 @@ def columns(tmp_path: Path) -> Columns:
 
 
 def leaf(columns: Columns, character: str) -> tuple[list[int], list[int], list[float], list[type]]:
-    found = Leaves(columns, literal=False)(Phrase(character, character))
+    found = Leaves(columns, literal=False).hits(Phrase(character, character))
     every = np.arange(len(found.blocks))
     kinds = [type(weighed) for _, weighed in found.weighed]
     return (

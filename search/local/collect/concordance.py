@@ -31,16 +31,16 @@ CONTEXT = 40
 
 def concordance(plan: Plan, order: ConcordanceOrder) -> Concordance:
     """The asked page of the hits of the files that pass the filters."""
-    columns, found, leaf, request = plan.columns, plan.answer, plan.leaf, plan.request
+    columns, found, leaves, request = plan.columns, plan.answer, plan.leaves, plan.request
     by_file = hits_by_file(plan)
     holding = np.flatnonzero(plan.passing & (by_file > 0))
     files = ranked(plan, holding, by_file, len(holding))
     end = request.page * request.size
     first = end - request.size
     if order == "report":
-        hits = _reading_part(columns, files, by_file[files], found.counted, leaf, first, end)
+        hits = _reading_part(columns, files, by_file[files], found.counted, leaves, first, end)
     else:
-        every = _hits(columns, files, found.counted, leaf)
+        every = _hits(columns, files, found.counted, leaves)
         hits = sorted_part(columns, every, _ranks(columns, files), order, first, end)
     return Concordance(
         canonical=plan.canonical,
@@ -66,7 +66,7 @@ def _reading_part(
     ranked: Ints,
     counts: Ints,
     counted: Mapping[Leaf, U4],
-    leaf: Leaves,
+    leaves: Leaves,
     first: int,
     end: int,
 ) -> LocatedHits:
@@ -74,20 +74,20 @@ def _reading_part(
     files that the part is of are looked up."""
     ends = np.cumsum(counts)
     files = slice(int(np.searchsorted(ends, first, "right")), int(np.searchsorted(ends, end)) + 1)
-    hits = _hits(columns, ranked[files], counted, leaf)
+    hits = _hits(columns, ranked[files], counted, leaves)
     reading = np.argsort(_ranks(columns, ranked)[hits.files(columns)], kind="stable")
     skipped = first - int(counts[: files.start].sum())
     return hits.at(reading[skipped : skipped + end - first])
 
 
-def _hits(columns: Columns, files: Ints, counted: Mapping[Leaf, U4], leaf: Leaves) -> LocatedHits:
+def _hits(columns: Columns, files: Ints, counted: Mapping[Leaf, U4], leaves: Leaves) -> LocatedHits:
     """The distinct hits in some files, in order of segments and positions."""
     files = np.sort(files)
     found: list[Spans] = []
     for number, searched in enumerate(columns.segments):
         bounds = np.array([searched.first_file, searched.first_file + searched.arrays.file_count])
         own = files[slice(*np.searchsorted(files, bounds).tolist())] - searched.first_file
-        found.append(spans_in_files(columns, number, own, counted, leaf))
+        found.append(spans_in_files(columns, number, own, counted, leaves))
     return LocatedHits(
         np.repeat(np.arange(len(found)), [len(spans) for spans in found]),
         np.concatenate([np.zeros(0, np.uint32), *(spans.starts for spans in found)]),

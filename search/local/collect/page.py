@@ -27,7 +27,7 @@ def passages_of(
     columns: Columns,
     files: Sequence[int],
     counted: Mapping[Leaf, U4],
-    leaf: Leaves,
+    leaves: Leaves,
     most: int,
 ) -> dict[int, tuple[Passage, ...]]:
     """The passages of the reports of a page, at most so many of each."""
@@ -38,7 +38,7 @@ def passages_of(
         if not len(own) or not most:
             continue
         local = own.astype(np.int64) - searched.first_file
-        spans = spans_in_files(columns, number, local, counted, leaf)
+        spans = spans_in_files(columns, number, local, counted, leaves)
         for file, shown in _passages(searched.arrays, local, spans, most):
             found[file + searched.first_file] = shown
     return found

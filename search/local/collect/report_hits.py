@@ -19,7 +19,9 @@ def report_hits(plan: Plan, file: int) -> tuple[Hit, ...]:
     """The hits of one file, in order."""
     searched, local = plan.columns.segment_of_file(file)
     number = plan.columns.segments.index(searched)
-    spans = spans_in_files(plan.columns, number, np.array([local]), plan.answer.counted, plan.leaf)
+    spans = spans_in_files(
+        plan.columns, number, np.array([local]), plan.answer.counted, plan.leaves
+    )
     printed = printed_spans(searched.arrays, local, spans)
     pairs = zip(printed.starts.tolist(), printed.ends.tolist(), strict=True)
     return tuple(Hit(start, end) for start, end in pairs)

@@ -21,7 +21,7 @@ def reports(plan: Plan) -> tuple[ReportHit, ...]:
     by_file = hits_by_file(plan)
     end = request.page * request.size
     files = ranked(plan, np.flatnonzero(plan.passing), by_file, end)[end - request.size :].tolist()
-    shown = passages_of(plan.columns, files, found.counted, plan.leaf, request.passages)
+    shown = passages_of(plan.columns, files, found.counted, plan.leaves, request.passages)
     return tuple(
         _report_hit(plan.columns, file, float(found.scores[file]), int(by_file[file]), shown[file])
         for file in files

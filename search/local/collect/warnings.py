@@ -9,7 +9,7 @@ import numpy as np
 from indexer.messages import Message
 from search.local.facets.fields import field_warnings
 from search.local.plan import Plan
-from search.query.tree import Leaf, Near, Phrase, Wildcard, Words, leaves
+from search.query.tree import Leaf, Near, Phrase, Wildcard, Words, leaves_of
 
 
 def warnings(plan: Plan) -> tuple[Message, ...]:
@@ -20,7 +20,7 @@ def warnings(plan: Plan) -> tuple[Message, ...]:
 def _of_the_answer(plan: Plan) -> Iterator[Message]:
     tree = plan.query.tree
     yield from field_warnings(tree)
-    if plan.request.literal and any(_has_wildcard(leaf) for leaf in leaves(tree)):
+    if plan.request.literal and any(_has_wildcard(leaf) for leaf in leaves_of(tree)):
         yield Message("wildcards_not_literal")
     if isinstance(tree, Words):
         reports, whole = int(np.count_nonzero(plan.passing)), _reports_with_whole(plan, tree)
@@ -34,7 +34,7 @@ def _reports_with_whole(plan: Plan, chunk: Words) -> int:
     if not plan.request.literal:
         whole = Phrase(whole.folded, whole.folded)
     holding = np.zeros(columns.files, bool)
-    holding[columns.block_file[plan.leaf(whole).blocks]] = True
+    holding[columns.block_file[plan.leaves.hits(whole).blocks]] = True
     return int(np.count_nonzero(holding & plan.passing))
 
 

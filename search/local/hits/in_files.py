@@ -15,7 +15,7 @@ from search.query.tree import Leaf
 
 
 def spans_in_files(
-    columns: Columns, number: int, files: Ints, counted: Mapping[Leaf, U4], leaf: Leaves
+    columns: Columns, number: int, files: Ints, counted: Mapping[Leaf, U4], leaves: Leaves
 ) -> Spans:
     """The distinct hits in some files of segment `number`, in order; `files` ascend.
 
@@ -24,8 +24,8 @@ def spans_in_files(
     searched = columns.segments[number]
     bounds = searched.arrays.block_start[searched.arrays.file_block[np.stack([files, files + 1])]]
     keys = [np.zeros(0, np.uint64)]
-    for one, chosen in counted.items():
-        spans = leaf.between(one, number, bounds)
+    for leaf, chosen in counted.items():
+        spans = leaves.between(leaf, number, bounds)
         blocks = searched.locator.blocks(spans.starts) + searched.first_block
         places = np.searchsorted(chosen, blocks)
         known = places < len(chosen)

@@ -14,7 +14,7 @@ from indexer.text.fold_array import code_units
 from search.cache import Cache
 from search.local.facts.columns import Columns, SearchSegment
 from search.local.hits.spans import Spans, spans_of, whole_words
-from search.local.hits.weighed import NOTHING, Kept, Positions, Weighed, Weights
+from search.local.hits.weighed import NOTHING, Counted, Positions, Weighed, Weights
 from search.query.tree import Leaf, Phrase
 
 _MANY = 2
@@ -54,7 +54,7 @@ class LeafHits:
 
 
 class Leaves:
-    """Looks up the leaves of a query, each one once; `kept` has those of other queries.
+    """Looks up the leaves of a query, each one once; `cache` has those of other queries.
 
     `literal` and `whole`: which of their hits count, see SearchRequest.
     """
@@ -65,24 +65,24 @@ class Leaves:
         *,
         literal: bool,
         whole: bool = False,
-        kept: Cache[LeafHits] | None = None,
+        cache: Cache[LeafHits] | None = None,
     ) -> None:
         self.literal = literal
         self.whole = whole
         self._columns = columns
-        self._kept = kept
+        self._cache = cache
         self._seen: dict[Leaf, LeafHits] = {}
 
-    def __call__(self, leaf: Leaf) -> LeafHits:
+    def hits(self, leaf: Leaf) -> LeafHits:
         """What the leaf finds in all segments."""
         if leaf not in self._seen:
             self._seen[leaf] = self._found(leaf)
         return self._seen[leaf]
 
     def _found(self, leaf: Leaf) -> LeafHits:
-        if self._kept is None:
+        if self._cache is None:
             return self._looked_up(leaf)
-        return self._kept.get((leaf, self.literal, self.whole), lambda: self._looked_up(leaf))
+        return self._cache.get((leaf, self.literal, self.whole), lambda: self._looked_up(leaf))
 
     def _looked_up(self, leaf: Leaf) -> LeafHits:
         return _leaf_hits(self._columns, leaf, literal=self.literal, whole=self.whole)
@@ -94,8 +94,8 @@ class Leaves:
             starts = phrase_positions(arrays, leaf.folded, bounds)
             spans = Spans(starts, starts + np.uint32(len(code_units(leaf.folded))))
             return whole_words(arrays, spans) if self.whole else spans
-        _, found = self(leaf).weighed[number]
-        assert isinstance(found, Positions)  # what counts are kept of is a phrase
+        _, found = self.hits(leaf).weighed[number]
+        assert isinstance(found, Positions)  # what Counted stands for is a phrase
         chosen = between(found.spans.starts, bounds)
         return Spans(found.spans.starts[chosen], found.spans.ends[chosen])
 
@@ -118,13 +118,13 @@ def _in_segment(
     columns: Columns, searched: SearchSegment, leaf: Leaf, literal: bool, whole: bool
 ) -> LeafHits:
     weighed: Weighed
-    kept = None if literal else _frequent(searched, leaf)
-    if kept is not None and whole:
-        kept = kept.whole_words()
-    if kept is not None:
-        live = _living(columns, searched, kept.blocks)
-        blocks, hits = _of(live, kept.blocks, kept.hits.astype(np.int64))
-        weighed = Kept(kept, live)
+    counts = None if literal else _frequent(searched, leaf)
+    if counts is not None and whole:
+        counts = counts.whole_words()
+    if counts is not None:
+        live = _living(columns, searched, counts.blocks)
+        blocks, hits = _of(live, counts.blocks, counts.hits.astype(np.int64))
+        weighed = Counted(counts, live)
     else:
         spans = spans_of(searched.arrays, leaf, literal=literal, whole=whole)
         blocks, firsts, hits = _by_block(searched, spans)
@@ -134,7 +134,7 @@ def _in_segment(
 
 
 def _frequent(searched: SearchSegment, leaf: Leaf) -> Frequent | None:
-    """The counts that are kept: of the commonest pairs in the index, of single characters beside it."""
+    """The counts, if there are any: of the commonest pairs in the index, of single characters beside it."""
     if not isinstance(leaf, Phrase):
         return None
     needle = code_units(leaf.folded).tolist()

@@ -83,18 +83,20 @@ class Positions:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """Hits by the counts that the index keeps, in some or all of its `rows`."""
+class Counted:
+    """Hits by their counts, which are stored or made once; `rows`: which of them, None for all."""
 
-    found: Frequent
+    counts: Frequent
     rows: Ints | None = None
 
     def weigh(self, chosen: Ints) -> Weights:
         rows = chosen if self.rows is None else self.rows.take(chosen)
-        found = self.found
-        whole = found.aligned.take(rows)
-        return Weights(block_weights(found.hits.take(rows), whole, found.heading.take(rows)), whole)
+        counts = self.counts
+        whole = counts.aligned.take(rows)
+        return Weights(
+            block_weights(counts.hits.take(rows), whole, counts.heading.take(rows)), whole
+        )
 
     @property
     def nbytes(self) -> int:
-        return self.found.blocks.nbytes + (0 if self.rows is None else self.rows.nbytes)
+        return self.counts.blocks.nbytes + (0 if self.rows is None else self.rows.nbytes)

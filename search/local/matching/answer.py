@@ -19,7 +19,7 @@ from search.local.hits.weighed import Weights
 from search.local.matching.evaluate import Evaluation, Selected
 from search.local.matching.frames import Frames, Kinds, KindSet, Reports, Sections
 from search.local.ranking import Counts, idf, leaf_scores, leaf_weights, together
-from search.query.tree import Field, Leaf, Node, Phrase, Years, has_not, leaves
+from search.query.tree import Field, Leaf, Node, Phrase, Years, has_not, leaves_of
 
 Holds = Callable[[Field | Years], Bools]
 
@@ -54,7 +54,7 @@ class Answer:
         )
 
 
-def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaf: Leaves) -> Answer:
+def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaves: Leaves) -> Answer:
     """Evaluate a query. `kinds` are the section kinds asked for, None for all.
 
     Kinds narrow: a report does not match NOT where its sections of these kinds hold nothing of what is
@@ -62,16 +62,16 @@ def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaf: Le
     """
     holds = cache(lambda field: files_where(field, columns))
     frames: Frames = Sections(columns) if scope == "section" else Reports(columns)
-    evaluation = Evaluation(columns, frames, leaf, holds)
+    evaluation = Evaluation(columns, frames, leaves.hits, holds)
     matched = evaluation.match(tree, kinds)
     if kinds is not None and has_not(tree):
         matched = matched & evaluation.match(tree, None)
     selected = tuple(evaluation.select(tree, kinds, matched))
     all_counted = all(s.counted for s in selected)
-    found = _by_leaf((s for s in selected if s.counted), leaf)
-    ranked = found if all_counted else _by_leaf(selected, leaf)
-    counted = {one: chosen.blocks.astype(np.uint32) for one, chosen in found.items()}
-    blocks, hits, whole = _block_hits(columns, found, counted, leaf)
+    found = _by_leaf((s for s in selected if s.counted), leaves)
+    ranked = found if all_counted else _by_leaf(selected, leaves)
+    counted = {leaf: chosen.blocks.astype(np.uint32) for leaf, chosen in found.items()}
+    blocks, hits, whole = _block_hits(columns, found, counted, leaves)
     if scope == "section":
         matched = _without_silent_titles(columns, matched, blocks)
     files = frames.files(matched)
@@ -80,11 +80,11 @@ def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaf: Le
         blocks=blocks,
         hits=hits,
         whole=whole,
-        scores=_scores(columns, tree, ranked, leaf),
-        kinds=_kinds(columns, tree, scope, leaf, holds),
+        scores=_scores(columns, tree, ranked, leaves),
+        kinds=_kinds(columns, tree, scope, leaves, holds),
         silent=None
-        if any(True for _ in leaves(tree))
-        else _silent(columns, tree, kinds, leaf, holds),
+        if any(True for _ in leaves_of(tree))
+        else _silent(columns, tree, kinds, leaves, holds),
         counted=counted,
     )
 
@@ -97,15 +97,15 @@ def _without_silent_titles(columns: Columns, matched: Bools, blocks: Ints) -> Bo
     return kept
 
 
-def _kinds(columns: Columns, tree: Node, scope: str, leaf: Leaves, holds: Holds) -> U2:
+def _kinds(columns: Columns, tree: Node, scope: str, leaves: Leaves, holds: Holds) -> U2:
     """For each file, the set of kinds within whose sections alone it matches."""
     frames: Frames = Sections(columns) if scope == "section" else Kinds(columns)
-    evaluation = Evaluation(columns, frames, leaf, holds)
+    evaluation = Evaluation(columns, frames, leaves.hits, holds)
     matched = evaluation.match(tree, None)
     kinds = Kinds(columns)
     if scope == "report" and has_not(tree):
         matched = matched & kinds.spread(
-            Evaluation(columns, Reports(columns), leaf, holds).match(tree, None)
+            Evaluation(columns, Reports(columns), leaves.hits, holds).match(tree, None)
         )
     if scope == "section":
         blocks = np.flatnonzero(matched)
@@ -115,9 +115,9 @@ def _kinds(columns: Columns, tree: Node, scope: str, leaf: Leaves, holds: Holds)
     return kinds.sets(matched)
 
 
-def _silent(columns: Columns, tree: Node, kinds: KindSet, leaf: Leaves, holds: Holds) -> Ints:
+def _silent(columns: Columns, tree: Node, kinds: KindSet, leaves: Leaves, holds: Holds) -> Ints:
     """For each file, how many of its sections match by themselves."""
-    evaluation = Evaluation(columns, Sections(columns), leaf, holds)
+    evaluation = Evaluation(columns, Sections(columns), leaves.hits, holds)
     matched = evaluation.match(tree, kinds) & (columns.block_kind != TITLE_KIND)
     return np.bincount(columns.block_file[matched], minlength=columns.files)
 
@@ -134,33 +134,35 @@ class _Chosen:
     weighed: Weights
 
 
-def _by_leaf(selected: Iterable[Selected], leaf: Leaves) -> dict[Leaf, _Chosen]:
+def _by_leaf(selected: Iterable[Selected], leaves: Leaves) -> dict[Leaf, _Chosen]:
     """For each leaf that has selected blocks, all of them."""
     masks: dict[Leaf, Bools] = {}
     for one in selected:
         before = masks.get(one.leaf)
         masks[one.leaf] = one.blocks if before is None else before | one.blocks
-    found = {one: np.flatnonzero(mask) for one, mask in masks.items()}
+    found = {leaf: np.flatnonzero(mask) for leaf, mask in masks.items()}
     return {
-        one: _Chosen(places, leaf(one).blocks.take(places), leaf(one).weigh(places))
-        for one, places in found.items()
+        leaf: _Chosen(
+            places, leaves.hits(leaf).blocks.take(places), leaves.hits(leaf).weigh(places)
+        )
+        for leaf, places in found.items()
         if len(places)
     }
 
 
 def _block_hits(
-    columns: Columns, found: Mapping[Leaf, _Chosen], counted: Mapping[Leaf, U4], leaf: Leaves
+    columns: Columns, found: Mapping[Leaf, _Chosen], counted: Mapping[Leaf, U4], leaves: Leaves
 ) -> tuple[Ints, Ints, Counts]:
     """The blocks with hits, ascending; for each, how many distinct hits it holds, and how many of these
     stand on word boundaries."""
     if len(found) == 1:
-        [(one, chosen)] = found.items()
-        return chosen.blocks, leaf(one).hits.take(chosen.places), chosen.weighed.whole
-    if _may_coincide(found, literal=leaf.literal):
-        return _distinct_hits(columns, counted, leaf)
+        [(leaf, chosen)] = found.items()
+        return chosen.blocks, leaves.hits(leaf).hits.take(chosen.places), chosen.weighed.whole
+    if _may_coincide(found, literal=leaves.literal):
+        return _distinct_hits(columns, counted, leaves)
     totals = np.zeros((2, columns.blocks), np.int64)
-    for one, chosen in found.items():
-        totals[0][chosen.blocks] += leaf(one).hits.take(chosen.places)
+    for leaf, chosen in found.items():
+        totals[0][chosen.blocks] += leaves.hits(leaf).hits.take(chosen.places)
         totals[1][chosen.blocks] += chosen.weighed.whole
     blocks = np.flatnonzero(totals[0])
     return blocks, totals[0][blocks], totals[1][blocks]
@@ -168,20 +170,20 @@ def _block_hits(
 
 def _may_coincide(found: Iterable[Leaf], *, literal: bool) -> bool:
     """Whether two of the leaves can have the same span."""
-    plain = [one.folded for one in found if isinstance(one, Phrase)]
+    plain = [leaf.folded for leaf in found if isinstance(leaf, Phrase)]
     several = list(found)
     return len(plain) < len(several) or (literal and len(set(plain)) < len(plain))
 
 
 def _distinct_hits(
-    columns: Columns, counted: Mapping[Leaf, U4], leaf: Leaves
+    columns: Columns, counted: Mapping[Leaf, U4], leaves: Leaves
 ) -> tuple[Ints, Ints, Counts]:
     """As `_block_hits`, from the hits themselves: a span that several leaves find counts once."""
     blocks: list[Ints] = [np.zeros(0, np.int64)]
     aligned: list[Bools] = [np.zeros(0, np.bool_)]
     for number, searched in enumerate(columns.segments):
         files = np.arange(searched.arrays.file_count)
-        spans = spans_in_files(columns, number, files, counted, leaf)
+        spans = spans_in_files(columns, number, files, counted, leaves)
         blocks.append(searched.locator.blocks(spans.starts).astype(np.int64) + searched.first_block)
         aligned.append(on_word_boundaries(searched.arrays, spans.starts, spans.ends))
     all_blocks = np.concatenate(blocks)
@@ -192,11 +194,11 @@ def _distinct_hits(
     return all_blocks[firsts], np.diff(firsts, append=len(all_blocks)), whole
 
 
-def _scores(columns: Columns, tree: Node, found: Mapping[Leaf, _Chosen], leaf: Leaves) -> Floats:
+def _scores(columns: Columns, tree: Node, found: Mapping[Leaf, _Chosen], leaves: Leaves) -> Floats:
     """The score of every file."""
     scores = np.zeros(columns.files)
-    weights = leaf_weights(tree, lambda one: _idf(columns, leaf(one)))
-    for one, chosen in found.items():
+    weights = leaf_weights(tree, lambda leaf: _idf(columns, leaves.hits(leaf)))
+    for leaf, chosen in found.items():
         of_blocks = chosen.weighed.weights
         files = columns.block_file.take(chosen.blocks)
         firsts = first_of_each(files)
@@ -206,7 +208,7 @@ def _scores(columns: Columns, tree: Node, found: Mapping[Leaf, _Chosen], leaf: L
         of_blocks = of_blocks.copy()
         of_blocks[np.compress(in_title, firsts)] = 0.0
         scores[files] += leaf_scores(
-            weights[one],
+            weights[leaf],
             titles,
             np.add.reduceat(of_blocks, firsts),
             columns.length.take(files),

@@ -47,19 +47,19 @@ class Selected:
 class Evaluation:
     """One query on one kind of frames.
 
-    `leaf` looks up a leaf's hits, `holds` the files for which a field of the query holds.
+    `hits` looks up the hits of a leaf, `holds` the files for which a field of the query holds.
     """
 
     def __init__(
         self,
         columns: Columns,
         frames: Frames,
-        leaf: Callable[[Leaf], LeafHits],
+        hits: Callable[[Leaf], LeafHits],
         holds: Callable[[Field | Years], Bools],
     ) -> None:
         self._columns = columns
         self._frames = frames
-        self._leaf = leaf
+        self._hits = hits
         self._holds = holds
         self._matched: dict[tuple[int, KindSet], Bools] = {}
         self._chunks: dict[Words, tuple[Ints, Ints]] = {}
@@ -74,7 +74,7 @@ class Evaluation:
     def select(self, node: Node, kinds: KindSet, frames: Bools) -> Iterator[Selected]:
         """In which blocks of these frames, all of which match, each leaf answers the query."""
         if isinstance(node, Phrase | Wildcard | Near):
-            yield Selected(node, self._inside(self._leaf(node).blocks, kinds, frames))
+            yield Selected(node, self._inside(self._hits(node).blocks, kinds, frames))
         elif isinstance(node, Words):
             yield from self._select_words(node, kinds, frames)
         elif isinstance(node, And):
@@ -85,7 +85,7 @@ class Evaluation:
             for child in node.children:
                 yield from self.select(child, kinds, frames & self.match(child, kinds))
         elif isinstance(node, InTitle):
-            blocks = self._leaf(node.text).blocks
+            blocks = self._hits(node.text).blocks
             files = self._frames.files(frames)
             yield Selected(
                 node.text, self._columns.titles(blocks) & files[self._columns.block_file[blocks]]
@@ -93,7 +93,7 @@ class Evaluation:
 
     def _match(self, node: Node, kinds: KindSet) -> Bools:
         if isinstance(node, Phrase | Wildcard | Near):
-            return self._holding(self._leaf(node).blocks, kinds)
+            return self._holding(self._hits(node).blocks, kinds)
         if isinstance(node, Words):
             return self._holding(np.concatenate(self._words(node)), kinds)
         if isinstance(node, And):
@@ -120,7 +120,7 @@ class Evaluation:
         """The files for which a node holds that looks at whole reports."""
         if not isinstance(node, InTitle):
             return self._holds(node)
-        blocks = self._leaf(node.text).blocks
+        blocks = self._hits(node.text).blocks
         files = np.zeros(self._columns.files, bool)
         files[self._columns.block_file[blocks[self._columns.titles(blocks)]]] = True
         return files
@@ -141,8 +141,8 @@ class Evaluation:
     def _words(self, node: Words) -> tuple[Ints, Ints]:
         """The blocks that hold the chunk in one piece, and the others that hold all its words."""
         if node not in self._chunks:
-            whole = self._leaf(node.whole).blocks
-            words = _common(self._columns, [self._leaf(word).blocks for word in node.words])
+            whole = self._hits(node.whole).blocks
+            words = _common(self._columns, [self._hits(word).blocks for word in node.words])
             self._chunks[node] = (
                 whole,
                 np.compress(~self._columns.marked(whole).take(words), words),
@@ -155,7 +155,7 @@ class Evaluation:
         in_apart = self._columns.marked(np.compress(self._inside(apart, kinds, frames), apart))
         yield Selected(node.whole, in_whole.take(whole))
         for word in node.words:
-            blocks = self._leaf(word).blocks
+            blocks = self._hits(word).blocks
             yield Selected(word, in_apart.take(blocks))
             yield Selected(word, in_whole.take(blocks), counted=False)
 
