@@ -34,25 +34,25 @@ class Gatherer:
         self._writing: Future[None] | None = None
 
     def add(self, prepared: PreparedReport, record: Mapping[str, Any]) -> None:
-        """A report with its record; it has a section at least, or no document would stand for it."""
+        """Take a report with its record; it has a section at least, or no document would stand for it."""
         if not prepared.report.sections:
             raise ValueError(f"{prepared.report.source} has no section")
         self._run.add(prepared, record)
         self._flush_if_full()
 
     def reject(self, record: Mapping[str, Any]) -> None:
-        """A file that is no report."""
+        """Take the record of a file that is no report."""
         self._run.reject(record)
         self._flush_if_full()
 
     def flush(self) -> None:
-        """Every run is written. Raises OSError where one could not be."""
+        """Write what is not written yet, and wait for it. Raises OSError where a run could not be."""
         if self._run.files:
             self._hand_over()
         self._wait()
 
     def abandon(self) -> None:
-        """No thread writes any longer, nor is what was gathered of any use."""
+        """Wait until no thread writes any longer; what was gathered is of no use then."""
         self._thread.shutdown()
 
     def _flush_if_full(self) -> None:
@@ -60,7 +60,7 @@ class Gatherer:
             self._hand_over()
 
     def _hand_over(self) -> None:
-        """The run goes to the thread, once that has written the one before."""
+        """Give the run to the thread that writes, once that has written the one before."""
         self._wait()
         path = self._path_of_run(len(self.paths))
         self.paths.append(path)
@@ -202,7 +202,11 @@ def _low_surrogates(text: Array) -> Array:
 
 
 def _by_pair(folded: U2) -> tuple[Array, Array, Array]:
-    """The pairs, where each one's positions begin, and all positions."""
+    """The pairs, where each one's positions begin, and all positions.
+
+    A key is a pair (32 bits) above its position (32 bits), so one sort of numbers puts the pairs in
+    order and, in each, its positions.
+    """
     keys = folded[:-1].astype(np.uint64)
     keys <<= np.uint64(16)
     keys |= folded[1:]

@@ -21,9 +21,9 @@ class PreparedReport:
     lines of the report's sections behind: between processes they travel as arrays only.
 
     `printed`, `folded`: UTF-16 code units, each line ended by "\\n"; a line that folds to nothing
-    stays as an empty one. `kept`: one bit a printed code unit, a folded one came from here (see
-    FoldedLines). `word_starts`: one bit a folded code unit, a word begins here; also set at every
-    "\\n" and at the space that joins ASCII words. Both packed by np.packbits.
+    stays as an empty one. `kept`: a bit for each printed code unit, set where a folded one came
+    from it (see FoldedLines). `word_starts`: a bit for each folded code unit, set where a word begins,
+    and also at every "\\n" and at the space that joins ASCII words. Both packed by np.packbits.
 
     `line_printed`, `line_folded`: code units of each line, its "\\n" included. `block_lines`: how many
     lines the title has (1), then each section (0 where it holds none).

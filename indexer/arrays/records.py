@@ -77,7 +77,7 @@ def state_of(record: Mapping[str, Any]) -> FileState:
 
 
 def read_report(segment: SegmentArrays, file: int) -> Report:
-    """The report that was stored (what was dropped from its page is not kept)."""
+    """The report as it was stored: all of it but what was dropped from its page."""
     record = read_record(segment, file)
     first, end = segment.file_block[file : file + 2].tolist()
     lines = _lines(segment, first, end)
@@ -109,7 +109,7 @@ def read_report(segment: SegmentArrays, file: int) -> Report:
 
 
 def _lines(segment: SegmentArrays, first: int, end: int) -> Iterator[list[str]]:
-    """The lines of each block from `first` to `end`, as printed."""
+    """For each of the blocks [first, end), its lines as printed."""
     bounds = segment.block_line[first : end + 1].tolist()
     starts = segment.line_printed[bounds[0] : bounds[-1] + 1]
     lines = segment.printed_text(int(starts[0]), int(starts[-1])).split("\n")

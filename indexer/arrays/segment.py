@@ -1,9 +1,9 @@
 """The arrays of one segment: its text, where everything stands, and what it says of its reports.
 
 Texts are UTF-16 code units, each line ended by "\\n"; a character above U+FFFF is two of them. A
-*block* by itself is a report's title or one of its sections; a *file* is a report, or a file that was
-rejected, which has an empty title and one empty section. A Whoosh document is a section: document
-d of file f is block d + f + 1. Bits are packed as by np.packbits.
+*block* is a report's title or one of its sections; a *file* is a report, or a file that was rejected,
+which has an empty title and one empty section. A Whoosh document is a section: document d of file f
+is block d + f + 1. Bits are packed as by np.packbits.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ class Tables:
     paths: tuple[tuple[str, ...], ...]
 
     @staticmethod
-    def of(found: Mapping[str, Any]) -> Tables:
+    def of(tables: Mapping[str, Any]) -> Tables:
         return Tables(
-            tuple(found["issuers"]),
-            tuple(tuple(tuple(region) for region in chain) for chain in found["chains"]),
-            tuple(tuple(path) for path in found["paths"]),
+            tuple(tables["issuers"]),
+            tuple(tuple(tuple(region) for region in chain) for chain in tables["chains"]),
+            tuple(tuple(path) for path in tables["paths"]),
         )
 
 
@@ -67,19 +67,20 @@ class SegmentArrays:
     folded, printed     the text as queries see it, and as printed
     word_starts         bits over folded: a jieba word begins here
     kept                bits over printed: a folded code unit came from here (see prepare)
-    *_low               where the second code unit of a character stands (a low surrogate)
+    *_low               where low surrogates stand (the second code unit of a character)
     line_*              where each line begins in folded and in printed
     block_start         where each block begins in folded
-    block_*             its first line, kind, level, path, file, and whether its first line is a
-                        heading
-    file_*              its first block, genre, year, issuer, region chain, id (12 hex digits)
+    block_*             for each block: its first line, kind, level, path, file, and whether its first
+                        line is its heading
+    file_*              for each file: its first block, genre, year, issuer, region chain, id (12 hex
+                        digits)
     former_*            ids that files had at earlier paths, and the files
     records             JSON of each file (see records)
-    pairs, positions    positions in folded by the two code units that stand there, ascending in each
-                        pair: the pair is first << 16 | second, and none begins with "\\n"
-    frequent_*          of the commonest pairs: rows of the block that holds them (low half, high
-                        half), the hits in it, those on word boundaries, and those of these in its
-                        heading; frequent_start counts rows
+    pairs, positions    for each pair of code units that stand beside each other in folded, where it
+                        stands, ascending: the pair is first << 16 | second; none begins with "\\n"
+    frequent_*          for each of the commonest pairs, a row for each block that holds it: the block
+                        (low half, high half), the hits in it, those on word boundaries, and those of
+                        these in its heading; frequent_start counts rows
     """
 
     folded: U2
@@ -158,11 +159,14 @@ _LENGTHS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("pairs", 1, ("pair_start",)),
     ("frequent_pairs", 1, ("frequent_start",)),
 )
-"""Arrays, and those that are as long as they are, or longer by one."""
+"""An array; by how many items others are longer than it; those others."""
 
 
 def open_segment(path: Path) -> SegmentArrays:
-    """Map a segment's file, and verify it but for its BULK. Raises OSError or DamagedIndexError."""
+    """Map a segment's file, and verify all of it but the BULK arrays.
+
+    Raises OSError or DamagedIndexError.
+    """
     file = read_array_file(path)
     try:
         arrays = {name: file.arrays[name] for name in ARRAYS}

@@ -24,7 +24,7 @@ _IN_KEY = 4
 
 @dataclass(frozen=True, slots=True)
 class LocatedHits:
-    """Hits in `folded` of their segments, each with the number of its segment."""
+    """Hits of several segments: for each, the number of its segment, and its span in that one's `folded`."""
 
     segments: Ints
     starts: U4
@@ -37,7 +37,7 @@ class LocatedHits:
         return LocatedHits(self.segments[chosen], self.starts[chosen], self.ends[chosen])
 
     def files(self, columns: Columns) -> Ints:
-        """The file of each; those of one segment must stand together, segments ascending."""
+        """For each hit, its file among all of the index; the hits must be in order of their segments."""
         found = np.zeros(len(self), np.int64)
         for number, part in self.by_segment(len(columns.segments)):
             searched = columns.segments[number]
@@ -46,7 +46,7 @@ class LocatedHits:
         return found
 
     def by_segment(self, count: int) -> Sequence[tuple[int, slice]]:
-        """Which part is of which segment, of `count` segments, where they ascend."""
+        """For each of `count` segments, its number and the slice of its hits, which are in their order."""
         bounds = np.searchsorted(self.segments, np.arange(count + 1)).tolist()
         return [(n, slice(bounds[n], bounds[n + 1])) for n in range(count)]
 
@@ -72,7 +72,7 @@ def sorted_part(
 
 
 def _keys(columns: Columns, hits: LocatedHits, side: Side, count: int) -> U8:
-    """Rows of keys, the first one first, of each hit."""
+    """For each hit (a column), its keys (`count` rows): the code units nearest to it are in the first."""
     keys = np.zeros((count, len(hits)), np.uint64)
     for number, part in hits.by_segment(len(columns.segments)):
         if side == "right":
@@ -84,7 +84,8 @@ def _keys(columns: Columns, hits: LocatedHits, side: Side, count: int) -> U8:
 
 
 def _fill(segment: SegmentArrays, at: Ints, step: int, keys: U8) -> None:
-    """Keys of the code units from each position on, forwards or backwards, zero beyond the line."""
+    """Fill in the keys of the code units from each position on, forwards or backwards (`step`); beyond
+    the line they are zero."""
     inside = np.ones(len(at), bool)
     for key in keys:
         for _ in range(_IN_KEY):

@@ -19,6 +19,6 @@ def hits_by_file(plan: Plan) -> Ints:
 
 
 def ranked(plan: Plan, files: Ints, by_file: Ints, wanted: int) -> Ints:
-    """The first so many of the files; `by_file` are the hits of every file."""
+    """The first `wanted` of the files in the order asked; `by_file`: for each file, its number of hits."""
     keys = order_keys(plan.columns, plan.request.sort, plan.answer.scores, by_file)
     return first_of(plan.columns, files, keys, wanted)

@@ -9,7 +9,8 @@ from search.model import Totals
 
 
 def totals(plan: Plan) -> Totals:
-    """Sections are those with hits; of a query that finds no text, all that were looked at."""
+    """Counts reports, sections and hits. Sections are those with hits; where the query finds no text,
+    those that match by themselves."""
     columns, found, passing = plan.columns, plan.answer, plan.passing
     inside = passing.take(columns.block_file.take(found.blocks))
     if found.silent is None:

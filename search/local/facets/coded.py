@@ -1,4 +1,4 @@
-"""A facet whose values are few and fixed: a column has the place of each file's value among them."""
+"""A facet whose values are few and fixed: for each file, a column has the index of its value in them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from search.model import CHOICES, Facet, SearchRequest
 
 
 class Coded:
-    """The facet `name`; a code that is no place in CHOICES stands for no value."""
+    """The facet `name`; a code that is no index in CHOICES stands for no value."""
 
     def __init__(self, name: str, codes: NDArray[np.unsignedinteger]) -> None:
         self._name = name

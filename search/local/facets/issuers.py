@@ -45,6 +45,6 @@ class Issuers:
 
 
 def by_issuer(columns: Columns, chosen: Sequence[bool]) -> Bools:
-    """The files whose issuer is chosen; `chosen` tells it of each issuer of the index."""
+    """The files whose issuer is chosen; for each issuer of the index, `chosen` says whether it is."""
     found: Bools = np.array([*chosen, False], bool)[columns.issuer]  # -1, none, is the last
     return found

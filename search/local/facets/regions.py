@@ -121,6 +121,6 @@ def _chain(code: str) -> list[_Node]:
     ]
 
 
-def _shown(codes: Sequence[str], found: Mapping[str, object]) -> Sequence[str]:
+def _shown(codes: Sequence[str], with_reports: Mapping[str, object]) -> Sequence[str]:
     """Of several regions with one name, those that have reports; if none has, the likeliest."""
-    return [code for code in codes if code in found] or codes[:1]
+    return [code for code in codes if code in with_reports] or codes[:1]

@@ -18,7 +18,8 @@ from search.local.hits.weighed import NOTHING, Counted, Positions, Weighed, Weig
 from search.query.tree import Leaf, Phrase
 
 _MANY = 2
-"""With so many hits a block, blocks are bisected in the hits: cheaper than to look up each hit's."""
+"""From so many hits a block on, we look up the blocks' starts among the hits: cheaper than to look up
+the block of each hit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Leaves:
             spans = Spans(starts, starts + np.uint32(len(code_units(leaf.folded))))
             return whole_words(arrays, spans) if self.whole else spans
         _, found = self.hits(leaf).weighed[number]
-        assert isinstance(found, Positions)  # what Counted stands for is a phrase
+        assert isinstance(found, Positions)  # Counted are phrases alone, see _in_segment
         chosen = between(found.spans.starts, bounds)
         return Spans(found.spans.starts[chosen], found.spans.ends[chosen])
 

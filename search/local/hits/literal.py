@@ -20,7 +20,7 @@ from indexer.text.fold_array import code_units
 from search.local.printed.origins import origins
 
 _SPECIAL = 0
-"""Mark of a code unit whose literal form is not one code unit."""
+"""Stands for the literal form of a code unit where that is not one code unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def spelled_alike(segment: SegmentArrays, text: str, starts: U4, ends: U4) -> Bo
 
 
 def _wanted(phrase: LiteralPhrase) -> Iterator[tuple[int, int]]:
-    """The literal form that each printed code unit around the first kept one must have."""
+    """The literal form that printed code units must have, by their offset from the hit's first one."""
     core = code_units(phrase.core + phrase.trail).tolist()
     lead = code_units(phrase.lead).tolist()
     yield from enumerate(core)
@@ -86,7 +86,7 @@ def _wanted(phrase: LiteralPhrase) -> Iterator[tuple[int, int]]:
 
 
 def _spelled_at(segment: SegmentArrays, phrase: LiteralPhrase, first: int, last: int) -> bool:
-    """As above, character by character."""
+    """Whether one hit is spelled as the phrase, compared character by character."""
     line = int(holding(segment.line_printed, np.array(first)))
     begin, end = segment.line_printed[line : line + 2].tolist()
     last += int(_is_high(segment.printed[last - 1]))

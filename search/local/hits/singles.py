@@ -1,10 +1,9 @@
 """The commonest single characters, counted by block beside an open index.
 
-A bare chunk is often cut into words and single characters. A character's positions are those of all
-the pairs that begin with it, hundreds of thousands of a common one, to be put in order and told
-apart by block; counted once, it costs what its blocks cost, like the pairs of which the index keeps
-such counts. A server counts them in the background: a build, which every report would wait for,
-does not.
+A bare chunk is often cut into words and single characters. The positions of a character are those of
+all the pairs that begin with it: of a common one hundreds of thousands, which each query would sort
+and count by block. Counted once, it costs what its blocks cost, like the pairs whose counts the index
+stores. A server counts them in the background, so that no build has to wait for them.
 """
 
 from __future__ import annotations
@@ -51,8 +50,8 @@ def _counts(searched: SearchSegment, rows: U2 | None) -> Counts | None:
 
 
 def _commonest(segments: Sequence[SearchSegment]) -> list[int]:
-    """Characters of a code unit each, by how often they stand. ASCII is left out: not each of its
-    positions is a hit."""
+    """The commonest characters of one code unit, the most frequent first. ASCII is left out: not every
+    position of it is a hit (see find.cuts_word)."""
     totals: Ints = np.zeros(1 << 16, np.int64)
     for searched in segments:
         np.add.at(totals, searched.arrays.pairs >> 16, np.diff(searched.arrays.pair_start))

@@ -37,12 +37,12 @@ class Weighed(Protocol):
 
     @property
     def nbytes(self) -> int:
-        """Memory that this takes beyond its LeafHits, but for what is mapped."""
+        """Bytes of memory beyond those of its LeafHits; what is mapped from the file does not count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """Hits by their positions: those of the i-th block are `counts[i]` from `firsts[i]` on."""
+    """Hits by their positions: the i-th block has `counts[i]` of the spans, from index `firsts[i]` on."""
 
     searched: SearchSegment
     spans: Spans

@@ -168,10 +168,10 @@ def _block_hits(
     return blocks, totals[0][blocks], totals[1][blocks]
 
 
-def _may_coincide(found: Iterable[Leaf], *, literal: bool) -> bool:
+def _may_coincide(leaves: Iterable[Leaf], *, literal: bool) -> bool:
     """Whether two of the leaves can have the same span."""
-    plain = [leaf.folded for leaf in found if isinstance(leaf, Phrase)]
-    several = list(found)
+    several = list(leaves)
+    plain = [leaf.folded for leaf in several if isinstance(leaf, Phrase)]
     return len(plain) < len(several) or (literal and len(set(plain)) < len(plain))
 
 

@@ -176,9 +176,9 @@ def _with_kind(kinds: KindSet, kind: str) -> int:
     return bit if kinds is None else kinds & bit
 
 
-def _common(columns: Columns, found: Sequence[Ints]) -> Ints:
+def _common(columns: Columns, arrays: Sequence[Ints]) -> Ints:
     """The blocks that are in every one of the arrays, each of which ascends."""
-    ordered = sorted(found, key=len)
+    ordered = sorted(arrays, key=len)
     if len(ordered[0]) < _FEW:
         common = ordered[0]
         for blocks in ordered[1:]:

@@ -33,8 +33,8 @@ def section_refs(segment: SegmentArrays, blocks: Ints) -> Iterator[SectionRef]:
 
 
 def _way(segment: SegmentArrays, first: int, block: int) -> list[int]:
-    """The sections that a section is nested in, the outermost first, and itself; `first` is that of
-    its report."""
+    """The sections that a section is nested in, the outermost first, and itself; `first` is its
+    report's first section."""
     levels = segment.block_level[first : block + 1].tolist()
     way, level, above = [block], levels[-1], block - first
     while level > 1 and above > 0:
