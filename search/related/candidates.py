@@ -45,7 +45,7 @@ class Gap:
     after: int
 
     def places(self) -> range:
-        """Atoms of which one alone, replaced or left out, can mend the text."""
+        """The indexes of the atoms of which one alone, replaced or left out, can mend the text."""
         return range(max(0, self.after - 1), min(self.before + 1, len(self.atoms)))
 
     def spans(self, first: int, end: int) -> bool:
