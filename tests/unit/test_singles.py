@@ -18,7 +18,7 @@ from search.local.facts.columns import Columns
 from search.local.facts.counts import Counts
 from search.local.hits.leaves import Leaves
 from search.local.hits.singles import count_singles
-from search.local.hits.weighed import Kept, Positions
+from search.local.hits.weighed import Counted, Positions
 from search.query.tree import Phrase
 from tests.oracle import drawn
 from tests.oracle.direct import engine_of
@@ -68,7 +68,7 @@ def test_counted_characters_are_found_as_others(columns: Columns) -> None:
     count_singles(columns.segments)
     for character in asked:
         kinds = leaf(columns, character)[3]
-        assert set(kinds) == {Kept if character > "\x7f" else Positions}
+        assert set(kinds) == {Counted if character > "\x7f" else Positions}
         assert leaf(columns, character)[:3] == before[character][:3], character
 
 
