@@ -97,10 +97,10 @@ WRONG = [
 def test_wrong_usage_is_told_in_one_language(arguments: list[str]) -> None:
     chinese, english = run(*arguments), run(*arguments, LANG="en_US.UTF-8")
     assert (chinese.exit_code, english.exit_code) == (2, 2)
-    assert "错误：" in chinese.stderr
-    assert not re.search("[a-z]{2,}", KEPT.sub("", chinese.stderr))
-    assert "Error: " in english.stderr
-    assert not HAN.search(KEPT.sub("", english.stderr).replace("乙", ""))
+    assert "错误：" in chinese.output
+    assert not re.search("[a-z]{2,}", KEPT.sub("", chinese.output))
+    assert "Error: " in english.output
+    assert not HAN.search(KEPT.sub("", english.output).replace("乙", ""))
 
 
 @pytest.mark.parametrize(
@@ -125,10 +125,10 @@ def test_indexing(tmp_path: Path) -> None:
     (tmp_path / "空.txt").touch()
     chinese = run("index", tmp_path, "--index", tmp_path / "ix")
     assert "文件夹是空的" in chinese.stdout
-    assert "以下 1 项没有收入：\n  空.txt：文件是空的" in chinese.stderr
+    assert "以下 1 项没有收入：\n  空.txt：文件是空的" in chinese.output
     english = run("index", tmp_path, "--index", tmp_path / "ix", LANG="en_US.UTF-8")
     assert "unchanged 1" in english.stdout
-    assert "Not taken into the index: 1\n  空.txt: The file is empty" in english.stderr
+    assert "Not taken into the index: 1\n  空.txt: The file is empty" in english.output
 
 
 def test_inspecting() -> None:
@@ -136,9 +136,7 @@ def test_inspecting() -> None:
     chinese, english = run("inspect", file), run("inspect", file, LANG="en_US.UTF-8")
     assert "年份：" in chinese.stdout
     assert "Year: " in english.stdout
-    assert [line[:4] for line in english.stderr.splitlines()] == ["Note"] * len(
-        chinese.stderr.splitlines()
-    )
+    assert english.output.count("Note: ") == chinese.output.count("注意：") > 0
 
 
 def test_json_has_the_language_and_what_the_message_is_made_of(
