@@ -211,7 +211,7 @@ def test_clear_evidence_is_not_doubted() -> None:
 def test_equals_have_in_common_what_is_above_them() -> None:
     found = find_region([Evidence("title", "山东省市中区年报")])
     assert [region.code for region in found.chain] == ["370000"]
-    assert found.warnings[0].key == "region_uncertain_many"
+    assert found.warnings[0].key == "region_uncertain"
 
 
 _WORDS = st.sampled_from(

@@ -14,6 +14,7 @@ from flask import abort, render_template
 from werkzeug.test import TestResponse
 
 from indexer.errors import LimitError
+from indexer.messages import Message
 from search.source import FixedSource
 from web import pages
 from web.app import create_app
@@ -29,7 +30,7 @@ def _raise(error: BaseException) -> Callable[..., NoReturn]:
 
 
 FAILURES = [
-    pytest.param(_raise(LimitError("太大")), 413, id="ours"),
+    pytest.param(_raise(LimitError(Message("index_full"))), 413, id="ours"),
     pytest.param(lambda *_: abort(404), 404, id="http"),
     pytest.param(_raise(ZeroDivisionError()), 500, id="unexpected"),
     pytest.param(_raise(MemoryError()), 500, id="memory"),
