@@ -28,7 +28,7 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class LineGroup:
     """Neighbouring lines that are shown alike: rows of one table, or paragraphs.
 
     `header` tells that the first row is one, `numeric` the columns of numbers.
@@ -49,7 +49,7 @@ class SectionView:
     title: str
     level: int
     heading: LineView | None
-    blocks: tuple[Block, ...]
+    groups: tuple[LineGroup, ...]
     hits: int
     first_hit: int
 
@@ -103,7 +103,7 @@ class _Shown:
             title=section.title,
             level=section.level,
             heading=self.line(section.heading) if section.heading else None,
-            blocks=tuple(self._blocks(section.lines)),
+            groups=tuple(self._groups(section.lines)),
             hits=last - first,
             first_hit=first + 1,
         )
@@ -111,18 +111,18 @@ class _Shown:
     def line(self, line: Line) -> LineView:
         return self._view(line, (self.marked.cell(line),))
 
-    def _blocks(self, lines: Iterable[Line]) -> Iterator[Block]:
+    def _groups(self, lines: Iterable[Line]) -> Iterator[LineGroup]:
         for is_table, group in groupby(lines, key=lambda line: "\t" in line.text):
             if is_table:
                 yield self._table(tuple(group))
             else:
-                yield Block(False, tuple(map(self.line, group)), False, frozenset())
+                yield LineGroup(False, tuple(map(self.line, group)), False, frozenset())
 
-    def _table(self, lines: Sequence[Line]) -> Block:
+    def _table(self, lines: Sequence[Line]) -> LineGroup:
         table = [line.text.split("\t") for line in lines]
         header = has_header(table)
         views = tuple(self._view(line, self.marked.cells(line)) for line in lines)
-        return Block(True, views, header, numeric_columns(table, header))
+        return LineGroup(True, views, header, numeric_columns(table, header))
 
     def _view(self, line: Line, cells: tuple[Cell, ...]) -> LineView:
         link = passage_url(self.report_id, line.start, line.end, checksum(line.text))

@@ -13,22 +13,22 @@ LONGEST = 60
 END = 20
 """Code points of each end."""
 
-_BLOCKS = re.compile(r"[\t\n]+")
+_BETWEEN_CELLS = re.compile(r"[\t\n]+")
 
 
 def with_fragment(address: str, passage: str) -> str:
     """The address of a page, opened at a passage of it; as it is where the passage is blank.
 
-    What is given whole must stand in one block of the page: of a passage over several lines or
+    What is given whole must stand in one line or cell of the page: of a passage over several lines or
     cells, the beginning of the first and the end of the last are given.
     """
-    blocks = [block.strip() for block in _BLOCKS.split(passage) if block.strip()]
-    if not blocks:
+    texts = [text.strip() for text in _BETWEEN_CELLS.split(passage) if text.strip()]
+    if not texts:
         return address
-    if len(blocks) == 1 and len(blocks[0]) <= LONGEST:
-        words = _encoded(blocks[0])
+    if len(texts) == 1 and len(texts[0]) <= LONGEST:
+        words = _encoded(texts[0])
     else:
-        words = f"{_encoded(blocks[0][:END].strip())},{_encoded(blocks[-1][-END:].strip())}"
+        words = f"{_encoded(texts[0][:END].strip())},{_encoded(texts[-1][-END:].strip())}"
     return f"{address}{'' if '#' in address else '#'}:~:text={words}"
 
 
