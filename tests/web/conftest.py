@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import fake_reports as samples
 import pytest
 from chromium import ARGUMENTS, CHROMIUM
+from flask import Flask
 from flask.testing import FlaskClient
 
 from search.source import FixedSource
@@ -16,8 +17,14 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def client() -> FlaskClient:
-    return create_app(FixedSource(samples.engine())).test_client()
+def sample_app() -> Flask:
+    return create_app(FixedSource(samples.engine()))
+
+
+@pytest.fixture
+def client(sample_app: Flask) -> FlaskClient:
+    """A reader of a test's own: no cookie of another test's."""
+    return sample_app.test_client()
 
 
 @pytest.fixture(scope="module")
