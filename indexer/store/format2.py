@@ -72,6 +72,8 @@ _NOT_AS_WRITTEN = (
     ValueError,
 )
 """What reading bytes that are none of ours may raise."""
+Deleted = tuple[str, list[tuple[int, int]]]
+"""The file of a segment, and ranges [first, end) of its documents that were deleted."""
 _KINDS = {"records": "|u1", "record_start": "<u8", "file_unit": "<u4"}
 
 
@@ -114,12 +116,7 @@ class _Unpickler(pickle.Unpickler):
 
 def files(folder: Path) -> Iterator[File]:
     """The files that live. Raises DamagedIndexError or OSError."""
-    toc = _newest_toc(folder)
-    try:
-        segments = [_named(segment.state) for segment in _unpickled(_pickle(toc.read_bytes()))]
-    except _NOT_AS_WRITTEN as error:
-        raise damaged(toc) from error
-    for name, deleted in segments:
+    for name, deleted in _segments(folder):
         path = folder / name
         try:
             records = _records(path)
@@ -129,12 +126,26 @@ def files(folder: Path) -> Iterator[File]:
             raise damaged(path) from error
 
 
-def _newest_toc(folder: Path) -> Path:
-    """The table of contents of the last commit."""
+def _segments(folder: Path) -> list[Deleted]:
+    """The segments of the last commit.
+
+    A table of contents of format 3 may stand beside, with a higher number: a kill while the index was
+    replaced leaves it. It cannot be read as one of format 2.
+    """
     found = {int(m[1]): path for path in folder.iterdir() if (m := _TOC.fullmatch(path.name))}
-    if not found:
-        raise damaged(folder / "_MAIN_1.toc")
-    return found[max(found)]
+    tocs = [found[number] for number in sorted(found, reverse=True)]
+    readable = [segments for toc in tocs if (segments := _read(toc)) is not None]
+    if not readable:
+        raise damaged(tocs[0] if tocs else folder / "_MAIN_1.toc")
+    return next(filter(None, readable), [])
+
+
+def _read(toc: Path) -> list[Deleted] | None:
+    """The segments that a table of contents lists; None where it is not as format 2 wrote it."""
+    try:
+        return [_named(segment.state) for segment in _unpickled(_pickle(toc.read_bytes()))]
+    except _NOT_AS_WRITTEN:
+        return None
 
 
 def _pickle(toc: bytes) -> bytes:
@@ -161,7 +172,7 @@ def _unpickled(data: bytes) -> list[_Segment]:
     return segments
 
 
-def _named(state: Mapping[str, Any]) -> tuple[str, list[tuple[int, int]]]:
+def _named(state: Mapping[str, Any]) -> Deleted:
     """The file of a segment, and the ranges of its documents that were deleted."""
     name = f"{state['indexname']}_{state['segid']}{ARRAYS_SUFFIX}"
     if not _FILE.fullmatch(name):

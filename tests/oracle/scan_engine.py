@@ -91,11 +91,12 @@ class ScanEngine:
         _check_size(tree)
         scan = _scan(report, request)
         selected = _selected(scan, tree, request)
-        return tuple(
-            Hit(line.start + start, line.start + end)
+        spans = sorted(
+            (line.start + start, line.start + end)
             for block, span in scan.hits(selected or ())
             for line, start, end in [report.blocks[block].printed(span)]
         )
+        return tuple(Hit(start, end) for start, end in spans)
 
     def search(self, request: SearchRequest) -> SearchResult:
         result = self.unpaged(request)

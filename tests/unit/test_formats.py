@@ -210,6 +210,20 @@ def test_a_kill_before_format_2_is_replaced_leaves_it_as_it_was(
     assert "format：2 → 3；" in word(notice, "zh")
 
 
+def test_a_kill_while_format_2_is_replaced_costs_no_former_id(
+    corpus: Path, old: Path, present: Path
+) -> None:
+    """The new table of contents may stand, and the new manifest not."""
+    left = shutil.copy(next(present.glob("*.toc")), old / "_MAIN_3.toc")
+    assert known_files(old)[MOVED].former == (report_id(FORMER),)
+    summary = build(corpus, old, jobs=1)
+    assert summary.notice
+    assert summary.notice.key == "index_replaced"
+    assert IndexEngine(old).report(report_id(FORMER)).source == MOVED
+    assert not Path(left).exists()
+    verify(old)
+
+
 @pytest.mark.parametrize("pattern", ["_MAIN_2.toc", "*.arrays"])
 @pytest.mark.parametrize("content", [b"", b"x" * 100, None])
 def test_a_format_2_that_cannot_be_read_is_replaced_and_that_is_said(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.text.fold import fold
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
+from search.query.parse import parse
+from search.query.tree import Phrase
 from search.source import FixedSource
 from web.app import create_app
+from web.report.spans import elsewhere_url
 
 
 @pytest.fixture
@@ -53,3 +57,21 @@ def test_elsewhere_of_quotes_only_is_no_query(samples: IndexEngine, pages: Flask
             assert pages.get(f"/reports/{hit.id}/{at}-{at + 1}/elsewhere").status_code == 404
             return
     pytest.fail("no sample has a quote")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "问题是否公开？公开之后谁来监督",
+        "是否公开?之后",
+        "a?b",
+        "“三务”公开*公示＊栏",
+        "为什么？！公开",
+    ],
+)
+def test_elsewhere_is_the_passage_as_a_phrase(text: str) -> None:
+    """Also where it holds what would be a wildcard: a question mark ends a sentence."""
+    query = parse_qs(urlsplit(elsewhere_url(text)).query)["q"][0]
+    tree = parse(query).tree
+    assert isinstance(tree, Phrase)
+    assert tree.folded == fold(text)

@@ -29,7 +29,8 @@ _ENOUGH = 4 * MAX_PHRASE  # with the quotes that drop out
 _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 _SEPARATORS = "\n\t"  # between lines and cells; a selection that begins at a line's end has one
 _QUOTES = re.compile('["“”「」『』＂]')
-_WILD = re.compile("[?*？＊]")
+_UNWILD = str.maketrans({"?": "!", "？": "！", "*": " ", "＊": " "})
+"""Wildcards, and what folds as they do in print: a question mark ends a sentence."""
 _CUT_WORD = re.compile(r"[A-Za-z0-9]+$")
 
 
@@ -81,7 +82,7 @@ def quote(report_id: str, span: str) -> Response:
 def elsewhere_url(text: str) -> str:
     """A search for the first line of a passage as a phrase, or the beginning of it.
 
-    Quotes and wildcards would end the phrase or widen it; a gap folds as they do.
+    Quotes and wildcards would end the phrase or widen it: what stands instead folds as they do.
     """
     return search_url(SearchRequest(q=f'"{_phrase(text)}"'))
 
@@ -89,7 +90,7 @@ def elsewhere_url(text: str) -> str:
 def _phrase(text: str) -> str:
     """The words of `elsewhere_url`, "" where nothing but quotes and wildcards is there."""
     first = text.lstrip("\n\t")[:_ENOUGH].partition("\n")[0]
-    line = _WILD.sub(" ", _QUOTES.sub("", first)).strip()
+    line = _QUOTES.sub("", first).translate(_UNWILD).strip()
     phrase, rest = line[:MAX_PHRASE], line[MAX_PHRASE:]
     if rest[:1].isascii() and rest[:1].isalnum():
         phrase = _CUT_WORD.sub("", phrase) or phrase  # a word cut short is found nowhere

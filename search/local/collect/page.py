@@ -94,7 +94,8 @@ def _parts(
     end = segment.line_printed[line + 1].astype(np.int64) - 1
     groups = np.stack([at, at + counts], axis=1).ravel()
     last = np.maximum.reduceat(np.append(ends, 0), groups)[::2]
-    start = np.maximum(begin, firsts[at] - 2 * BEFORE - 2)
+    earliest = np.minimum.reduceat(np.append(firsts, firsts[-1]), groups)[::2]
+    start = np.maximum(begin, earliest - 2 * BEFORE - 2)
     stop = np.minimum(end, last + 2 * AFTER + 2)
     # The hits of a part's whole line: those beside its own that are printed in it are marked, too.
     inside = np.stack([np.searchsorted(lines, line), np.searchsorted(lines, line, "right")])

@@ -24,7 +24,8 @@ def report_hits(plan: Plan, file: int) -> tuple[Hit, ...]:
     )
     printed = printed_spans(searched.arrays, local, spans)
     pairs = zip(printed.starts.tolist(), printed.ends.tolist(), strict=True)
-    return tuple(Hit(start, end) for start, end in pairs)
+    # of two that begin at one character, the longer may take a quote before it along
+    return tuple(Hit(start, end) for start, end in sorted(pairs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,8 @@ class PrintedPart(NamedTuple):
     """Part of a line that holds a passage, long enough for its context.
 
     `start` is its offset in the canonical text, `hits` the line's hits in it as (start, end) in
-    `text`; the passage is for those in `own`. `begins` and `ends` tell whether the line does.
+    `text`, by where they begin in folded text; the passage is for those in `own`. `begins` and `ends`
+    tell whether the line does.
     """
 
     section: SectionRef
@@ -76,11 +77,11 @@ class PrintedPart(NamedTuple):
 
 def passage(part: PrintedPart) -> Passage:
     """What is shown: the hits with their context, cut at sentences."""
-    hits = part.hits[part.own]
+    hits = sorted(part.hits[part.own])
     first, end = hits[0]
     last = max(end for _, end in hits)
     begin, stop = _window(part.text, first, last)
-    shown = [hit for hit in part.hits if hit[0] < stop and hit[1] > begin]
+    shown = sorted(hit for hit in part.hits if hit[0] < stop and hit[1] > begin)
     fragments = tuple(_fragments(part.text, begin, stop, shown))
     head = () if begin == 0 and part.begins else (ELLIPSIS,)
     tail = () if stop == len(part.text) and part.ends else (ELLIPSIS,)
