@@ -198,13 +198,6 @@ def leaves_of(node: Node) -> Iterator[Leaf]:
             yield from leaves_of(child)
 
 
-def has_not(node: Node) -> bool:
-    """Whether the query may match a report because of what it does not say."""
-    if isinstance(node, And | Or):
-        return any(has_not(child) for child in node.children)
-    return isinstance(node, Not)
-
-
 def size(node: Node) -> int:
     """How many texts answering looks up, wildcards by their pieces, and those under NOT, too."""
     match node:

@@ -19,7 +19,10 @@ from search.local.hits.weighed import Weights
 from search.local.matching.evaluate import Evaluation, Selected
 from search.local.matching.frames import Frames, Kinds, KindSet, Reports, Sections
 from search.local.ranking import Counts, idf, leaf_scores, leaf_weights, together
-from search.query.tree import Field, Leaf, Node, Phrase, Years, has_not, leaves_of
+from search.query.tree import Field, Leaf, Node, Phrase, Years, leaves_of
+
+_HALF = 32
+"""Bits of half a sum; a segment holds fewer hits than that."""
 
 Holds = Callable[[Field | Years], Bools]
 
@@ -63,9 +66,8 @@ def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaves: 
     holds = cache(lambda field: files_where(field, columns))
     frames: Frames = Sections(columns) if scope == "section" else Reports(columns)
     evaluation = Evaluation(columns, frames, leaves.hits, holds)
-    matched = evaluation.match(tree, kinds)
-    if kinds is not None and has_not(tree):
-        matched = matched & evaluation.match(tree, None)
+    everywhere = evaluation.match(tree, None)
+    matched = everywhere if kinds is None else everywhere & evaluation.match(tree, kinds)
     selected = tuple(evaluation.select(tree, kinds, matched))
     all_counted = all(s.counted for s in selected)
     found = _by_leaf((s for s in selected if s.counted), leaves)
@@ -81,7 +83,7 @@ def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaves: 
         hits=hits,
         whole=whole,
         scores=_scores(columns, tree, ranked, leaves),
-        kinds=_kinds(columns, tree, scope, leaves, holds),
+        kinds=_kinds(columns, tree, frames.files(everywhere), scope, leaves, holds),
         silent=None
         if any(True for _ in leaves_of(tree))
         else _silent(columns, tree, kinds, leaves, holds),
@@ -97,22 +99,20 @@ def _without_silent_titles(columns: Columns, matched: Bools, blocks: Ints) -> Bo
     return kept
 
 
-def _kinds(columns: Columns, tree: Node, scope: str, leaves: Leaves, holds: Holds) -> U2:
-    """For each file, the set of kinds within whose sections alone it matches."""
+def _kinds(
+    columns: Columns, tree: Node, everywhere: Bools, scope: str, leaves: Leaves, holds: Holds
+) -> U2:
+    """For each file that matches `everywhere`, the set of kinds within whose sections alone it does."""
     frames: Frames = Sections(columns) if scope == "section" else Kinds(columns)
     evaluation = Evaluation(columns, frames, leaves.hits, holds)
     matched = evaluation.match(tree, None)
     kinds = Kinds(columns)
-    if scope == "report" and has_not(tree):
-        matched = matched & kinds.spread(
-            Evaluation(columns, Reports(columns), leaves.hits, holds).match(tree, None)
-        )
     if scope == "section":
         blocks = np.flatnonzero(matched)
         matched = np.zeros(kinds.size, bool)
         matched[kinds.of(blocks)] = True
         matched &= kinds.valid(None)
-    return kinds.sets(matched)
+    return np.where(everywhere, kinds.sets(matched), np.uint16(0))
 
 
 def _silent(columns: Columns, tree: Node, kinds: KindSet, leaves: Leaves, holds: Holds) -> Ints:
@@ -160,12 +160,13 @@ def _block_hits(
         return chosen.blocks, leaves.hits(leaf).hits.take(chosen.places), chosen.weighed.whole
     if _may_coincide(found, literal=leaves.literal):
         return _distinct_hits(columns, counted, leaves)
-    totals = np.zeros((2, columns.blocks), np.int64)
+    both = np.zeros(columns.blocks, np.int64)  # hits in the upper half: one sum instead of two
     for leaf, chosen in found.items():
-        totals[0][chosen.blocks] += leaves.hits(leaf).hits.take(chosen.places)
-        totals[1][chosen.blocks] += chosen.weighed.whole
-    blocks = np.flatnonzero(totals[0])
-    return blocks, totals[0][blocks], totals[1][blocks]
+        hits = leaves.hits(leaf).hits.take(chosen.places)
+        both[chosen.blocks] += (hits << _HALF) + chosen.weighed.whole
+    blocks = np.flatnonzero(both)
+    sums = both[blocks]
+    return blocks, sums >> _HALF, sums & ((1 << _HALF) - 1)
 
 
 def _may_coincide(leaves: Iterable[Leaf], *, literal: bool) -> bool:
