@@ -68,7 +68,7 @@ def test_a_passage_is_searched_for_elsewhere(client: FlaskClient) -> None:
     [
         ("公开\n下一行", "公开"),
         ('“甲”「乙」『丙』＂丁"戊', "甲乙丙丁戊"),
-        ("怎么办？是*吗", "怎么办 是 吗"),
+        ("怎么办？是*吗", "怎么办！是 吗"),
         ("字" * 130, "字" * MAX_PHRASE),
         ("字" * 118 + "2020年", "字" * 118),
         ("a" * 200, "a" * MAX_PHRASE),
