@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Literal, NamedTuple, Protocol, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from indexer.errors import LimitError, RequestError
 from indexer.messages import Message
-from indexer.model import GENRES, KINDS, Region, Report
+from indexer.model import GENRES, KINDS, Region
 
 Scope = Literal["report", "section"]
 Sort = Literal["relevance", "year", "-year", "hits", "region"]
@@ -36,7 +36,9 @@ class SearchRequest:
     `region` holds codes or names (a region includes all below it), `year` single years,
     `year_from`/`year_to` an inclusive range, `section` and `genre` the kinds of `indexer.model`.
     With `words`, the words of a text without quotes may stand apart in one section; with `whole`, only
-    hits on word boundaries count; with `literal`, only those spelled as the query is.
+    hits on word boundaries count; with `literal`, only those spelled as the query is. With `silent`,
+    the complement: of the reports that pass the filters (and have a section of the kinds asked for),
+    those that the same request without it does not find; none of them has hits.
     """
 
     q: str = ""
@@ -51,6 +53,7 @@ class SearchRequest:
     literal: bool = False
     words: bool = False
     whole: bool = False
+    silent: bool = False
     sort: Sort = "relevance"
     page: int = 1
     size: int = 20
@@ -275,34 +278,3 @@ class Concordance:
     lines: tuple[ConcordanceLine, ...]
     page: int
     size: int
-
-
-class Engine(Protocol):
-    """What command line and pages need of an engine. Raises only `GongkaiError`s."""
-
-    def search(self, request: SearchRequest) -> SearchResult:
-        """Answer a request; it is validated here."""
-
-    def report(self, report_id: str) -> Report:
-        """The whole report; of a moved file, the former id works too. UnknownReportError if none."""
-
-    def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
-        """Every hit of the request's query in one report, in order, as `search` counts them: of the
-        filters, only the kinds of section are looked at."""
-
-    def concordance(
-        self, request: SearchRequest, order: ConcordanceOrder = "report"
-    ) -> Concordance:
-        """A page (page and size are lines') of every hit of the reports that pass the filters.
-
-        `report`: the reports as `search` sorts them, hits in reading order. `right` and `left`: by
-        the folded text that follows a hit, or that precedes it, read backwards from it, to the end
-        of the line and for 12 UTF-16 code units, in their order; what ties is in report order.
-        """
-
-    def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
-        """Titles, headings and frequent phrases that go on from what was typed, the best first."""
-
-    @property
-    def generation(self) -> str:
-        """Changes whenever the index does."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from indexer.messages import Message
-from search.model import Engine
+from search.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from indexer.text.fold import fold
-from search.model import Engine, SearchRequest
+from search.engine import Engine
+from search.model import SearchRequest
 
 Lines = Mapping[str, Sequence[tuple[int, str]]]
 """Report id -> (start in the canonical text, text) of each line."""

@@ -9,7 +9,8 @@ from typing import cast
 from flask import Response, current_app, g, render_template, request
 
 from indexer.errors import GongkaiError, QueryError, RequestError
-from search.model import Engine, SearchRequest
+from search.engine import Engine
+from search.model import SearchRequest
 from search.source import EngineSource
 from web import assets, language
 from web.api.json_shape import Shape

@@ -17,7 +17,8 @@ import pytest
 
 from indexer.pipeline.build import build
 from search.local.engine import IndexEngine
-from search.model import Engine, SearchRequest, SearchResult
+from search.engine import Engine
+from search.model import SearchRequest, SearchResult
 from tests.oracle.scan_engine import ScanEngine
 
 HERE = Path(__file__).parent

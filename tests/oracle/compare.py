@@ -10,7 +10,8 @@ import pytest
 
 from indexer.errors import GongkaiError
 from search.local.engine import IndexEngine
-from search.model import Engine, ReportHit, SearchRequest, SearchResult
+from search.engine import Engine
+from search.model import ReportHit, SearchRequest, SearchResult
 from tests.oracle.scan_engine import ScanEngine
 
 

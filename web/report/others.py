@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from indexer.model import Report
-from search.model import MAX_SIZE, Engine, ReportHit, SearchRequest
+from search.engine import Engine
+from search.model import MAX_SIZE, ReportHit, SearchRequest
 from web.urls import search_url
 
 MOST_NEIGHBOURS = 12

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from search.model import FACETS, Engine, Facet, SearchRequest, SearchResult, Sort
+from search.engine import Engine
+from search.model import FACETS, Facet, SearchRequest, SearchResult, Sort
 from web.results.choosing import with_values
 from web.show import facet_label, value_label
 from web.texts import t

@@ -12,7 +12,8 @@ from indexer.arrays.records import FileState
 from indexer.model import Report
 from indexer.store.writer import IndexWriter
 from search.local.engine import IndexEngine
-from search.model import MAX_SIZE, Engine, SearchRequest
+from search.engine import Engine
+from search.model import MAX_SIZE, SearchRequest
 from tests.benchmarks.peers.peer import SHOWN
 from tests.benchmarks.queries import Query
 

@@ -1,0 +1,60 @@
+"""What command line and pages need of an engine, whichever it is."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from indexer.model import Report
+from search.model import Concordance, ConcordanceOrder, Hit, SearchRequest, SearchResult, Totals
+from search.spread import Below, Collocates, Overview, Place, Side, Spread
+
+
+class Engine(Protocol):
+    """Raises only `GongkaiError`s; every request is validated here."""
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Answer a request."""
+
+    def count(self, request: SearchRequest) -> Totals:
+        """The totals of `search`, and nothing else."""
+
+    def report(self, report_id: str) -> Report:
+        """The whole report; of a moved file, the former id works too. UnknownReportError if none."""
+
+    def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
+        """Every hit of the request's query in one report, in order, as `search` counts them: of the
+        filters, only the kinds of section are looked at."""
+
+    def place(self, report_id: str, request: SearchRequest) -> Place | None:
+        """Where the report stands in the order of all reports that `search` finds, whatever the page;
+        None where it is not among them. UnknownReportError if there is no such report."""
+
+    def concordance(
+        self, request: SearchRequest, order: ConcordanceOrder = "report"
+    ) -> Concordance:
+        """A page (page and size are lines') of every hit of the reports that pass the filters.
+
+        `report`: the reports as `search` sorts them, hits in reading order. `right` and `left`: by
+        the folded text that follows a hit, or that precedes it, read backwards from it, to the end
+        of the line and for 12 UTF-16 code units, in their order; what ties is in report order.
+        """
+
+    def collocates(
+        self, request: SearchRequest, side: Side = "right", limit: int = 50
+    ) -> Collocates:
+        """The words beside the hits of the reports that pass the filters: of the line and sentence that
+        a hit stands in, the word (as the dictionary cuts) that begins where the hit ends, or that ends
+        where it begins. Where a hit ends within a word, the rest of that word."""
+
+    def spread(self, request: SearchRequest, below: Below = "children") -> Spread:
+        """What the request's query finds by year, and by region and year."""
+
+    def overview(self) -> Overview:
+        """The corpus at a glance."""
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
+        """Titles, headings and frequent phrases that go on from what was typed, the best first."""
+
+    @property
+    def generation(self) -> str:
+        """Changes whenever the index does."""

@@ -1,0 +1,140 @@
+"""How what a query finds spreads over years and places: trend, matrix, first appearances, collocates.
+
+Values of the contract (see `model.py`). A *group* is some of the reports that pass the filters, such as
+those of one year; what a group holds is told beside what of it the query finds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from indexer.messages import Message
+from indexer.model import Region
+from search.model import ReportHit
+
+Below = Literal["children", "province", "city", "county", "town"]
+"""The rows of a matrix: the children of the region asked for, or all regions of a level within it."""
+Side = Literal["right", "left"]
+"""What follows a hit, or what precedes it."""
+
+
+class Group(NamedTuple):
+    """A group of reports: how many there are, how many of them match, the hits in these.
+
+    `characters` are those of all its reports: code points of the fold (letters, marks and numbers, what
+    stands between ASCII words, ends of sentences), without ends of lines; where the request names kinds
+    of section, those of its sections of these kinds.
+    """
+
+    reports: int
+    matching: int
+    hits: int
+    characters: int
+
+
+class Row(NamedTuple):
+    """A region of the matrix: its groups by year as `Spread.years` has them, and all of them together.
+
+    `region` is None for the reports that are in none of the rows: of the region asked for itself, say,
+    or of no known region.
+    """
+
+    region: Region | None
+    years: tuple[Group, ...]
+    total: Group
+
+
+class First(NamedTuple):
+    """The first to say it, in a region or, where `region` is None, of all.
+
+    `report` has one passage, where the query finds text; `others` is how many more reports of the same
+    year say it.
+    """
+
+    region: Region | None
+    report: ReportHit
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What a query finds by year, and by region and year.
+
+    `years` has every year from the first to the last that the reports have which pass the filters but
+    for that of years; `chart` is a group for each. `rows`, `undated` (reports that name no year) and
+    `total` are of the reports that pass all filters: where years are chosen, `rows` has empty groups in
+    the others. `rows` has every region of the table that is asked for, without reports too, and ends
+    with one of region None where some reports are in none of them. `first` is the first of all,
+    `firsts` are those of the rows, the earliest first: the part of them that page and size ask for.
+    """
+
+    canonical: str
+    warnings: tuple[Message, ...]
+    finds_text: bool
+    years: tuple[int, ...]
+    chart: tuple[Group, ...]
+    rows: tuple[Row, ...]
+    undated: Group
+    total: Group
+    first: First | None
+    firsts: tuple[First, ...]
+    firsts_total: int
+    page: int
+    size: int
+
+
+class Collocate(NamedTuple):
+    """A word beside hits: as it is folded, the hits that it stands beside, and their reports."""
+
+    word: str
+    hits: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Collocates:
+    """The words that follow or precede the hits, the most frequent first.
+
+    `hits` is the number of all hits; `bare` of those at whose side no word stands, since the line or
+    the sentence ends there. `words` is how many words there are, of which `found` are the first.
+    """
+
+    canonical: str
+    hits: int
+    bare: int
+    words: int
+    found: tuple[Collocate, ...]
+
+
+class Place(NamedTuple):
+    """Where a report stands in a result: its number from 1, of how many reports, and the ids of the
+    reports before and after it, None at the ends."""
+
+    number: int
+    reports: int
+    previous: str | None
+    next: str | None
+
+
+class Example(NamedTuple):
+    """A query to begin with, which finds something in this index; `kind` says what it shows."""
+
+    query: str
+    kind: Literal["phrase", "quoted", "near", "field", "not"]
+    reports: int
+
+
+class RejectedFile(NamedTuple):
+    """A file of the corpus that is not in the index, and why."""
+
+    source: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The corpus at a glance, for who has not asked anything yet."""
+
+    examples: tuple[Example, ...]
+    rejected: tuple[RejectedFile, ...]
