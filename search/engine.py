@@ -47,7 +47,8 @@ class Engine(Protocol):
         where it begins. Where a hit ends within a word, the rest of that word."""
 
     def spread(self, request: SearchRequest, below: Below = "children") -> Spread:
-        """What the request's query finds by year, and by region and year."""
+        """What the request's query finds by year, and by region and year. LimitError where that would
+        be more than MAX_ROWS regions."""
 
     def overview(self) -> Overview:
         """The corpus at a glance."""

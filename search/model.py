@@ -72,7 +72,7 @@ class SearchRequest:
             *((name, getattr(self, name), choices) for name, choices in CHOICES.items()),
         ):
             for item in value:
-                _check_allowed(name, item, allowed)
+                check_allowed(name, item, allowed)
         for name, number, least, most in (
             ("page", self.page, 1, None),
             ("size", self.size, 1, MAX_SIZE),
@@ -116,10 +116,11 @@ DEFAULTS: Mapping[str, Any] = {field.name: field.default for field in fields(Sea
 
 def check_order(order: str) -> None:
     """RequestError where it is no order of a concordance."""
-    _check_allowed("order", order, get_args(ConcordanceOrder))
+    check_allowed("order", order, get_args(ConcordanceOrder))
 
 
-def _check_allowed(name: str, value: str, allowed: tuple[str, ...]) -> None:
+def check_allowed(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    """RequestError where the value of a parameter is none of those allowed."""
     if value not in allowed:
         raise RequestError(
             Message("bad_value", name=name, value=value),

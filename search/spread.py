@@ -7,21 +7,38 @@ those of one year; what a group holds is told beside what of it the query finds.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from indexer.messages import Message
 from indexer.model import Region
-from search.model import ReportHit
+from search.model import ReportHit, check_allowed
 
 Below = Literal["children", "province", "city", "county", "town"]
-"""The rows of a matrix: the children of the region asked for, or all regions of a level within it."""
+"""The rows of a matrix.
+
+`children`: the regions right below each region asked for (the provinces where none is asked for); a
+region with none below it is its own row. A level: the regions of it within those asked for. What has no
+region of that level in it stands for itself: at `city` a direct municipality, at `county` a city without
+counties, at `province` a city that was asked for.
+
+Only where they have reports: units that are no more; 香港, 澳门 and 台湾, unless they are asked for; at
+`city`, counties that a province governs.
+"""
+MAX_ROWS = 5_000
+"""Most rows of a matrix: all counties are fewer, all towns are more."""
 Side = Literal["right", "left"]
 """What follows a hit, or what precedes it."""
+
+
+def check_below(below: str) -> None:
+    """RequestError where it tells no rows."""
+    check_allowed("below", below, get_args(Below))
 
 
 class Group(NamedTuple):
     """A group of reports: how many there are, how many of them match, the hits in these.
 
+    Where the request names kinds of section, only reports that have one are in a group.
     `characters` are those of all its reports: code points of the fold (letters, marks and numbers, what
     stands between ASCII words, ends of sentences), without ends of lines; where the request names kinds
     of section, those of its sections of these kinds.
@@ -34,7 +51,8 @@ class Group(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A region of the matrix: its groups by year as `Spread.years` has them, and all of them together.
+    """A region of the matrix: its groups by year as `Spread.years` has them, and all of its reports
+    together, those that name no year, too.
 
     `region` is None for the reports that are in none of the rows: of the region asked for itself, say,
     or of no known region.
@@ -48,8 +66,10 @@ class Row(NamedTuple):
 class First(NamedTuple):
     """The first to say it, in a region or, where `region` is None, of all.
 
-    `report` has one passage, where the query finds text; `others` is how many more reports of the same
-    year say it.
+    The earliest year counts, then the day it was published, then the order of ties; a report that names
+    no year is never the first, one that names no day comes after those of its year that do. `report` has
+    one passage (none where the request asks for none), where the query finds text; `others` is how many
+    more reports of the same year (and region) say it.
     """
 
     region: Region | None
@@ -64,9 +84,13 @@ class Spread:
     `years` has every year from the first to the last that the reports have which pass the filters but
     for that of years; `chart` is a group for each. `rows`, `undated` (reports that name no year) and
     `total` are of the reports that pass all filters: where years are chosen, `rows` has empty groups in
-    the others. `rows` has every region of the table that is asked for, without reports too, and ends
-    with one of region None where some reports are in none of them. `first` is the first of all,
-    `firsts` are those of the rows, the earliest first: the part of them that page and size ask for.
+    the others. `rows` has every region of the table that is asked for (see `Below`), without reports
+    too, each after the one it is in, and ends with one of region None where some reports are in none of
+    them. A report is in several rows where one region of them is in another: where a city and its
+    province were both asked for, say. `first` is the first of all, `firsts` are those of the regions,
+    the earliest first, `firsts_total` of them: the part that page and size ask for.
+
+    Of a silent request, those match that do not say it, and none has hits.
     """
 
     canonical: str

@@ -32,6 +32,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Too many values of {name}: {count}. At most: {most}",
     ),
     "too_many_values_hint": ("请减少筛选条件。", "Choose fewer filters."),
+    "too_many_rows": (
+        "这样列出的地区太多，最多 {most} 个",
+        "Too many regions to list. At most: {most}",
+    ),
+    "too_many_rows_hint": (
+        "请先选一个省或市，或者列出更高一级的地区。",
+        "Choose a province or a city first, or list regions of a higher level.",
+    ),
     # reports
     "no_such_report": ("没有编号为 {id} 的报告", "There is no report with the id {id}"),
     "no_such_report_hint": (

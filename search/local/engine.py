@@ -7,6 +7,7 @@ function of its own (`collect/`).
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from indexer.arrays.records import read_report
@@ -16,8 +17,10 @@ from indexer.model import Report
 from indexer.store.reader import IndexReader
 from search.local.collect.concordance import concordance
 from search.local.collect.facets import facets
+from search.local.collect.place import place
 from search.local.collect.report_hits import report_hits
 from search.local.collect.reports import reports
+from search.local.collect.spread import spread
 from search.local.collect.totals import totals
 from search.local.collect.warnings import warnings
 from search.local.facts.columns import Columns
@@ -30,8 +33,10 @@ from search.model import (
     Hit,
     SearchRequest,
     SearchResult,
+    Totals,
     check_order,
 )
+from search.spread import Below, Place, Spread, check_below
 
 
 class IndexEngine:
@@ -66,6 +71,9 @@ class IndexEngine:
             took_ms=round((time.perf_counter() - started) * 1_000, 1),
         )
 
+    def count(self, request: SearchRequest) -> Totals:
+        return totals(self._planner.prepare(request))
+
     def concordance(
         self, request: SearchRequest, order: ConcordanceOrder = "report"
     ) -> Concordance:
@@ -74,7 +82,16 @@ class IndexEngine:
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
         file = self._file(report_id)
-        return report_hits(self._planner.prepare(request.validate().unfiltered()), file)
+        asked = replace(request.validate().unfiltered(), silent=request.silent)
+        return report_hits(self._planner.prepare(asked), file)
+
+    def place(self, report_id: str, request: SearchRequest) -> Place | None:
+        file = self._file(report_id)
+        return place(self._planner.prepare(request), file)
+
+    def spread(self, request: SearchRequest, below: Below = "children") -> Spread:
+        check_below(below)
+        return spread(self._planner.prepare(request), below)
 
     def report(self, report_id: str) -> Report:
         searched, file = self._columns.segment_of_file(self._file(report_id))

@@ -12,7 +12,8 @@ from search.local.facets.table import Filters, ReportFacets, filters_of, report_
 from search.local.facts.columns import Columns
 from search.local.hits.leaves import LeafHits, Leaves
 from search.local.matching.answer import Answer, answer
-from search.local.matching.frames import kind_set
+from search.local.matching.complement import complement
+from search.local.matching.frames import kind_set, valid_reports
 from search.model import SearchRequest
 from search.query.parse import parse
 from search.query.tree import Node, ParsedQuery, as_folded, size
@@ -27,8 +28,9 @@ CACHE_BYTES = 48 << 20
 class Plan:
     """All that a collector needs to make a value of: a collector is a function of a plan.
 
-    `facets` are those of the index. `answer` is what the query finds whatever the request filters;
-    `passing` are the files that match and pass its `filters`; `leaves` looks up the leaves of the query.
+    `facets` are those of the index. `answer` is what the query finds whatever the request filters (of
+    a silent request, what it does not find); `passing` are the files of it that pass the `filters`;
+    `leaves` looks up the leaves of the query.
     """
 
     columns: Columns
@@ -44,6 +46,11 @@ class Plan:
     def canonical(self) -> str:
         """The query as it was understood."""
         return str(self.query.tree)
+
+    @property
+    def asked(self) -> Bools:
+        """The reports in which the query is looked for: those with a section of the kinds asked for."""
+        return valid_reports(self.columns, kind_set(self.request.section))
 
 
 class Planner:
@@ -71,10 +78,14 @@ class Planner:
         scope, kinds = request.scope, kind_set(request.section)
         tree = tree if literal else as_folded(tree)
         leaves = Leaves(self._columns, literal=literal, whole=whole, cache=self._leaves)
+        key = (tree, scope, kinds, literal, whole)
         found = self._answers.get(
-            (tree, scope, kinds, literal, whole),
-            lambda: answer(self._columns, tree, scope=scope, kinds=kinds, leaves=leaves),
+            key, lambda: answer(self._columns, tree, scope=scope, kinds=kinds, leaves=leaves)
         )
+        if request.silent:
+            found = self._answers.get(
+                (*key, "silent"), lambda: complement(self._columns, found, kinds)
+            )
         return found, leaves
 
 

@@ -36,7 +36,9 @@ class Related:
         return tuple(found.text for found in self._suggester.suggest(typed, limit))
 
     def did_you_mean(self, plan: Plan) -> tuple[str, ...]:
-        """Queries like the plan's that find something with the same filters."""
+        """Queries like the plan's that find something with the same filters; none of a silent request."""
+        if plan.request.silent:
+            return ()
 
         def answers(mended: Node) -> bool:
             found, _ = self._planner.answer(mended, plan.request)
@@ -46,10 +48,10 @@ class Related:
 
     def by_words(self, plan: Plan) -> int:
         """How many reports the plan's query finds, with the same filters, where the words of its bare
-        chunks may stand apart; 0 where that changes nothing."""
+        chunks may stand apart; 0 where that changes nothing, and of a silent request."""
         request = plan.request
         tree = parse(request.q, words=True).tree
-        if request.words or tree == plan.query.tree or size(tree) > MAX_LEAVES:
+        if request.words or request.silent or tree == plan.query.tree or size(tree) > MAX_LEAVES:
             return 0
         found, _ = self._planner.answer(tree, request)
         return int(np.count_nonzero(plan.filters.passing(found.files)))

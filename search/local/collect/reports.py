@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from indexer.arrays.records import read_record
-from indexer.arrays.segment import NO_YEAR
+from indexer.arrays.segment import NO_YEAR, Ints
 from indexer.model import GENRES
 from search.local.collect.page import passages_of
 from search.local.collect.ranked import hits_by_file, ranked
@@ -17,14 +17,23 @@ from search.model import Passage, ReportHit
 
 def reports(plan: Plan) -> tuple[ReportHit, ...]:
     """The reports on the asked page."""
-    request, found = plan.request, plan.answer
+    request = plan.request
     by_file = hits_by_file(plan)
     end = request.page * request.size
-    files = ranked(plan, np.flatnonzero(plan.passing), by_file, end)[end - request.size :].tolist()
-    shown = passages_of(plan.columns, files, found.counted, plan.leaves, request.passages)
+    files = ranked(plan, np.flatnonzero(plan.passing), by_file, end)[end - request.size :]
+    return shown_reports(plan, files, by_file, request.passages)
+
+
+def shown_reports(plan: Plan, files: Ints, by_file: Ints, most: int) -> tuple[ReportHit, ...]:
+    """These files as a result shows them, each with so many passages at most.
+
+    `by_file`: for each file of the index, its number of hits.
+    """
+    columns, found, wanted = plan.columns, plan.answer, files.tolist()
+    shown = passages_of(columns, wanted, found.counted, plan.leaves, most)
     return tuple(
-        _report_hit(plan.columns, file, float(found.scores[file]), int(by_file[file]), shown[file])
-        for file in files
+        _report_hit(columns, file, float(found.scores[file]), int(by_file[file]), shown[file])
+        for file in wanted
     )
 
 

@@ -22,7 +22,7 @@ def _of_the_answer(plan: Plan) -> Iterator[Message]:
     yield from field_warnings(tree)
     if plan.request.literal and any(_has_wildcard(leaf) for leaf in leaves_of(tree)):
         yield Message("wildcards_not_literal")
-    if isinstance(tree, Words):
+    if isinstance(tree, Words) and not plan.request.silent:
         reports, whole = int(np.count_nonzero(plan.passing)), _reports_with_whole(plan, tree)
         if whole < reports:
             yield Message("in_one_piece", typed=tree.whole.text, count=whole)

@@ -42,6 +42,8 @@ _Value = TypeVar("_Value", bound=Hashable)
 KIND_FRAMES = 16
 """Frames that a file has by section kind; the last one stands for its title."""
 _NOWHERE = ("999999",)  # reports of no region come last
+_NO_DAY = "~"  # after every ISO date
+_LATE = 1 << 20  # after every year
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,17 +148,42 @@ class Columns:
     @cached_property
     def tie_rank(self) -> Ints:
         """For each file, its rank by newest year, then region, then source: the order of ties."""
-        sources = [
-            str(read_record(searched.arrays, file)["source"])
-            for searched in self.segments
-            for file in range(searched.arrays.file_count)
-        ]
-        by_source = _ranks_of(sources)
+        by_source, _ = self._recorded
         year = np.where(self.year == NO_YEAR, 0, self.year)
-        order = np.lexsort((by_source, self.region_rank, -year.astype(np.int64)))
-        ranks = np.empty(self.files, np.int64)
-        ranks[order] = np.arange(self.files)
-        return ranks
+        return _ranked((by_source, self.region_rank, -year.astype(np.int64)))
+
+    @cached_property
+    def time_rank(self) -> Ints:
+        """For each file, its rank by oldest year, then by the day it was published, then as ties go.
+
+        Who names no year comes after all others, who names no day after those of the year who do.
+        """
+        _, by_day = self._recorded
+        year = np.where(self.year == NO_YEAR, _LATE, self.year.astype(np.int64))
+        return _ranked((self.tie_rank, by_day, year))
+
+    @cached_property
+    def _recorded(self) -> tuple[Ints, Ints]:
+        """For each file, the ranks of its source and of the day it was published, none the last."""
+        sources: list[str] = []
+        days: list[str] = []
+        for searched in self.segments:
+            for file in range(searched.arrays.file_count):
+                record = read_record(searched.arrays, file)
+                sources.append(str(record["source"]))
+                days.append(str(record.get("published") or _NO_DAY))
+        return _ranks_of(sources), _ranks_of(days)
+
+    @cached_property
+    def characters(self) -> Ints:
+        """For each block, the code points of its fold, ends of lines not counted."""
+        return _joined([_characters(s.arrays) for s in self.segments], np.int64)
+
+    @cached_property
+    def file_characters(self) -> Ints:
+        """The same for each file."""
+        sums = np.append(0, np.cumsum(self.characters))
+        return np.diff(sums[self.file_block])
 
     @cached_property
     def region_rank(self) -> Ints:
@@ -192,6 +219,11 @@ class Columns:
                 if self.present[searched.first_file + file]:
                     return int(searched.first_file + file)
         return None
+
+    def id_of_file(self, file: int) -> str:
+        """The id of the report that a file is."""
+        searched, own = self.segment_of_file(file)
+        return f"{int(searched.arrays.file_id[own]):012x}"
 
     def segment_of_file(self, file: int) -> tuple[SearchSegment, int]:
         """The segment that holds a file, and its number there."""
@@ -239,6 +271,12 @@ def _coded(tables: Sequence[Sequence[_Value]], codes: Sequence[U4]) -> tuple[lis
     return list(numbers), np.concatenate(found)
 
 
+def _characters(arrays: SegmentArrays) -> Ints:
+    """See `Columns.characters`: code units but for low surrogates and one end a line."""
+    low = np.diff(np.searchsorted(arrays.folded_low, arrays.block_start))
+    return _lengths(arrays.block_start) - low - _lengths(arrays.block_line)
+
+
 def _lengths(starts: U4) -> Ints:
     lengths: Ints = np.diff(starts).astype(np.int64)
     return lengths
@@ -251,6 +289,14 @@ def _kind_sets(block_kind: U1, file_block: Ints) -> U2:
     bits[: len(KINDS)] = 1 << np.arange(len(KINDS))
     sets: U2 = np.bitwise_or.reduceat(bits[block_kind], file_block[:-1])
     return sets
+
+
+def _ranked(keys: Sequence[Ints]) -> Ints:
+    """For each file, its rank by these keys, of which the last counts first."""
+    order = np.lexsort(tuple(keys))
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    return ranks
 
 
 def _ranks_of(values: Sequence[str] | Sequence[tuple[str, ...]]) -> Ints:

@@ -53,6 +53,14 @@ def allowed(columns: Columns, blocks: Ints, kinds: KindSet) -> Bools:
     return found
 
 
+def valid_reports(columns: Columns, kinds: KindSet) -> Bools:
+    """The reports of the index that have a section of these kinds; all where kinds are None."""
+    if kinds is None:
+        return columns.present
+    found: Bools = columns.present & (columns.kinds & np.uint16(kinds) != 0)
+    return found
+
+
 class Reports:
     """A frame is a report."""
 
@@ -64,11 +72,7 @@ class Reports:
         return self._columns.block_file.take(blocks).astype(np.int64)
 
     def valid(self, kinds: KindSet) -> Bools:
-        present = self._columns.present
-        if kinds is None:
-            return present
-        found: Bools = present & (self._columns.kinds & np.uint16(kinds) != 0)
-        return found
+        return valid_reports(self._columns, kinds)
 
     def spread(self, files: Bools) -> Bools:
         return files

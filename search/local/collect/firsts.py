@@ -1,0 +1,70 @@
+"""Who said it first: of all, and in each row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from indexer.arrays.distinct import distinct
+from indexer.arrays.segment import NO_YEAR, Ints
+from search.local.collect.groups import Counted, Placed
+from search.local.collect.reports import shown_reports
+from search.local.plan import Plan
+from search.model import ReportHit
+from search.spread import First, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Firsts:
+    """The first of all, those of a page of the rows, and how many rows have one."""
+
+    first: First | None
+    of_rows: tuple[First, ...]
+    total: int
+
+
+def firsts(
+    plan: Plan, counted: Counted, placed: Placed, rows: Sequence[Row], years: Sequence[int]
+) -> Firsts:
+    """See `search.spread.First`. Rows are numbered as in `placed`; the last one is no region's.
+    `years` are those of their groups."""
+    request, columns = plan.request, plan.columns
+    dated = np.flatnonzero(plan.passing & (columns.year != NO_YEAR))
+    if not len(dated):
+        return Firsts(None, (), 0)
+    earliest = int(dated[np.argmin(columns.time_rank[dated])])
+    others = int(np.count_nonzero(columns.year[dated] == columns.year[earliest])) - 1
+    files, numbers = _of_rows(plan, placed, len(rows) - 1)
+    page = slice((request.page - 1) * request.size, request.page * request.size)
+    shown = _shown(plan, counted, np.append(files[page], earliest))
+    of_rows = (
+        _of_row(rows[number], shown[file], years)
+        for file, number in zip(files[page].tolist(), numbers[page].tolist(), strict=True)
+    )
+    return Firsts(First(None, shown[earliest], others), tuple(of_rows), len(files))
+
+
+def _of_rows(plan: Plan, placed: Placed, none: int) -> tuple[Ints, Ints]:
+    """The first file of each row that has one, and the row, the earliest first; row `none` has none."""
+    columns = plan.columns
+    kept = plan.passing[placed.files] & (columns.year[placed.files] != NO_YEAR)
+    kept &= placed.rows != none
+    files, rows = placed.files[kept], placed.rows[kept]
+    order = np.argsort(columns.time_rank[files], kind="stable")
+    _, first = np.unique(rows[order], return_index=True)
+    chosen = order[np.sort(first)]
+    return files[chosen], rows[chosen]
+
+
+def _shown(plan: Plan, counted: Counted, files: Ints) -> dict[int, ReportHit]:
+    """The files as a result shows them; a file that is named twice is made once."""
+    once = distinct(files)
+    most = min(1, plan.request.passages)
+    return dict(zip(once.tolist(), shown_reports(plan, once, counted.hits, most), strict=True))
+
+
+def _of_row(row: Row, hit: ReportHit, years: Sequence[int]) -> First:
+    assert hit.year is not None
+    return First(row.region, hit, row.years[hit.year - years[0]].matching - 1)
