@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from indexer.model import Report
-from search.model import Concordance, ConcordanceOrder, Hit, SearchRequest, SearchResult, Totals
+from search.model import (
+    Concordance,
+    ConcordanceLine,
+    ConcordanceOrder,
+    Hit,
+    ReportHit,
+    SearchRequest,
+    SearchResult,
+    Totals,
+)
 from search.spread import Below, Collocates, Overview, Place, Side, Spread
 
 
@@ -39,12 +49,23 @@ class Engine(Protocol):
         of the line and for 12 UTF-16 code units, in their order; what ties is in report order.
         """
 
+    def every_line(
+        self, request: SearchRequest, order: ConcordanceOrder = "report"
+    ) -> Iterator[ConcordanceLine]:
+        """All lines of `concordance`, whatever page and size. What is wrong with the request is raised
+        by this call; lines are made while they are taken."""
+
+    def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
+        """The same of the reports of `search`."""
+
     def collocates(
         self, request: SearchRequest, side: Side = "right", limit: int = 50
     ) -> Collocates:
         """The words beside the hits of the reports that pass the filters: of the line and sentence that
         a hit stands in, the word (as the dictionary cuts) that begins where the hit ends, or that ends
-        where it begins. Where a hit ends within a word, the rest of that word."""
+        where it begins. Where a hit ends within a word, the rest of that word; where it begins within
+        one, what of that word stands before it. Every word counts, 的 and numbers too; the space
+        between two ASCII words is stepped over. Each hit counts by itself, where hits overlap, too."""
 
     def spread(self, request: SearchRequest, below: Below = "children") -> Spread:
         """What the request's query finds by year, and by region and year. LimitError where that would

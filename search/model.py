@@ -78,14 +78,7 @@ class SearchRequest:
             ("size", self.size, 1, MAX_SIZE),
             ("passages", self.passages, 0, MAX_PASSAGES),
         ):
-            if number < least or (most is not None and number > most):
-                raise RequestError(
-                    Message("bad_number", name=name, value=number),
-                    parameter=name,
-                    hint=Message("whole_number_from", least=least)
-                    if most is None
-                    else Message("whole_number_between", least=least, most=most),
-                )
+            check_number(name, number, least, most)
         if (
             self.year_from is not None
             and self.year_to is not None
@@ -126,6 +119,18 @@ def check_allowed(name: str, value: str, allowed: tuple[str, ...]) -> None:
             Message("bad_value", name=name, value=value),
             parameter=name,
             hint=Message("allowed_values", allowed=allowed),
+        )
+
+
+def check_number(name: str, number: int, least: int, most: int | None = None) -> None:
+    """RequestError where the parameter is out of bounds."""
+    if number < least or (most is not None and number > most):
+        raise RequestError(
+            Message("bad_number", name=name, value=number),
+            parameter=name,
+            hint=Message("whole_number_from", least=least)
+            if most is None
+            else Message("whole_number_between", least=least, most=most),
         )
 
 

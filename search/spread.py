@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, get_args
 
 from indexer.messages import Message
 from indexer.model import Region
-from search.model import ReportHit, check_allowed
+from search.model import ReportHit, check_allowed, check_number
 
 Below = Literal["children", "province", "city", "county", "town"]
 """The rows of a matrix.
@@ -28,6 +28,10 @@ MAX_ROWS = 5_000
 """Most rows of a matrix: all counties are fewer, all towns are more."""
 Side = Literal["right", "left"]
 """What follows a hit, or what precedes it."""
+MAX_COLLOCATES = 500
+"""Most words beside hits in one answer."""
+LONGEST_WORD = 64
+"""UTF-16 code units of a word beside a hit; of a longer one, those nearest to the hit stand for it."""
 
 
 def check_below(below: str) -> None:
@@ -108,8 +112,15 @@ class Spread:
     size: int
 
 
+def check_collocates(side: str, limit: int) -> None:
+    """RequestError where there is no such side, or so many words cannot be asked for."""
+    check_allowed("side", side, get_args(Side))
+    check_number("limit", limit, 1, MAX_COLLOCATES)
+
+
 class Collocate(NamedTuple):
-    """A word beside hits: as it is folded, the hits that it stands beside, and their reports."""
+    """A word beside hits: as it is folded, the hits that it stands beside, and how many reports have
+    one of these."""
 
     word: str
     hits: int
@@ -118,13 +129,17 @@ class Collocate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Collocates:
-    """The words that follow or precede the hits, the most frequent first.
+    """The words that follow or precede the hits, the most frequent first; what ties, by reports, then in
+    the order of UTF-16 code units.
 
     `hits` is the number of all hits; `bare` of those at whose side no word stands, since the line or
-    the sentence ends there. `words` is how many words there are, of which `found` are the first.
+    the sentence ends there: the others make up the hits of all words. `words` is how many words there
+    are, of which `found` are the first. `finds_text` is False of a query that can have no hits.
     """
 
     canonical: str
+    warnings: tuple[Message, ...]
+    finds_text: bool
     hits: int
     bare: int
     words: int

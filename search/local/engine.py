@@ -7,6 +7,7 @@ function of its own (`collect/`).
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +16,12 @@ from indexer.errors import UnknownReportError
 from indexer.messages import Message
 from indexer.model import Report
 from indexer.store.reader import IndexReader
-from search.local.collect.concordance import concordance
+from search.local.collect.collocates import collocates
+from search.local.collect.concordance import concordance, every_line
 from search.local.collect.facets import facets
 from search.local.collect.place import place
 from search.local.collect.report_hits import report_hits
-from search.local.collect.reports import reports
+from search.local.collect.reports import every_report, reports
 from search.local.collect.spread import spread
 from search.local.collect.totals import totals
 from search.local.collect.warnings import warnings
@@ -29,14 +31,24 @@ from search.local.plan import CACHE_BYTES, Planner
 from search.local.related import Related
 from search.model import (
     Concordance,
+    ConcordanceLine,
     ConcordanceOrder,
     Hit,
+    ReportHit,
     SearchRequest,
     SearchResult,
     Totals,
     check_order,
 )
-from search.spread import Below, Place, Spread, check_below
+from search.spread import (
+    Below,
+    Collocates,
+    Place,
+    Side,
+    Spread,
+    check_below,
+    check_collocates,
+)
 
 
 class IndexEngine:
@@ -79,6 +91,21 @@ class IndexEngine:
     ) -> Concordance:
         check_order(order)
         return concordance(self._planner.prepare(request), order)
+
+    def every_line(
+        self, request: SearchRequest, order: ConcordanceOrder = "report"
+    ) -> Iterator[ConcordanceLine]:
+        check_order(order)
+        return every_line(self._planner.prepare(request), order)
+
+    def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
+        return every_report(self._planner.prepare(request))
+
+    def collocates(
+        self, request: SearchRequest, side: Side = "right", limit: int = 50
+    ) -> Collocates:
+        check_collocates(side, limit)
+        return collocates(self._planner.prepare(request), side, limit)
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
         file = self._file(report_id)

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from indexer.pipeline.build import build
-from search.local.engine import IndexEngine
 from search.engine import Engine
+from search.local.engine import IndexEngine
 from search.model import SearchRequest, SearchResult
 from tests.oracle.scan_engine import ScanEngine
 

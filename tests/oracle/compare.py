@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from indexer.errors import GongkaiError
-from search.local.engine import IndexEngine
 from search.engine import Engine
+from search.local.engine import IndexEngine
 from search.model import ReportHit, SearchRequest, SearchResult
 from tests.oracle.scan_engine import ScanEngine
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from indexer.pipeline.build import build
 from indexer.text.fold import fold
-from search.local.engine import IndexEngine
 from search.engine import Engine
+from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from search.query.tree import Phrase
 from tests import reference

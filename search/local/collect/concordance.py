@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 
 from indexer.arrays.locate import holding
 from indexer.arrays.records import read_record
-from indexer.arrays.segment import NO_YEAR, U4, Ints
+from indexer.arrays.segment import NO_YEAR, Ints
 from search.links import checksum
-from search.local.collect.context import LocatedHits, sorted_part
+from search.local.collect.context import sorted_part
+from search.local.collect.located import LocatedHits, hits_in
 from search.local.collect.ranked import hits_by_file, ranked
 from search.local.collect.warnings import warnings
 from search.local.facts.columns import Columns, SearchSegment
-from search.local.hits.in_files import spans_in_files
-from search.local.hits.leaves import Leaves
 from search.local.hits.quotes import printed_bounds
 from search.local.hits.spans import Spans
 from search.local.plan import Plan
@@ -23,35 +22,61 @@ from search.local.printed.headings import section_refs, title
 from search.local.printed.origins import code_points
 from search.local.printed.passages import ELLIPSIS, LONGEST_HIT
 from search.model import Concordance, ConcordanceLine, ConcordanceOrder
-from search.query.tree import Leaf
 
 CONTEXT = 40
 """Code points of the line shown on each side of a hit."""
+AT_ONCE = 1_000
+"""Lines that are printed at a time where all of them are wanted."""
 
 
 def concordance(plan: Plan, order: ConcordanceOrder) -> Concordance:
     """The asked page of the hits of the files that pass the filters."""
-    columns, found, leaves, request = plan.columns, plan.answer, plan.leaves, plan.request
-    by_file = hits_by_file(plan)
-    holding = np.flatnonzero(plan.passing & (by_file > 0))
-    files = ranked(plan, holding, by_file, len(holding))
+    request, columns = plan.request, plan.columns
+    files, counts = _with_hits(plan)
     end = request.page * request.size
     first = end - request.size
     if order == "report":
-        hits = _reading_part(columns, files, by_file[files], found.counted, leaves, first, end)
+        hits = _reading_part(plan, files, counts, first, end)
     else:
-        every = _hits(columns, files, found.counted, leaves)
-        hits = sorted_part(columns, every, _ranks(columns, files), order, first, end)
+        hits = sorted_part(columns, _hits(plan, files), _ranks(columns, files), order, first, end)
     return Concordance(
         canonical=plan.canonical,
         warnings=warnings(plan),
-        finds_text=found.silent is None,
-        hits=int(by_file[files].sum()),
+        finds_text=plan.answer.silent is None,
+        hits=int(counts.sum()),
         reports=len(files),
         lines=_printed(columns, hits),
         page=request.page,
         size=request.size,
     )
+
+
+def every_line(plan: Plan, order: ConcordanceOrder) -> Iterator[ConcordanceLine]:
+    """All lines, whatever the page. Some are printed at a time; in an order by context, 16 bytes a hit
+    are kept until the last."""
+    columns = plan.columns
+    files, counts = _with_hits(plan)
+    hits = int(counts.sum())
+    firsts = range(0, hits, AT_ONCE)
+    if order == "report":
+        parts = (_reading_part(plan, files, counts, n, n + AT_ONCE) for n in firsts)
+    else:
+        every = sorted_part(columns, _hits(plan, files), _ranks(columns, files), order, 0, hits)
+        parts = (every.at(np.arange(n, min(n + AT_ONCE, hits))) for n in firsts)
+    return (line for part in parts for line in _printed(columns, part))
+
+
+def _with_hits(plan: Plan) -> tuple[Ints, Ints]:
+    """The files with hits that pass the filters, in the order asked, and how many each has."""
+    by_file = hits_by_file(plan)
+    some = np.flatnonzero(plan.passing & (by_file > 0))
+    files = ranked(plan, some, by_file, len(some))
+    return files, by_file[files]
+
+
+def _hits(plan: Plan, files: Ints) -> LocatedHits:
+    """All hits of some files."""
+    return hits_in(plan.columns, files, plan.answer.counted, plan.leaves)
 
 
 def _ranks(columns: Columns, ranked: Ints) -> Ints:
@@ -61,38 +86,15 @@ def _ranks(columns: Columns, ranked: Ints) -> Ints:
     return ranks
 
 
-def _reading_part(
-    columns: Columns,
-    ranked: Ints,
-    counts: Ints,
-    counted: Mapping[Leaf, U4],
-    leaves: Leaves,
-    first: int,
-    end: int,
-) -> LocatedHits:
+def _reading_part(plan: Plan, ranked: Ints, counts: Ints, first: int, end: int) -> LocatedHits:
     """Hits [first, end) of the `ranked` files, which have `counts` of them: only those of the
     files that the part is of are looked up."""
     ends = np.cumsum(counts)
     files = slice(int(np.searchsorted(ends, first, "right")), int(np.searchsorted(ends, end)) + 1)
-    hits = _hits(columns, ranked[files], counted, leaves)
-    reading = np.argsort(_ranks(columns, ranked)[hits.files(columns)], kind="stable")
+    hits = _hits(plan, ranked[files])
+    ranks = _ranks(plan.columns, ranked)[hits.files(plan.columns)]
     skipped = first - int(counts[: files.start].sum())
-    return hits.at(reading[skipped : skipped + end - first])
-
-
-def _hits(columns: Columns, files: Ints, counted: Mapping[Leaf, U4], leaves: Leaves) -> LocatedHits:
-    """The distinct hits in some files, in order of segments and positions."""
-    files = np.sort(files)
-    found: list[Spans] = []
-    for number, searched in enumerate(columns.segments):
-        bounds = np.array([searched.first_file, searched.first_file + searched.arrays.file_count])
-        own = files[slice(*np.searchsorted(files, bounds).tolist())] - searched.first_file
-        found.append(spans_in_files(columns, number, own, counted, leaves))
-    return LocatedHits(
-        np.repeat(np.arange(len(found)), [len(spans) for spans in found]),
-        np.concatenate([np.zeros(0, np.uint32), *(spans.starts for spans in found)]),
-        np.concatenate([np.zeros(0, np.uint32), *(spans.ends for spans in found)]),
-    )
+    return hits.at(np.argsort(ranks, kind="stable")[skipped : skipped + end - first])
 
 
 def _printed(columns: Columns, hits: LocatedHits) -> tuple[ConcordanceLine, ...]:

@@ -6,49 +6,16 @@ before everything.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
-
 import numpy as np
 
-from indexer.arrays.segment import NEWLINE, U4, U8, Ints, SegmentArrays
+from indexer.arrays.segment import NEWLINE, U8, Ints, SegmentArrays
+from search.local.collect.located import LocatedHits
 from search.local.facts.columns import Columns
-
-Side = Literal["left", "right"]
+from search.spread import Side
 
 CODE_UNITS = 12
 """Folded code units of context that decide."""
 _IN_KEY = 4
-
-
-@dataclass(frozen=True, slots=True)
-class LocatedHits:
-    """Hits of several segments: for each, the number of its segment, and its span in that one's `folded`."""
-
-    segments: Ints
-    starts: U4
-    ends: U4
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def at(self, chosen: Ints) -> LocatedHits:
-        return LocatedHits(self.segments[chosen], self.starts[chosen], self.ends[chosen])
-
-    def files(self, columns: Columns) -> Ints:
-        """For each hit, its file among all of the index; the hits must be in order of their segments."""
-        found = np.zeros(len(self), np.int64)
-        for number, part in self.by_segment(len(columns.segments)):
-            searched = columns.segments[number]
-            blocks = searched.locator.blocks(self.starts[part]).astype(np.int64)
-            found[part] = columns.block_file[blocks + searched.first_block]
-        return found
-
-    def by_segment(self, count: int) -> Sequence[tuple[int, slice]]:
-        """For each of `count` segments, its number and the slice of its hits, which are in their order."""
-        bounds = np.searchsorted(self.segments, np.arange(count + 1)).tolist()
-        return [(n, slice(bounds[n], bounds[n + 1])) for n in range(count)]
 
 
 def sorted_part(

@@ -1,6 +1,8 @@
-"""The page of reports that a request asks for, each with its best passages."""
+"""The reports that a request asks for, a page or all of them, each with its best passages."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -12,7 +14,7 @@ from search.local.collect.ranked import hits_by_file, ranked
 from search.local.facts.columns import Columns
 from search.local.plan import Plan
 from search.local.printed.headings import title
-from search.model import Passage, ReportHit
+from search.model import MAX_SIZE, Passage, ReportHit
 
 
 def reports(plan: Plan) -> tuple[ReportHit, ...]:
@@ -22,6 +24,16 @@ def reports(plan: Plan) -> tuple[ReportHit, ...]:
     end = request.page * request.size
     files = ranked(plan, np.flatnonzero(plan.passing), by_file, end)[end - request.size :]
     return shown_reports(plan, files, by_file, request.passages)
+
+
+def every_report(plan: Plan) -> Iterator[ReportHit]:
+    """All reports, whatever the page; some are made at a time."""
+    by_file = hits_by_file(plan)
+    passing = np.flatnonzero(plan.passing)
+    files = ranked(plan, passing, by_file, len(passing))
+    parts = (files[first : first + MAX_SIZE] for first in range(0, len(files), MAX_SIZE))
+    most = plan.request.passages
+    return (report for part in parts for report in shown_reports(plan, part, by_file, most))
 
 
 def shown_reports(plan: Plan, files: Ints, by_file: Ints, most: int) -> tuple[ReportHit, ...]:

@@ -11,8 +11,8 @@ from indexer.arrays.prepare import prepare
 from indexer.arrays.records import FileState
 from indexer.model import Report
 from indexer.store.writer import IndexWriter
-from search.local.engine import IndexEngine
 from search.engine import Engine
+from search.local.engine import IndexEngine
 from search.model import MAX_SIZE, SearchRequest
 from tests.benchmarks.peers.peer import SHOWN
 from tests.benchmarks.queries import Query
