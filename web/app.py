@@ -7,7 +7,7 @@ from collections.abc import Callable
 from werkzeug.wrappers import Response
 
 from search.source import EngineSource
-from web import assets, errors, health, language, pages, said, show, texts, urls
+from web import assets, errors, health, language, pages, public, said, show, texts, urls
 from web.api import opensearch, reading, routes
 from web.http.application import Application
 from web.report import views as report_views
@@ -21,13 +21,24 @@ Guard = Callable[[], Response | None]
 """Who may see the pages: None lets the request at hand pass, a response refuses it."""
 
 
-def create_app(source: EngineSource, guard: Guard | None = None) -> Application:
+def create_app(
+    source: EngineSource,
+    guard: Guard | None = None,
+    *,
+    public_url: str | None = None,
+    behind_proxy: bool = False,
+) -> Application:
     """The web application that shows what the engines of `source` find, to whoever `guard` lets pass.
 
-    What happens to a request, and what a guard must know, stands in `web/http/application.py`.
+    `public_url` begins every link that leaves the pages (RequestError where it cannot); `behind_proxy`:
+    the headers of exactly one proxy are trusted, see `web/public.py`. What happens to a request, and what
+    a guard must know, stands in `web/http/application.py`.
     """
     app = Application("web")
     app.extensions[pages.EXTENSION] = source
+    public.publish(app, None if public_url is None else public.checked(public_url))
+    if behind_proxy:
+        public.trust_proxy(app)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for room in ROOMS:
         app.register_blueprint(room.blueprint)

@@ -38,8 +38,8 @@ def test_a_span_leads_to_its_passage_link(client: FlaskClient, report_id: str) -
 
 def test_a_quotation_for_scripts(client: FlaskClient) -> None:
     answer = client.get(f"/reports/{TOWN.id}/{SPAN}/quote")
-    assert answer.json == {"url": f"http://localhost{LINK}", "quotation": answer.json["quotation"]}
-    first, middle, last = answer.json["quotation"].splitlines()
+    assert answer.json["url"] == f"http://localhost{LINK}"
+    first, middle, last = answer.json["quotation"].splitlines()[:3]
     assert (first, last) == (f"“{QUOTED}”", f"http://localhost{LINK}")
     assert middle.startswith("青山镇人民政府. ")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
 
+from web import public
 from web.http.tags import same_for_all
 from web.pages import engine, json_answer
 from web.params import read_suggest
@@ -17,8 +18,8 @@ blueprint = Blueprint("opensearch", __name__)
 @blueprint.get("/opensearch.xml")
 @same_for_all
 def description() -> Response:
-    """The OpenSearch description, with the addresses of the host that was asked."""
-    xml = render_template("api/opensearch.xml", root=request.host_url, suggestions=SUGGESTIONS)
+    """The OpenSearch description, with our address as others reach it."""
+    xml = render_template("api/opensearch.xml", root=public.root(), suggestions=SUGGESTIONS)
     return Response(xml, content_type=f"{DESCRIPTION}; charset=utf-8")
 
 

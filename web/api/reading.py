@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from search.model import SearchRequest
+from web import public
 from web.api import openapi, openapi_page
 from web.api.openapi_parameters import EXAMPLE_QUERY
 from web.http.tags import same_for_all
@@ -30,7 +31,7 @@ def explained() -> Response:
     return page(
         "api/page.html",
         box=box(SearchRequest()),
-        endpoints=openapi_page.endpoints(openapi.document(_example()), request.host_url),
+        endpoints=openapi_page.endpoints(openapi.document(_example()), public.root()),
         statuses=[(status, key) for status, key in openapi.STATUSES.items() if status >= 400],
     )
 

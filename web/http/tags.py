@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from flask import current_app, request
 
-from web import assets, language
+from web import assets, language, public
 from web.pages import engine
 
 _View = TypeVar("_View", bound=Callable[..., object])
@@ -39,7 +39,7 @@ def tag() -> str | None:
         assets.program_version(),
         language.current(),
         date.today().isoformat(),
-        request.host_url,
+        public.root(),
         language.back(),
     )
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:20]

@@ -12,6 +12,7 @@ from datetime import date
 from urllib.parse import quote as percent_encoded
 
 from indexer.model import Report
+from web.report.local_note import Note
 from web.show import plain
 from web.urls import web_address
 
@@ -41,7 +42,8 @@ _URL_SAFE = ":/?#[]@!$&'()*+,;=%-._~"
 class Cited:
     """What is cited; `published` is an ISO date, `address` that of the original or else ours.
 
-    Of a passage, `quoted` is its text and `passage` our link to it.
+    Of a passage, `quoted` is its text and `passage` our link to it. `note`: lines to add where an address
+    of ours is given, see `local_note.py`.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Cited:
     accessed: date
     quoted: str = ""
     passage: str = ""
+    note: Note = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,16 @@ class Citations:
 
 
 def cited(
-    report: Report, address: str, accessed: date, *, quoted: str = "", passage: str = ""
+    report: Report,
+    address: str,
+    accessed: date,
+    *,
+    quoted: str = "",
+    passage: str = "",
+    note: Note = (),
 ) -> Cited:
     """The report to cite; `address` is ours, used where the original has none."""
+    original = web_address(report.url)
     return Cited(
         id=report.id,
         title=plain(report.title),
@@ -76,10 +86,11 @@ def cited(
         issuer=plain(report.issuer or ""),
         published=report.published if _ISO.fullmatch(report.published or "") else None,
         number=plain(report.number or ""),
-        address=_sound_url(web_address(report.url) or address),
+        address=_sound_url(original or address),
         accessed=accessed,
-        quoted=_shortened(quoted),
+        quoted=shortened(quoted),
         passage=passage,
+        note=note if passage or not original else (),
     )
 
 
@@ -95,7 +106,8 @@ def gbt(source: Cited) -> str:
     head = [source.issuer] if source.issuer else []
     head += [source.title + form, f"{published}[{source.accessed.isoformat()}]", source.address]
     text = ". ".join(head) + "."
-    return f"{text}\n引文：{_passage(source)}" if source.passage else text
+    passage = [f"引文：{_passage(source)}"] if source.passage else []
+    return "\n".join((text, *passage, *source.note))
 
 
 def plain_text(source: Cited) -> str:
@@ -106,7 +118,8 @@ def plain_text(source: Cited) -> str:
     if source.published:
         text += f" {_long_date(source.published)}."
     text += f" Accessed {_long_date(source.accessed.isoformat())}. {source.address}."
-    return f"{text} {_passage(source)}" if source.passage else text
+    text = f"{text} {_passage(source)}" if source.passage else text
+    return "\n".join((text, *source.note))
 
 
 def bibtex(source: Cited) -> str:
@@ -121,15 +134,16 @@ def bibtex(source: Cited) -> str:
         ("url", source.address),
         ("urldate", source.accessed.isoformat()),
     ]
-    if source.passage:
-        fields.append(("note", f"“{_tex(source.quoted)}” \\url{{{source.passage}}}"))
+    notes = [f"“{_tex(source.quoted)}” \\url{{{source.passage}}}"] if source.passage else []
+    fields.append(("note", " ".join((*notes, *map(_tex, source.note)))))
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
     return "\n".join([f"@misc{{gongkai-{source.id},", *lines, "}"])
 
 
 def quotation(source: Cited) -> str:
     """A passage to paste into a text: the quote, then where it stands."""
-    return f"“{source.quoted}”\n{gbt(replace(source, passage=''))}\n{source.passage}"
+    report = gbt(replace(source, passage="", note=()))
+    return "\n".join((f"“{source.quoted}”", report, source.passage, *source.note))
 
 
 def _passage(source: Cited) -> str:
@@ -147,7 +161,8 @@ def _sound_url(address: str) -> str:
     return percent_encoded(address, safe=_URL_SAFE, errors="replace")
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """A passage as citations repeat it: one line, of a long one the beginning."""
     return plain(text[:MAX_QUOTED]) + ("……" if len(text) > MAX_QUOTED else "")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urljoin
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,7 +16,9 @@ from search.links import checksum
 from search.model import SearchRequest
 from web.http.tags import same_for_all
 from web.pages import engine, error_page, json_answer
+from web.public import absolute
 from web.report.citations import cited, quotation
+from web.report.local_note import local_note, to_copy
 from web.urls import passage_url, search_url, with_query_string
 
 blueprint = Blueprint("spans", __name__)
@@ -70,13 +71,15 @@ def elsewhere(report_id: str, span: str) -> AnyResponse:
 @blueprint.get("/reports/<report_id>/<span>/quote")
 @same_for_all
 def quote(report_id: str, span: str) -> Response:
-    """The passage link and a quotation with its source, for a script to copy: JSON."""
+    """The passage link, and for a script to copy: it with what belongs to it, and a quotation with its
+    source. JSON."""
     found = _span(report_id, span)
     if found is None:
         return _no_span()
-    link = urljoin(request.host_url, found.link)
-    source = cited(found.report, link, date.today(), quoted=found.text, passage=link)
-    return json_answer({"url": link, "quotation": quotation(source)})
+    link, note = absolute(found.link), local_note(found.report, passage=True)
+    source = cited(found.report, link, date.today(), quoted=found.text, passage=link, note=note)
+    copied = to_copy(link, source.quoted, note)
+    return json_answer({"url": link, "link": copied, "quotation": quotation(source)})
 
 
 def elsewhere_url(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urljoin
 
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
@@ -19,8 +18,10 @@ from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import box, engine, page
 from web.params import read
+from web.public import absolute, root
 from web.report import hit_map, spans, text
-from web.report.citations import Citations, citations, cited
+from web.report.citations import Citations, citations, cited, shortened
+from web.report.local_note import local_note, to_copy
 from web.report.others import others
 from web.report.stepping import numbered, steps
 from web.report.text_fragment import with_fragment
@@ -38,7 +39,7 @@ _CHECK = re.compile(r"[0-9a-f]{8}")
 class Quote:
     """A cited passage: where it stands now, what it says, and its links.
 
-    `address` is the whole link to quote, `original` leads to the words on the original's page,
+    `address` is the whole link to quote, `copied` what is copied of it, `original` leads to the words on the original's page,
     None where that is not known; `cited_at` is where the link says that it stands.
     """
 
@@ -46,6 +47,7 @@ class Quote:
     text: str
     link: str
     address: str
+    copied: str
     original: str | None
     elsewhere: str
     cited_at: int
@@ -80,12 +82,13 @@ def _quote(found: Report, start: int, end: int, check: str) -> Quote:
     now = links.resolve(whole, start, end, check)
     quoted = whole[now.start : now.end] if now.state != "changed" else ""
     link = passage_url(found.id, now.start, now.end, check)
-    original = web_address(found.url)
+    address, original = absolute(link), web_address(found.url)
     return Quote(
         found=now,
         text=quoted,
         link=link,
-        address=urljoin(request.host_url, link),
+        address=address,
+        copied=to_copy(address, shortened(quoted), local_note(found, passage=True)),
         original=with_fragment(original, quoted) if original else None,
         elsewhere=spans.elsewhere_url(quoted),
         cited_at=start,
@@ -95,11 +98,7 @@ def _quote(found: Report, start: int, end: int, check: str) -> Quote:
 def _report(found: Report, quote: Quote | None) -> Response:
     asked, hits, problem = _hits(found)
     marked = numbered(hits)
-    here = (
-        quote.address
-        if quote and quote.text
-        else urljoin(request.host_url, report_url(found.id, _NO_QUERY))
-    )
+    here = quote.address if quote and quote.text else absolute(report_url(found.id, _NO_QUERY))
     numbers = [number for number, _ in marked]
     return page(
         "report/page.html",
@@ -118,6 +117,9 @@ def _report(found: Report, quote: Quote | None) -> Response:
         cited_line=text.line_at(found, quote.found.start) if quote else None,
         citations=_citations(found, quote, here),
         here=here,
+        root=root(),
+        note=local_note(found, passage=bool(quote and quote.text)),
+        line_note=local_note(found, passage=True),
         others=others(engine(), found),
         back=search_url(asked) if asked.q else None,
     )
@@ -127,7 +129,9 @@ def _citations(found: Report, quote: Quote | None, here: str) -> Citations:
     """Of the passage where it still stands, else of the report."""
     quoted = quote.text if quote else ""
     passage = here if quoted else ""
-    return citations(cited(found, here, date.today(), quoted=quoted, passage=passage))
+    note = local_note(found, passage=bool(passage))
+    source = cited(found, here, date.today(), quoted=quoted, passage=passage, note=note)
+    return citations(source)
 
 
 def _hits(found: Report) -> tuple[SearchRequest, tuple[Hit, ...], Message | None]:

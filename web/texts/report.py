@@ -38,6 +38,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The quoted text is the same but has moved: from character {first} to character {now}.",
     ),
     "cite": ("引用链接", "Link to cite"),
+    "here_only": ("此地址只在本机打开。", "This address opens on this machine only."),
+    "here_only_passage": (
+        "此地址只在本机打开；有同样报告的人，用 gongkai open 加上这段文字，可以找到原处。",
+        "This address opens on this machine only; whoever has the same reports finds the place with "
+        "gongkai open and this text.",
+    ),
+    "here_file": ("文件：{source}", "File: {source}"),
     "changed": (
         "这段文字在引用之后已经改变或删去，本页是报告现在的样子。",
         "This passage has changed or been removed since it was cited; this page shows the report as it is now.",

@@ -1,6 +1,9 @@
 // Beside the line under the pointer or with the focus: copy its link, search for it elsewhere.
 import { copy } from "./report-copy.js";
+import { textOf } from "./report-offsets.js";
 
+const LONGEST = 500; // code points of a line that are copied along, as in citations
+const { root, note } = document.querySelector(".report-page").dataset;
 const text = document.querySelector(".report");
 const tools = document.getElementById("line-tools");
 const [button, elsewhere] = tools.children;
@@ -12,10 +15,9 @@ function show(line) {
   const anchor = line.querySelector(".anchor");
   tools.hidden = false;
   if (anchor.parentElement === tools.parentElement) return;
-  const address = new URL(anchor.href);
-  address.hash = "";
-  link = address.href;
-  elsewhere.href = address.pathname.replace(/[^/]*$/, "elsewhere");
+  const { pathname } = new URL(anchor.href);
+  link = new URL(pathname, root === "/" ? location.href : root).href;
+  elsewhere.href = pathname.replace(/[^/]*$/, "elsewhere");
   anchor.after(tools);
 }
 
@@ -28,7 +30,15 @@ function over(event) {
   else tools.hidden = true;
 }
 
-button.addEventListener("click", () => copy(link, button));
+// A link that opens on this machine only takes along what other machines need.
+function toCopy() {
+  if (!note) return link;
+  const all = [...textOf(tools.closest(".line"))];
+  const quoted = all.slice(0, LONGEST).join("") + (all.length > LONGEST ? "……" : "");
+  return `${link}\n“${quoted}”\n${note}`;
+}
+
+button.addEventListener("click", () => copy(toCopy(), button));
 text.addEventListener("pointerover", over);
 text.addEventListener("focusin", (event) => {
   if (event.target.matches(".anchor")) show(event.target.closest(".line"));
