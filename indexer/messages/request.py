@@ -40,11 +40,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请先选一个省或市，或者列出更高一级的地区。",
         "Choose a province or a city first, or list regions of a higher level.",
     ),
+    "too_long_to_compare": (
+        "《{title}》太长，不能对比：{characters} 字，{lines} 行",
+        '"{title}" is too long to be compared. Characters: {characters}; lines: {lines}',
+    ),
+    "too_long_to_compare_hint": (
+        "最多对比 {characters} 字、{lines} 行的报告。",
+        "Reports of at most {characters} characters and {lines} lines can be compared.",
+    ),
     # reports
     "no_such_report": ("没有编号为 {id} 的报告", "There is no report with the id {id}"),
     "no_such_report_hint": (
         "它可能已从资料中移除；请用标题重新搜索。",
         "It may have been removed from the collection; search for its title.",
+    ),
+    "compare_missing": ("缺少参数 {name}", "The parameter {name} is missing"),
+    "compare_missing_hint": (
+        "a 和 b 是要对比的两份报告的编号；报告页上有“对比”链接。",
+        "a and b are the ids of the two reports to compare; pages of reports link to comparisons.",
+    ),
+    "compare_same": ("a 和 b 是同一份报告", "a and b are the same report"),
+    "compare_same_hint": (
+        "请另选一份报告。",
+        "Choose another report.",
     ),
     "no_such_span": (
         "这份报告里没有这一段：位置超出全文，或写法不对。",

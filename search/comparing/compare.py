@@ -1,0 +1,89 @@
+"""Two reports beside each other, aligned by section and line. Pure: two `Report`s in, a `Comparison` out.
+
+Lines are compared by their fold, so that punctuation, width and script are no change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.errors import LimitError
+from indexer.messages import Message
+from indexer.model import Report
+from search.comparing.carried import carried
+from search.comparing.layout import Paired, laid_out
+from search.comparing.matching import Matched, matching
+from search.comparing.model import Comparison, Pair, Side, Span, State
+from search.comparing.placed import TITLE, Placed, placed
+from search.comparing.runs import differences
+from search.comparing.tokens import marked_spans, token_spans
+
+MAX_CHARACTERS = 300_000
+"""Longest report that is compared, in code points: ten times a long one."""
+MAX_LINES = 10_000
+"""Most lines of a report that is compared."""
+
+
+def compare(a: Report, b: Report) -> Comparison:
+    """`a` on the left, `b` on the right; exchanged, they give the same pairs exchanged.
+
+    Raises LimitError where one of them is too long.
+    """
+    left, right = _checked(a), _checked(b)
+    found = matching(left, right) if a.id <= b.id else matching(right, left).mirrored()
+    folded_a, folded_b = [line.folded for line in left], [line.folded for line in right]
+    return Comparison(
+        carried(folded_a, folded_b),
+        carried(folded_b, folded_a),
+        laid_out((a, b), _paired(left, right, found.lines), found.sections),
+    )
+
+
+def _checked(report: Report) -> Sequence[Placed]:
+    """The report's lines, where it is not too long."""
+    lines = list(report.lines())
+    characters = sum(len(line.text) for line in lines)
+    if characters > MAX_CHARACTERS or len(lines) > MAX_LINES:
+        raise LimitError(
+            Message(
+                "too_long_to_compare", title=report.title, characters=characters, lines=len(lines)
+            ),
+            hint=Message(
+                "too_long_to_compare_hint", characters=MAX_CHARACTERS, lines=MAX_LINES
+            ),
+        )
+    return placed(report)
+
+
+def _paired(a: Sequence[Placed], b: Sequence[Placed], lines: Sequence[Matched]) -> Paired:
+    """Every line in a pair, of those without a match in one of its own."""
+    by_a: dict[int, Pair] = {}
+    by_b: dict[int, Pair] = {}
+    for matched in lines:
+        by_a[matched.a] = by_b[matched.b] = _pair(a[matched.a], b[matched.b], matched)
+    for at, line in enumerate(a):
+        if at not in by_a:
+            by_a[at] = Pair("dropped", False, _side(line, ()), None)
+    for at, line in enumerate(b):
+        if at not in by_b:
+            by_b[at] = Pair("new", False, None, _side(line, ()))
+    return Paired(a, b, by_a, by_b)
+
+
+def _pair(a: Placed, b: Placed, matched: Matched) -> Pair:
+    if matched.runs is None:
+        state: State = "moved" if matched.elsewhere else "copied"
+        return Pair(state, matched.elsewhere, _side(a, ()), _side(b, ()))
+    tokens_a, tokens_b = token_spans(a.line.text), token_spans(b.line.text)
+    only_a, only_b = differences(matched.runs, len(tokens_a), len(tokens_b))
+    return Pair(
+        "changed",
+        matched.elsewhere,
+        _side(a, marked_spans(tokens_a, only_a, a.line.start)),
+        _side(b, marked_spans(tokens_b, only_b, b.line.start)),
+    )
+
+
+def _side(placed_line: Placed, spans: tuple[Span, ...]) -> Side:
+    section = None if placed_line.section == TITLE else placed_line.section
+    return Side(placed_line.line, section, spans)

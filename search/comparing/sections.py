@@ -1,0 +1,59 @@
+"""Which section of one report corresponds to which of the other: by the lines that they share."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from search.comparing.increasing import longest_increasing
+from search.comparing.placed import TITLE, Placed
+
+HEADINGS = 50
+"""What two headings that are paired weigh, in code points of shared text."""
+
+
+class Match(NamedTuple):
+    """A line of each report, by their indices."""
+
+    a: int
+    b: int
+
+
+def aligned_sections(
+    a: Sequence[Placed], b: Sequence[Placed], matches: Iterable[Match]
+) -> dict[int, int]:
+    """Sections of `b` by those of `a`; those that share the most text come first."""
+    shared: Counter[tuple[int, int]] = Counter()
+    for at, to in matches:
+        left, right = a[at], b[to]
+        weight = HEADINGS if left.heading and right.heading else 1
+        shared[left.section, right.section] += weight + min(len(left.folded), len(right.folded))
+    found = {TITLE: TITLE}
+    taken = {TITLE}
+    for (left_section, right_section), _ in sorted(
+        shared.items(), key=lambda item: (-item[1], item[0])
+    ):
+        if left_section not in found and right_section not in taken:
+            found[left_section] = right_section
+            taken.add(right_section)
+    return found
+
+
+def in_place(
+    a: Sequence[Placed],
+    b: Sequence[Placed],
+    matches: Iterable[Match],
+    sections: dict[int, int],
+) -> set[Match]:
+    """The matches within sections that correspond, as many as are in order in both."""
+    within: dict[int, list[Match]] = defaultdict(list)
+    for match in sorted(matches):
+        section = a[match.a].section
+        if sections.get(section) == b[match.b].section:
+            within[section].append(match)
+    return {
+        ordered[at]
+        for ordered in within.values()
+        for at in longest_increasing([match.b for match in ordered])
+    }
