@@ -158,13 +158,17 @@ class SectionRef(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """Part of one line, with its hits marked; `start`/`end` are its first hit, `check` its checksum."""
+    """Part of one line, with its hits marked; `start`/`end` are its first hit, `check` its checksum.
+
+    `repeats` is how many later lines of the report are the same and not shown.
+    """
 
     section: SectionRef
     fragments: tuple[Fragment, ...]
     start: int
     end: int
     check: str
+    repeats: int = 0
 
 
 @dataclass(frozen=True, slots=True)

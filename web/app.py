@@ -53,7 +53,6 @@ def create_app(
         genre_label=show.genre_label,
         kind_label=show.kind_label,
         report_url=urls.report_url,
-        concordance_url=urls.concordance_url,
         marked_passage_url=urls.marked_passage_url,
         web_address=urls.web_address,
     )

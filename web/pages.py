@@ -15,26 +15,27 @@ from search.source import EngineSource
 from web import assets, language
 from web.api.json_shape import Shape
 from web.http.headers import POLICY, policy
+from web.shown import NOTHING_SHOWN, Shown
 from web.texts import in_language, t
-from web.urls import Pairs, pairs
+from web.urls import Pairs, pairs, shown_pairs
 
 EXTENSION = "gongkai"
 """Where the application keeps the source of its engine."""
 
 _HEADINGS = {code: f"error_{code}" for code in (400, 404, 413, 500, 503)}
-_IN_SIGHT = ("q", "words", "whole", "literal", "scope", "page")
+_IN_SIGHT = ("q", "literal", "scope", "page")
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The search box: what was typed and ticked, and the rest of the state, sent along hidden."""
+    """The search box: what was typed and ticked, and the rest of the state, sent along hidden to the
+    page `action`."""
 
     q: str
-    words: bool
-    whole: bool
     literal: bool
     same_section: bool
     hidden: Pairs
+    action: str = NOTHING_SHOWN.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,11 @@ def json_answer(body: Shape | list[object], status: int = 200) -> Response:
     return Response(text.encode("utf-8", "replace"), status, content_type="application/json")
 
 
-def box(asked: SearchRequest) -> Box:
+def box(asked: SearchRequest, shown: Shown = NOTHING_SHOWN) -> Box:
     """The search box of a request."""
     hidden = [pair for pair in pairs(asked) if pair[0] not in _IN_SIGHT]
     same_section = asked.scope == "section"
-    return Box(asked.q, asked.words, asked.whole, asked.literal, same_section, hidden)
+    return Box(asked.q, asked.literal, same_section, [*hidden, *shown_pairs(shown)], shown.path)
 
 
 def error_page(error: GongkaiError, status: int) -> Response:
@@ -106,14 +107,9 @@ def _typed(error: GongkaiError) -> Box:
     wrong = error.parameter if isinstance(error, RequestError) else ""
     names = {field.name for field in fields(SearchRequest)} - {*_IN_SIGHT, wrong}
     args = request.args
-    words, whole, literal = (
-        args.get(name, "") not in ("", "0") for name in ("words", "whole", "literal")
-    )
     return Box(
         _typed_query(),
-        words,
-        whole,
-        literal,
+        args.get("literal", "") not in ("", "0"),
         args.get("scope") == "section",
         [(name, value) for name, value in args.items(multi=True) if name in names and value],
     )

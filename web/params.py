@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import fields, replace
+from typing import Any, cast, get_args
 
 from werkzeug.datastructures import MultiDict
 
 from indexer.errors import LimitError, RequestError
 from indexer.messages import Message
-from search.model import DEFAULTS, SearchRequest
-from web.urls import Shown
+from search.model import DEFAULTS, ConcordanceOrder, SearchRequest, check_allowed
+from search.spread import Below, Side
+from web.shown import NOTHING_SHOWN, PATHS, Measure, Shown, View
 
 Arguments = MultiDict[str, str]
 
@@ -22,6 +24,16 @@ MAX_SUGGESTIONS = 20
 MAX_LOOKUP = 100
 """Longest text that issuers are looked up by, in code points; more is cut off."""
 
+MAX_ALSO = 19
+"""Most queries to compare with: with the first one they are twenty."""
+
+_SHOWN = {field.name: field.default for field in fields(Shown) if field.name != "view"}
+_CHOICES = {
+    "measure": get_args(Measure),
+    "below": get_args(Below),
+    "order": get_args(ConcordanceOrder),
+    "side": get_args(Side),
+}
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
 _BOOLEANS = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}
 
@@ -45,9 +57,28 @@ def read_suggest(args: Arguments) -> tuple[str, int]:
     return typed, limit
 
 
-def read_shown(args: Arguments) -> Shown:
-    """What the reader opened or looked up beside the results; see `read` for errors."""
-    return Shown(_many(args, "open"), (_one(args, "issuer_like") or "").strip()[:MAX_LOOKUP])
+def read_shown(args: Arguments, view: View = NOTHING_SHOWN.view) -> Shown:
+    """How the page shows the results; see `read` for errors."""
+    shown = Shown(**{name: _value(args, name, default) for name, default in _SHOWN.items()})
+    for name, choices in _CHOICES.items():
+        check_allowed(name, getattr(shown, name), choices)
+    like = shown.issuer_like.strip()[:MAX_LOOKUP]
+    return replace(shown, view=view, issuer_like=like, also=_lines("also", shown.also))
+
+
+def read_view(args: Arguments) -> Shown:
+    """The same on a report's page, where the view that led to it is a parameter, too."""
+    view = _one(args, "view") or NOTHING_SHOWN.view
+    check_allowed("view", view, tuple(PATHS))
+    return read_shown(args, cast(View, view))
+
+
+def _lines(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Each line of the values once; blank ones are none."""
+    lines = (line.strip() for value in values for line in value.splitlines())
+    found = tuple(dict.fromkeys(line for line in lines if line))
+    _check_count(name, found, MAX_ALSO)
+    return found
 
 
 def _value(args: Arguments, name: str, default: Any) -> Any:
@@ -69,12 +100,16 @@ def _value(args: Arguments, name: str, default: Any) -> Any:
 def _many(args: Arguments, name: str) -> tuple[str, ...]:
     """The values of a parameter that may repeat, each once."""
     values = tuple(dict.fromkeys(value for value in args.getlist(name) if value.strip()))
-    if len(values) > MAX_VALUES:
+    _check_count(name, values, MAX_VALUES)
+    return values
+
+
+def _check_count(name: str, values: tuple[str, ...], most: int) -> None:
+    if len(values) > most:
         raise LimitError(
-            Message("too_many_values", name=name, count=len(values), most=MAX_VALUES),
+            Message("too_many_values", name=name, count=len(values), most=most),
             hint=Message("too_many_values_hint"),
         )
-    return values
 
 
 def _one(args: Arguments, name: str) -> str | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from string import punctuation
+from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit
 
-from search.model import ConcordanceLine, ConcordanceOrder, Passage, Scope, SearchRequest
+from search.model import ConcordanceLine, Passage, SearchRequest
+from web.shown import NOTHING_SHOWN, Shown
 
 Pairs = list[tuple[str, str]]
 
@@ -16,29 +18,11 @@ _NAMES = tuple(field.name for field in fields(SearchRequest))
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What a reader opened or looked up beside the results; it decides no result.
-
-    `open` holds codes of regions whose parts are shown, `issuer_like` what the issuers listed hold.
-    """
-
-    open: tuple[str, ...] = ()
-    issuer_like: str = ""
-
-    def pairs(self) -> Pairs:
-        """Its parameters, where they are not as by default."""
-        like = [("issuer_like", self.issuer_like)] if self.issuer_like else []
-        return [*(("open", code) for code in self.open), *like]
-
-
-NOTHING_SHOWN = Shown()
-
-
-@dataclass(frozen=True, slots=True)
 class Varying:
     """Addresses of searches that differ in some parameters: the others are encoded only once.
 
-    They stand in `before` and `after`; `none` is the address with no parameters between.
+    They stand in `before`, with the page's path, and in `after`; `none` is the address with no
+    parameters between.
     """
 
     before: str
@@ -52,19 +36,19 @@ class Varying:
         kept = pairs(replace(asked, page=1))
         before = [pair for pair in kept if _NAMES.index(pair[0]) < first]
         after = [pair for pair in kept if _NAMES.index(pair[0]) > last]
-        return cls._around(before, [*after, *shown.pairs()])
+        return cls._around(shown.path, before, [*after, *shown_pairs(shown)])
 
     @classmethod
     def of_open(cls, asked: SearchRequest, shown: Shown) -> Varying:
         """Of the page at hand, with other regions opened."""
-        return cls._around(pairs(asked), replace(shown, open=()).pairs())
+        return cls._around(shown.path, pairs(asked), shown_pairs(replace(shown, open=())))
 
     @classmethod
-    def _around(cls, before: Pairs, after: Pairs) -> Varying:
+    def _around(cls, path: str, before: Pairs, after: Pairs) -> Varying:
         return cls(
-            f"/?{_encoded(before)}&" if before else "/?",
+            f"{path}?{_encoded(before)}&" if before else f"{path}?",
             f"&{_encoded(after)}" if after else "",
-            _with_query("/", [*before, *after]),
+            _with_query(path, [*before, *after]),
         )
 
     def url(self, parameters: Pairs) -> str:
@@ -78,31 +62,33 @@ class Varying:
 
 def pairs(asked: SearchRequest) -> Pairs:
     """The parameters of a request that are not as by default, in the order of its fields."""
+    return _pairs(asked, _DEFAULT)
+
+
+def shown_pairs(shown: Shown) -> Pairs:
+    """The same of how its answer is shown; the view is the page itself."""
+    return _pairs(shown, replace(NOTHING_SHOWN, view=shown.view))
+
+
+def _pairs(given: Any, default: Any) -> Pairs:
     return [
-        (name, str(int(item)) if isinstance(item, bool) else str(item))
-        for name in _NAMES
-        if (value := getattr(asked, name)) != getattr(_DEFAULT, name)
+        (field.name, str(int(item)) if isinstance(item, bool) else str(item))
+        for field in fields(given)
+        if (value := getattr(given, field.name)) != getattr(default, field.name)
         for item in (value if isinstance(value, tuple) else (value,))
         if item is not None
     ]
 
 
 def search_url(asked: SearchRequest, shown: Shown = NOTHING_SHOWN) -> str:
-    """The search page of a request."""
-    return _with_query("/", [*pairs(asked), *shown.pairs()])
+    """The page of a request's answer."""
+    return _with_query(shown.path, [*pairs(asked), *shown_pairs(shown)])
 
 
-def concordance_url(asked: SearchRequest, order: ConcordanceOrder = "report", page: int = 1) -> str:
-    """The concordance of a request, whose own page is that of its result list."""
-    parameters = pairs(replace(asked, page=page))
-    if order != "report":
-        parameters.append(("order", order))
-    return _with_query("/concordance", parameters)
-
-
-def report_url(report_id: str, asked: SearchRequest) -> str:
-    """The page of a report in which the hits of the request's query are marked."""
-    return f"/reports/{_in_path(report_id)}{_marking(asked)}"
+def report_url(report_id: str, asked: SearchRequest, shown: Shown = NOTHING_SHOWN) -> str:
+    """The page of a report in which the hits of the request's query are marked; it knows the whole
+    request, so that it leads back to it and on to the next report of its answer."""
+    return f"/reports/{_in_path(report_id)}{_state(asked, shown)}"
 
 
 def passage_url(report_id: str, start: int, end: int, check: str) -> str:
@@ -111,35 +97,26 @@ def passage_url(report_id: str, start: int, end: int, check: str) -> str:
 
 
 def marked_passage_url(
-    report_id: str, passage: Passage | ConcordanceLine, asked: SearchRequest
+    report_id: str,
+    passage: Passage | ConcordanceLine,
+    asked: SearchRequest,
+    shown: Shown = NOTHING_SHOWN,
 ) -> str:
-    """A passage link that also marks the hits of the search, and has its fragment."""
+    """A passage link that also knows the request, as `report_url`, and has its fragment."""
     path = passage_url(report_id, passage.start, passage.end, passage.check)
-    return f"{path}{_marking(asked)}#passage"
+    return f"{path}{_state(asked, shown)}#passage"
 
 
-def marking_pairs(asked: SearchRequest) -> Pairs:
-    """What decides which hits a report has: of the filters, the kinds of section do."""
-    if not asked.q:
-        return []
-    return pairs(asked.unfiltered())
-
-
-def _marking(asked: SearchRequest) -> str:
-    """These as a query string: a page has a hundred links with the same one."""
-    return _marking_query(
-        asked.q, asked.section, asked.scope, asked.literal, asked.words, asked.whole
-    )
+def state_pairs(asked: SearchRequest, shown: Shown = NOTHING_SHOWN) -> Pairs:
+    """A request and its view as parameters of a report's page."""
+    view = [("view", shown.view)] if shown.view != NOTHING_SHOWN.view else []
+    return [*pairs(asked), *shown_pairs(shown), *view]
 
 
 @lru_cache(maxsize=64)
-def _marking_query(
-    q: str, section: tuple[str, ...], scope: Scope, literal: bool, words: bool, whole: bool
-) -> str:
-    asked = SearchRequest(
-        q=q, section=section, scope=scope, literal=literal, words=words, whole=whole
-    )
-    return _with_query("", marking_pairs(asked))
+def _state(asked: SearchRequest, shown: Shown) -> str:
+    """These as a query string: a page has a hundred links with the same one."""
+    return _with_query("", state_pairs(asked, shown))
 
 
 def with_query_string(path: str, raw: bytes) -> str:

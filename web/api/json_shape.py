@@ -142,7 +142,7 @@ def _report(hit: ReportHit, request: SearchRequest) -> Shape:
             for region in hit.region
         ],
         "source": hit.source,
-        "url": report_url(hit.id, request),
+        "url": report_url(hit.id, request.unfiltered()),
         "score": hit.score,
         "hits": hit.hits,
         "passages": [_passage(passage, hit.id) for passage in hit.passages],
@@ -156,6 +156,7 @@ def _passage(passage: Passage, report_id: str) -> Shape:
         "fragments": [{"text": part.text, "hit": part.hit} for part in passage.fragments],
         "start": passage.start,
         "end": passage.end,
+        "repeats": passage.repeats,
         "url": passage_url(report_id, passage.start, passage.end, passage.check),
     }
 

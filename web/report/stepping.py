@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from search.model import Hit, SearchRequest
-from web.urls import marking_pairs
+from web.shown import Shown
+from web.urls import state_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ def numbered(hits: Sequence[Hit]) -> list[tuple[int, Hit]]:
     return found
 
 
-def steps(path: str, asked: SearchRequest, marked: list[int], count: int, at: str) -> Steps:
+def steps(
+    path: str, asked: SearchRequest, shown: Shown, marked: list[int], count: int, at: str
+) -> Steps:
     """The way from the hit that the address names (`at`, any text) on the page at `path`.
 
     `marked` are the numbers of the marks, one at least; `count` is of all hits.
@@ -44,7 +47,7 @@ def steps(path: str, asked: SearchRequest, marked: list[int], count: int, at: st
     after = marked[(place + 1) % len(marked)] if current else marked[0]
 
     def href(step: int) -> str:
-        query = urlencode([*marking_pairs(asked), ("hit", str(step))], errors="replace")
+        query = urlencode([*state_pairs(asked, shown), ("hit", str(step))], errors="replace")
         return f"{path}?{query}#hit-{step}"
 
     return Steps(current, count, href(before), href(after))

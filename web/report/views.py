@@ -17,7 +17,7 @@ from search.model import Hit, SearchRequest
 from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import box, engine, page
-from web.params import read
+from web.params import read, read_view
 from web.public import absolute, root
 from web.report import hit_map, spans, text
 from web.report.citations import Citations, citations, cited, shortened
@@ -25,6 +25,7 @@ from web.report.local_note import local_note, to_copy
 from web.report.others import others
 from web.report.stepping import numbered, steps
 from web.report.text_fragment import with_fragment
+from web.shown import NOTHING_SHOWN, Shown
 from web.urls import passage_url, report_url, search_url, web_address
 
 blueprint = Blueprint("report", __name__)
@@ -96,7 +97,7 @@ def _quote(found: Report, start: int, end: int, check: str) -> Quote:
 
 
 def _report(found: Report, quote: Quote | None) -> Response:
-    asked, hits, problem = _hits(found)
+    asked, shown, hits, problem = _hits(found)
     marked = numbered(hits)
     here = quote.address if quote and quote.text else absolute(report_url(found.id, _NO_QUERY))
     numbers = [number for number, _ in marked]
@@ -108,7 +109,8 @@ def _report(found: Report, quote: Quote | None) -> Response:
         view=text.report_view(found, hits, quote.found if quote else None),
         hits=hits,
         problem=problem,
-        steps=steps(request.path, asked, numbers, len(hits), request.args.get("hit", ""))
+        shown=shown,
+        steps=steps(request.path, asked, shown, numbers, len(hits), request.args.get("hit", ""))
         if hits
         else None,
         ticks=hit_map.ticks(found.lines(), marked),
@@ -121,7 +123,7 @@ def _report(found: Report, quote: Quote | None) -> Response:
         note=local_note(found, passage=bool(quote and quote.text)),
         line_note=local_note(found, passage=True),
         others=others(engine(), found),
-        back=search_url(asked) if asked.q else None,
+        back=None if asked == _NO_QUERY else search_url(asked, shown),
     )
 
 
@@ -134,12 +136,12 @@ def _citations(found: Report, quote: Quote | None, here: str) -> Citations:
     return citations(source)
 
 
-def _hits(found: Report) -> tuple[SearchRequest, tuple[Hit, ...], Message | None]:
-    """The request in the URL, its hits, and why there are none where the query cannot be taken:
-    a report is worth reading without its marks."""
+def _hits(found: Report) -> tuple[SearchRequest, Shown, tuple[Hit, ...], Message | None]:
+    """The request in the URL, how its answer was shown, its hits, and why there are none where the
+    query cannot be taken: a report is worth reading without its marks."""
     q = request.args.get("q", "")
     try:
-        asked = read(request.args)
-        return asked, engine().hits(found.id, asked) if asked.q else (), None
+        asked, shown = read(request.args), read_view(request.args)
+        return asked, shown, engine().hits(found.id, asked) if asked.q else (), None
     except (QueryError, RequestError, LimitError) as error:
-        return SearchRequest(q=q), (), error.message
+        return SearchRequest(q=q), NOTHING_SHOWN, (), error.message

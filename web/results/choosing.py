@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from search.model import Facet, SearchRequest
-from web.urls import Pairs, Shown, Varying, pairs
+from web.shown import Shown
+from web.urls import Pairs, Varying, pairs
 
 YEARS = ("year", "year_from", "year_to")
 

@@ -10,7 +10,7 @@ from indexer.text.fold import fold
 from search.model import CHOICES, FACETS, Facet, SearchRequest, SearchResult
 from web.results.choosing import Choosing
 from web.show import facet_label
-from web.urls import Shown
+from web.shown import Shown
 
 LONG = tuple(name for name in FACETS if name not in (*CHOICES, "region", "year"))
 """The facets of any number of values, but for the tree of regions and the chart of years."""

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from indexer.messages import Language
 from search.model import Fragment, Passage, ReportHit, SearchRequest
 from web import language
+from web.results.headline import headline
 from web.show import LABELS_IN, date, number
+from web.shown import Shown
 from web.texts import in_language
 from web.urls import marked_passage_url, report_url
 
@@ -23,7 +25,7 @@ class PassageRow(NamedTuple):
     """A passage: the section it stands in, by a link to it, and its words.
 
     Of the headings above it `heading` is the outermost, "" where there are none, `subheadings` the
-    others.
+    others. `repeats` says how many paragraphs are the same, "" where none is.
     """
 
     href: str
@@ -31,25 +33,29 @@ class PassageRow(NamedTuple):
     heading: str
     subheadings: tuple[str, ...]
     fragments: tuple[Fragment, ...]
+    repeats: str
 
 
 class ReportRow(NamedTuple):
-    """A report; what is not known of it is "", but for `year`, which then says so.
+    """A report; what is not known of it is "".
 
-    Of its region `region` is the outermost part, `within` the others. `every_hit` names the link
-    to the first of its hits.
+    `place`, `year` and `genre` are what it is called, where `composed`; else its `title` is. `hits`
+    names the link to the first of its hits, `best` is its best passage, `more` has the others, which
+    `further` counts.
     """
 
     href: str
-    title: str
-    region: str
-    within: tuple[str, ...]
+    composed: bool
+    place: tuple[str, ...]
     year: str
+    genre: str
+    title: str
     issuer: str
     published: str
-    genre: str
-    passages: tuple[PassageRow, ...]
-    every_hit: str
+    hits: str
+    best: tuple[PassageRow, ...]
+    more: tuple[PassageRow, ...]
+    further: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,43 +74,54 @@ def _words(chosen: Language) -> _Words:
     return _Words(told, labels["genre"], {**labels["section"], "title": told("title_line")})
 
 
-def report_rows(found: Iterable[ReportHit], asked: SearchRequest) -> tuple[ReportRow, ...]:
+def report_rows(
+    found: Iterable[ReportHit], asked: SearchRequest, shown: Shown
+) -> tuple[ReportRow, ...]:
     """A row for each report, in the reader's language."""
     words = _words(language.current())
-    return tuple([_report_row(hit, asked, words) for hit in found])
+    return tuple([_report_row(hit, asked, shown, words) for hit in found])
 
 
-def _report_row(hit: ReportHit, asked: SearchRequest, words: _Words) -> ReportRow:
-    told = words.told
+def _report_row(hit: ReportHit, asked: SearchRequest, shown: Shown, words: _Words) -> ReportRow:
+    told, called = words.told, headline(hit)
+    passages = tuple(
+        [
+            _passage_row(passage, marked_passage_url(hit.id, passage, asked, shown), words)
+            for passage in hit.passages
+        ]
+    )
     return ReportRow(
-        href=report_url(hit.id, asked),
-        title=hit.title,
-        region=hit.region[0].name if hit.region else "",
-        within=tuple([region.name for region in hit.region[1:]]),
-        year=told("year_unknown") if hit.year is None else told("year_of", year=hit.year),
-        issuer=hit.issuer or "",
-        published=told("published_on", date=date(hit.published)) if hit.published else "",
+        href=report_url(hit.id, asked, shown),
+        composed=called.composed,
+        place=called.place,
+        year="" if hit.year is None else str(hit.year),
         genre=words.genres[hit.genre],
-        passages=tuple([_passage_row(shown, hit.id, asked, words) for shown in hit.passages]),
-        every_hit=told("all_hits", count=number(hit.hits)) if hit.hits else "",
+        title=called.title,
+        issuer=called.issuer,
+        published=told("published_on", date=date(hit.published)) if hit.published else "",
+        hits=told("hits_of", count=number(hit.hits)) if hit.hits else "",
+        best=passages[:1],
+        more=passages[1:],
+        further=told("further", count=len(passages) - 1) if passages[1:] else "",
     )
 
 
-def _passage_row(shown: Passage, report_id: str, asked: SearchRequest, words: _Words) -> PassageRow:
-    headings = _headings(shown)
+def _passage_row(passage: Passage, href: str, words: _Words) -> PassageRow:
+    headings = _headings(passage)
     return PassageRow(
-        marked_passage_url(report_id, shown, asked),
-        words.kinds[shown.section.kind],
+        href,
+        words.kinds[passage.section.kind],
         headings[0] if headings else "",
         headings[1:],
-        shown.fragments,
+        passage.fragments,
+        words.told("repeats", count=number(passage.repeats)) if passage.repeats else "",
     )
 
 
-def _headings(shown: Passage) -> tuple[str, ...]:
+def _headings(passage: Passage) -> tuple[str, ...]:
     """The headings above a passage, the outermost first, but for one that it begins with."""
-    headings = shown.section.headings
+    headings = passage.section.headings
     if not headings:
         return headings
-    text = "".join([text for text, _ in shown.fragments])
+    text = "".join([text for text, _ in passage.fragments])
     return headings[:-1] if text.startswith(headings[-1]) else headings

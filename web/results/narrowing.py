@@ -9,8 +9,9 @@ from search.engine import Engine
 from search.model import FACETS, Facet, SearchRequest, SearchResult, Sort
 from web.results.choosing import with_values
 from web.show import facet_label, value_label
+from web.shown import Shown
 from web.texts import t
-from web.urls import Shown, Varying, search_url
+from web.urls import Varying, search_url
 
 SORTS: tuple[Sort, ...] = ("relevance", "-year", "year", "hits", "region")
 SIZES = (20, 50, 100)

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from search.model import Facet, SearchRequest, SearchResult
 from web.results.choosing import Choosing
-from web.urls import Shown, Varying
+from web.shown import Shown
+from web.urls import Varying
 
 FEW = 12
 """A tree of up to so many regions is opened as a whole."""

@@ -14,8 +14,8 @@ from search.model import SearchRequest, SearchResult
 from web import language
 from web.results.choosing import ChoosingYears
 from web.show import number
+from web.shown import Shown
 from web.texts import in_language
-from web.urls import Shown
 
 MOST_SLOTS = 160
 """Where the years span more than this, years without reports have no slot."""

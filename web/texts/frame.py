@@ -17,16 +17,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "query_example": ("例如：“三务”公开", "For example: “三务”公开"),
     "search": ("检索", "Search"),
     "options": ("检索方式", "Search options"),
-    "words": ("各词可以分开", "Words may stand apart"),
-    "words_more": (
-        "没有引号的文字按词查找，各词在同一章节里即可；不选则须连写",
-        "The words of a text without quotes need only stand in one section; else it is a phrase",
-    ),
-    "whole": ("只要整词", "Whole words only"),
-    "whole_more": (
-        "只要起止都在词的边界上的：查“工程”时不要“员工程序”",
-        "Only hits that begin and end where words do",
-    ),
     "literal": ("字形须完全一致", "Match characters exactly"),
     "literal_more": (
         "区分繁简、引号和空格",
@@ -54,7 +44,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the whole of it as one phrase, however it is quoted",
     ),
     "syntax_bare": (
-        "也是连在一起的原话；选“各词可以分开”则按词查找",
+        "也是连在一起的原话；改选“各词”则按词查找",
         "the exact phrase, too; its words where they may stand apart",
     ),
     "syntax_and": ("同一份报告里都要有", "both in one report"),

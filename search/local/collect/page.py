@@ -53,11 +53,11 @@ def _passages(
     lines = holding(segment.line_folded, spans.starts)
     begins = segment.block_start[segment.file_block[files]]
     report = holding(begins, spans.starts)
-    chosen = choose(report, lines, spans.starts, spans.ends, most)
+    chosen = choose(segment, report, lines, spans.starts, spans.ends, most)
     shown = _around(segment, lines, spans, chosen)
     hits = Spans(spans.starts[shown], spans.ends[shown])
     at = np.searchsorted(shown, chosen.firsts)
-    parts = _parts(segment, files[report[chosen.firsts]], lines[shown], hits, at, chosen.counts)
+    parts = _parts(segment, files[report[chosen.firsts]], lines[shown], hits, at, chosen)
     by_report: dict[int, list[Passage]] = {}
     for row, part in zip(report[chosen.firsts].tolist(), parts, strict=True):
         by_report.setdefault(row, []).append(passage(part))
@@ -80,14 +80,15 @@ def _around(segment: SegmentArrays, lines: Ints, spans: Spans, chosen: Chosen) -
 
 
 def _parts(
-    segment: SegmentArrays, files: Ints, lines: Ints, hits: Spans, at: Ints, counts: Ints
+    segment: SegmentArrays, files: Ints, lines: Ints, hits: Spans, at: Ints, chosen: Chosen
 ) -> Iterator[PrintedPart]:
     """The parts of lines to show. For each: its file, the index of its first hit, how many hits it is for.
 
     `lines`: for each hit, its line. Everything is worked out in printed code units and for all parts of
     the page at once, as one array a quantity: one call of numpy for a page costs what one for a part
-    would. So the loop below goes through eleven columns, of which a row tells all of one part.
+    would. So the loop below goes through twelve columns, of which a row tells all of one part.
     """
+    counts = chosen.counts
     firsts, ends = printed_bounds(segment, hits)
     line = lines[at]
     begin = segment.line_printed[line].astype(np.int64)
@@ -111,7 +112,20 @@ def _parts(
             strict=True,
         )
     )
-    for a, b, first, count, begins, stops, zero, offset, section, starts_line, ends_line in zip(
+    for (
+        a,
+        b,
+        first,
+        count,
+        begins,
+        stops,
+        zero,
+        offset,
+        section,
+        starts_line,
+        ends_line,
+        same,
+    ) in zip(
         *inside.tolist(),
         at.tolist(),
         counts.tolist(),
@@ -122,6 +136,7 @@ def _parts(
         section_refs(segment, blocks),
         (start == begin).tolist(),
         (stop == end).tolist(),
+        chosen.repeats.tolist(),
         strict=True,
     ):
         kept = [n for n in range(a, b) if shown[n][0] >= begins and shown[n][1] <= stops]
@@ -134,4 +149,5 @@ def _parts(
             own=slice(own, own + count),
             begins=starts_line,
             ends=ends_line,
+            repeats=same,
         )

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.arrays.segment import U4, Bools, Ints
+from indexer.arrays.segment import U4, Bools, Ints, SegmentArrays
 from search.links import checksum
+from search.local.printed.repeats import first_alike
 from search.model import Fragment, Passage, SectionRef
 
 SPAN = 150
@@ -26,14 +27,19 @@ ELLIPSIS = Fragment("…", False)
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The passages to show, in reading order: the first hit of each and how many hits it is for."""
+    """The passages to show, in reading order: the first hit of each, how many hits it is for, and how
+    many later ones of its report are alike."""
 
     firsts: Ints
     counts: Ints
+    repeats: Ints
 
 
-def choose(report: Ints, lines: Ints, starts: U4, ends: U4, most: int) -> Chosen:
-    """For each report, the passages with most and longest hits, `most` of them at most.
+def choose(
+    segment: SegmentArrays, report: Ints, lines: Ints, starts: U4, ends: U4, most: int
+) -> Chosen:
+    """For each report, the passages with most and longest hits, `most` of them at most; of those in
+    equal lines, the first.
 
     A hit counts by the square of its length: a chunk in one piece more than its words.
 
@@ -46,11 +52,14 @@ def choose(report: Ints, lines: Ints, starts: U4, ends: U4, most: int) -> Chosen
     firsts = np.flatnonzero(_changes(chains) | _changes(cells))
     counts = np.diff(firsts, append=len(starts))
     worth = np.add.reduceat((ends - starts).astype(np.int64) ** 2, firsts)
-    order = np.lexsort((firsts, -worth, report[firsts]))
+    alike = first_alike(segment, report[firsts], lines[firsts], starts[firsts].astype(np.int64))
+    repeats = np.bincount(alike, minlength=len(firsts)) - 1
+    own = np.flatnonzero(repeats >= 0)
+    order = own[np.lexsort((own, -worth[own], report[firsts[own]]))]
     ordered = report[firsts][order]
     rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)  # in its report
     best = np.sort(order[rank < most])
-    return Chosen(firsts[best], counts[best])
+    return Chosen(firsts[best], counts[best], repeats[best])
 
 
 def _changes(values: NDArray[np.generic]) -> Bools:
@@ -63,7 +72,7 @@ class PrintedPart(NamedTuple):
 
     `start` is its offset in the canonical text, `hits` the line's hits in it as (start, end) in
     `text`, by where they begin in folded text; the passage is for those in `own`. `begins` and `ends`
-    tell whether the line does.
+    tell whether the line does, `repeats` how many later lines are alike.
     """
 
     section: SectionRef
@@ -73,6 +82,7 @@ class PrintedPart(NamedTuple):
     own: slice
     begins: bool
     ends: bool
+    repeats: int
 
 
 def passage(part: PrintedPart) -> Passage:
@@ -91,6 +101,7 @@ def passage(part: PrintedPart) -> Passage:
         start=part.start + first,
         end=part.start + end,
         check=checksum(part.text[first:end]),
+        repeats=part.repeats,
     )
 
 
