@@ -17,6 +17,7 @@ from indexer.model import Report
 from indexer.store.reader import IndexReader
 from search.model import (
     Concordance,
+    ConcordanceLine,
     ConcordanceOrder,
     Facets,
     Hit,
@@ -28,7 +29,19 @@ from search.model import (
     check_order,
 )
 from search.query.parse import parse
-from search.query.tree import Leaf, Near, Node, Wildcard, Words, as_folded, leaves_of, size
+from search.query.tree import (
+    Leaf,
+    Near,
+    Node,
+    ParsedQuery,
+    Wildcard,
+    Words,
+    as_folded,
+    leaves_of,
+    size,
+)
+from search.spread import Collocates, Side, check_collocates
+from tests.oracle.collocates import words_beside
 from tests.oracle.concordance import lines
 from tests.oracle.facets import facets
 from tests.oracle.filters import Filters, field_holds, field_warnings, filters_of
@@ -140,25 +153,56 @@ class ScanEngine:
     ) -> Concordance:
         request.validate()
         check_order(order)
-        filters = filters_of(request)
-        parsed = parse(request.q, words=request.words)
-        _check_size(parsed.tree)
-        tree = parsed.tree if request.literal else as_folded(parsed.tree)
-        scans = [_scan(report, request) for report in self._reports]
-        found = list(_found(scans, tree, request))
-        passing, _ = self._sorted(tree, scans, found, filters, request.sort)
-        every = lines(((f.scan.report, f.hits) for f in passing), order)
+        parsed, passing = self._passing(request)
+        every = lines(_hits(passing), order)
         first = (request.page - 1) * request.size
         return Concordance(
             canonical=str(parsed.tree),
             warnings=(*parsed.warnings, *_warnings(parsed.tree, request, passing)),
-            finds_text=any(True for _ in leaves_of(tree)),
+            finds_text=any(True for _ in leaves_of(parsed.tree)),
             hits=len(every),
             reports=sum(bool(f.hits) for f in passing),
             lines=tuple(every[first : first + request.size]),
             page=request.page,
             size=request.size,
         )
+
+    def every_line(
+        self, request: SearchRequest, order: ConcordanceOrder = "report"
+    ) -> Iterator[ConcordanceLine]:
+        request.validate()
+        check_order(order)
+        return iter(lines(_hits(self._passing(request)[1]), order))
+
+    def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
+        return iter(self.unpaged(request).reports)
+
+    def collocates(
+        self, request: SearchRequest, side: Side = "right", limit: int = 50
+    ) -> Collocates:
+        request.validate()
+        check_collocates(side, limit)
+        parsed, passing = self._passing(request)
+        bare, every = words_beside(_hits(passing), side)
+        return Collocates(
+            canonical=str(parsed.tree),
+            warnings=(*parsed.warnings, *_warnings(parsed.tree, request, passing)),
+            finds_text=any(True for _ in leaves_of(parsed.tree)),
+            hits=sum(len(f.hits) for f in passing),
+            bare=bare,
+            words=len(every),
+            found=tuple(every[:limit]),
+        )
+
+    def _passing(self, request: SearchRequest) -> tuple[ParsedQuery, list[Found]]:
+        """The query, and what passes the filters, in order."""
+        filters = filters_of(request)
+        parsed = parse(request.q, words=request.words)
+        _check_size(parsed.tree)
+        tree = parsed.tree if request.literal else as_folded(parsed.tree)
+        scans = [_scan(report, request) for report in self._reports]
+        found = list(_found(scans, tree, request))
+        return parsed, self._sorted(tree, scans, found, filters, request.sort)[0]
 
     def _sorted(
         self,
@@ -186,6 +230,10 @@ class ScanEngine:
         answering = {s.leaf for f in found for s in f.selected}
         weights = {leaf: w for leaf, w in leaf_weights(tree, scans).items() if leaf in answering}
         return {f.report.id: score(f.scan, f.selected, weights, self._mean_length) for f in wanted}
+
+
+def _hits(passing: Iterable[Found]) -> Iterator[tuple[FoldedReport, list[tuple[int, Span]]]]:
+    return ((f.scan.report, f.hits) for f in passing)
 
 
 def _scan(report: FoldedReport, request: SearchRequest) -> Scan:
