@@ -21,6 +21,8 @@ MAX_VALUES = 100
 DEFAULT_SUGGESTIONS = 8
 MAX_SUGGESTIONS = 20
 """Suggestions in one answer."""
+DEFAULT_COLLOCATES = 50
+"""Words beside hits in one answer."""
 MAX_LOOKUP = 100
 """Longest text that issuers are looked up by, in code points; more is cut off."""
 
@@ -55,6 +57,11 @@ def read_suggest(args: Arguments) -> tuple[str, int]:
         hint = Message("whole_number_between", least=1, most=MAX_SUGGESTIONS)
         raise RequestError(what, parameter="limit", hint=hint)
     return typed, limit
+
+
+def read_words_wanted(args: Arguments) -> int:
+    """How many words beside hits are wanted; whether so many may be is for the engine to say."""
+    return _number(args, "limit", DEFAULT_COLLOCATES)
 
 
 def read_shown(args: Arguments, view: View = NOTHING_SHOWN.view) -> Shown:

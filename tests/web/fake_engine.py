@@ -14,6 +14,7 @@ from indexer.errors import GongkaiError, QueryError, UnknownReportError
 from indexer.messages import Message
 from indexer.model import Level, Line, Region, Report, Section
 from indexer.text.fold import fold, fold_with_origins
+from indexer.text.segment import words
 from search.labels import GENRE_LABELS, KIND_LABELS
 from search.links import checksum
 from search.model import (
@@ -32,6 +33,7 @@ from search.model import (
     Totals,
     check_order,
 )
+from search.spread import Collocate, Collocates, Side, check_collocates
 
 LEVELS: dict[int, Level] = {0: "province", 1: "city", 2: "county", 3: "town"}
 CODES: dict[tuple[str, ...], int] = {}
@@ -87,9 +89,7 @@ class FakeEngine:
 
     def search(self, request: SearchRequest) -> SearchResult:
         request.validate()
-        needle = _needle(request.q)
-        found = [report for report in self.reports if _keeps(report, request, ())]
-        found = [report for report in found if not needle or _occurrences(report, needle)]
+        needle, found = _needle(request.q), self._found(request)
         page = found[(request.page - 1) * request.size : request.page * request.size]
         sections = [
             section
@@ -110,6 +110,15 @@ class FakeEngine:
             facets=self._facets(request, needle),
         )
 
+    def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
+        needle = _needle(request.validate().q)
+        return (_hit(report, needle, request.passages) for report in self._found(request))
+
+    def _found(self, request: SearchRequest) -> list[Report]:
+        needle = _needle(request.q)
+        found = [report for report in self.reports if _keeps(report, request, ())]
+        return [report for report in found if not needle or _occurrences(report, needle)]
+
     def report(self, report_id: str) -> Report:
         wanted = self.former.get(report_id, report_id)
         for report in self.reports:
@@ -123,6 +132,21 @@ class FakeEngine:
     def concordance(
         self, request: SearchRequest, order: ConcordanceOrder = "report"
     ) -> Concordance:
+        every = list(self.every_line(request, order))
+        return Concordance(
+            canonical=_canonical(_needle(request.q)),
+            warnings=_warnings(request),
+            finds_text=bool(_needle(request.q)),
+            hits=len(every),
+            reports=len({line.report for line in every}),
+            lines=tuple(every[(request.page - 1) * request.size : request.page * request.size]),
+            page=request.page,
+            size=request.size,
+        )
+
+    def every_line(
+        self, request: SearchRequest, order: ConcordanceOrder = "report"
+    ) -> Iterator[ConcordanceLine]:
         request.validate()
         check_order(order)
         needle = _needle(request.q)
@@ -136,15 +160,25 @@ class FakeEngine:
             every.sort(key=lambda line: fold(line.left)[::-1])
         elif order == "right":
             every.sort(key=lambda line: fold(line.right))
-        return Concordance(
-            canonical=_canonical(needle),
+        return iter(every)
+
+    def collocates(
+        self, request: SearchRequest, side: Side = "right", limit: int = 50
+    ) -> Collocates:
+        check_collocates(side, limit)
+        pairs = [(_beside(line, side), line.report) for line in self.every_line(request)]
+        counts = Counter(word for word, _ in pairs if word)
+        reports = Counter(word for word, _ in set(pairs))
+        return Collocates(
+            canonical=_canonical(_needle(request.q)),
             warnings=_warnings(request),
-            finds_text=bool(needle),
-            hits=len(every),
-            reports=len({line.report for line in every}),
-            lines=tuple(every[(request.page - 1) * request.size : request.page * request.size]),
-            page=request.page,
-            size=request.size,
+            finds_text=bool(_needle(request.q)),
+            hits=len(pairs),
+            bare=len(pairs) - counts.total(),
+            words=len(counts),
+            found=tuple(
+                Collocate(word, hits, reports[word]) for word, hits in counts.most_common(limit)
+            ),
         )
 
     def _facets(self, request: SearchRequest, needle: str) -> Facets:
@@ -196,6 +230,19 @@ class BrokenEngine:
     def concordance(
         self, request: SearchRequest, order: ConcordanceOrder = "report"
     ) -> Concordance:
+        raise self.error
+
+    def every_line(
+        self, request: SearchRequest, order: ConcordanceOrder = "report"
+    ) -> Iterator[ConcordanceLine]:
+        raise self.error
+
+    def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
+        raise self.error
+
+    def collocates(
+        self, request: SearchRequest, side: Side = "right", limit: int = 50
+    ) -> Collocates:
         raise self.error
 
     def report(self, report_id: str) -> Report:
@@ -293,6 +340,12 @@ def _concordance_lines(report: Report, needle: str) -> Iterator[ConcordanceLine]
                 right=line.text[end : end + 40], start=hit.start, end=hit.end,
                 check=checksum(line.text[first:end]),
             )  # fmt: skip
+
+
+def _beside(line: ConcordanceLine, side: Side) -> str:
+    """The word beside a hit; "" where there is none."""
+    found = words(line.right if side == "right" else line.left)
+    return found[0 if side == "right" else -1] if found else ""
 
 
 def _places(report: Report) -> Iterator[tuple[Line, SectionRef]]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from dataclasses import replace
+from dataclasses import asdict, replace
 from html import unescape
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -20,6 +20,7 @@ from search.links import checksum
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from search.source import FixedSource
+from search.spread import Side
 from web.api.json_shape import FACETS, report_json, result_json
 from web.app import create_app
 
@@ -119,6 +120,49 @@ def test_nothing_to_find(client: FlaskClient) -> None:
     body = client.get("/api/search?q=zzz&issuer=nobody").get_json()
     assert body["total"] == {"reports": 0, "sections": 0, "hits": 0, "whole": 0}
     assert body["reports"] == []
+
+
+def test_every_hit_in_its_line(client: FlaskClient) -> None:
+    query = {"q": Q, "size": "2", "page": "2", "order": "right"}
+    body = client.get("/api/concordance", query_string=query).get_json()
+    lines = body.pop("lines")
+    assert body == {
+        "query": {"text": Q, "canonical": '"三务公开"', "finds_text": True, "warnings": []},
+        "total": {"reports": 105, "hits": 520},
+        "order": "right",
+        "page": 2,
+        "size": 2,
+    }
+    asked = SearchRequest(q=Q, page=2, size=2)
+    for line, own in zip(
+        lines, fake_reports.engine().concordance(asked, "right").lines, strict=True
+    ):
+        url = line.pop("url")
+        assert url == f"/reports/{own.report}/{own.start}-{own.end}/{own.check}"
+        assert '<mark class="quoted" id="passage"' in client.get(url).text
+        section = own.section
+        region = [asdict(region) for region in own.region]
+        section = {"kind": own.section.kind, "heading": own.section.heading}
+        section["path"] = list(own.section.path)
+        expected = asdict(own) | {"region": region, "section": section}
+        del expected["check"]  # it is in the address
+        assert line == expected
+
+
+@pytest.mark.parametrize("side", ["right", "left"])
+def test_words_beside_hits(client: FlaskClient, side: Side) -> None:
+    query = {"q": Q, "side": side, "limit": "2"}
+    body = client.get("/api/collocates", query_string=query).get_json()
+    found = fake_reports.engine().collocates(SearchRequest(q=Q), side, 2)
+    assert body == {
+        "query": {"text": Q, "canonical": '"三务公开"', "finds_text": True, "warnings": []},
+        "total": {"hits": 520, "bare": found.bare, "words": found.words},
+        "side": side,
+        "words": [
+            {"word": word, "hits": hits, "reports": reports} for word, hits, reports in found.found
+        ],
+    }
+    assert found.words > 0
 
 
 def test_a_report_says_where_its_lines_start(client: FlaskClient) -> None:

@@ -34,6 +34,8 @@ TAGGED = [
     f"/reports/{TOWN.id}/0-3/quote",
     "/api/",
     "/api/search?q=三务",
+    "/api/concordance?q=三务",
+    "/api/collocates?q=三务",
     f"/api/reports/{TOWN.id}",
     f"/api/reports/{TOWN.id}/hits?q=三务",
     "/api/suggest?q=三",

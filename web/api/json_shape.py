@@ -8,9 +8,18 @@ from typing import cast
 
 from indexer.errors import GongkaiError, QueryError
 from indexer.messages import Message, as_json
-from indexer.model import Report
+from indexer.model import Region, Report
 from search.links import checksum
-from search.model import FACETS, Facet, Hit, Passage, ReportHit, SearchRequest, SearchResult
+from search.model import (
+    FACETS,
+    Facet,
+    Hit,
+    Passage,
+    ReportHit,
+    SearchRequest,
+    SearchResult,
+    SectionRef,
+)
 from search.query.parse import parse
 from web.said import told
 from web.urls import passage_url, report_url
@@ -129,6 +138,16 @@ def reason_json(message: Message) -> Shape:
     return {"reason": told(message), **as_json(message)}
 
 
+def regions_of(chain: Iterable[Region]) -> list[Shape]:
+    """The regions that a report is in, the outermost first."""
+    return [{"code": region.code, "name": region.name, "level": region.level} for region in chain]
+
+
+def section_json(section: SectionRef) -> Shape:
+    """The section that something stands in."""
+    return {"kind": section.kind, "heading": section.heading, "path": list(section.path)}
+
+
 def _report(hit: ReportHit, request: SearchRequest) -> Shape:
     return {
         "id": hit.id,
@@ -137,10 +156,7 @@ def _report(hit: ReportHit, request: SearchRequest) -> Shape:
         "year": hit.year,
         "published": hit.published,
         "issuer": hit.issuer,
-        "region": [
-            {"code": region.code, "name": region.name, "level": region.level}
-            for region in hit.region
-        ],
+        "region": regions_of(hit.region),
         "source": hit.source,
         "url": report_url(hit.id, request.unfiltered()),
         "score": hit.score,
@@ -150,9 +166,8 @@ def _report(hit: ReportHit, request: SearchRequest) -> Shape:
 
 
 def _passage(passage: Passage, report_id: str) -> Shape:
-    section = passage.section
     return {
-        "section": {"kind": section.kind, "heading": section.heading, "path": list(section.path)},
+        "section": section_json(passage.section),
         "fragments": [{"text": part.text, "hit": part.hit} for part in passage.fragments],
         "start": passage.start,
         "end": passage.end,

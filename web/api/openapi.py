@@ -68,6 +68,22 @@ def _routes(report_id: str) -> tuple[Route, ...]:
     wrong, unknown = (400, 413), (301, 404)
     return (
         Route("search", "/api/search", "api_search", "SearchAnswer", parameters.SEARCH, wrong),
+        Route(
+            "concordance",
+            "/api/concordance",
+            "api_concordance",
+            "Concordance",
+            parameters.CONCORDANCE,
+            wrong,
+        ),
+        Route(
+            "collocates",
+            "/api/collocates",
+            "api_collocates",
+            "Collocates",
+            parameters.COLLOCATES,
+            wrong,
+        ),
         Route("report", "/api/reports/{id}", "api_report", "Report", [report], unknown),
         Route(
             "hits",

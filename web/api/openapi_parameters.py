@@ -11,12 +11,14 @@ from search.model import (
     MAX_PASSAGES,
     MAX_QUERY,
     MAX_SIZE,
+    ConcordanceOrder,
     Scope,
     Sort,
 )
+from search.spread import MAX_COLLOCATES, Side
 from web.api.json_shape import Shape
 from web.api.openapi_schemas import REPORT_ID, choice, string, typed
-from web.params import DEFAULT_SUGGESTIONS, MAX_SUGGESTIONS, MAX_VALUES
+from web.params import DEFAULT_COLLOCATES, DEFAULT_SUGGESTIONS, MAX_SUGGESTIONS, MAX_VALUES
 from web.texts import TEXTS
 
 EXAMPLE_QUERY = "“三务”公开"
@@ -71,6 +73,21 @@ _SEARCH: list[Shape] = [
 _BY_NAME = {str(parameter["name"]): parameter for parameter in _SEARCH}
 SEARCH = [_BY_NAME[name] for name in DEFAULTS]
 """In the order of the request's parts."""
+CONCORDANCE = [
+    *(_BY_NAME[name] for name in DEFAULTS if name not in ("size", "passages")),
+    {**_number("size", "api_size_lines", minimum=1, maximum=MAX_SIZE), "example": 5},
+    _parameter("order", "api_order", {**choice(get_args(ConcordanceOrder)), "default": "report"}),
+]
+COLLOCATES = [
+    *(_BY_NAME[name] for name in DEFAULTS if name not in ("sort", "page", "size", "passages")),
+    _parameter("side", "api_side", {**choice(get_args(Side)), "default": "right"}),
+    _parameter(
+        "limit",
+        "api_limit_words",
+        typed("integer", minimum=1, maximum=MAX_COLLOCATES, default=DEFAULT_COLLOCATES),
+        example=10,
+    ),
+]
 HITS: list[Shape] = [
     {
         **_parameter(

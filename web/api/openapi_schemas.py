@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 from indexer.model import GENRES, KINDS, Level
-from search.model import FACETS, Scope
+from search.model import FACETS, ConcordanceOrder, Scope
+from search.spread import Side
 from web.api.json_shape import Shape
 
 REPORT_ID = "^[0-9a-f]{12}$"
@@ -63,6 +64,22 @@ _FACTS: dict[str, Shape] = {
 }
 _REGIONS = array(ref("Region"), "The way down, from the province or 000000 (the country).")
 
+_SECTION = _object(
+    "",
+    kind=choice(("title", *KINDS)),
+    heading=string("The outermost heading."),
+    path=array(string(), "Numbers on the way down, as printed."),
+)
+_QUERY_OF_HITS = _object(
+    "The query as typed, and as it was understood.",
+    text=string(),
+    canonical=string(),
+    finds_text=typed(
+        "boolean", "False of a query that can have no hits: it is empty, or only fields and NOT."
+    ),
+    warnings=array(ref("Notice")),
+)
+
 SCHEMAS: dict[str, Shape] = {
     "SearchAnswer": _object(
         "What a search found. Totals are exact.",
@@ -107,12 +124,7 @@ SCHEMAS: dict[str, Shape] = {
     ),
     "Passage": _object(
         "Part of a line; start and end are its first hit.",
-        section=_object(
-            "",
-            kind=choice(("title", *KINDS)),
-            heading=string("The outermost heading."),
-            path=array(string(), "Numbers on the way down, as printed."),
-        ),
+        section=_SECTION,
         fragments=array(_object("", text=string(), hit=typed("boolean"))),
         start=_START,
         end=_END,
@@ -172,6 +184,48 @@ SCHEMAS: dict[str, Shape] = {
             whole=typed("boolean"),
         ),
         hits=array(_object("", start=_START, end=_END, text=string(), url=_PASSAGE_URL)),
+    ),
+    "Concordance": _object(
+        "Hits, one a line. Totals are exact.",
+        query=_QUERY_OF_HITS,
+        total=_object("", reports=count("Those with hits."), hits=count()),
+        order=choice(get_args(ConcordanceOrder)),
+        page=typed("integer", minimum=1),
+        size=typed("integer", minimum=1),
+        lines=array(ref("ConcordanceLine")),
+    ),
+    "ConcordanceLine": _object(
+        "A hit and what stands beside it in its line.",
+        report=string("Its id.", pattern=REPORT_ID),
+        title=string("Of the report."),
+        year=_maybe("integer", "Of the report."),
+        region=_REGIONS,
+        section=_SECTION,
+        left=string("At most 40 code points before the hit."),
+        hit=string("As printed; of a very long one the middle is cut."),
+        right=string("At most 40 code points after it."),
+        start=_START,
+        end=_END,
+        url=_PASSAGE_URL,
+    ),
+    "Collocates": _object(
+        "The words at one side of the hits, the most frequent first.",
+        query=_QUERY_OF_HITS,
+        total=_object(
+            "",
+            hits=count(),
+            bare=count("Hits with no word at this side: the line or the sentence ends there."),
+            words=count("How many different words there are."),
+        ),
+        side=choice(get_args(Side)),
+        words=array(
+            _object(
+                "",
+                word=string("As folded: simplified, lower case, no punctuation."),
+                hits=count("Hits that it stands beside."),
+                reports=count("Reports that have one of these."),
+            )
+        ),
     ),
     "Suggestions": _object("The best first.", suggestions=array(string())),
     "BrowserSuggestions": {

@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 from indexer.errors import RequestError
 from indexer.messages import Message
 from search.model import SearchRequest
-from web.api import json_shape
+from web.api import json_lines, json_shape
 from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import engine, json_answer
-from web.params import read, read_suggest
+from web.params import read, read_shown, read_suggest, read_words_wanted
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -25,6 +25,24 @@ def search() -> Response:
     """The answer to a search, in the shape of `json_shape`."""
     asked = read(request.args)
     return json_answer(json_shape.result_json(engine().search(asked), asked))
+
+
+@blueprint.get("/concordance")
+@same_for_all
+def concordance() -> Response:
+    """A page of hits, one a line."""
+    asked, order = read(request.args), read_shown(request.args).order
+    found = engine().concordance(asked, order)
+    return json_answer(json_lines.concordance_json(found, asked, order))
+
+
+@blueprint.get("/collocates")
+@same_for_all
+def collocates() -> Response:
+    """The words that follow the hits, or that precede them."""
+    asked, side = read(request.args), read_shown(request.args).side
+    found = engine().collocates(asked, side, read_words_wanted(request.args))
+    return json_answer(json_lines.collocates_json(found, asked, side))
 
 
 @blueprint.get("/reports/<report_id>")

@@ -29,6 +29,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Search: the reports that match, their passages and the counts of all filters. "
         "Totals are exact.",
     ),
+    "api_concordance": (
+        "逐处列出：符合条件的每一处连同前后文，各有可以引用的链接。",
+        "Every hit in its line, with what stands around it and a link to quote it.",
+    ),
+    "api_collocates": (
+        "各处前面或后面紧挨着的词，附次数和报告数。",
+        "The words that follow the hits, or that precede them, with counts.",
+    ),
     "api_report": (
         "一份报告的全文和各行的位置。",
         "The whole text of a report, and where its lines start.",
@@ -76,9 +84,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "只要整词：起止都在词的边界上的才算。",
         "Only hits count that begin and end where words do.",
     ),
+    "api_silent": (
+        "反过来：合乎筛选、却没有这样说的报告。",
+        "The complement: the reports that pass the filters and do not say it.",
+    ),
     "api_sort": ("排序。", "Order of the reports."),
     "api_page": ("第几页。", "Which page."),
     "api_size": ("每页报告数。", "Reports on a page."),
+    "api_size_lines": ("每页几处。", "Hits on a page."),
+    "api_order": (
+        "次序：按报告（report，报告依 sort 排）、前文（left）或后文（right）。",
+        "Order: by reports (report; these as sort says), by what precedes (left) or follows (right).",
+    ),
+    "api_side": (
+        "数哪一边的词：后面（right）还是前面（left）。",
+        "Which words are counted: those that follow (right) or precede (left).",
+    ),
+    "api_limit_words": ("最多几个词。", "Most words."),
     "api_passages": ("每份报告最多列出几段。", "Most passages shown of a report."),
     "api_typed": ("已经输入的字。", "What was typed."),
     "api_limit": ("最多几条建议。", "Most suggestions."),
