@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response
 from search.source import EngineSource
 from web import assets, errors, health, language, pages, public, said, show, texts, urls
 from web.api import opensearch, reading, routes
+from web.export import views as export_views
 from web.http.application import Application
 from web.report import views as report_views
 from web.results import concordance
 from web.results import views as results_views
 
 ROOMS = (
-    results_views, concordance, report_views, routes, reading, opensearch, health, language
+    results_views, concordance, report_views, export_views, routes, reading, opensearch, health, language
 )  # fmt: skip
 Guard = Callable[[], Response | None]
 """Who may see the pages: None lets the request at hand pass, a response refuses it."""

@@ -12,7 +12,7 @@ from web.results.facets import LONG, facet_groups
 from web.results.regions import region_choices
 from web.results.years import year_chart
 from web.shown import PATHS, Shown, View
-from web.urls import Pairs, pairs, search_url, shown_pairs
+from web.urls import Pairs, file_url, pairs, search_url, shown_pairs
 
 Values = dict[str, object]
 
@@ -36,7 +36,7 @@ def frame(engine: Engine, asked: SearchRequest, result: SearchResult, shown: Sho
         "shown": shown,
         "box": box(asked, shown),
         "result": result,
-        "understood": _understood(result),
+        "understood": understood(result),
         "switches": _switches(engine, asked, result, shown),
         "short_facets": facet_groups(CHOICES, result, asked, shown),
         "long_facets": facet_groups(LONG, result, asked, shown),
@@ -48,6 +48,7 @@ def frame(engine: Engine, asked: SearchRequest, result: SearchResult, shown: Sho
         "filters": in_force,
         "clear": search_url(narrowing.without_filters(asked), shown),
         "tabs": _tabs(asked, shown),
+        "file": file_url(asked, shown),
         "ways_out": None if found else narrowing.ways_out(engine, asked, in_force),
         "by_words": _by_words(asked, result, shown),
         "mended": [
@@ -93,7 +94,7 @@ def _switches(
     )
 
 
-def _understood(result: SearchResult) -> str:
+def understood(result: SearchResult) -> str:
     """The query as it was understood, where that says more than what was typed; "" else."""
     typed = result.text.strip()
     return "" if result.canonical in ("", typed, f'"{typed}"') else result.canonical

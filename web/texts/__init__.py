@@ -7,7 +7,7 @@ from functools import cache
 
 from indexer.messages import LANGUAGES, Language
 from web import language
-from web.texts import api, command, concordance, errors, facets, frame, report, results
+from web.texts import api, command, concordance, errors, export, facets, frame, report, results
 
 Texts = Mapping[str, tuple[str, str]]
 
@@ -17,6 +17,7 @@ TABLES: tuple[Texts, ...] = (
     facets.TEXTS,
     concordance.TEXTS,
     report.TEXTS,
+    export.TEXTS,
     api.TEXTS,
     errors.TEXTS,
     command.TEXTS,

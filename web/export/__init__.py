@@ -1,0 +1,1 @@
+"""Answers to take away: whole, as files."""
