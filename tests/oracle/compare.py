@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from indexer.errors import GongkaiError
 from search.engine import Engine
 from search.local.engine import IndexEngine
-from search.model import ReportHit, SearchRequest, SearchResult
+from search.model import FACETS, ReportHit, SearchRequest, SearchResult
+from search.spread import Below, First, Place, Spread
 from tests.oracle.scan_engine import ScanEngine
+from tests.oracle.spread import without_passages
+
+_Answer = TypeVar("_Answer")
 
 
 def check_same(
@@ -45,11 +49,59 @@ def check_same(
     return found
 
 
+def check_spread(
+    engine: IndexEngine, scan: ScanEngine, request: SearchRequest, below: Below
+) -> Spread | None:
+    """The engine's spread is the recount, or both raise alike (then None)."""
+    expected = _outcome(lambda asked: scan.spread(asked, below), request)
+    found = _outcome(lambda asked: engine.spread(asked, below), request)
+    if isinstance(expected, GongkaiError) or isinstance(found, GongkaiError):
+        assert type(found) is type(expected)
+        return None
+    assert without_passages(found) == without_passages(expected)
+    for first in (found.first, *found.firsts):
+        if first is not None:
+            _check_first(engine, first, request)
+    return found
+
+
+def _check_first(engine: IndexEngine, first: First, request: SearchRequest) -> None:
+    """A first has a passage, of one of its hits, where it has hits and passages are asked for."""
+    report = first.report
+    assert len(report.passages) == (request.passages > 0 and report.hits > 0)
+    hits = {(hit.start, hit.end) for hit in engine.hits(report.id, request)}
+    assert {(passage.start, passage.end) for passage in report.passages} <= hits
+
+
+def check_clicks(engine: Engine, request: SearchRequest) -> None:
+    """For every value of every facet, what it counts is what choosing it alone finds."""
+    found = engine.search(request)
+    for name in FACETS:
+        for facet in getattr(found.facets, name):
+            value = int(facet.value) if name == "year" else facet.value
+            alone = replace(request, **{name: (value,)})
+            if name == "year":
+                alone = replace(alone, year_from=None, year_to=None)
+            assert engine.count(alone).reports == facet.reports, (request, name, value)
+
+
+def check_places(engine: Engine, request: SearchRequest, reports: Iterable[str]) -> None:
+    """Each report has the place that it has in the list, None where it is not there."""
+    ids = [hit.id for hit in _every(engine, request)]
+    assert engine.count(request) == engine.search(request).total
+    around: list[str | None] = [None, *ids, None]
+    places = {
+        found: Place(at + 1, len(ids), around[at], around[at + 2]) for at, found in enumerate(ids)
+    }
+    for report in reports:
+        assert engine.place(report, request) == places.get(report)
+
+
 def _outcome(
-    search: Callable[[SearchRequest], SearchResult], request: SearchRequest
-) -> SearchResult | GongkaiError:
+    answer: Callable[[SearchRequest], _Answer], request: SearchRequest
+) -> _Answer | GongkaiError:
     try:
-        return search(request)
+        return answer(request)
     except GongkaiError as error:
         return error
 

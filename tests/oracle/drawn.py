@@ -179,6 +179,7 @@ def request(chooser: Random, query: str) -> SearchRequest:
         literal=chooser.random() < 0.3,
         words=chooser.random() < 0.3,
         whole=chooser.random() < 0.2,
+        silent=chooser.random() < 0.2,
         sort=chooser.choice(get_args(Sort)),
         page=chooser.choice((1, 1, 1, 2)),
         size=chooser.choice((1, 2, 100)),

@@ -40,7 +40,15 @@ from search.query.tree import (
     leaves_of,
     size,
 )
-from search.spread import Collocates, Side, check_collocates
+from search.spread import (
+    Below,
+    Collocates,
+    Place,
+    Side,
+    Spread,
+    check_below,
+    check_collocates,
+)
 from tests.oracle.collocates import words_beside
 from tests.oracle.concordance import lines
 from tests.oracle.facets import facets
@@ -48,6 +56,7 @@ from tests.oracle.filters import Filters, field_holds, field_warnings, filters_o
 from tests.oracle.folded import TITLE, FoldedReport, Span, folded_report
 from tests.oracle.ranking import leaf_weights, score
 from tests.oracle.scan import Scan, Selected, frames_of
+from tests.oracle.spread import Recount
 
 MAX_LEAVES = 100
 
@@ -63,6 +72,23 @@ class Found:
     @property
     def report(self) -> Report:
         return self.scan.report.report
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """All that a scan finds; `passing` in order, and the score of each by id."""
+
+    parsed: ParsedQuery
+    filters: Filters
+    scans: Sequence[Scan]
+    found: Sequence[Found]
+    passing: Sequence[Found]
+    scores: Mapping[str, float]
+    warnings: tuple[Message, ...]
+
+    @property
+    def finds_text(self) -> bool:
+        return any(True for _ in leaves_of(self.parsed.tree))
 
 
 class ScanEngine:
@@ -100,7 +126,9 @@ class ScanEngine:
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
         report = self._known(report_id)
-        tree = parse(request.validate().q, words=request.words).tree
+        if request.validate().silent:
+            return ()
+        tree = parse(request.q, words=request.words).tree
         _check_size(tree)
         scan = _scan(report, request)
         selected = _selected(scan, tree, request)
@@ -118,6 +146,23 @@ class ScanEngine:
 
     def unpaged(self, request: SearchRequest) -> SearchResult:
         """The answer with all its reports."""
+        answered = self._answer(request)
+        tree, passing, scores = answered.parsed.tree, answered.passing, answered.scores
+        return SearchResult(
+            text=request.q,
+            canonical=str(tree),
+            warnings=answered.warnings,
+            total=_totals(tree, passing, request),
+            reports=tuple(report_hit(f, scores[f.report.id]) for f in passing),
+            facets=_facets(tree, request, answered.filters, answered.scans, answered.found),
+            page=request.page,
+            size=request.size,
+            took_ms=0.0,
+            by_words=0 if passing else self._by_words(request, answered.filters, tree),
+        )
+
+    def _answer(self, request: SearchRequest) -> Answered:
+        """The query tried on every report."""
         request.validate()
         filters = filters_of(request)
         parsed = parse(request.q, words=request.words)
@@ -125,24 +170,53 @@ class ScanEngine:
         tree = parsed.tree if request.literal else as_folded(parsed.tree)
         scans = [_scan(report, request) for report in self._reports]
         found = list(_found(scans, tree, request))
+        if request.silent:
+            found = list(_not_found(scans, found, request))
         passing, scores = self._sorted(tree, scans, found, filters, request.sort)
-        return SearchResult(
-            text=request.q,
-            canonical=str(parsed.tree),
-            warnings=(*parsed.warnings, *_warnings(parsed.tree, request, passing)),
-            total=_totals(parsed.tree, passing, request),
-            reports=tuple(_report_hit(f, scores[f.report.id]) for f in passing),
-            facets=_facets(parsed.tree, request, filters, scans, found),
-            page=request.page,
-            size=request.size,
-            took_ms=0.0,
-            by_words=0 if passing else self._by_words(request, filters, parsed.tree),
+        warnings = (*parsed.warnings, *_warnings(parsed.tree, request, passing))
+        return Answered(parsed, filters, scans, found, passing, scores, warnings)
+
+    def count(self, request: SearchRequest) -> Totals:
+        return self.unpaged(request).total
+
+    def place(self, report_id: str, request: SearchRequest) -> Place | None:
+        wanted = self._known(report_id).id
+        ids = [hit.id for hit in self.unpaged(request).reports]
+        if wanted not in ids:
+            return None
+        at = ids.index(wanted)
+        around: list[str | None] = [None, *ids, None]
+        return Place(at + 1, len(ids), around[at], around[at + 2])
+
+    def spread(self, request: SearchRequest, below: Below = "children") -> Spread:
+        check_below(below)
+        answered = self._answer(request)
+        found = Recount(
+            request=request,
+            reports=[
+                report
+                for report in self._reports
+                if frames_of(report, "report", request.section)
+                and answered.filters.passes(report.report, but="year")
+            ],
+            passes=answered.filters.passes,
+            hits={f.report.id: len(f.hits) for f in answered.found},
+            shown={
+                f.report.id: report_hit(f, answered.scores[f.report.id]) for f in answered.passing
+            },
+        )
+        return found.spread(
+            below,
+            frozenset(region.code for report in self.reports for region in report.region),
+            canonical=str(answered.parsed.tree),
+            warnings=answered.warnings,
+            finds_text=answered.finds_text,
         )
 
     def _by_words(self, request: SearchRequest, filters: Filters, asked: Node) -> int:
         """How many reports the words of bare chunks find apart."""
         tree = parse(request.q, words=True).tree
-        if tree == asked or size(tree) > MAX_LEAVES:
+        if tree == asked or request.silent or size(tree) > MAX_LEAVES:
             return 0
         scans = [_scan(report, request) for report in self._reports]
         folded = tree if request.literal else as_folded(tree)
@@ -153,15 +227,15 @@ class ScanEngine:
     ) -> Concordance:
         request.validate()
         check_order(order)
-        parsed, passing = self._passing(request)
-        every = lines(_hits(passing), order)
+        answered = self._answer(request)
+        every = lines(_hits(answered.passing), order)
         first = (request.page - 1) * request.size
         return Concordance(
-            canonical=str(parsed.tree),
-            warnings=(*parsed.warnings, *_warnings(parsed.tree, request, passing)),
-            finds_text=any(True for _ in leaves_of(parsed.tree)),
+            canonical=str(answered.parsed.tree),
+            warnings=answered.warnings,
+            finds_text=answered.finds_text,
             hits=len(every),
-            reports=sum(bool(f.hits) for f in passing),
+            reports=sum(bool(f.hits) for f in answered.passing),
             lines=tuple(every[first : first + request.size]),
             page=request.page,
             size=request.size,
@@ -172,7 +246,7 @@ class ScanEngine:
     ) -> Iterator[ConcordanceLine]:
         request.validate()
         check_order(order)
-        return iter(lines(_hits(self._passing(request)[1]), order))
+        return iter(lines(_hits(self._answer(request).passing), order))
 
     def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
         return iter(self.unpaged(request).reports)
@@ -182,27 +256,17 @@ class ScanEngine:
     ) -> Collocates:
         request.validate()
         check_collocates(side, limit)
-        parsed, passing = self._passing(request)
-        bare, every = words_beside(_hits(passing), side)
+        answered = self._answer(request)
+        bare, every = words_beside(_hits(answered.passing), side)
         return Collocates(
-            canonical=str(parsed.tree),
-            warnings=(*parsed.warnings, *_warnings(parsed.tree, request, passing)),
-            finds_text=any(True for _ in leaves_of(parsed.tree)),
-            hits=sum(len(f.hits) for f in passing),
+            canonical=str(answered.parsed.tree),
+            warnings=answered.warnings,
+            finds_text=answered.finds_text,
+            hits=sum(len(f.hits) for f in answered.passing),
             bare=bare,
             words=len(every),
             found=tuple(every[:limit]),
         )
-
-    def _passing(self, request: SearchRequest) -> tuple[ParsedQuery, list[Found]]:
-        """The query, and what passes the filters, in order."""
-        filters = filters_of(request)
-        parsed = parse(request.q, words=request.words)
-        _check_size(parsed.tree)
-        tree = parsed.tree if request.literal else as_folded(parsed.tree)
-        scans = [_scan(report, request) for report in self._reports]
-        found = list(_found(scans, tree, request))
-        return parsed, self._sorted(tree, scans, found, filters, request.sort)[0]
 
     def _sorted(
         self,
@@ -256,6 +320,16 @@ def _found(scans: Iterable[Scan], tree: Node, request: SearchRequest) -> Iterato
             yield Found(scan, selected, scan.hits(selected))
 
 
+def _not_found(
+    scans: Iterable[Scan], found: Iterable[Found], request: SearchRequest
+) -> Iterator[Found]:
+    """The reports with a section of the kinds asked for that are not among those found."""
+    there = {f.report.id for f in found}
+    for scan in scans:
+        if scan.report.id not in there and scan.report.blocks_of(request.section):
+            yield Found(scan, set(), [])
+
+
 def _sort_key(sort: str, found: Found, score: float) -> tuple[object, ...]:
     """Ascending; what ties goes by newest, region and source."""
     report = found.report
@@ -272,8 +346,13 @@ def _sort_key(sort: str, found: Found, score: float) -> tuple[object, ...]:
 
 
 def _totals(tree: Node, passing: Sequence[Found], request: SearchRequest) -> Totals:
-    """Sections are those with hits; of a query that finds no text, all that match alone."""
-    if any(True for _ in leaves_of(tree)):
+    """Sections are those with hits; of a query that finds no text, all that match alone; of a silent
+    request, all of the kinds asked for."""
+    if request.silent:
+        sections = sum(
+            len(set(f.scan.report.blocks_of(request.section)) - {TITLE}) for f in passing
+        )
+    elif any(True for _ in leaves_of(tree)):
         sections = sum(len({block for block, _ in f.hits} - {TITLE}) for f in passing)
     else:
         sections = sum(f.scan.silent_sections(tree, request.section) for f in passing)
@@ -299,15 +378,14 @@ def _facets(
 
     kinds: Counter[str] = Counter()
     for scan in scans:
-        everywhere = frames_of(scan.report, request.scope, ())
-        if scan.match(tree, everywhere) is not None and filters.passes(scan.report.report):
+        if filters.passes(scan.report.report):
             for kind in {block.kind for block in scan.report.blocks[1:]}:
-                frames = frames_of(scan.report, request.scope, (kind,))
-                kinds[kind] += scan.match(tree, frames) is not None
+                found_in = _selected(scan, tree, replace(request, section=(kind,))) is not None
+                kinds[kind] += found_in != request.silent
     return facets(request, reports_for, kinds)
 
 
-def _report_hit(found: Found, score: float) -> ReportHit:
+def report_hit(found: Found, score: float) -> ReportHit:
     report = found.report
     return ReportHit(
         id=report.id,
@@ -335,7 +413,7 @@ def _warnings(tree: Node, request: SearchRequest, passing: Sequence[Found]) -> I
     yield from field_warnings(tree)
     if request.literal and any(_has_wildcard(leaf) for leaf in leaves_of(tree)):
         yield Message("wildcards_not_literal")
-    if isinstance(tree, Words):
+    if isinstance(tree, Words) and not request.silent:
         whole = sum(bool(f.scan.leaf(tree.whole)) for f in passing)
         if whole < len(passing):
             yield Message("in_one_piece", typed=tree.whole.text, count=whole)
