@@ -24,6 +24,7 @@ counties, at `province` a city that was asked for.
 Only where they have reports: units that are no more; 香港, 澳门 and 台湾, unless they are asked for; at
 `city`, counties that a province governs.
 """
+ExampleKind = Literal["phrase", "quoted", "near", "field", "not"]
 MAX_ROWS = 5_000
 """Most rows of a matrix: all counties are fewer, all towns are more."""
 Side = Literal["right", "left"]
@@ -160,7 +161,7 @@ class Example(NamedTuple):
     """A query to begin with, which finds something in this index; `kind` says what it shows."""
 
     query: str
-    kind: Literal["phrase", "quoted", "near", "field", "not"]
+    kind: ExampleKind
     reports: int
 
 

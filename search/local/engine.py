@@ -27,6 +27,7 @@ from search.local.collect.totals import totals
 from search.local.collect.warnings import warnings
 from search.local.facts.columns import Columns
 from search.local.hits.singles import count_singles
+from search.local.overview import Glance
 from search.local.plan import CACHE_BYTES, Planner
 from search.local.related import Related
 from search.model import (
@@ -43,6 +44,7 @@ from search.model import (
 from search.spread import (
     Below,
     Collocates,
+    Overview,
     Place,
     Side,
     Spread,
@@ -60,6 +62,7 @@ class IndexEngine:
         self._columns = Columns(self._reader.segments)
         self._planner = Planner(self._columns, cache_bytes=cache_bytes)
         self._related = Related(self._columns, self._planner)
+        self._glance = Glance(self._reader.segments, self._columns, self._planner, self._related)
 
     @property
     def generation(self) -> str:
@@ -124,14 +127,19 @@ class IndexEngine:
         searched, file = self._columns.segment_of_file(self._file(report_id))
         return read_report(searched.arrays, file)
 
+    def overview(self) -> Overview:
+        return self._glance.overview()
+
     def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
         return self._related.suggest(typed, limit)
 
     def warm(self) -> None:
-        """Load what corrections and suggestions need, and count the commonest characters: some
-        seconds that no reader should wait."""
+        """Load what corrections, suggestions and first appearances need, count the commonest
+        characters, and look for examples: some seconds that no reader should wait."""
         self._related.warm()
         count_singles(self._columns.segments)
+        self._glance.overview()
+        self.spread(SearchRequest(size=1))
 
     def _file(self, report_id: str) -> int:
         """The file of a report, by its id or a former one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from threading import Lock
 
 import numpy as np
@@ -30,10 +31,11 @@ class Related:
 
     def suggest(self, typed: str, limit: int) -> tuple[str, ...]:
         """What goes on from what was typed, the best first."""
-        with self._suggester_lock:
-            if self._suggester is None:
-                self._suggester = Suggester(suggestions(self._columns))
-        return tuple(found.text for found in self._suggester.suggest(typed, limit))
+        return tuple(found.text for found in self._loaded().suggest(typed, limit))
+
+    def phrases(self) -> Iterator[str]:
+        """The frequent phrases of the index, folded, the most frequent first."""
+        return self._loaded().phrases()
 
     def did_you_mean(self, plan: Plan) -> tuple[str, ...]:
         """Queries like the plan's that find something with the same filters; none of a silent request."""
@@ -60,6 +62,12 @@ class Related:
         """Load all of it."""
         self._vocabulary.count("")
         self.suggest("", 1)
+
+    def _loaded(self) -> Suggester:
+        with self._suggester_lock:
+            if self._suggester is None:
+                self._suggester = Suggester(suggestions(self._columns))
+            return self._suggester
 
     def _reports_with(self, folded: str) -> int:
         """How many reports hold a folded phrase."""

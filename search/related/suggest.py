@@ -68,6 +68,10 @@ class Suggester:
         numbers = islice(dict.fromkeys(islice(matches, 6 * limit)), limit)
         return tuple(self._suggestions[number] for number in numbers)
 
+    def phrases(self) -> Iterator[str]:
+        """The frequent phrases, the most frequent first."""
+        return (found.text for found in self._suggestions if found.kind == "phrase")
+
     def _matches(self, folded: str, limit: int) -> Iterator[Iterable[int]]:
         """Numbers of the suggestions that fit, the best first; some of them again."""
         yield self._folded.begun(folded, limit)
