@@ -33,9 +33,7 @@ class Likeness(NamedTuple):
     runs: list[Run]
 
 
-def alike_lines(
-    a: Sequence[str], b: Sequence[str], pairs: Mapping[int, int]
-) -> list[Likeness]:
+def alike_lines(a: Sequence[str], b: Sequence[str], pairs: Mapping[int, int]) -> list[Likeness]:
     """Pairs of lines in tokens, the most alike first; `pairs` are those that are paired already."""
     taken = set(pairs.values())
     free_a = [at for at, line in enumerate(a) if at not in pairs and line]

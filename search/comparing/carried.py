@@ -22,7 +22,10 @@ def carried(lines: Sequence[str], other: Sequence[str]) -> Carried:
     runs = frozenset(line[at : at + RUN] for line in other for at in range(len(line) - RUN + 1))
     return Carried(
         sum(map(len, lines)),
-        sum(_in_runs(line, runs) if len(line) >= RUN else (line in whole) * len(line) for line in lines),
+        sum(
+            _in_runs(line, runs) if len(line) >= RUN else (line in whole) * len(line)
+            for line in lines
+        ),
     )
 
 

@@ -48,9 +48,7 @@ def _checked(report: Report) -> Sequence[Placed]:
             Message(
                 "too_long_to_compare", title=report.title, characters=characters, lines=len(lines)
             ),
-            hint=Message(
-                "too_long_to_compare_hint", characters=MAX_CHARACTERS, lines=MAX_LINES
-            ),
+            hint=Message("too_long_to_compare_hint", characters=MAX_CHARACTERS, lines=MAX_LINES),
         )
     return placed(report)
 

@@ -17,8 +17,8 @@ def longest_increasing(values: Sequence[int]) -> list[int]:
     for at, value in enumerate(values):
         length = bisect_left(last, value)
         before.append(at_length[length - 1] if length else -1)
-        last[length:length + 1] = [value]
-        at_length[length:length + 1] = [at]
+        last[length : length + 1] = [value]
+        at_length[length : length + 1] = [at]
     found: list[int] = []
     at = at_length[-1] if at_length else -1
     while at >= 0:

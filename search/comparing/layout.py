@@ -69,9 +69,7 @@ def _section_order(
 
 def _pairs(paired: Paired, lines_a: Sequence[int], lines_b: Sequence[int]) -> Iterator[Pair]:
     """The pairs of a section's lines: between those in place first what is dropped, then the rest."""
-    dropped = iter(
-        [pair for at in lines_a if _stays(pair := paired.by_a[at])]
-    )
+    dropped = iter([pair for at in lines_a if _stays(pair := paired.by_a[at])])
     for at in lines_b:
         pair = paired.by_b[at]
         if pair.a is not None and not pair.elsewhere:

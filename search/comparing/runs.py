@@ -6,6 +6,7 @@ no longer than what differs on either side of it is chance, and is taken for a d
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -37,7 +38,7 @@ def differences(runs: list[Run], length_a: int, length_b: int) -> tuple[list[Spa
     """What stands between the runs, as ranges of tokens of either side."""
     ends = [Run(0, 0, 0), *runs, Run(length_a, length_b, 0)]
     left, right = [], []
-    for before, after in zip(ends, ends[1:], strict=False):
+    for before, after in itertools.pairwise(ends):
         if before.a + before.size < after.a:
             left.append((before.a + before.size, after.a))
         if before.b + before.size < after.b:

@@ -38,6 +38,4 @@ def token_spans(text: str) -> list[Span]:
 
 def marked_spans(spans: Sequence[Span], marked: Sequence[Span], start: int) -> tuple[Span, ...]:
     """What ranges of tokens cover in a line that begins at `start`: ranges and outcome end exclusive."""
-    return tuple(
-        (start + spans[first][0], start + spans[last - 1][1]) for first, last in marked
-    )
+    return tuple((start + spans[first][0], start + spans[last - 1][1]) for first, last in marked)
