@@ -15,7 +15,7 @@ from indexer.model import Line, Report, Section
 from search.links import checksum
 from search.local.engine import IndexEngine
 from search.local.printed.passages import LONGEST_HIT
-from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SearchRequest
+from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SearchRequest, Sort
 from tests.oracle import drawn
 from tests.oracle.direct import engine_of
 from tests.oracle.scan_engine import ScanEngine
@@ -30,6 +30,7 @@ def _odd_ways_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.arrays.frequent.LEAST", 2)
     monkeypatch.setattr("indexer.arrays.frequent.SHARE", 1 << 40)
     monkeypatch.setattr("search.local.printed.origins._AT_ONCE", 20)
+    monkeypatch.setattr("search.local.collect.concordance.AT_ONCE", 3)
 
 
 def check_same(
@@ -45,6 +46,7 @@ def check_same(
     assert engine.concordance(request, order) == expected
     whole = every_line(engine, request, order)
     assert whole == every_line(scan, replace(request, size=100), order)
+    assert whole == list(engine.every_line(request, order))
     searched = engine if whole else scan  # one that finds nothing would look for corrections
     assert len(whole) == expected.hits == searched.search(request).total.hits
     assert len({line.report for line in whole}) == expected.reports
@@ -105,10 +107,11 @@ def test_the_samples(samples: IndexEngine, scanned: ScanEngine, seed: int) -> No
 
 @pytest.mark.parametrize("q", ["公开", "政府信息公开", "公开 OR -培训", '"公*开"', "title:公开"])
 @pytest.mark.parametrize("section", [(), ("overview", "proactive")])
+@pytest.mark.parametrize("sort", get_args(Sort))
 def test_reports_stand_as_the_search_sorts_them(
-    samples: IndexEngine, q: str, section: tuple[str, ...]
+    samples: IndexEngine, q: str, section: tuple[str, ...], sort: Sort
 ) -> None:
-    request = SearchRequest(q=q, section=section, size=100)
+    request = SearchRequest(q=q, section=section, sort=sort, size=100)
     found = samples.search(request)
     whole = every_line(samples, request, "report")
     assert list(dict.fromkeys(line.report for line in whole)) == [
@@ -119,6 +122,39 @@ def test_reports_stand_as_the_search_sorts_them(
         assert {(x.report, x.start) for x in every_line(samples, request, order)} == {
             (x.report, x.start) for x in whole
         }
+
+
+@pytest.mark.parametrize(("sort", "sign"), [("year", 1), ("-year", -1)])
+def test_lines_by_year(samples: IndexEngine, sort: Sort, sign: int) -> None:
+    """Those of no known year come last."""
+    lines = list(samples.every_line(SearchRequest(q="公开", sort=sort)))
+    years = [line.year for line in lines]
+    known = [year for year in years if year is not None]
+    assert years[: len(known)] == known == sorted(known, key=lambda year: sign * year)
+    assert len(set(known)) > 2
+
+
+@pytest.mark.parametrize("sort", get_args(Sort))
+@pytest.mark.parametrize("q", ["公开", "", "年份:2018", "没有这样的话"])
+def test_every_report_is_all_pages(samples: IndexEngine, sort: Sort, q: str) -> None:
+    request = SearchRequest(q=q, sort=sort, size=3, passages=2)
+    paged, number = [], 1
+    while page := samples.search(replace(request, page=number)).reports:
+        paged += page
+        number += 1
+    assert list(samples.every_report(replace(request, page=7))) == paged
+
+
+@pytest.mark.parametrize("request_", [SearchRequest(q="("), SearchRequest(region=("没有",))])
+def test_what_is_wrong_is_raised_before_the_first(
+    samples: IndexEngine, request_: SearchRequest
+) -> None:
+    with pytest.raises(GongkaiError):
+        samples.every_line(request_)
+    with pytest.raises(GongkaiError):
+        samples.every_report(request_)
+    with pytest.raises(RequestError, match="order"):
+        samples.every_line(SearchRequest(q="公开"), "middle")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
