@@ -79,10 +79,11 @@ def check_clicks(engine: Engine, request: SearchRequest) -> None:
     for name in FACETS:
         for facet in getattr(found.facets, name):
             value = int(facet.value) if name == "year" else facet.value
-            alone = replace(request, **{name: (value,)})
+            alone: dict[str, Any] = {name: (value,)}
             if name == "year":
-                alone = replace(alone, year_from=None, year_to=None)
-            assert engine.count(alone).reports == facet.reports, (request, name, value)
+                alone |= {"year_from": None, "year_to": None}
+            clicked = replace(request, **alone)
+            assert engine.count(clicked).reports == facet.reports, (request, name, value)
 
 
 def check_places(engine: Engine, request: SearchRequest, reports: Iterable[str]) -> None:

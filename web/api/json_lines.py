@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SearchRequest
-from search.spread import Collocates, Side
+from search.spread import Collocates, Side, Spread
 from web.api.json_shape import Shape, notice_json, regions_of, section_json
 from web.urls import passage_url
 
@@ -11,7 +11,7 @@ from web.urls import passage_url
 def concordance_json(found: Concordance, request: SearchRequest, order: ConcordanceOrder) -> Shape:
     """A page of hits, each with the link to quote it by."""
     return {
-        "query": _query(found, request),
+        "query": query_json(found, request),
         "total": {"reports": found.reports, "hits": found.hits},
         "order": order,
         "page": found.page,
@@ -23,7 +23,7 @@ def concordance_json(found: Concordance, request: SearchRequest, order: Concorda
 def collocates_json(found: Collocates, request: SearchRequest, side: Side) -> Shape:
     """The words at one side of the hits, the most frequent first."""
     return {
-        "query": _query(found, request),
+        "query": query_json(found, request),
         "total": {"hits": found.hits, "bare": found.bare, "words": found.words},
         "side": side,
         "words": [
@@ -32,7 +32,8 @@ def collocates_json(found: Collocates, request: SearchRequest, side: Side) -> Sh
     }
 
 
-def _query(found: Concordance | Collocates, request: SearchRequest) -> Shape:
+def query_json(found: Concordance | Collocates | Spread, request: SearchRequest) -> Shape:
+    """The query as it was typed and understood, and whether it can have hits."""
     return {
         "text": request.q,
         "canonical": found.canonical,

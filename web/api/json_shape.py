@@ -47,7 +47,7 @@ def result_json(result: SearchResult, request: SearchRequest) -> Shape:
         "took_ms": result.took_ms,
         "page": result.page,
         "size": result.size,
-        "reports": [_report(hit, request) for hit in result.reports],
+        "reports": [report_hit_json(hit, request) for hit in result.reports],
         "facets": {
             name: [_facet(value) for value in getattr(result.facets, name)] for name in FACETS
         },
@@ -148,7 +148,8 @@ def section_json(section: SectionRef) -> Shape:
     return {"kind": section.kind, "heading": section.heading, "path": list(section.path)}
 
 
-def _report(hit: ReportHit, request: SearchRequest) -> Shape:
+def report_hit_json(hit: ReportHit, request: SearchRequest) -> Shape:
+    """A report in the answer to a request."""
     return {
         "id": hit.id,
         "title": hit.title,

@@ -15,7 +15,7 @@ from search.model import (
     Scope,
     Sort,
 )
-from search.spread import MAX_COLLOCATES, Side
+from search.spread import MAX_COLLOCATES, Below, Side
 from web.api.json_shape import Shape
 from web.api.openapi_schemas import REPORT_ID, choice, string, typed
 from web.params import DEFAULT_COLLOCATES, DEFAULT_SUGGESTIONS, MAX_SUGGESTIONS, MAX_VALUES
@@ -78,6 +78,12 @@ CONCORDANCE = [
     {**_number("size", "api_size_lines", minimum=1, maximum=MAX_SIZE), "example": 5},
     _parameter("order", "api_order", {**choice(get_args(ConcordanceOrder)), "default": "report"}),
 ]
+TREND = [
+    *(_BY_NAME[name] for name in DEFAULTS if name not in ("sort", "size", "passages")),
+    {**_number("size", "api_size_firsts", minimum=1, maximum=MAX_SIZE), "example": 5},
+    _number("passages", "api_passages_first", minimum=0, maximum=MAX_PASSAGES),
+    _parameter("below", "api_below", {**choice(get_args(Below)), "default": "children"}),
+]
 COLLOCATES = [
     *(_BY_NAME[name] for name in DEFAULTS if name not in ("sort", "page", "size", "passages")),
     _parameter("side", "api_side", {**choice(get_args(Side)), "default": "right"}),
@@ -96,7 +102,7 @@ HITS: list[Shape] = [
         "required": True,
     },
     _SCOPE,
-    *_OPTIONS,
+    *(option for option in _OPTIONS if option["name"] != "silent"),
 ]
 SUGGEST: list[Shape] = [
     _parameter("q", "api_typed", string(maxLength=MAX_QUERY), example="政府"),

@@ -6,7 +6,7 @@ from typing import get_args
 
 from indexer.model import GENRES, KINDS, Level
 from search.model import FACETS, ConcordanceOrder, Scope
-from search.spread import Side
+from search.spread import Below, Side
 from web.api.json_shape import Shape
 
 REPORT_ID = "^[0-9a-f]{12}$"
@@ -79,6 +79,24 @@ _QUERY_OF_HITS = _object(
     ),
     warnings=array(ref("Notice")),
 )
+
+_REGION_OR_NONE: Shape = {"anyOf": [ref("Region"), {"type": "null"}]}
+
+
+def _group(description: str, **more: Shape) -> Shape:
+    """Reports counted together."""
+    return _object(
+        description,
+        **more,
+        reports=count("How many there are."),
+        matching=count("Those of them that match."),
+        hits=count("In these."),
+        characters=count(
+            "Code points of all of them as folded (letters, numbers, ends of sentences); of the kinds "
+            "of section asked for."
+        ),
+    )
+
 
 SCHEMAS: dict[str, Shape] = {
     "SearchAnswer": _object(
@@ -226,6 +244,41 @@ SCHEMAS: dict[str, Shape] = {
                 reports=count("Reports that have one of these."),
             )
         ),
+    ),
+    "Trend": _object(
+        "What a query finds by year, and by region and year. All numbers are exact.",
+        query=_QUERY_OF_HITS,
+        below=choice(get_args(Below)),
+        total=ref("Group"),
+        undated=_group("Reports that name no year."),
+        years=array(
+            ref("YearGroup"),
+            "Every year from the first to the last of the reports that pass all filters but those "
+            "of years.",
+        ),
+        rows=array(
+            _object(
+                "A region, or those reports that are in none of the regions.",
+                region=_REGION_OR_NONE,
+                total=ref("Group"),
+                years=array(ref("YearGroup"), "Years without any report are left out."),
+            ),
+            "Every region asked for, without reports, too. A region that is in another is a row of "
+            "its own where both were asked for.",
+        ),
+        first={"anyOf": [ref("First"), {"type": "null"}], "description": "Of all."},
+        firsts=array(ref("First"), "Of the regions, the earliest first: those of the page."),
+        firsts_total=count("Regions that have one."),
+        page=typed("integer", minimum=1),
+        size=typed("integer", minimum=1),
+    ),
+    "Group": _group("Some of the reports that pass the filters."),
+    "YearGroup": _group("Those of a year.", year=typed("integer")),
+    "First": _object(
+        "Who says it first: the earliest year, then the day it was published.",
+        region=_REGION_OR_NONE,
+        report=ref("ReportHit"),
+        others=count("More reports of the same year (and region) that say it."),
     ),
     "Suggestions": _object("The best first.", suggestions=array(string())),
     "BrowserSuggestions": {

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from indexer.errors import RequestError
 from indexer.messages import Message
 from search.model import SearchRequest
-from web.api import json_lines, json_shape
+from web.api import json_lines, json_shape, json_trend
 from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import engine, json_answer
@@ -34,6 +34,14 @@ def concordance() -> Response:
     asked, order = read(request.args), read_shown(request.args).order
     found = engine().concordance(asked, order)
     return json_answer(json_lines.concordance_json(found, asked, order))
+
+
+@blueprint.get("/trend")
+@same_for_all
+def trend() -> Response:
+    """What is found by year, and by region and year."""
+    asked, below = read(request.args), read_shown(request.args).below
+    return json_answer(json_trend.trend_json(engine().spread(asked, below), asked, below))
 
 
 @blueprint.get("/collocates")

@@ -29,6 +29,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Search: the reports that match, their passages and the counts of all filters. "
         "Totals are exact.",
     ),
+    "api_trend": (
+        "趋势：各年、各地区各年有多少报告，其中多少这样说、几处；谁最先说。",
+        "Trend: by year, and by region and year, how many reports there are, how many of them say it "
+        "and how often; who said it first.",
+    ),
     "api_concordance": (
         "逐处列出：符合条件的每一处连同前后文，各有可以引用的链接。",
         "Every hit in its line, with what stands around it and a link to quote it.",
@@ -92,6 +97,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "api_page": ("第几页。", "Which page."),
     "api_size": ("每页报告数。", "Reports on a page."),
     "api_size_lines": ("每页几处。", "Hits on a page."),
+    "api_size_firsts": ("每页列几个地区的最早一份。", "Regions on a page of firsts."),
+    "api_passages_first": (
+        "0：最早的各份不附段落；否则各附一段。",
+        "0: firsts come without a passage; else each has one.",
+    ),
+    "api_below": (
+        "列哪些地区：所选地区的下一级（children），或其中的省、市、县、乡。",
+        "Which regions are listed: those right below the ones chosen (children), or all provinces, "
+        "cities, counties or towns in them.",
+    ),
     "api_order": (
         "次序：按报告（report，报告依 sort 排）、前文（left）或后文（right）。",
         "Order: by reports (report; these as sort says), by what precedes (left) or follows (right).",
