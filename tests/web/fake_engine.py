@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from fake_spread import FakeSpread
+
 from indexer.errors import GongkaiError, QueryError, UnknownReportError
 from indexer.messages import Message
 from indexer.model import Level, Line, Region, Report, Section
@@ -33,7 +35,19 @@ from search.model import (
     Totals,
     check_order,
 )
-from search.spread import Collocate, Collocates, Side, check_collocates
+from search.spread import (
+    Below,
+    Collocate,
+    Collocates,
+    Example,
+    Overview,
+    Place,
+    RejectedFile,
+    Side,
+    Spread,
+    check_below,
+    check_collocates,
+)
 
 LEVELS: dict[int, Level] = {0: "province", 1: "city", 2: "county", 3: "town"}
 CODES: dict[tuple[str, ...], int] = {}
@@ -95,9 +109,9 @@ class FakeEngine:
             section
             for report in found
             for section in report.sections
-            if any(needle in fold(line.text) for line in section.all_lines())
+            if request.silent or any(needle in fold(line.text) for line in section.all_lines())
         ]
-        hits = sum(len(_occurrences(report, needle)) for report in found)
+        hits = 0 if request.silent else sum(len(_occurrences(report, needle)) for report in found)
         return SearchResult(
             text=request.q,
             canonical=_canonical(needle),
@@ -115,9 +129,11 @@ class FakeEngine:
         return (_hit(report, needle, request.passages) for report in self._found(request))
 
     def _found(self, request: SearchRequest) -> list[Report]:
-        needle = _needle(request.q)
         found = [report for report in self.reports if _keeps(report, request, ())]
-        return [report for report in found if not needle or _occurrences(report, needle)]
+        return [report for report in found if _matches(report, request)]
+
+    def count(self, request: SearchRequest) -> Totals:
+        return self.search(request).total
 
     def report(self, report_id: str) -> Report:
         wanted = self.former.get(report_id, report_id)
@@ -126,8 +142,45 @@ class FakeEngine:
                 return report
         raise UnknownReportError(Message("no_such_report", id=report_id))
 
+    def place(self, report_id: str, request: SearchRequest) -> Place | None:
+        ids = [report.id for report in self._found(request.validate())]
+        if self.report(report_id).id not in ids:
+            return None
+        at = ids.index(self.report(report_id).id)
+        return Place(
+            at + 1,
+            len(ids),
+            ids[at - 1] if at else None,
+            ids[at + 1] if at + 1 < len(ids) else None,
+        )
+
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
-        return _occurrences(self.report(report_id), _needle(request.validate().q))
+        found = _occurrences(self.report(report_id), _needle(request.validate().q))
+        return () if request.silent else found
+
+    def spread(self, request: SearchRequest, below: Below = "children") -> Spread:
+        check_below(below)
+        needle = _needle(request.validate().q)
+
+        def hits(report: Report) -> int | None:
+            if not _matches(report, request):
+                return None
+            return 0 if request.silent else len(_occurrences(report, needle))
+
+        counted = FakeSpread(
+            request=request,
+            below=below,
+            but_years=[report for report in self.reports if _keeps(report, request, ("year",))],
+            passing=[report for report in self.reports if _keeps(report, request, ())],
+            hits=hits,
+            shown=lambda report: _hit(report, needle, request.passages),
+        )
+        return counted.spread(_canonical(needle), _warnings(request), finds_text=bool(needle))
+
+    def overview(self) -> Overview:
+        titles = [report.title for report in self.reports[:1]]
+        examples = tuple(Example(f'"{fold(title)}"', "phrase", 1) for title in titles)
+        return Overview(examples, (RejectedFile("空/<b>一</b>.txt", Message("empty_file")),))
 
     def concordance(
         self, request: SearchRequest, order: ConcordanceOrder = "report"
@@ -153,7 +206,7 @@ class FakeEngine:
         every = [
             line
             for report in self.reports
-            if _keeps(report, request, ())
+            if not request.silent and _keeps(report, request, ())
             for line in _concordance_lines(report, needle)
         ]
         if order == "left":
@@ -188,8 +241,7 @@ class FakeEngine:
             counts: Counter[str] = Counter()
             known: dict[str, tuple[str, str | None]] = {}
             for report in self.reports:
-                found = not needle or _occurrences(report, needle)
-                left = bool(found) and _keeps(report, request, (name,))
+                left = _matches(report, request) and _keeps(report, request, (name,))
                 for value, label, parent in dict.fromkeys(values(report)):
                     counts[value] += left
                     known[value] = (label, parent)
@@ -245,6 +297,18 @@ class BrokenEngine:
     ) -> Collocates:
         raise self.error
 
+    def count(self, request: SearchRequest) -> Totals:
+        raise self.error
+
+    def place(self, report_id: str, request: SearchRequest) -> Place | None:
+        raise self.error
+
+    def spread(self, request: SearchRequest, below: Below = "children") -> Spread:
+        raise self.error
+
+    def overview(self) -> Overview:
+        raise self.error
+
     def report(self, report_id: str) -> Report:
         raise self.error
 
@@ -284,6 +348,12 @@ def _keeps(report: Report, request: SearchRequest, ignored: tuple[str, ...]) -> 
         "issuer": not request.issuer or report.issuer in request.issuer,
     }
     return all(kept for name, kept in tests.items() if name not in ignored)
+
+
+def _matches(report: Report, request: SearchRequest) -> bool:
+    """Whether a report holds what is asked; silent ones are those that do not."""
+    needle = _needle(request.q)
+    return (not needle or bool(_occurrences(report, needle))) != request.silent
 
 
 def _years(request: SearchRequest) -> set[int]:

@@ -331,3 +331,43 @@ def test_lone_surrogates_are_no_reason_to_fail() -> None:
     client = create_app(FixedSource(FakeEngine((odd,)))).test_client()
     for url in ("/api/search", "/?sort=year", f"/reports/{odd.id}"):
         assert client.get(url).status_code == 200
+
+
+def test_the_trend(client: FlaskClient) -> None:
+    """The numbers are those of searches; years of a row without reports are left out."""
+
+    def reports(**asked: str | int) -> int:
+        total = client.get("/api/search", query_string={"size": 1, **asked}).get_json()["total"]
+        return int(total["reports"])
+
+    body = client.get("/api/trend", query_string={"q": Q, "passages": 1}).get_json()
+    assert list(body) == [
+        *("query", "below", "total", "undated", "years", "rows", "first", "firsts"),
+        *("firsts_total", "page", "size"),
+    ]
+    assert body["query"]["finds_text"]
+    assert body["below"] == "children"
+    assert body["total"]["reports"] == reports()
+    assert body["total"]["matching"] == reports(q=Q)
+    for group in body["years"]:
+        assert group["reports"] == reports(year=group["year"])
+        assert group["matching"] == reports(q=Q, year=group["year"])
+    for row in body["rows"]:
+        if row["region"] is not None:
+            assert row["total"]["matching"] == reports(q=Q, region=row["region"]["code"])
+        assert all(group["reports"] for group in row["years"])
+    assert body["rows"][-2]["total"] == {"reports": 0, "matching": 0, "hits": 0, "characters": 0}
+    assert body["first"]["region"] is None
+    assert body["first"]["report"]["passages"]
+    assert body["firsts"][0]["report"]["url"].startswith("/reports/")
+    assert len(body["firsts"]) == body["firsts_total"]
+
+
+def test_who_is_silent(client: FlaskClient) -> None:
+    said = client.get("/api/search", query_string={"q": Q}).get_json()["total"]["reports"]
+    every = client.get("/api/search").get_json()["total"]["reports"]
+    body = client.get("/api/search", query_string={"q": Q, "silent": "1"}).get_json()
+    assert body["total"]["reports"] == every - said > 0
+    assert (body["total"]["hits"], body["total"]["whole"]) == (0, 0)
+    trend = client.get("/api/trend", query_string={"q": Q, "silent": "1"}).get_json()
+    assert trend["total"]["matching"] == every - said

@@ -36,6 +36,7 @@ TAGGED = [
     "/api/search?q=三务",
     "/api/concordance?q=三务",
     "/api/collocates?q=三务",
+    "/api/trend?q=三务",
     f"/api/reports/{TOWN.id}",
     f"/api/reports/{TOWN.id}/hits?q=三务",
     "/api/suggest?q=三",
