@@ -14,7 +14,7 @@ from web.shown import Shown
 
 LONG = tuple(name for name in FACETS if name not in (*CHOICES, "region", "year"))
 """The facets of any number of values, but for the tree of regions and the chart of years."""
-FEW = 10
+FEW = 8
 """Values of a facet in view; the others wait behind "more"."""
 MOST = 60
 """Values of a facet that are on the page at all, but for chosen ones."""

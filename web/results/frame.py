@@ -2,54 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 from search.engine import Engine
 from search.model import CHOICES, SearchRequest, SearchResult
+from web import public
 from web.pages import box
 from web.results import narrowing
 from web.results.facets import LONG, facet_groups
-from web.results.regions import region_choices
+from web.results.regions import regions_in_sight
+from web.results.switches import as_typed, whole_words
 from web.results.years import year_chart
 from web.shown import PATHS, Shown, View
-from web.urls import Pairs, file_url, pairs, search_url, shown_pairs
+from web.texts import t
+from web.urls import Pairs, pairs, search_url, shown_pairs
 
 Values = dict[str, object]
 
+DOWNLOADS: Mapping[View, str] = {"list": "/search.csv", "lines": "/concordance.csv"}
+"""Where a view is had as a table; its parameters are those of the view."""
 
-@dataclass(frozen=True, slots=True)
-class Switch:
-    """One way to take the query, with what it finds; `text` is the key of its name."""
 
-    text: str
+class Tab(NamedTuple):
+    """A view, and how much it holds, None where that is not a number."""
+
+    view: View
     href: str
-    current: bool
-    reports: int
+    holds: int | None
 
 
-def frame(engine: Engine, asked: SearchRequest, result: SearchResult, shown: Shown) -> Values:
-    """The values of templates/results/frame.html; `result` has the totals and the facets."""
+def frame(
+    engine: Engine,
+    asked: SearchRequest,
+    result: SearchResult,
+    shown: Shown,
+    under_filters: SearchResult | None = None,
+) -> Values:
+    """The values of templates/results/frame.html; `result` has the totals and the facets.
+
+    `under_filters` is what `everything` gives, where it is known.
+    """
+    everyone = under_filters or everything(engine, asked, result)
     in_force = narrowing.filters(result, asked, shown)
+    here = search_url(asked, shown)
     found = result.total.reports > 0
     return {
         "asked": asked,
         "shown": shown,
         "box": box(asked, shown),
         "result": result,
+        "everything": everyone,
         "understood": understood(result),
-        "switches": _switches(engine, asked, result, shown),
+        "as_typed": as_typed(engine, asked, result, shown),
+        "whole_words": whole_words(engine, asked, result, shown),
         "short_facets": facet_groups(CHOICES, result, asked, shown),
         "long_facets": facet_groups(LONG, result, asked, shown),
-        "regions": region_choices(result, asked, shown),
-        "years": year_chart(result, asked, shown),
+        "regions": regions_in_sight(result, asked, shown),
+        "years": year_chart(result, everyone, asked, shown),
         "range_hidden": _range_hidden(asked, shown),
         "issuers_hidden": _issuers_hidden(asked, shown),
         "issuers_all": search_url(replace(asked, page=1), replace(shown, issuer_like="")),
         "filters": in_force,
+        "options": narrowing.options(asked, shown),
         "clear": search_url(narrowing.without_filters(asked), shown),
-        "tabs": _tabs(asked, shown),
-        "file": file_url(asked, shown),
-        "ways_out": None if found else narrowing.ways_out(engine, asked, in_force),
+        "tabs": _tabs(asked, result, shown),
+        "download": _download(asked, shown),
+        "here": here,
+        "to_copy": _to_copy(here),
+        "ways_out": None if found else narrowing.ways_out(engine, asked, in_force, shown),
         "by_words": _by_words(asked, result, shown),
         "mended": [
             (q, search_url(replace(asked, q=q, page=1), shown)) for q in result.did_you_mean
@@ -57,41 +79,33 @@ def frame(engine: Engine, asked: SearchRequest, result: SearchResult, shown: Sho
     }
 
 
-def _tabs(asked: SearchRequest, shown: Shown) -> list[tuple[View, str]]:
+def everything(engine: Engine, asked: SearchRequest, result: SearchResult) -> SearchResult:
+    """The answer that the same filters give to no query: what a part of it is a part of."""
+    if not asked.q and not asked.silent:
+        return result
+    return engine.search(replace(asked, q="", silent=False, page=1, size=1, passages=0))
+
+
+def _tabs(asked: SearchRequest, result: SearchResult, shown: Shown) -> list[Tab]:
     """Each view and its address."""
-    first = replace(asked, page=1)
-    return [(view, search_url(first, replace(shown, view=view))) for view in PATHS]
+    first, counts = replace(asked, page=1), result.total
+    held = {"list": counts.reports, "lines": counts.hits}
+    return [
+        Tab(view, search_url(first, replace(shown, view=view)), held.get(view)) for view in PATHS
+    ]
 
 
-def _switches(
-    engine: Engine, asked: SearchRequest, result: SearchResult, shown: Shown
-) -> tuple[tuple[Switch, ...], ...]:
-    """Phrases or their words apart; every hit or whole words only: each pair with its counts."""
-    if not asked.q:
-        return ()
-    return tuple(
-        tuple(
-            Switch(
-                text,
-                search_url(other, shown),
-                other == replace(asked, page=1),
-                result.total.reports
-                if other == replace(asked, page=1)
-                else engine.count(other).reports,
-            )
-            for text, other in ways
-        )
-        for ways in (
-            (
-                ("as_typed", replace(asked, words=False, page=1)),
-                ("by_words", replace(asked, words=True, page=1)),
-            ),
-            (
-                ("every_hit", replace(asked, whole=False, page=1)),
-                ("whole_words", replace(asked, whole=True, page=1)),
-            ),
-        )
-    )
+def _download(asked: SearchRequest, shown: Shown) -> str | None:
+    """The whole of the view as a table."""
+    path = DOWNLOADS.get(shown.view)
+    page = search_url(replace(asked, page=1), shown)
+    return path and path + page[len(shown.path) :]
+
+
+def _to_copy(here: str) -> str:
+    """The whole address, and where it opens if that is on this machine only."""
+    link = public.absolute(here)
+    return link if public.reaches_others() else f"{link}\n{t('here_only')}"
 
 
 def understood(result: SearchResult) -> str:

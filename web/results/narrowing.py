@@ -66,38 +66,45 @@ def filters(result: SearchResult, asked: SearchRequest, shown: Shown) -> tuple[F
     )
 
 
-def ways_out(engine: Engine, asked: SearchRequest, in_force: tuple[Filter, ...]) -> WaysOut:
+def options(asked: SearchRequest, shown: Shown) -> tuple[Filter, ...]:
+    """The options in force that the page does not show in another way, as filters."""
+    return tuple(
+        Filter(name, "", without, search_url(without, shown))
+        for name, without in (
+            ("silent", replace(asked, silent=False, page=1)),
+            ("literal", replace(asked, literal=False, page=1)),
+            ("scope", replace(asked, scope="report", page=1)),
+        )
+        if without != replace(asked, page=1)
+    )
+
+
+def ways_out(
+    engine: Engine, asked: SearchRequest, in_force: tuple[Filter, ...], shown: Shown
+) -> WaysOut:
     """What dropping filters would give, once nothing is found; of many filters, some.
 
     Asks the engine once a filter.
     """
-    options = [
-        Filter(name, "", without, search_url(without))
-        for name, without in (
-            ("whole", replace(asked, whole=False, page=1)),
-            ("literal", replace(asked, literal=False, page=1)),
-            ("scope", replace(asked, scope="report", page=1)),
-        )
-        if asked.q and without != replace(asked, page=1)
-    ]
+    anywhere = replace(asked, whole=False, page=1)
+    whole = [Filter("whole", "", anywhere, search_url(anywhere, shown))] if asked.whole else []
+    others = (*whole, *options(asked, shown)) if asked.q else ()
     tried = [
-        (dropped, _reports(engine, dropped.without))
-        for dropped in (*in_force, *options)[:MOST_WAYS]
+        (dropped, engine.count(dropped.without).reports)
+        for dropped in (*in_force, *others)[:MOST_WAYS]
     ]
     return WaysOut(
         tuple(sorted((way for way in tried if way[1]), key=lambda way: -way[1])),
-        _reports(engine, without_filters(asked)) if len(in_force) > 1 else 0,
+        engine.count(without_filters(asked)).reports if len(in_force) > 1 else 0,
     )
-
-
-def _reports(engine: Engine, asked: SearchRequest) -> int:
-    return engine.search(replace(asked, page=1, size=1, passages=0)).total.reports
 
 
 def without_filters(asked: SearchRequest) -> SearchRequest:
     """The same query over everything."""
     kept = replace(asked.unfiltered(), section=())
-    return replace(kept, sort=asked.sort, size=asked.size, passages=asked.passages)
+    return replace(
+        kept, silent=asked.silent, sort=asked.sort, size=asked.size, passages=asked.passages
+    )
 
 
 def sorts(asked: SearchRequest, shown: Shown) -> list[tuple[Sort, str]]:

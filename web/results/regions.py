@@ -20,6 +20,8 @@ FEW = 12
 """A tree of up to so many regions is opened as a whole."""
 FEW_FOLDED = 60
 """So many regions may be on the page folded away, below those in view."""
+FEW_IN_SIGHT = 8
+"""Topmost regions in view; the others wait behind "more"."""
 FEW_BRANCHES = 3
 """A level up to this wide is opened."""
 
@@ -39,6 +41,24 @@ class RegionChoice(NamedTuple):
     open: bool
     open_href: str | None
     parts: tuple[RegionChoice, ...]
+
+
+class RegionsInSight(NamedTuple):
+    """The topmost regions: the first ones, those chosen or opened among them, and the others, which
+    wait behind "more"."""
+
+    shown: tuple[RegionChoice, ...]
+    more: tuple[RegionChoice, ...]
+
+
+def regions_in_sight(
+    result: SearchResult, asked: SearchRequest, shown: Shown
+) -> RegionsInSight | None:
+    """The facet of a result, None where it has no regions."""
+    choices = region_choices(result, asked, shown)
+    first = tuple(r for at, r in enumerate(choices) if at < FEW_IN_SIGHT or r.selected or r.open)
+    more = tuple(r for r in choices[FEW_IN_SIGHT:] if not (r.selected or r.open))
+    return RegionsInSight(first, more) if choices else None
 
 
 def region_choices(

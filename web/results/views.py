@@ -12,8 +12,9 @@ from web.http.tags import same_for_all
 from web.pages import box, engine, page
 from web.params import read, read_shown
 from web.results import narrowing
+from web.results.aside import aside
 from web.results.facets import Choice, facet_group
-from web.results.frame import frame
+from web.results.frame import everything, frame
 from web.results.listed import report_rows
 from web.results.regions import region_choices
 from web.results.years import year_chart
@@ -33,10 +34,12 @@ def search() -> Response:
         return _start()
     shown = read_shown(request.args)
     result = engine().search(asked)
+    under_filters = everything(engine(), asked, result)
     return page(
         "results/list.html",
         200,
-        **frame(engine(), asked, result, shown),
+        **frame(engine(), asked, result, shown, under_filters),
+        aside=aside(result, under_filters, asked, shown),
         reports=report_rows(result.reports, asked, shown),
         sorts=narrowing.sorts(asked, shown),
         sizes=narrowing.sizes(result, asked, shown),
@@ -57,7 +60,7 @@ def _start() -> Response:
         result=result,
         genre=facet_group("genre", result, nothing, NOTHING_SHOWN),
         regions=[Choice(r.label, r.reports, r.selected, r.href) for r in regions],
-        years=year_chart(result, nothing, NOTHING_SHOWN),
+        years=year_chart(result, result, nothing, NOTHING_SHOWN),
         range_hidden=[],
         everything=search_url(SearchRequest(sort="-year")),
         examples=[(q, about, search_url(SearchRequest(q=q))) for q, about in EXAMPLES],

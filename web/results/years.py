@@ -1,4 +1,6 @@
-"""The years as a bar chart: one slot a year, empty for years without reports.
+"""The years as a bar chart: an outline for all reports of a year, filled as far as they are found.
+
+There is a slot for each year that the filters leave, empty where there are no reports.
 
 Across, measures are percent of the drawing's width, so that it fits any page; down, pixels.
 """
@@ -22,59 +24,58 @@ MOST_SLOTS = 160
 FEWEST_SLOTS = 8
 """Fewer years do not make wider bars."""
 PLOT, TOP, LABELS = 56, 16, 20
-"""Heights of the highest bar, of the counts above it and of the years below the bars, in px."""
+"""Heights of the highest bar, of what is told above it and of the years below the bars, in px."""
 LEAST = 2
 """Height of the bar of a single report among thousands, in px."""
-EDGE = 12
-"""What is told of a bar stands this far from the sides, in percent: it must not leave a phone's page."""
+EDGE = 8
+"""A year below the bars stands this far from the sides at least, in percent."""
+TOLD_EDGE = 38
+"""So does what is told of a bar, which takes most of the width."""
 GAP = 0.2
 """Space between two bars, as a part of a slot."""
-LABELS_WIDE, LABELS_NARROW = 22, 9
-"""Most labels side by side on a wide page and on a phone."""
+APART = 20
+"""Two years below the bars stand so far apart at least, in percent."""
 STEPS = (1, 2, 5, 10, 20, 50, 100)
 
-Across = tuple[float, float, float, float, float, float]
+Across = tuple[float, float, float, float, float]
 """The fields of a bar from `left` on."""
 
 
 class Bar(NamedTuple):
     """One year with reports or one that is chosen: `left` and `width` are those of its slot.
 
-    `name` says year and reports. results/rows.html unpacks the fields in their order.
+    `name` says the year, its reports and those found. The outline goes from `all_top` to the base, its
+    filled part from `top`. results/rows.html unpacks the fields in their order.
     """
 
     year: int
-    reports: int
     selected: bool
     href: str
     name: str
-    top: float
-    height: float
+    all_top: int
+    all_height: int
+    top: int
+    height: int
     left: float
     width: float
     bar_left: float
     bar_width: float
-    middle: float
     told_at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A year written below its slot; `page` is "wide" or "narrow" where it is for one of them."""
+class Label(NamedTuple):
+    """A year written below the bars, in the middle of its slot unless that is at the side."""
 
     year: int
     middle: float
-    page: str
 
 
 @dataclass(frozen=True, slots=True)
 class YearChart:
-    """The chart; `counts` says whether there is room for a number above each bar."""
+    """The chart; `first` and `last` are the years at its ends."""
 
     bars: tuple[Bar, ...]
     labels: tuple[Label, ...]
-    counts: bool
-    counts_narrow: bool
     first: int
     last: int
     base: int
@@ -85,35 +86,43 @@ class YearChart:
         return any(bar.selected for bar in self.bars)
 
 
-def year_chart(result: SearchResult, asked: SearchRequest, shown: Shown) -> YearChart | None:
-    """The chart of a result's years, None where no year has reports."""
-    facets = sorted(result.facets.year, key=lambda facet: int(facet.value))
-    largest = max((facet.reports for facet in facets), default=0)
+def year_chart(
+    result: SearchResult, everything: SearchResult, asked: SearchRequest, shown: Shown
+) -> YearChart | None:
+    """The chart of a result's years among those of `everything` under the same filters, None where no
+    year has reports."""
+    found = {int(facet.value): facet for facet in result.facets.year}
+    every = {int(facet.value): facet for facet in everything.facets.year}
+    largest = max((facet.reports for facet in every.values()), default=0)
     if not largest:
         return None
-    slots = tuple(_slots([int(facet.value) for facet in facets]))
+    both = {**every, **found}
+    slots = tuple(slots_of(sorted(both)))
     across = _across(slots)
-    choosing = ChoosingYears.of(facets, asked, shown)
+    choosing = ChoosingYears.of(both.values(), asked, shown)
     told = in_language(language.current())
 
-    def bar(year: int, reports: int, selected: bool) -> Bar:
-        height = max(round(PLOT * reports / largest, 1), LEAST) if reports else 0
+    def height(reports: int) -> int:
+        return max(round(PLOT * reports / largest), LEAST) if reports else 0
+
+    def bar(year: int) -> Bar:
+        reports, held = (facets[year].reports if year in facets else 0 for facets in (found, every))
+        full, high = height(reports), height(held)
         return Bar(
             year,
-            reports,
-            selected,
+            year in choosing.chosen,
             choosing.href(year),
-            told("year_bar", year=year, count=number(reports)),
-            round(TOP + PLOT - height, 1),
-            height,
+            told("year_bar", year=year, count=number(reports), all=number(held)),
+            TOP + PLOT - high,
+            high,
+            TOP + PLOT - full,
+            full,
             *across[year],
         )
 
     return YearChart(
-        bars=tuple(bar(int(facet.value), facet.reports, facet.selected) for facet in facets),
+        bars=tuple(bar(year) for year in sorted(both)),
         labels=_labels(slots),
-        counts=len(slots) <= LABELS_WIDE,
-        counts_narrow=len(slots) <= LABELS_NARROW,
         first=slots[0],
         last=slots[-1],
         base=TOP + PLOT,
@@ -121,7 +130,8 @@ def year_chart(result: SearchResult, asked: SearchRequest, shown: Shown) -> Year
     )
 
 
-def _slots(years: list[int]) -> list[int]:
+def slots_of(years: list[int]) -> list[int]:
+    """The years from the first to the last of these, without those between where they are too many."""
     span = range(years[0], years[-1] + 1)
     return list(span) if len(span) <= MOST_SLOTS else years
 
@@ -138,32 +148,33 @@ def _across(slots: tuple[int, ...]) -> dict[int, Across]:
 
     def across(at: int) -> Across:
         left = at * slot
-        bar_left, middle = round(left + slot * GAP / 2, 2), round(left + slot / 2, 2)
-        told_at = min(max(middle, EDGE), 100 - EDGE)
-        return round(left, 2), round(slot, 2), bar_left, round(slot * (1 - GAP), 2), middle, told_at
+        bar_left, told_at = round(left + slot * GAP / 2, 2), _inside(left + slot / 2, TOLD_EDGE)
+        return round(left, 2), round(slot, 2), bar_left, round(slot * (1 - GAP), 2), told_at
 
     return {year: across(at) for at, year in enumerate(slots)}
 
 
 @lru_cache(maxsize=64)
 def _labels(slots: tuple[int, ...]) -> tuple[Label, ...]:
+    """The last year, the first and round ones between, so far as none meets another."""
     slot = _slot(slots)
-    wide, narrow = _labelled(slots, LABELS_WIDE), _labelled(slots, LABELS_NARROW)
-    return tuple(
-        Label(year, round((at + 0.5) * slot, 2), _page_of(year in wide, year in narrow))
-        for at, year in enumerate(slots)
-        if year in wide or year in narrow
-    )
+    places = [_inside((at + 0.5) * slot, EDGE) for at in range(len(slots))]
+    written: list[int] = []
+    for at in (len(slots) - 1, 0, *_round(slots)):
+        if all(abs(places[at] - places[other]) >= APART for other in written):
+            written.append(at)
+    return tuple(Label(slots[at], places[at]) for at in sorted(written))
 
 
-def _page_of(wide: bool, narrow: bool) -> str:
-    return "" if wide and narrow else "wide" if wide else "narrow"
+def _inside(middle: float, edge: float) -> float:
+    """A place at least `edge` percent from both sides."""
+    return round(min(max(middle, edge), 100 - edge), 2)
 
 
-def _labelled(years: Sequence[int], most: int) -> frozenset[int]:
-    """The round years to write, so that no more than `most` stand side by side."""
+def _round(years: Sequence[int]) -> list[int]:
+    """Where the round years stand, so few that there is room for them."""
     for step in STEPS:
-        written = [year for year in years if year % step == 0]
-        if len(written) <= most and (written or step == 1):
-            return frozenset(written)
-    return frozenset(years[:1])
+        written = [at for at, year in enumerate(years) if year % step == 0]
+        if len(written) <= 100 / APART:
+            break
+    return written

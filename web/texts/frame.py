@@ -32,7 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Kept in this browser only; press Delete to remove one",
     ),
     # syntax help
-    "syntax": ("检索语法", "Syntax"),
+    "options_and_syntax": ("选项和语法", "Options, syntax"),
     "syntax_typed": ("输入", "You type"),
     "syntax_means": ("意思", "It means"),
     "syntax_phrase": (
