@@ -1,9 +1,14 @@
 """What the values of facets are called whose values are fixed, in Chinese and English.
 
-A "/" in a Chinese label stands between names of one kind; each of them is understood in a query.
+A "/" in a Chinese label stands between names of one kind; each of them is understood in a query, and
+so are codes and English labels.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indexer.text.fold import fold
 
 GENRE_LABELS: dict[str, str] = {
     "disclosure": "政府信息公开年度报告",
@@ -50,3 +55,23 @@ KIND_LABELS_EN: dict[str, str] = {
 FACET_LABELS: dict[str, dict[str, str]] = {"section": KIND_LABELS, "genre": GENRE_LABELS}
 FACET_LABELS_EN: dict[str, dict[str, str]] = {"section": KIND_LABELS_EN, "genre": GENRE_LABELS_EN}
 """By facet: what its values are called."""
+
+
+def value_of(facet: str, typed: str) -> str | None:
+    """The value that is called so, by its code or by a label of either language; None where none is."""
+    wanted = fold(typed)
+    for value, labels in _names(facet):
+        if wanted in {fold(name) for name in (value, *labels)}:
+            return value
+    return None
+
+
+def names_of(facet: str) -> tuple[str, ...]:
+    """Everything that `value_of` understands."""
+    return tuple(name for value, labels in _names(facet) for name in (value, *labels))
+
+
+def _names(facet: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each value with its labels: the Chinese as it is shown, its parts, the English."""
+    for value, label in FACET_LABELS[facet].items():
+        yield value, (label, *label.split("/"), FACET_LABELS_EN[facet][value])

@@ -12,7 +12,8 @@ from click import core, decorators, exceptions, formatting, parser, types
 
 from indexer.messages import LANGUAGES, Language
 from web import language
-from web.texts import t
+from web.terminal.say import lenient_output
+from web.texts import TEXTS, t
 from web.texts.command import CLICK
 
 _OPTION = "--lang"
@@ -34,7 +35,8 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Lan
 
 
 class Command(click.Command):
-    """A command that takes --lang; its help is the text `command_NAME`, its options' `option_NAME`."""
+    """A command that takes --lang; its help is the text `command_NAME`, its options' `option_NAME`,
+    or `option_NAME_COMMAND`."""
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
@@ -47,7 +49,12 @@ class Command(click.Command):
         self.options_metavar = t("command_options")
         for option in self.get_params(context):
             if isinstance(option, click.Option):
-                option.help = t(f"option_{max(option.opts, key=len).lstrip('-')}")
+                option.help = self._told(max(option.opts, key=len).lstrip("-"))
+
+    def _told(self, option: str) -> str:
+        """The help of an option: this command's own, where it means something else here."""
+        own = f"option_{option}_{self.name}"
+        return t(own if own in TEXTS else f"option_{option}")
 
 
 class Group(Command, click.Group):
@@ -58,6 +65,7 @@ class Group(Command, click.Group):
     def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
         arguments = sys.argv[1:] if args is None else list(args)
         with language.outside(language_of(arguments, os.environ)):
+            lenient_output(as_json="--json" in arguments)
             context = click.Context(self, **self.context_settings)
             self.subcommand_metavar = t("command_subcommand")
             for command in (self, *self.commands.values()):

@@ -47,9 +47,15 @@ def trust_proxy(app: Flask) -> None:
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
 
 
+def stated(app: Flask) -> str | None:
+    """What `publish` was given."""
+    url: str | None = app.extensions[_EXTENSION]
+    return url
+
+
 def root() -> str:
     """The address of the first page, with "/" at its end."""
-    public: str | None = current_app.extensions[_EXTENSION]
+    public = stated(current_app)
     if public is not None:
         return public
     sound = request.host and request.scheme in _SCHEMES
@@ -63,7 +69,7 @@ def absolute(path: str) -> str:
 
 def reaches_others() -> bool:
     """Whether such an address opens elsewhere than on this machine."""
-    return current_app.extensions[_EXTENSION] is not None or not is_loopback(root())
+    return stated(current_app) is not None or not is_loopback(root())
 
 
 def is_loopback(url: str) -> bool:

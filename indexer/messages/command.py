@@ -31,8 +31,39 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "no_samples": ("找不到示例资料 {folder}", "The sample reports are not in {folder}"),
     "no_samples_hint": (
-        "gongkai demo 需要完整的源代码文件夹，请在其中运行。",
-        "gongkai demo needs the whole source folder; run it there.",
+        "这个安装不完整：请重新安装，例如 pip install --force-reinstall gongkai。",
+        "This installation is not complete: install it again, "
+        "as with pip install --force-reinstall gongkai.",
+    ),
+    "no_home": (
+        "找不到用户的缓存文件夹，示例索引没有地方放",
+        "There is no cache folder of the user to keep the index of the samples in",
+    ),
+    "no_home_hint": (
+        "请用 --index 指定一个文件夹。",
+        "Name a folder with --index.",
+    ),
+    # opening links
+    "no_link": (
+        "这段文字里没有段落链接",
+        "There is no link to a passage in this text",
+    ),
+    "no_link_hint": (
+        "链接含有 /reports/编号/起-止/校验，例如 /reports/0123456789ab/120-150/89abcdef。",
+        "A link has /reports/id/start-end/check, as in /reports/0123456789ab/120-150/89abcdef.",
+    ),
+    "passage_not_here": (
+        "这个索引里没有编号为 {id} 的报告，按路径和引文也没有找到这段文字",
+        "The index has no report with the id {id}, and neither path nor quote leads to the passage",
+    ),
+    "passage_not_here_hint": (
+        "请给出复制的整段文字，其中要有引文和“文件：”一行；也可能这份报告不在资料里。",
+        "Give the whole text that was copied, with the quote and the line that names the file; "
+        "or the corpus lacks the report.",
+    ),
+    "more_links": (
+        "还有 {count} 个链接，这里只看第一个",
+        "Only the first link is looked at; further ones: {count}",
     ),
     "port_closed": ("端口 {port} 打不开：{error}", "The port {port} cannot be opened: {error}"),
     "port_closed_hint": (

@@ -20,6 +20,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "It must be a whole number of at least {least}.",
     ),
     "allowed_values": ("可用的值：{allowed}。", "Allowed values: {allowed}."),
+    "nearest_value": ("是不是“{near}”？{allowed}", 'Did you mean "{near}"? {allowed}'),
     "years_swapped_hint": ("请对调两个年份。", "Swap the two years."),
     # limits
     "query_too_long": (

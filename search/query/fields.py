@@ -17,7 +17,7 @@ import unicodedata
 from indexer.errors import QueryError
 from indexer.messages import Message
 from indexer.text.fold import fold
-from search.labels import GENRE_LABELS, KIND_LABELS
+from search.labels import FACET_LABELS, value_of
 from search.query.layout import QUOTES
 from search.query.tree import Field, Years
 
@@ -50,14 +50,9 @@ def read_field(name: str, typed: str, position: int) -> Field | Years:
     if name == "year":
         return _years(value, position)
     if name == "section":
-        return Field(
-            name,
-            _facet_value(value, KIND_LABELS, Message("no_such_section", value=value), position),
-        )
+        return _facet_value(name, value, Message("no_such_section", value=value), position)
     if name == "genre":
-        return Field(
-            name, _facet_value(value, GENRE_LABELS, Message("no_such_genre", value=value), position)
-        )
+        return _facet_value(name, value, Message("no_such_genre", value=value), position)
     return Field(name, value)
 
 
@@ -101,10 +96,9 @@ def _years(value: str, position: int) -> Years:
     return Years(first, last)
 
 
-def _facet_value(value: str, labels: dict[str, str], unknown: Message, position: int) -> str:
-    wanted = fold(value)
-    for kind, label in labels.items():
-        if wanted in {fold(name) for name in (kind, label, *label.split("/"))}:
-            return kind
-    allowed = tuple(f"{label}（{kind}）" for kind, label in labels.items())
+def _facet_value(name: str, value: str, unknown: Message, position: int) -> Field:
+    found = value_of(name, value)
+    if found is not None:
+        return Field(name, found)
+    allowed = tuple(f"{label}（{code}）" for code, label in FACET_LABELS[name].items())
     raise QueryError(unknown, position=position, hint=Message("allowed_values", allowed=allowed))

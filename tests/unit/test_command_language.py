@@ -20,7 +20,7 @@ KEPT = re.compile(
     rf"gongkai(?: (?:{'|'.join(main.commands)}))?|^  (?:{'|'.join(main.commands)})  "
     r"|--?[a-z][a-z-]*|'[^']*'|\[zh\|en\]|(?:\d+<=)?x[<>=]+\d+|GONGKAI_INDEX, ./gongkai-index"
     r"|report|section|overview|plan|disclosure|work_report|other|relevance|year|hits|region"
-    r"|metadata\.csv|127\.0\.0\.1",
+    r"|metadata\.csv|127\.0\.0\.1|X-Forwarded",
     re.MULTILINE,
 )
 """What is the same in every language: options, what was typed, names and values."""

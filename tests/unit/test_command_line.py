@@ -99,7 +99,7 @@ def test_control_characters_do_not_reach_a_terminal(tmp_path: Path) -> None:
     ):
         result = CliRunner().invoke(main, [str(a) for a in arguments], color=True)
         assert result.exit_code == 0
-        ours = "\x1b[31m\x1b[1m", "\x1b[1m", "\x1b[0m"
+        ours = "\x1b[31m\x1b[1m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
         bare = functools.reduce(lambda text, code: text.replace(code, ""), ours, result.output)
         assert not set(bare) & set("\x1b\r\u202e")
 

@@ -15,10 +15,11 @@ from reading_pages import query_of
 from indexer.messages import Message
 from search.links import checksum
 from search.model import SearchRequest
+from search.query.phrase import MAX_PHRASE
 from search.source import FixedSource
 from web.app import create_app
 from web.report.others import MOST_NEIGHBOURS, others
-from web.report.spans import MAX_PHRASE, elsewhere_url
+from web.report.spans import elsewhere_url
 from web.said import told
 from web.texts import t
 

@@ -19,22 +19,23 @@ from web.urls import web_address
 MAX_QUOTED = 500
 """Most code points of a passage that a citation repeats."""
 
+CUT = "……"
+"""What ends a quote that goes on in the report."""
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 # BibTeX counts braces even after a backslash, so they are named instead.
-_TEX = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        **{c: "\\" + c for c in "%&#_$"},
-    }
-)
+_NAMED = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_TEX = str.maketrans(_NAMED | {c: "\\" + c for c in "%&#_$"})
 _URL_SAFE = ":/?#[]@!$&'()*+,;=%-._~"
 
 
@@ -156,6 +157,14 @@ def _tex(text: str) -> str:
     return text.translate(_TEX)
 
 
+def untex(text: str) -> str:
+    """The text of a BibTeX field as it was before; of any other text, about the same."""
+    text = re.sub(r"\\([%&#_$])", r"\1", text)
+    for character, name in reversed(_NAMED.items()):
+        text = text.replace(name, character)
+    return text
+
+
 def _sound_url(address: str) -> str:
     """The address without characters that no URL has, braces and backslashes among them."""
     return percent_encoded(address, safe=_URL_SAFE, errors="replace")
@@ -163,7 +172,7 @@ def _sound_url(address: str) -> str:
 
 def shortened(text: str) -> str:
     """A passage as citations repeat it: one line, of a long one the beginning."""
-    return plain(text[:MAX_QUOTED]) + ("……" if len(text) > MAX_QUOTED else "")
+    return plain(text[:MAX_QUOTED]) + (CUT if len(text) > MAX_QUOTED else "")
 
 
 def _long_date(iso: str) -> str:

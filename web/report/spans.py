@@ -14,6 +14,7 @@ from indexer.messages import Message
 from indexer.model import Report
 from search.links import checksum
 from search.model import SearchRequest
+from search.query.phrase import printed_phrase
 from web.http.tags import same_for_all
 from web.pages import engine, error_page, json_answer
 from web.public import absolute
@@ -23,16 +24,8 @@ from web.urls import passage_url, search_url, with_query_string
 
 blueprint = Blueprint("spans", __name__)
 
-MAX_PHRASE = 120
-"""Most code points of a passage that are searched for elsewhere."""
-
-_ENOUGH = 4 * MAX_PHRASE  # with the quotes that drop out
 _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 _SEPARATORS = "\n\t"  # between lines and cells; a selection that begins at a line's end has one
-_QUOTES = re.compile('["“”「」『』＂]')
-_UNWILD = str.maketrans({"?": "!", "？": "！", "*": " ", "＊": " "})
-"""Wildcards, and what folds as they do in print: a question mark ends a sentence."""
-_CUT_WORD = re.compile(r"[A-Za-z0-9]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ def unchecked(report_id: str, span: str) -> AnyResponse:
 def elsewhere(report_id: str, span: str) -> AnyResponse:
     """On to a search for the words that stand there, as one phrase."""
     found = _span(report_id, span)
-    if found is None or not _phrase(found.text):
+    if found is None or not printed_phrase(found.text):
         return _no_span()
     return redirect(elsewhere_url(found.text), code=303)
 
@@ -83,21 +76,8 @@ def quote(report_id: str, span: str) -> Response:
 
 
 def elsewhere_url(text: str) -> str:
-    """A search for the first line of a passage as a phrase, or the beginning of it.
-
-    Quotes and wildcards would end the phrase or widen it: what stands instead folds as they do.
-    """
-    return search_url(SearchRequest(q=f'"{_phrase(text)}"'))
-
-
-def _phrase(text: str) -> str:
-    """The words of `elsewhere_url`, "" where nothing but quotes and wildcards is there."""
-    first = text.lstrip("\n\t")[:_ENOUGH].partition("\n")[0]
-    line = _QUOTES.sub("", first).translate(_UNWILD).strip()
-    phrase, rest = line[:MAX_PHRASE], line[MAX_PHRASE:]
-    if rest[:1].isascii() and rest[:1].isalnum():
-        phrase = _CUT_WORD.sub("", phrase) or phrase  # a word cut short is found nowhere
-    return phrase
+    """A search for the first line of a passage as a phrase, or the beginning of it."""
+    return search_url(SearchRequest(q=f'"{printed_phrase(text)}"'))
 
 
 def _span(report_id: str, span: str) -> Span | None:

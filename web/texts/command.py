@@ -16,6 +16,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "command_serve": ("在浏览器中检索：启动网页服务。", "Search in a browser: serve the pages."),
     "command_inspect": ("显示程序怎样读 FILE 这一份报告。", "Show how the report FILE is read."),
     "command_check": ("逐字节核对索引是否完好。", "Check every byte of the index."),
+    "command_open": (
+        "找到 LINK（链接、复制的文字，或 - 即标准输入）引用的段落。",
+        "Find the passage that LINK quotes in the index of this machine: a link, the whole text that was "
+        "copied, or - (read from standard input).",
+    ),
     "command_demo": (
         "为自带的示例报告建立索引（如有必要），并打开检索页面。",
         "Index the sample reports, if need be, and open the search page.",
@@ -27,6 +32,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "option_version": ("显示版本", "Show the version."),
     "option_lang": ("界面语言（默认随系统）", "Language of the texts (default: the system's)."),
     "option_index": ("索引文件夹", "Folder of the index."),
+    "option_index_demo": (
+        "示例的索引文件夹（默认放在用户的缓存文件夹里）",
+        "Folder of the samples' index (default: in the user's cache folder).",
+    ),
     "option_json": ("输出 JSON", "Print JSON."),
     "option_jobs": ("读取文件的进程数", "Processes that read files."),
     "option_rebuild": (
@@ -36,7 +45,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "option_year-from": ("起始年度，含当年", "First year, inclusive."),
     "option_year-to": ("截止年度，含当年", "Last year, inclusive."),
     "option_scope": (
-        "report（各词同在一份报告）或 section（同一章节）",
+        "report（同一报告）或 section（同一章节）",
         "report (all words in one report) or section (in one section).",
     ),
     "option_words": (
@@ -46,7 +55,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "option_whole": ("只要起止都在词的边界上的", "Only hits that begin and end where words do."),
     "option_literal": ("字形须完全一致", "Match characters exactly."),
     "option_sort": (
-        "排序：relevance、year、-year、hits、region",
+        "排序；另有 year、-year、hits、region",
         "Order: relevance, year, -year, hits, region.",
     ),
     "option_page": ("第几页", "Which page."),
@@ -54,7 +63,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "option_passages": ("每份报告最多列出几段", "Most passages shown of a report."),
     "option_host": ("监听的地址", "Address to listen at."),
     "option_port": ("监听的端口", "Port to listen at."),
+    "option_public-url": (
+        "别人访问时用的网址，链接和引文都以它开头",
+        "Address at which others reach the pages, as https://reports.example.org: links and "
+        "citations begin with it.",
+    ),
+    "option_proxy": (
+        "前面恰有一层代理：信任它的 X-Forwarded-*",
+        "Exactly one proxy stands before: trust its X-Forwarded-*.",
+    ),
     "option_browser": ("是否打开浏览器", "Whether to open a browser."),
+    "option_browser_open": (
+        "在浏览器里打开（服务没有运行时先启动）",
+        "Open it in a browser, and serve the pages where that is not done yet.",
+    ),
     "option_corpus": (
         "资料文件夹：连同路径和 metadata.csv 一起看，与建索引时相同",
         "Folder of the corpus: look at path and metadata.csv too, as indexing does.",
@@ -66,9 +88,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "检索页面：{address}（按 Ctrl+C 停止）",
         "Search page: {address} (Ctrl+C stops it)",
     ),
+    "command_published": (
+        "对外网址：{address}",
+        "Address for others: {address}",
+    ),
     # errors and warnings
     "command_error": ("错误：{message}", "Error: {message}"),
     "command_position": ("位置：第 {number} 个字", "At character {number}"),
+    "command_no_chinese": (
+        "Note: the encoding {encoding} of this output has no Chinese characters; set PYTHONUTF8=1",
+        "Note: the encoding {encoding} of this output has no Chinese characters; set PYTHONUTF8=1",
+    ),
     "command_warning": ("注意：{message}", "Note: {message}"),
     # results of index and check
     "command_summary": (
@@ -102,9 +132,29 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No report has it in one piece. Reports with its words apart (--words): {reports:,}",
     ),
     "command_did_you_mean": ("您要找的是不是：{queries}", "Did you mean: {queries}"),
+    "command_page": ("第 {page:,} 页，共 {pages:,} 页", "Page {page:,} of {pages:,}"),
+    "command_next_page": ("下一页：{command}", "Next page: {command}"),
     "command_no_region": ("地区不详", "region unknown"),
     "command_no_year": ("年份不详", "year unknown"),
     "command_hits": ("{count} 处", "hits: {count}"),
+    # results of open
+    "opened_exact": ("引文未变，还在原处。", "The quoted text is unchanged and where it was."),
+    "opened_moved": (
+        "引文未变，位置变了：原在第 {first:,} 字起，现在第 {now:,} 字起。",
+        "The quoted text is the same but has moved: from character {first:,} to character {now:,}.",
+    ),
+    "opened_changed": (
+        "这段文字在引用之后已经改变或删去；下面是原处现在的文字。",
+        "This passage has changed or been removed since it was cited; below is what stands there now.",
+    ),
+    "opened_by_source": (
+        "按文件路径找到：这里的编号不同。",
+        "Found by the path of its file: it has another id here.",
+    ),
+    "opened_by_quote": (
+        "按引文找到：这里有 {count} 份报告写有这段文字。",
+        "Found by the quote. Reports here that have it: {count}",
+    ),
     # results of inspect
     "command_fact": ("{name}：{value}", "{name}: {value}"),
     "fact_region": ("地区", "Region"),

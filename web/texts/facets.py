@@ -18,10 +18,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "api_issuer": ("发布机构全名。", "Full name of the issuing body."),
     "option_region": ("地区名称或代码，含其下级", "Name or code of a region, with those below it."),
     "option_year": ("报告年度", "Year of the report."),
-    "option_section": ("栏目，如 overview、plan", "Kind of section, such as overview, plan."),
+    "option_section": (
+        "栏目：名称或代码，如 工作回顾、plan",
+        "Kind of section, by name or code, such as plan, Review of past work.",
+    ),
     "option_genre": (
-        "体裁：disclosure、work_report、other",
-        "Genre: disclosure, work_report, other.",
+        "体裁：名称或代码，如 政府工作报告、disclosure",
+        "Genre, by name or code, such as disclosure, Government work report.",
     ),
     "option_issuer": ("发布机构", "Issuing body."),
 }

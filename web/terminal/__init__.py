@@ -1,0 +1,1 @@
+"""What the command line shows, and how a terminal takes it."""
