@@ -231,7 +231,6 @@ def demo(folder: Path, port: int, browser: bool) -> None:
         raise CorpusError(
             Message("no_samples", folder=str(SAMPLES)), hint=Message("no_samples_hint")
         )
-    folder.parent.mkdir(parents=True, exist_ok=True)
     build(SAMPLES, folder, jobs=1)
     _serve(folder, LOCAL, port, opens="/" if browser else None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -29,9 +30,14 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Lan
         asked = value or "".join(arguments[at + 1 : at + 2])
         if name == _OPTION and asked in LANGUAGES:
             return "en" if asked == "en" else "zh"
-    locale = next((environment[name] for name in _LOCALE if environment.get(name)), "")
-    named = locale.split(".")[0]
-    return "zh" if named in _NO_LANGUAGE or named.startswith("zh") else "en"
+    named = next((environment[name] for name in _LOCALE if environment.get(name)), None)
+    name = (_of_windows() if named is None else named).split(".")[0]
+    return "zh" if name in _NO_LANGUAGE or name.startswith(("zh", "Chinese")) else "en"
+
+
+def _of_windows() -> str:
+    """The user's locale where no variable names it: zh_CN, or Chinese (Simplified)_China; "" elsewhere."""
+    return (locale.getlocale()[0] or "") if sys.platform == "win32" else ""
 
 
 class Command(click.Command):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -30,6 +31,8 @@ from indexer.reading.read import SUFFIXES, read
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 _LOG = logging.getLogger(__name__)
+MOST_ON_WINDOWS = 61
+"""Most processes that one can wait for there (see ProcessPoolExecutor)."""
 _AHEAD = 8  # files a process may be ahead of the writer
 
 
@@ -76,6 +79,8 @@ def in_processes(
     function: Callable[[_Task], _Result], tasks: Iterable[_Task], jobs: int
 ) -> Iterator[_Result]:
     """function(task) for each task, in order; in this process where `jobs` is 1."""
+    if sys.platform == "win32":
+        jobs = min(jobs, MOST_ON_WINDOWS)
     if jobs == 1:
         yield from map(function, tasks)
         return

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import sys
+import time
 from collections.abc import Mapping, Set
 from pathlib import Path
 
@@ -21,6 +22,9 @@ MANIFEST = "gongkai.json"
 """Its presence also tells that a folder is an index of ours."""
 NEW = ".new"
 """Suffix of a file that is to replace another."""
+
+_PATIENCE = (0.01, 0.05, 0.2, 0.5, 1.0)
+"""Seconds between tries to replace a file that is being read."""
 
 _UNFINISHED = re.compile(r".*\.(run\d+|new)")
 _LEFTOVERS = re.compile(
@@ -66,8 +70,20 @@ def replace_durably(path: Path, data: bytes) -> None:
     """The file holds either what it held or all of `data`, whatever happens in between."""
     beside = path.with_name(path.name + NEW)
     write_durably(beside, data)
-    beside.replace(path)
+    _put_in_place(beside, path)
     sync_folder(path.parent)
+
+
+def _put_in_place(new: Path, path: Path) -> None:
+    """One rename. Windows refuses it while another program reads the file, which ours do in no time."""
+    for seconds in _PATIENCE if sys.platform == "win32" else ():
+        try:
+            new.replace(path)
+        except PermissionError:
+            time.sleep(seconds)
+        else:
+            return
+    new.replace(path)
 
 
 def sync_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -75,4 +76,7 @@ class RunWriter:
         self._absorbed.clear()
         self._gatherer.abandon()
         for path in self._gatherer.paths:
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(
+                OSError
+            ):  # on Windows, still mapped: the next commit removes it
+                path.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner, Result
@@ -106,6 +107,37 @@ def test_a_browser_is_sent_to_the_server_that_runs(
     assert opened == [f"http://127.0.0.1:8123{path}", path]
 
 
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ((), "http://127.0.0.1:{port}/"),
+        (("--proxy",), "https://reports.example.org/"),
+        (("--public-url", "https://public.example"), "https://public.example/"),
+        (("--proxy", "--public-url", "https://public.example"), "https://public.example/"),
+    ],
+)
+def test_links_of_a_real_server(
+    options: tuple[str, ...], expected: str, samples_index: Path
+) -> None:
+    """The server clears headers of proxies that nobody vouches for."""
+    serve = ["serve", "--index", str(samples_index), "--port", "0", *options]
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "gongkai", *serve], stdout=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            assert server.stdout is not None
+            address = server.stdout.readline().split("：")[1].split("（")[0]
+            request = Request(f"{address}opensearch.xml")
+            request.add_header("X-Forwarded-Host", "reports.example.org")
+            request.add_header("X-Forwarded-Proto", "https")
+            with urlopen(request, timeout=30) as answer:
+                xml = answer.read().decode()
+        finally:
+            server.terminate()
+    port = address.rstrip("/").rpartition(":")[2]
+    assert f'template="{expected.format(port=port)}?q=' in xml
+
+
 class _Health(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_response(200)
@@ -152,7 +184,7 @@ def test_every_label_is_a_value(facet: str, samples_index: Path) -> None:
         ("section", "工作回故", "“工作回顾”"),
         ("section", "plann", "“plan”"),
         ("genre", "工作报告", "“政府工作报告”"),
-        ("genre", "Gov work report", "“Government work report”"),
+        ("genre", "Gov work report", "“work_report”"),
     ],
 )
 def test_the_nearest_label_is_suggested(
