@@ -70,6 +70,7 @@ def test_the_whole_shape(client: FlaskClient) -> None:
         "start": start,
         "end": start + 5,
         "url": f"/reports/{TOWN.id}/{start}-{start + 5}/{checksum(quoted)}",
+        "repeats": 0,
     }
 
 

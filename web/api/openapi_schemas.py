@@ -147,6 +147,7 @@ SCHEMAS: dict[str, Shape] = {
         start=_START,
         end=_END,
         url=_PASSAGE_URL,
+        repeats=count("Later lines of the report that are the same and not shown."),
     ),
     "Facet": _object(
         "The reports left when this value alone is chosen.",
