@@ -17,6 +17,7 @@ from search.links import checksum
 from search.model import SearchRequest
 from search.source import FixedSource
 from web.app import create_app
+from web.texts import t
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -194,7 +195,7 @@ def _selected(page: Page, points: list[object]) -> tuple[str, str]:
     tools.get_by_role("button", name="复制本段链接").click()
     playwright.expect(tools.get_by_role("button", name="已复制")).to_be_visible()
     selected = str(page.evaluate("getSelection().toString()"))
-    link = _clipboard(page)
+    link = _clipboard(page).splitlines()[0]
     fresh = page.context.new_page()
     fresh.goto(link)
     assert fresh.locator(".cited.notice").count() == 0
@@ -230,9 +231,10 @@ def test_a_triple_click_gives_the_line(page: Page) -> None:
     tools = page.get_by_role("group", name="选中的文字")
     tools.get_by_role("button", name="摘录并附出处").click()
     playwright.expect(tools.get_by_role("button", name="已复制")).to_be_visible()
-    first, _, last = _clipboard(page).replace("\r", "").splitlines()
+    first, _, link, *note = _clipboard(page).replace("\r", "").splitlines()
     assert first == f"“{line.text}”"
-    assert last.endswith(f"/{line.start}-{line.end}/{checksum(line.text)}")
+    assert link.endswith(f"/{line.start}-{line.end}/{checksum(line.text)}")
+    assert note == [t("here_only_passage"), t("here_file", source=TOWN.source)]
     page.keyboard.press("Escape")
     playwright.expect(tools).to_be_hidden()
 
@@ -245,11 +247,30 @@ def test_the_link_of_a_line_is_copied_and_followed_elsewhere(page: Page) -> None
     tools.get_by_role("button", name="复制链接").click()
     playwright.expect(page.locator("#copied")).to_have_text("已复制")
     path = f"/reports/{TOWN.id}/{line.start}-{line.end}/{checksum(line.text)}"
-    assert urlsplit(_clipboard(page)).path == path
+    link, *others = _clipboard(page).replace("\r", "").splitlines()
+    assert urlsplit(link).path == path
+    note = [t("here_only_passage"), t("here_file", source=TOWN.source)]
+    assert others == [f"“{line.text}”", *note]
     tools.get_by_role("link").click()
     playwright.expect(page.locator("#q")).to_have_value(
         '"建立三务公开台账，做到有人管、有人查、有人问。"'
     )
+
+
+def test_links_that_are_copied_begin_with_the_public_address(browser: Browser) -> None:
+    app = create_app(FixedSource(samples.engine()), public_url="https://reports.example.org")
+    with served(app) as address:
+        page = _context(
+            browser, address, permissions=["clipboard-read", "clipboard-write"]
+        ).new_page()
+        page.goto(f"/reports/{TOWN.id}")
+        line = TOWN.sections[0].lines[0]
+        page.locator(f"#c{line.start}").hover()
+        page.get_by_role("group", name="这一段").get_by_role("button").click()
+        playwright.expect(page.locator("#copied")).to_have_text("已复制")
+        path = f"/reports/{TOWN.id}/{line.start}-{line.end}/{checksum(line.text)}"
+        assert _clipboard(page) == f"https://reports.example.org{path}"
+        page.context.close()
 
 
 def test_copying_works_where_the_address_is_not_secure(browser: Browser, address: str) -> None:
