@@ -62,22 +62,24 @@ class Varying:
 
 def pairs(asked: SearchRequest) -> Pairs:
     """The parameters of a request that are not as by default, in the order of its fields."""
-    return _pairs(asked, _DEFAULT)
+    return list(_kept_pairs(asked, _DEFAULT))
 
 
 def shown_pairs(shown: Shown) -> Pairs:
     """The same of how its answer is shown; the view is the page itself."""
-    return _pairs(shown, replace(NOTHING_SHOWN, view=shown.view))
+    return list(_kept_pairs(shown, replace(NOTHING_SHOWN, view=shown.view)))
 
 
-def _pairs(given: Any, default: Any) -> Pairs:
-    return [
+@lru_cache(maxsize=256)
+def _kept_pairs(given: Any, default: Any) -> tuple[tuple[str, str], ...]:
+    """A page has many links to the same search and view."""
+    return tuple(
         (field.name, str(int(item)) if isinstance(item, bool) else str(item))
         for field in fields(given)
         if (value := getattr(given, field.name)) != getattr(default, field.name)
         for item in (value if isinstance(value, tuple) else (value,))
         if item is not None
-    ]
+    )
 
 
 def search_url(asked: SearchRequest, shown: Shown = NOTHING_SHOWN) -> str:

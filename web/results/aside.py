@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -16,12 +16,28 @@ MOST_REGIONS = 8
 
 
 class Share(NamedTuple):
-    """Of a year's reports those that say it: `filled` of a hundred, in parts of an outline; `held` is
-    False of a year without reports."""
+    """Of a year's reports those that say it, in percent."""
 
     year: int
-    filled: float
-    held: bool
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The share of each year as a drawing, 10 wide a year and 100 high.
+
+    Paths: outlines of the years with reports, the filled part of each, a hatch for years without.
+    `latest` and `highest` are told in words.
+    """
+
+    first: int
+    last: int
+    width: int
+    outlines: str
+    filled: str
+    hatched: str
+    latest: Share
+    highest: Share
 
 
 class SilentRegion(NamedTuple):
@@ -36,13 +52,11 @@ class SilentRegion(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Aside:
     """`others` are the reports under the same filters that are not in the result: the silent ones or,
-    of a silent request, those that say it; `others_href` lists them. `latest` and `highest` are the
-    shares to tell in words."""
+    of a silent request, those that say it; `others_href` lists them. `strip` is None where no report
+    names its year."""
 
     trend_href: str
-    strip: tuple[Share, ...]
-    latest: Share | None
-    highest: Share | None
+    strip: Strip | None
     others: int
     others_href: str
     regions: tuple[SilentRegion, ...]
@@ -54,28 +68,43 @@ def aside(
     """Of a result among all reports under its filters; None where nothing is asked."""
     if not asked.q or not everything.total.reports:
         return None
-    strip = tuple(_strip(result, everything))
-    held = [share for share in strip if share.held]
     turned = replace(asked, silent=not asked.silent, sort="relevance", page=1)
     return Aside(
         trend_href=search_url(replace(asked, page=1), replace(shown, view="trend")),
-        strip=strip,
-        latest=held[-1] if held else None,
-        highest=max(held, key=lambda share: (share.filled, share.year), default=None),
+        strip=_strip(result, everything),
         others=everything.total.reports - result.total.reports,
         others_href=search_url(turned, shown),
         regions=() if asked.silent else tuple(_silent(result, everything, turned, shown)),
     )
 
 
-def _strip(result: SearchResult, everything: SearchResult) -> Iterator[Share]:
-    """The years from the first to the last that the filters leave."""
+def _strip(result: SearchResult, everything: SearchResult) -> Strip | None:
+    """Of the years from the first to the last that the filters leave."""
     found = {int(facet.value): facet.reports for facet in result.facets.year}
     every = {int(facet.value): facet.reports for facet in everything.facets.year if facet.reports}
-    for year in slots_of(sorted(every)) if every else ():
-        reports = every.get(year, 0)
-        share = 100 * found.get(year, 0) / reports if reports else 0.0
-        yield Share(year, round(share, 1), reports > 0)
+    if not every:
+        return None
+    shares = {year: 100 * found.get(year, 0) / held for year, held in every.items()}
+    years = slots_of(sorted(every))
+    at = {year: 10 * number + 0.5 for number, year in enumerate(years)}
+    return Strip(
+        first=years[0],
+        last=years[-1],
+        width=10 * len(years),
+        outlines="".join(f"M{at[year]} 0h9v100h-9z" for year in years if year in every),
+        filled="".join(
+            f"M{at[year]} 100v-{shares[year]:.1f}h9V100" for year in years if shares.get(year)
+        ),
+        hatched="".join(
+            f"M{at[year]} 35l9-25m-9 55l9-25m-9 55l9-25" for year in years if year not in every
+        ),
+        latest=_share(shares, years[-1]),
+        highest=_share(shares, max(shares, key=lambda year: (shares[year], year))),
+    )
+
+
+def _share(shares: Mapping[int, float], year: int) -> Share:
+    return Share(year, round(shares[year]))
 
 
 def _silent(

@@ -11,6 +11,7 @@ from search.model import CHOICES, SearchRequest, SearchResult
 from web import public
 from web.pages import box
 from web.results import narrowing
+from web.results.everything import everything
 from web.results.facets import LONG, facet_groups
 from web.results.regions import regions_in_sight
 from web.results.switches import as_typed, whole_words
@@ -77,13 +78,6 @@ def frame(
             (q, search_url(replace(asked, q=q, page=1), shown)) for q in result.did_you_mean
         ],
     }
-
-
-def everything(engine: Engine, asked: SearchRequest, result: SearchResult) -> SearchResult:
-    """The answer that the same filters give to no query: what a part of it is a part of."""
-    if not asked.q and not asked.silent:
-        return result
-    return engine.search(replace(asked, q="", silent=False, page=1, size=1, passages=0))
 
 
 def _tabs(asked: SearchRequest, result: SearchResult, shown: Shown) -> list[Tab]:

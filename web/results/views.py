@@ -13,8 +13,9 @@ from web.pages import box, engine, page
 from web.params import read, read_shown
 from web.results import narrowing
 from web.results.aside import aside
+from web.results.everything import everything
 from web.results.facets import Choice, facet_group
-from web.results.frame import everything, frame
+from web.results.frame import frame
 from web.results.listed import report_rows
 from web.results.regions import region_choices
 from web.results.years import year_chart

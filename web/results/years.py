@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from search.model import SearchRequest, SearchResult
 from web import language
@@ -25,12 +25,14 @@ FEWEST_SLOTS = 8
 """Fewer years do not make wider bars."""
 PLOT, TOP, LABELS = 56, 16, 20
 """Heights of the highest bar, of what is told above it and of the years below the bars, in px."""
+WIDE = 1_000
+"""Width of the drawing of the outlines, in its own units."""
 LEAST = 2
 """Height of the bar of a single report among thousands, in px."""
 EDGE = 8
-"""A year below the bars stands this far from the sides at least, in percent."""
+"""A year whose middle would be nearer to a side, in percent, is written from that side on."""
 TOLD_EDGE = 38
-"""So does what is told of a bar, which takes most of the width."""
+"""What is told of a bar stands this far from the sides: it takes most of the width."""
 GAP = 0.2
 """Space between two bars, as a part of a slot."""
 APART = 20
@@ -42,18 +44,16 @@ Across = tuple[float, float, float, float, float]
 
 
 class Bar(NamedTuple):
-    """One year with reports or one that is chosen: `left` and `width` are those of its slot.
+    """A year in which reports are found, or one that is chosen: the filled part of its outline.
 
-    `name` says the year, its reports and those found. The outline goes from `all_top` to the base, its
-    filled part from `top`. results/rows.html unpacks the fields in their order.
+    `name` says the year, those found and all; `left` and `width` are those of its slot. results/rows.html
+    unpacks the fields in their order.
     """
 
     year: int
     selected: bool
     href: str
     name: str
-    all_top: int
-    all_height: int
     top: int
     height: int
     left: float
@@ -64,17 +64,23 @@ class Bar(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A year written below the bars, in the middle of its slot unless that is at the side."""
+    """A year written below the bars, in the middle of its slot unless that is at a side; `anchor` says
+    which part of the text stands `at` percent of the width."""
 
     year: int
-    middle: float
+    at: float
+    anchor: Literal["start", "middle", "end"]
 
 
 @dataclass(frozen=True, slots=True)
 class YearChart:
-    """The chart; `first` and `last` are the years at its ends."""
+    """The chart; `first` and `last` are the years at its ends.
+
+    `outline` is the path around all reports of each year, in a drawing of `WIDE` by `PLOT`.
+    """
 
     bars: tuple[Bar, ...]
+    outline: str
     labels: tuple[Label, ...]
     first: int
     last: int
@@ -96,38 +102,39 @@ def year_chart(
     largest = max((facet.reports for facet in every.values()), default=0)
     if not largest:
         return None
-    both = {**every, **found}
-    slots = tuple(slots_of(sorted(both)))
+    slots = tuple(slots_of(sorted({*every, *found})))
     across = _across(slots)
-    choosing = ChoosingYears.of(both.values(), asked, shown)
+    choosing = ChoosingYears.of(found.values(), asked, shown)
     told = in_language(language.current())
 
-    def height(reports: int) -> int:
-        return max(round(PLOT * reports / largest), LEAST) if reports else 0
-
-    def bar(year: int) -> Bar:
-        reports, held = (facets[year].reports if year in facets else 0 for facets in (found, every))
-        full, high = height(reports), height(held)
+    def bar(year: int, reports: int, selected: bool) -> Bar:
+        held = every[year].reports if year in every else 0
+        height = _height(reports, largest)
         return Bar(
             year,
-            year in choosing.chosen,
+            selected,
             choosing.href(year),
             told("year_bar", year=year, count=number(reports), all=number(held)),
-            TOP + PLOT - high,
-            high,
-            TOP + PLOT - full,
-            full,
+            TOP + PLOT - height,
+            height,
             *across[year],
         )
 
     return YearChart(
-        bars=tuple(bar(year) for year in sorted(both)),
+        bars=tuple(
+            bar(year, facet.reports, facet.selected) for year, facet in sorted(found.items())
+        ),
+        outline=_outline(slots, tuple(every[y].reports if y in every else 0 for y in slots)),
         labels=_labels(slots),
         first=slots[0],
         last=slots[-1],
         base=TOP + PLOT,
         height=TOP + PLOT + LABELS,
     )
+
+
+def _height(reports: int, largest: int) -> int:
+    return max(round(PLOT * reports / largest), LEAST) if reports else 0
 
 
 def slots_of(years: list[int]) -> list[int]:
@@ -155,15 +162,34 @@ def _across(slots: tuple[int, ...]) -> dict[int, Across]:
 
 
 @lru_cache(maxsize=64)
+def _outline(slots: tuple[int, ...], reports: tuple[int, ...]) -> str:
+    """A path around the bar of each year; as above, searches of one index share it."""
+    slot, largest = WIDE * _slot(slots) / 100, max(reports)
+    bars = (
+        (at * slot + slot * GAP / 2, _height(held, largest))
+        for at, held in enumerate(reports)
+        if held
+    )
+    width = slot * (1 - GAP)
+    return "".join(f"M{x:.1f} {PLOT}v-{high}h{width:.1f}v{high}" for x, high in bars)
+
+
+@lru_cache(maxsize=64)
 def _labels(slots: tuple[int, ...]) -> tuple[Label, ...]:
     """The last year, the first and round ones between, so far as none meets another."""
     slot = _slot(slots)
-    places = [_inside((at + 0.5) * slot, EDGE) for at in range(len(slots))]
+    middles = [_inside((at + 0.5) * slot, EDGE) for at in range(len(slots))]
     written: list[int] = []
     for at in (len(slots) - 1, 0, *_round(slots)):
-        if all(abs(places[at] - places[other]) >= APART for other in written):
+        if all(abs(middles[at] - middles[other]) >= APART for other in written):
             written.append(at)
-    return tuple(Label(slots[at], places[at]) for at in sorted(written))
+    return tuple(_label(slots[at], middles[at]) for at in sorted(written))
+
+
+def _label(year: int, middle: float) -> Label:
+    if middle == EDGE:
+        return Label(year, 0, "start")
+    return Label(year, 100, "end") if middle == 100 - EDGE else Label(year, middle, "middle")
 
 
 def _inside(middle: float, edge: float) -> float:

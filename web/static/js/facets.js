@@ -13,7 +13,7 @@ async function unfold(link) {
   history.replaceState(null, "", address);
 }
 
-document.querySelector(".tree")?.addEventListener("click", (event) => {
+document.querySelector(".facet-region")?.addEventListener("click", (event) => {
   const link = event.target.closest(".unfold");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
