@@ -18,8 +18,8 @@ from search.comparing.placed import TITLE, Placed, placed
 from search.comparing.runs import differences
 from search.comparing.tokens import marked_spans, token_spans
 
-MAX_CHARACTERS = 300_000
-"""Longest report that is compared, in code points: ten times a long one."""
+MAX_CHARACTERS = 200_000
+"""Longest report that is compared, in code points: many times a long one."""
 MAX_LINES = 10_000
 """Most lines of a report that is compared."""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from search.comparing.increasing import longest_increasing
 from search.comparing.placed import TITLE, Placed
 
-HEADINGS = 50
+HEADINGS = 300
 """What two headings that are paired weigh, in code points of shared text."""
 
 
