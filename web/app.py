@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 from search.source import EngineSource
 from web import assets, errors, health, language, pages, public, said, show, texts, urls
 from web.api import opensearch, reading, routes
+from web.compare import addresses
+from web.compare import views as compare_views
 from web.export import views as export_views
 from web.http.application import Application
 from web.report import views as report_views
@@ -16,7 +18,8 @@ from web.results import concordance
 from web.results import views as results_views
 
 ROOMS = (
-    results_views, concordance, report_views, export_views, routes, reading, opensearch, health, language
+    results_views, concordance, report_views, compare_views, export_views, routes, reading,
+    opensearch, health, language,
 )  # fmt: skip
 Guard = Callable[[], Response | None]
 """Who may see the pages: None lets the request at hand pass, a response refuses it."""
@@ -54,6 +57,7 @@ def create_app(
         genre_label=show.genre_label,
         kind_label=show.kind_label,
         report_url=urls.report_url,
+        comparison_url=addresses.comparison_url,
         marked_passage_url=urls.marked_passage_url,
         web_address=urls.web_address,
     )
@@ -61,6 +65,7 @@ def create_app(
         plain=show.plain,
         number=show.number,
         date=show.date,
+        percent=show.percent,
         said=said.said,
     )
     return app

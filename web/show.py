@@ -31,6 +31,13 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
+def percent(share: float) -> str:
+    """A share of 1 in whole percent; what is less than one but not nothing, or not quite all, says so."""
+    if 0 < share < 0.01:
+        return "<1%"
+    return ">99%" if 0.99 < share < 1 else f"{share:.0%}"
+
+
 def date(iso: str) -> str:
     """2021-01-31 as 2021年1月31日, as it is in English; anything else as it is."""
     match = _DATE.fullmatch(iso) if language.current() == "zh" else None

@@ -51,9 +51,7 @@ def alike_lines(a: Sequence[str], b: Sequence[str], pairs: Mapping[int, int]) ->
     return _chosen(a, b, candidates)
 
 
-def _chosen(
-    a: Sequence[str], b: Sequence[str], candidates: set[tuple[int, int]]
-) -> list[Likeness]:
+def _chosen(a: Sequence[str], b: Sequence[str], candidates: set[tuple[int, int]]) -> list[Likeness]:
     """Of the candidates the most alike, each line once."""
     runs_of = cache(common_runs)  # tables have the same two rows again and again
     found: list[Likeness] = []

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from indexer.errors import LimitError
 from indexer.messages import Message
 from indexer.model import Report
-from search.comparing.carried import carried
+from search.comparing.carried import carried, carried_spans
 from search.comparing.layout import Paired, laid_out
 from search.comparing.matching import Matched, matching
 from search.comparing.model import Comparison, Pair, Side, Span, State
-from search.comparing.placed import TITLE, Placed, placed
+from search.comparing.placed import TITLE, Placed
 from search.comparing.runs import differences
-from search.comparing.tokens import marked_spans, token_spans
+from search.comparing.tokens import fold_spans, marked_spans, token_spans
 
 MAX_CHARACTERS = 200_000
 """Longest report that is compared, in code points: many times a long one."""
@@ -29,18 +29,31 @@ def compare(a: Report, b: Report) -> Comparison:
 
     Raises LimitError where one of them is too long.
     """
-    left, right = _checked(a), _checked(b)
-    found = matching(left, right) if a.id <= b.id else matching(right, left).mirrored()
+    for report in (a, b):
+        _check_length(report)
+    found = matching(a, b) if a.id <= b.id else matching(b, a).mirrored()
+    left, right = found.a, found.b
     folded_a, folded_b = [line.folded for line in left], [line.folded for line in right]
+    kept, known = carried_spans(folded_a, folded_b), carried_spans(folded_b, folded_a)
+    by_a, by_b = _matched(left, right, found.lines)
+    by_a |= {
+        at: Pair("dropped", False, _alone(line, kept[at]), None)
+        for at, line in enumerate(left)
+        if at not in by_a
+    }
+    by_b |= {
+        at: Pair("new", False, None, _alone(line, known[at]))
+        for at, line in enumerate(right)
+        if at not in by_b
+    }
     return Comparison(
-        carried(folded_a, folded_b),
-        carried(folded_b, folded_a),
-        laid_out((a, b), _paired(left, right, found.lines), found.sections),
+        carried(folded_a, kept),
+        carried(folded_b, known),
+        laid_out((a, b), Paired(left, right, by_a, by_b), found.sections),
     )
 
 
-def _checked(report: Report) -> Sequence[Placed]:
-    """The report's lines, where it is not too long."""
+def _check_length(report: Report) -> None:
     lines = list(report.lines())
     characters = sum(len(line.text) for line in lines)
     if characters > MAX_CHARACTERS or len(lines) > MAX_LINES:
@@ -50,22 +63,17 @@ def _checked(report: Report) -> Sequence[Placed]:
             ),
             hint=Message("too_long_to_compare_hint", characters=MAX_CHARACTERS, lines=MAX_LINES),
         )
-    return placed(report)
 
 
-def _paired(a: Sequence[Placed], b: Sequence[Placed], lines: Sequence[Matched]) -> Paired:
-    """Every line in a pair, of those without a match in one of its own."""
+def _matched(
+    a: Sequence[Placed], b: Sequence[Placed], lines: Sequence[Matched]
+) -> tuple[dict[int, Pair], dict[int, Pair]]:
+    """The pairs of two lines, by the index of either."""
     by_a: dict[int, Pair] = {}
     by_b: dict[int, Pair] = {}
     for matched in lines:
         by_a[matched.a] = by_b[matched.b] = _pair(a[matched.a], b[matched.b], matched)
-    for at, line in enumerate(a):
-        if at not in by_a:
-            by_a[at] = Pair("dropped", False, _side(line, ()), None)
-    for at, line in enumerate(b):
-        if at not in by_b:
-            by_b[at] = Pair("new", False, None, _side(line, ()))
-    return Paired(a, b, by_a, by_b)
+    return by_a, by_b
 
 
 def _pair(a: Placed, b: Placed, matched: Matched) -> Pair:
@@ -80,6 +88,14 @@ def _pair(a: Placed, b: Placed, matched: Matched) -> Pair:
         _side(a, marked_spans(tokens_a, only_a, a.line.start)),
         _side(b, marked_spans(tokens_b, only_b, b.line.start)),
     )
+
+
+def _alone(line: Placed, carried: Sequence[Span]) -> Side:
+    """A line without a match: what of it stands nowhere in the other report."""
+    spans, start = fold_spans(line.line.text), line.line.start
+    edges = [0, *(edge for span in carried for edge in span), len(spans)]
+    rest = [(first, end) for first, end in zip(edges[::2], edges[1::2], strict=True) if first < end]
+    return _side(line, marked_spans(spans, rest, start))
 
 
 def _side(placed_line: Placed, spans: tuple[Span, ...]) -> Side:

@@ -19,7 +19,9 @@ Span = tuple[int, int]
 
 
 class Side(NamedTuple):
-    """A line of one report; `spans` are what the line on the other side does not have.
+    """A line of one report; `spans` are what the line on the other side does not have, in order, apart.
+
+    Of a line that stands alone they are what is not carried over (see `carried.py`): all of it, mostly.
 
     `section` counts the report's sections from 0; None for the title.
     """

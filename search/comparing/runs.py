@@ -6,8 +6,8 @@ no longer than what differs on either side of it is chance, and is taken for a d
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -38,7 +38,7 @@ def differences(runs: list[Run], length_a: int, length_b: int) -> tuple[list[Spa
     """What stands between the runs, as ranges of tokens of either side."""
     ends = [Run(0, 0, 0), *runs, Run(length_a, length_b, 0)]
     left, right = [], []
-    for before, after in itertools.pairwise(ends):
+    for before, after in pairwise(ends):
         if before.a + before.size < after.a:
             left.append((before.a + before.size, after.a))
         if before.b + before.size < after.b:

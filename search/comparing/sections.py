@@ -1,11 +1,12 @@
-"""Which section of one report corresponds to which of the other: by the lines that they share."""
+"""Which section of one report corresponds to which of the other: by the lines that they share, else by kind."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
+from indexer.model import KINDS, Section
 from search.comparing.increasing import longest_increasing
 from search.comparing.placed import TITLE, Placed
 
@@ -38,6 +39,23 @@ def aligned_sections(
             found[left_section] = right_section
             taken.add(right_section)
     return found
+
+
+def add_by_kind(a: Sequence[Section], b: Sequence[Section], found: dict[int, int]) -> None:
+    """Chapters of one kind that share nothing correspond, too: the first with the first."""
+    taken = set(found.values())
+    for kind in KINDS:
+        left, right = _chapters(a, kind, found), _chapters(b, kind, taken)
+        if kind != "other":
+            found.update(zip(left, right, strict=False))
+
+
+def _chapters(sections: Sequence[Section], kind: str, but: Container[int]) -> list[int]:
+    return [
+        at
+        for at, section in enumerate(sections)
+        if section.kind == kind and section.level == 1 and at not in but
+    ]
 
 
 def in_place(

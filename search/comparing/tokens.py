@@ -36,6 +36,11 @@ def token_spans(text: str) -> list[Span]:
     ]
 
 
-def marked_spans(spans: Sequence[Span], marked: Sequence[Span], start: int) -> tuple[Span, ...]:
-    """What ranges of tokens cover in a line that begins at `start`: ranges and outcome end exclusive."""
-    return tuple((start + spans[first][0], start + spans[last - 1][1]) for first, last in marked)
+def fold_spans(text: str) -> list[Span]:
+    """Where the characters of a line's fold stand in it, in code points."""
+    return [(origin, origin + 1) for origin in fold_with_origins(text)[1]]
+
+
+def marked_spans(spans: Sequence[Span], ranges: Sequence[Span], start: int) -> tuple[Span, ...]:
+    """What ranges of tokens, or of characters, cover in a line that begins at `start`; ends are exclusive."""
+    return tuple((start + spans[first][0], start + spans[last - 1][1]) for first, last in ranges)

@@ -12,6 +12,8 @@ from web.texts import TEXTS
 VERSION = "1.0"
 """Of the interface: its first number changes when something is taken away."""
 JSON = "application/json"
+NO_REPORT = "0" * 12
+"""The example of a report where the index holds none."""
 BROWSER = "application/x-suggestions+json"
 STATUSES = {
     304: "api_status_304",
@@ -45,8 +47,8 @@ class Route:
     media: str = JSON
 
 
-def document(report_id: str) -> Shape:
-    """The document; `report_id` is the example of a report."""
+def document(report_id: str, other_id: str = NO_REPORT) -> Shape:
+    """The document; `report_id` is the example of a report, `other_id` of one to compare it with."""
     chinese, english = TEXTS["api_about"]
     return {
         "openapi": "3.1.0",
@@ -58,12 +60,12 @@ def document(report_id: str) -> Shape:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/"}],
-        "paths": {route.path: {"get": _operation(route)} for route in _routes(report_id)},
+        "paths": {route.path: {"get": _operation(route)} for route in _routes(report_id, other_id)},
         "components": {"schemas": SCHEMAS},
     }
 
 
-def _routes(report_id: str) -> tuple[Route, ...]:
+def _routes(report_id: str, other_id: str) -> tuple[Route, ...]:
     report = parameters.report_parameter(report_id)
     wrong, unknown = (400, 413), (301, 404)
     return (
@@ -105,6 +107,14 @@ def _routes(report_id: str) -> tuple[Route, ...]:
             BROWSER,
         ),
         Route("regions", "/api/regions", "api_regions", "Regions", []),
+        Route(
+            "compare",
+            "/api/compare",
+            "api_compare",
+            "Comparison",
+            parameters.compare_parameters(report_id, other_id),
+            (*wrong, *unknown),
+        ),
     )
 
 

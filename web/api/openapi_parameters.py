@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+from search.comparing.model import STATES
 from search.model import (
     CHOICES,
     DEFAULTS,
@@ -126,3 +127,14 @@ def report_parameter(example: str) -> Shape:
         "schema": string(pattern=REPORT_ID),
         "example": example,
     }
+
+
+def compare_parameters(report_id: str, other_id: str) -> list[Shape]:
+    """Those of a comparison; the ids are examples."""
+    return [
+        {**_parameter(name, key, string(pattern=REPORT_ID), example=example), "required": True}
+        for name, key, example in (
+            ("a", "api_compare_a", report_id),
+            ("b", "api_compare_b", other_id),
+        )
+    ] + [_parameter("state", "api_compare_state", choice(STATES))]

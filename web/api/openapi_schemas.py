@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 from indexer.model import GENRES, KINDS, Level
+from search.comparing.carried import RUN
+from search.comparing.model import STATES
 from search.model import FACETS, ConcordanceOrder, Scope
 from search.spread import Below, Side
 from web.api.json_shape import Shape
@@ -46,6 +48,11 @@ def _maybe(kind: str, description: str = "", **more: object) -> Shape:
 def _object(description: str, /, **properties: Shape) -> Shape:
     """An object that has all of these; later versions may add others."""
     return typed("object", description, properties=properties, required=list(properties))
+
+
+def _nullable(name: str) -> Shape:
+    """A schema by name, or null."""
+    return {"anyOf": [ref(name), {"type": "null"}]}
 
 
 _START = count("Code points of the report's canonical text before it.")
@@ -300,6 +307,55 @@ SCHEMAS: dict[str, Shape] = {
                 count=count("Reports in it or below."),
             )
         ),
+    ),
+    "Comparison": _object(
+        "Two reports: every line of both, once.",
+        a=ref("ComparedReport"),
+        b=ref("ComparedReport"),
+        states=_object(
+            "Pairs by state, whatever state is asked for.", **{s: count() for s in STATES}
+        ),
+        sections=array(
+            _object(
+                "Two sections that say the same; a side is null where there is none.",
+                title=typed("boolean", "These are the titles of the reports."),
+                a=_nullable("ComparedSection"),
+                b=_nullable("ComparedSection"),
+                pairs=array(ref("ComparedPair"), "In the order of b."),
+            )
+        ),
+    ),
+    "ComparedReport": _object(
+        "One of two reports that are compared.",
+        id=string(pattern=REPORT_ID),
+        title=string(),
+        year=_FACTS["year"],
+        url=string("Its page.", pattern="^/reports/[0-9a-f]{12}"),
+        characters=count("Letters, marks and numbers, and ends of sentences."),
+        carried=count(f"Those in runs of at least {RUN} that the other report has."),
+        share=typed("number", "carried / characters", minimum=0, maximum=1),
+    ),
+    "ComparedSection": _object(
+        "A section of one of them.",
+        kind=choice(KINDS),
+        heading=string("Without the punctuation that ends it."),
+        path=array(string()),
+    ),
+    "ComparedPair": _object(
+        "A line of each report that is equal or alike; or one that stands alone.",
+        state=choice(STATES),
+        elsewhere=typed("boolean", "They stand at different places: moved, or changed as well."),
+        a=_nullable("ComparedLine"),
+        b=_nullable("ComparedLine"),
+    ),
+    "ComparedLine": _object(
+        "A line; spans are what the other line, or the other report, does not have.",
+        section=_maybe("integer", "Number of its section, from 0; null for the title.", minimum=0),
+        start=_START,
+        end=_END,
+        text=string(),
+        spans=array({**array(count()), "minItems": 2, "maxItems": 2}, "Start and end of each."),
+        url=string("The link to quote; it survives edits."),
     ),
     "Error": _object(
         "Every error has this shape.",

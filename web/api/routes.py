@@ -9,8 +9,11 @@ from werkzeug.wrappers import Response
 
 from indexer.errors import RequestError
 from indexer.messages import Message
+from search.comparing.compare import compare
 from search.model import SearchRequest
 from web.api import json_lines, json_shape, json_trend
+from web.api.compare_json import comparison_json
+from web.compare.asked import comparing
 from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import engine, json_answer
@@ -71,6 +74,17 @@ def hits(report_id: str) -> Response:
     found = engine().report(report_id)
     return moved_to(found, report_id) or json_answer(
         json_shape.hits_json(found, engine().hits(found.id, asked), asked)
+    )
+
+
+@blueprint.get("/compare")
+@same_for_all
+def compared() -> Response:
+    """Two reports line by line."""
+    return comparing(
+        lambda asked: json_answer(
+            comparison_json(asked.a, asked.b, compare(asked.a, asked.b), asked.state)
+        )
     )
 
 

@@ -7,7 +7,18 @@ from functools import cache
 
 from indexer.messages import LANGUAGES, Language
 from web import language
-from web.texts import api, command, concordance, errors, export, facets, frame, report, results
+from web.texts import (
+    api,
+    command,
+    compare,
+    concordance,
+    errors,
+    export,
+    facets,
+    frame,
+    report,
+    results,
+)
 
 Texts = Mapping[str, tuple[str, str]]
 
@@ -17,6 +28,7 @@ TABLES: tuple[Texts, ...] = (
     facets.TEXTS,
     concordance.TEXTS,
     report.TEXTS,
+    compare.TEXTS,
     export.TEXTS,
     api.TEXTS,
     errors.TEXTS,

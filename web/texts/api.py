@@ -62,6 +62,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "有报告的地区，上级在前，附报告数。",
         "The regions that have reports, with counts, each after the one it is in.",
     ),
+    "api_compare": (
+        "两份报告逐段对比：新增、删去、改动、移位和照录，以及沿用文字的比例。",
+        "Two reports line by line: new, dropped, changed, moved and copied lines, and the share of "
+        "text that is carried over.",
+    ),
     # parameters
     "api_q": (
         "检索式，写法与检索框相同；空着就是全部报告。",
@@ -123,6 +128,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "报告编号（12 位十六进制），检索结果里有；旧编号会转到新编号。",
         "Id of the report (12 hex digits), as in search results; former ids redirect.",
     ),
+    "api_compare_a": ("左边报告的编号。", "Id of the report on the left."),
+    "api_compare_b": ("右边报告的编号。", "Id of the report on the right."),
+    "api_compare_state": ("只要这一类段落。", "Only the lines of this state."),
     # links
     "api_links": ("引用链接", "Links to quote"),
     "api_links_text": (

@@ -1,0 +1,141 @@
+"""The page of two reports side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from indexer.model import Report
+from search.comparing.carried import RUN
+from search.comparing.compare import compare
+from search.comparing.model import STATES, Carried, State
+from search.model import ReportHit, SearchRequest
+from web.compare.addresses import compare_url
+from web.compare.asked import Asked, comparing
+from web.compare.rows import parts
+from web.http.tags import same_for_all
+from web.pages import box, engine, page
+from web.report.others import others
+from web.texts import t
+from web.urls import report_url
+
+blueprint = Blueprint("compare", __name__)
+
+SIGNS: Mapping[str, str] = {
+    "changed": "≠",
+    "new": "＋",
+    "dropped": "－",
+    "moved": "⇅",
+    "copied": "＝",
+}
+"""What tells the states apart beside colour and word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Another report for one of the sides: its year or place, and where the comparison is."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One of the two reports; `label` tells it from the other, `carried` is how much the other has.
+
+    `years` and `places` could stand in its stead.
+    """
+
+    report: Report
+    label: str
+    href: str
+    carried: Carried
+    years: tuple[Choice, ...]
+    places: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A state of the legend, which shows its lines alone; "" shows all."""
+
+    state: str
+    sign: str
+    count: int
+    href: str
+    chosen: bool
+
+
+@blueprint.get("/compare")
+@same_for_all
+def compared() -> Response:
+    """Two reports, ?a= and ?b=, line by line; with ?state= the lines of that state only."""
+    return comparing(_page)
+
+
+def _page(asked: Asked) -> Response:
+    a, b = asked.a, asked.b
+    found = compare(a, b)
+    labels = _labels(a, b)
+    return page(
+        "compare/page.html",
+        box=box(SearchRequest()),
+        a=_side(a, b, labels[0], found.a, left=True),
+        b=_side(b, a, labels[1], found.b, left=False),
+        parts=parts(a, b, found, asked.state),
+        filters=tuple(_filters(asked, found.counts())),
+        state=asked.state,
+        signs=SIGNS,
+        run=RUN,
+        swap=compare_url(b.id, a.id, _exchanged(asked.state)),
+    )
+
+
+def _labels(a: Report, b: Report) -> tuple[str, str]:
+    """What tells them apart: their years, else their places, else the sides they stand on."""
+    if a.year != b.year and None not in (a.year, b.year):
+        return str(a.year), str(b.year)
+    if a.region and b.region and a.region[-1].name != b.region[-1].name:
+        return a.region[-1].name, b.region[-1].name
+    return t("compare_left"), t("compare_right")
+
+
+def _exchanged(state: str) -> str:
+    """The state that the lines of a state have with the sides exchanged."""
+    return {"new": "dropped", "dropped": "new"}.get(state, state)
+
+
+def _filters(asked: Asked, counts: Mapping[State, int]) -> Iterable[Filter]:
+    def filter_of(state: str, sign: str, count: int) -> Filter:
+        href = compare_url(asked.a.id, asked.b.id, state)
+        return Filter(state, sign, count, href, state == asked.state)
+
+    yield filter_of("", "", sum(counts.values()))
+    for state in STATES:
+        yield filter_of(state, SIGNS[state], counts[state])
+
+
+def _side(report: Report, other: Report, label: str, carried: Carried, *, left: bool) -> SideView:
+    """`report` on its side; what could stand in its stead is what is beside the other one."""
+    found = others(engine(), other)
+
+    def choices(hits: Iterable[ReportHit], label_of: str) -> tuple[Choice, ...]:
+        return tuple(
+            Choice(
+                str(hit.year) if label_of == "year" else hit.region[-1].name,
+                compare_url(hit.id, other.id) if left else compare_url(other.id, hit.id),
+            )
+            for hit in hits
+            if hit.id not in (report.id, other.id)
+        )
+
+    return SideView(
+        report,
+        label,
+        report_url(report.id, SearchRequest()),
+        carried,
+        choices(found.years, "year"),
+        choices(found.neighbours, "place"),
+    )
