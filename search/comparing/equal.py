@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def equal_lines(a: Sequence[str], b: Sequence[str]) -> dict[int, int]:
     """Indices in `b` by those in `a`. Time and memory grow with the number of lines."""
     pairs = _unique(a, b)
-    _extend(a, b, pairs, 1)
-    _extend(a, b, pairs, -1)
+    _extend(a, b, pairs, list(pairs.items()), 1)
+    _extend(a, b, pairs, list(pairs.items()), -1)
+    _extend(a, b, pairs, [(-1, -1)], 1)
+    _extend(a, b, pairs, [(len(a), len(b))], -1)
     _in_order(a, b, pairs)
     return pairs
 
@@ -32,11 +34,16 @@ def _unique(a: Sequence[str], b: Sequence[str]) -> dict[int, int]:
     }
 
 
-def _extend(a: Sequence[str], b: Sequence[str], pairs: dict[int, int], step: int) -> None:
-    """Add the neighbours on one side of what is paired, and theirs; both ends count as paired."""
+def _extend(
+    a: Sequence[str],
+    b: Sequence[str],
+    pairs: dict[int, int],
+    known: Iterable[tuple[int, int]],
+    step: int,
+) -> None:
+    """Add the neighbours on one side of what is known to be paired, and theirs."""
     taken = set(pairs.values())
-    edges = (-1, -1) if step > 0 else (len(a), len(b))
-    for at, to in [edges, *pairs.items()]:
+    for at, to in known:
         at, to = at + step, to + step
         while 0 <= at < len(a) and 0 <= to < len(b) and a[at] == b[to]:
             if at in pairs or to in taken:

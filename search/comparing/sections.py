@@ -12,6 +12,8 @@ from search.comparing.placed import TITLE, Placed
 
 HEADINGS = 300
 """What two headings that are paired weigh, in code points of shared text."""
+ENOUGH = 20
+"""So much of shared text, or all that there is of one, makes sections correspond."""
 
 
 class Match(NamedTuple):
@@ -30,15 +32,25 @@ def aligned_sections(
         left, right = a[at], b[to]
         weight = HEADINGS if left.heading and right.heading else 1
         shared[left.section, right.section] += weight + min(len(left.folded), len(right.folded))
+    sizes_a, sizes_b = _sizes(a), _sizes(b)
     found = {TITLE: TITLE}
     taken = {TITLE}
-    for (left_section, right_section), _ in sorted(
+    for (left_section, right_section), weight in sorted(
         shared.items(), key=lambda item: (-item[1], item[0])
     ):
-        if left_section not in found and right_section not in taken:
+        enough = min(ENOUGH, sizes_a[left_section], sizes_b[right_section])
+        if left_section not in found and right_section not in taken and weight >= enough:
             found[left_section] = right_section
             taken.add(right_section)
     return found
+
+
+def _sizes(lines: Iterable[Placed]) -> Counter[int]:
+    """Code points of each section's fold."""
+    sizes: Counter[int] = Counter()
+    for line in lines:
+        sizes[line.section] += len(line.folded)
+    return sizes
 
 
 def add_by_kind(a: Sequence[Section], b: Sequence[Section], found: dict[int, int]) -> None:
