@@ -17,10 +17,11 @@ import fake_reports as samples
 import pytest
 from chromium import MARKS, in_pieces, served
 from fake_engine import FakeEngine
-from fake_reports import HOSTILE, HOSTILE_ISSUER, LONG, TOWN
+from fake_reports import HOSTILE, HOSTILE_ISSUER, LONG, TOWN, WORK
 
 from search.links import checksum
 from search.source import FixedSource
+from tests.two_years import OLD, YOUNG
 from web.app import create_app
 from web.language import COOKIE
 
@@ -49,6 +50,9 @@ PAGES = {
     "long-report": f"/reports/{LONG.id}?q={quote('第41部分')}",
     "passage": f"{PASSAGE}?q={Q}",
     "changed": f"/reports/{TOWN.id}/9-12/00000000",
+    "compared": f"/compare?a={TOWN.id}&b={WORK.id}",
+    "hostile-compared": f"/compare?a={HOSTILE.id}&b={TOWN.id}&state=dropped",
+    "two-years": f"/compare?a={OLD.id}&b={YOUNG.id}",
     "api": "/api/",
 }
 PIECE = 300  # bytes
@@ -70,7 +74,9 @@ SHIFTS = """() => new Promise(done => {
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where the application is served."""
-    with served(create_app(FixedSource(FakeEngine((*samples.engine().reports, LONG))))) as address:
+    with served(
+        create_app(FixedSource(FakeEngine((*samples.engine().reports, LONG, OLD, YOUNG))))
+    ) as address:
         yield address
 
 
@@ -133,7 +139,7 @@ def _half_painted(page: bytes) -> Iterator[bytes]:
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_while_a_page_still_comes(browser: Browser, width: int) -> None:
-    engine = FakeEngine((*samples.engine().reports, LONG))
+    engine = FakeEngine((*samples.engine().reports, LONG, OLD, YOUNG))
     with served(in_pieces(create_app(FixedSource(engine)), _half_painted, PAINTED)) as address:
         context = browser.new_context(base_url=address, viewport={"width": width, "height": 800})
         page = context.new_page()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
@@ -130,6 +131,9 @@ ANSWERS = [
     ("/api/collocates?limit=0", 400, "Error"),
     ("/api/collocates?limit=501", 400, "Error"),
     ("/api/search?q=(", 400, "Error"),
+    ("/api/compare?a={id}", 400, "Error"),
+    ("/api/compare?a={id}&b={id}", 400, "Error"),
+    ("/api/compare?a={id}&b=000000000000", 404, "Error"),
     ("/api/search?sort=up", 400, "Error"),
     ("/api/reports/{id}/hits", 400, "Error"),
     ("/api/suggest?limit=21", 400, "Error"),
@@ -146,6 +150,13 @@ def test_answers_have_the_documented_shape_and_no_more(
     answer = client.get(url.format(id=known))
     assert answer.status_code == status
     _check(answer.get_json(force=True), schema)
+
+
+def test_a_comparison_has_the_documented_shape(client: FlaskClient) -> None:
+    found = client.get("/api/search?size=4&passages=0").get_json()["reports"]
+    for one, other in pairwise(found):
+        answer = client.get(f"/api/compare?a={one['id']}&b={other['id']}")
+        _check(answer.get_json(), "Comparison")
 
 
 def test_every_report_of_the_samples_has_the_documented_shape(client: FlaskClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
@@ -24,14 +25,23 @@ from web.urls import report_url
 
 blueprint = Blueprint("compare", __name__)
 
-SIGNS: Mapping[str, str] = {
-    "changed": "≠",
-    "new": "＋",
-    "dropped": "－",
-    "moved": "⇅",
-    "copied": "＝",
+
+class Mark(NamedTuple):
+    """How a state is told beside its colour: a sign, and the texts that name and explain it."""
+
+    sign: str
+    word: str
+    more: str
+
+
+MARKS: Mapping[State, Mark] = {
+    "changed": Mark("≠", "compare_changed", "compare_changed_more"),
+    "new": Mark("＋", "compare_new", "compare_new_more"),
+    "dropped": Mark("－", "compare_dropped", "compare_dropped_more"),
+    "moved": Mark("⇅", "compare_moved", "compare_moved_more"),
+    "copied": Mark("＝", "compare_copied", "compare_copied_more"),
 }
-"""What tells the states apart beside colour and word."""
+_ALL = Mark("", "compare_all", "compare_all_more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ class Filter:
     """A state of the legend, which shows its lines alone; "" shows all."""
 
     state: str
-    sign: str
+    mark: Mark
     count: int
     href: str
     chosen: bool
@@ -87,7 +97,7 @@ def _page(asked: Asked) -> Response:
         parts=parts(a, b, found, asked.state),
         filters=tuple(_filters(asked, found.counts())),
         state=asked.state,
-        signs=SIGNS,
+        marks=MARKS,
         run=RUN,
         swap=compare_url(b.id, a.id, _exchanged(asked.state)),
     )
@@ -108,13 +118,13 @@ def _exchanged(state: str) -> str:
 
 
 def _filters(asked: Asked, counts: Mapping[State, int]) -> Iterable[Filter]:
-    def filter_of(state: str, sign: str, count: int) -> Filter:
+    def filter_of(state: str, mark: Mark, count: int) -> Filter:
         href = compare_url(asked.a.id, asked.b.id, state)
-        return Filter(state, sign, count, href, state == asked.state)
+        return Filter(state, mark, count, href, state == asked.state)
 
-    yield filter_of("", "", sum(counts.values()))
+    yield filter_of("", _ALL, sum(counts.values()))
     for state in STATES:
-        yield filter_of(state, SIGNS[state], counts[state])
+        yield filter_of(state, MARKS[state], counts[state])
 
 
 def _side(report: Report, other: Report, label: str, carried: Carried, *, left: bool) -> SideView:

@@ -26,6 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # states
     "compare_legend": ("按变化筛选", "Filter by change"),
     "compare_all": ("全部", "All"),
+    "compare_all_more": ("两份报告的每一段", "Every paragraph of both"),
     "compare_changed": ("改动", "Changed"),
     "compare_new": ("新增", "New"),
     "compare_dropped": ("删去", "Dropped"),
