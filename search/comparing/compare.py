@@ -91,8 +91,11 @@ def _pair(a: Placed, b: Placed, matched: Matched) -> Pair:
 
 
 def _alone(line: Placed, carried: Sequence[Span]) -> Side:
-    """A line without a match: what of it stands nowhere in the other report."""
+    """A line without a match: what of it stands nowhere in the other report, to the line's ends."""
     spans, start = fold_spans(line.line.text), line.line.start
+    if spans:
+        spans[0] = (0, spans[0][1])
+        spans[-1] = (spans[-1][0], len(line.line.text))
     edges = [0, *(edge for span in carried for edge in span), len(spans)]
     rest = [(first, end) for first, end in zip(edges[::2], edges[1::2], strict=True) if first < end]
     return _side(line, marked_spans(spans, rest, start))

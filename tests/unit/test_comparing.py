@@ -97,7 +97,7 @@ def test_a_new_line_shows_what_of_it_is_known() -> None:
         report("a", [("other", "", [old])]), report("b", [("other", "", [before + known + after])])
     )
     new = next(pair.b for pair in _pairs(found) if pair.state == "new")
-    assert _marked(new) == [before, after[:-1]]
+    assert _marked(new) == [before, after]
     assert found.b.carried == 4 + len(known)
 
 

@@ -14,7 +14,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # shares
     "compare_share": (
         "文字有 {share} 也见于 {other}",
-        "Of its text {share} also stands in: {other}",
+        "{share} of its text also stands in: {other}",
     ),
     "compare_share_of": ("{carried} / {characters} 字", "characters: {carried} of {characters}"),
     "compare_share_rule": (
