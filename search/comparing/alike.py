@@ -40,7 +40,8 @@ class Likeness(NamedTuple):
 
 
 def alike_lines(a: Sequence[str], b: Sequence[str], pairs: Mapping[int, int]) -> list[Likeness]:
-    """Pairs of lines in tokens, the most alike first; `pairs` are those that are paired already."""
+    """Pairs of lines in tokens, the most alike first; `pairs` are those that are paired already, and
+    what is empty is left alone."""
     taken = set(pairs.values())
     free_a = [at for at, line in enumerate(a) if at not in pairs and line]
     free_b = [at for at, line in enumerate(b) if at not in taken and line]

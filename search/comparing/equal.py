@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from search.comparing.figures import is_figures
+
 
 def equal_lines(a: Sequence[str], b: Sequence[str]) -> dict[int, int]:
-    """Indices in `b` by those in `a`. Time and memory grow with the number of lines."""
+    """Indices in `b` by those in `a`; lines are folded. Figures are paired beside other pairs only.
+
+    Time and memory grow with the number of lines.
+    """
     pairs = _unique(a, b)
     _extend(a, b, pairs, list(pairs.items()), 1)
     _extend(a, b, pairs, list(pairs.items()), -1)
@@ -18,10 +23,11 @@ def equal_lines(a: Sequence[str], b: Sequence[str]) -> dict[int, int]:
 
 
 def _places(lines: Sequence[str]) -> dict[str, list[int]]:
+    """Where each line stands, figures left out."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         places[line].append(at)
-    return places
+    return {line: found for line, found in places.items() if not is_figures(line)}
 
 
 def _unique(a: Sequence[str], b: Sequence[str]) -> dict[int, int]:

@@ -172,6 +172,25 @@ def test_equal_lines(a: str, b: str, expected: dict[int, int]) -> None:
     assert equal_lines(list(a), list(b)) == expected
 
 
+def test_figures_are_told_by_the_lines_around_them() -> None:
+    a = report("a", [("other", "", ["受理", "9", "12", "结转", "3", "合计", "15"])])
+    b = report("b", [("other", "", ["受理", "12", "9", "结转", "3", "4", "合计", "3"])])
+    told = [
+        (pair.state, pair.a and pair.a.line.text, pair.b and pair.b.line.text)
+        for pair in _pairs(compare(a, b))[1:]
+    ]
+    assert told == [
+        ("copied", "受理", "受理"),
+        ("changed", "9", "12"),
+        ("changed", "12", "9"),
+        ("copied", "结转", "结转"),
+        ("copied", "3", "3"),
+        ("new", None, "4"),
+        ("copied", "合计", "合计"),
+        ("changed", "15", "3"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("values", "length"),
     [([], 0), ([3], 1), ([3, 2, 1], 1), ([0, 8, 4, 12, 2, 10, 6, 14, 1, 9], 4), ([1, 2, 3], 3)],
