@@ -68,24 +68,15 @@ def _section_order(
 
 
 def _pairs(paired: Paired, lines_a: Sequence[int], lines_b: Sequence[int]) -> Iterator[Pair]:
-    """The pairs of a section's lines: between those in place first what is dropped, then the rest."""
-    dropped = iter([pair for at in lines_a if _stays(pair := paired.by_a[at])])
-    for at in lines_b:
-        pair = paired.by_b[at]
-        if pair.a is not None and not pair.elsewhere:
-            yield from _until(pair, dropped)
+    """The pairs of a section's lines; what is dropped comes right after what it follows."""
+    dropped: dict[int, list[Pair]] = defaultdict(list)
+    last = -1
+    for pair in map(paired.by_a.__getitem__, lines_a):
+        if pair.b is None:
+            dropped[last].append(pair)
+        elif pair.a is not None and not pair.elsewhere:
+            last = pair.a.line.start
+    yield from dropped[-1]
+    for pair in map(paired.by_b.__getitem__, lines_b):
         yield pair
-    yield from (pair for pair in dropped if pair.b is None)
-
-
-def _stays(pair: Pair) -> bool:
-    """Whether a pair is shown in the section of its left line."""
-    return pair.b is None or not pair.elsewhere
-
-
-def _until(pair: Pair, dropped: Iterator[Pair]) -> Iterator[Pair]:
-    """What is dropped before a pair in place, which is the next of these."""
-    for before in dropped:
-        if before is pair:
-            return
-        yield before
+        yield from dropped.get(pair.a.line.start, ()) if pair.a is not None else ()

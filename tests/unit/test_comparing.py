@@ -49,8 +49,8 @@ def test_two_years_of_one_place() -> None:
         ("new", None, NEW),
         ("copied", "二、存在的问题", "二、存在的问题"),
         ("copied", "一是更新不够及时。", "一是更新不够及时。"),
-        ("moved", MOVED, MOVED),
         ("dropped", DROPPED, None),
+        ("moved", MOVED, MOVED),
         ("copied", "附表", "附表"),
         *(("copied", row, row) for row in ("申请数量\t3\t0", "结转数量\t1\t2", "公开数量\t9\t4")),
     ]
