@@ -16,10 +16,11 @@ from web.http.application import Application
 from web.report import views as report_views
 from web.results import concordance
 from web.results import views as results_views
+from web.start import views as start_views
 
 ROOMS = (
-    results_views, concordance, report_views, compare_views, export_views, routes, reading,
-    opensearch, health, language,
+    start_views, results_views, concordance, report_views, compare_views, export_views, routes,
+    reading, opensearch, health, language,
 )  # fmt: skip
 Guard = Callable[[], Response | None]
 """Who may see the pages: None lets the request at hand pass, a response refuses it."""

@@ -12,6 +12,7 @@ from indexer.errors import GongkaiError, QueryError, RequestError
 from search.engine import Engine
 from search.model import SearchRequest
 from search.source import EngineSource
+from search.spread import Overview
 from web import assets, language
 from web.api.json_shape import Shape
 from web.http.headers import POLICY, policy
@@ -29,13 +30,14 @@ _IN_SIGHT = ("q", "literal", "scope", "page")
 @dataclass(frozen=True, slots=True)
 class Box:
     """The search box: what was typed and ticked, and the rest of the state, sent along hidden to the
-    page `action`."""
+    page `action`. `example` is a query that finds something, "" where none is known."""
 
     q: str
     literal: bool
     same_section: bool
     hidden: Pairs
     action: str = NOTHING_SHOWN.path
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ def engine() -> Engine:
     if EXTENSION not in g:
         setattr(g, EXTENSION, source().now())
     return cast(Engine, g.get(EXTENSION))
+
+
+def overview() -> Overview | None:
+    """The corpus at a glance; None while the source makes it: that takes seconds, and no page waits."""
+    return None if source().status().warming else engine().overview()
 
 
 def page(template: str, status: int = 200, **values: object) -> Response:
@@ -85,8 +92,20 @@ def json_answer(body: Shape | list[object], status: int = 200) -> Response:
 def box(asked: SearchRequest, shown: Shown = NOTHING_SHOWN) -> Box:
     """The search box of a request."""
     hidden = [pair for pair in pairs(asked) if pair[0] not in _IN_SIGHT]
-    same_section = asked.scope == "section"
-    return Box(asked.q, asked.literal, same_section, [*hidden, *shown_pairs(shown)], shown.path)
+    return Box(
+        asked.q,
+        asked.literal,
+        asked.scope == "section",
+        [*hidden, *shown_pairs(shown)],
+        shown.path,
+        _example(),
+    )
+
+
+def _example() -> str:
+    """A phrase that some of the reports say."""
+    known = overview()
+    return next((e.query for e in known.examples if e.kind == "phrase"), "") if known else ""
 
 
 def error_page(error: GongkaiError, status: int) -> Response:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from flask import current_app, request
 
 from web import assets, language, public
-from web.pages import engine
+from web.pages import engine, source
 
 _View = TypeVar("_View", bound=Callable[..., object])
 _same_for_all: set[Callable[..., object]] = set()
@@ -41,5 +41,6 @@ def tag() -> str | None:
         date.today().isoformat(),
         public.root(),
         language.back(),
+        str(source().status().warming),  # until then pages are without examples
     )
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:20]

@@ -18,12 +18,14 @@ from web.texts import (
     frame,
     report,
     results,
+    start,
 )
 
 Texts = Mapping[str, tuple[str, str]]
 
 TABLES: tuple[Texts, ...] = (
     frame.TEXTS,
+    start.TEXTS,
     results.TEXTS,
     facets.TEXTS,
     concordance.TEXTS,

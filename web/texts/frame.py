@@ -1,4 +1,4 @@
-"""What all pages share, and the start page."""
+"""What all pages share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "switch": ("English", "中文"),
     # search box
     "query": ("检索词", "Search terms"),
-    "query_example": ("例如：“三务”公开", "For example: “三务”公开"),
+    "query_example": ("例如：{query}", "For example: {query}"),
+    "query_neutral": ("输入要找的说法", "A phrase to look for"),
     "search": ("检索", "Search"),
     "options": ("检索方式", "Search options"),
     "literal": ("字形须完全一致", "Match characters exactly"),
@@ -72,37 +73,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "keys_move": ("下一条、上一条结果", "next and previous result"),
     "keys_open": ("打开", "open"),
     "keys_help": ("这份说明", "this help"),
-    # start page
-    "start_title": ("公开：政府报告全文检索", "Gongkai: search government reports"),
-    "start_lead": (
-        "在 {reports} 份报告、{sections} 个章节里，找出每一处原文。",
-        "Find every passage. Reports: {reports}; sections: {sections}.",
-    ),
-    "start_empty": ("索引里还没有报告。", "There are no reports in the index yet."),
-    "examples": ("试一试", "Try"),
-    "browse": ("浏览", "Browse"),
-    "browse_all": ("全部报告", "All reports"),
-    "example_phrase": (
-        "一个完整的说法，引号、空格、繁简不同也能找到",
-        "a whole phrase, whatever its quotes, spaces or script",
-    ),
-    "example_years": ("限定报告的年度", "reports of certain years only"),
-    "example_or": ("两个说法有一个就行", "either of two phrases"),
-    "example_near": (
-        "同一段里相距 20 字以内",
-        "within 20 characters of each other, in one paragraph",
-    ),
-    "example_title": (
-        "标题里有，正文里没有",
-        "one phrase in the title, another nowhere in the report",
-    ),
 }
-
-EXAMPLES: tuple[tuple[str, str], ...] = (
-    ("“三务”公开", "example_phrase"),
-    ("依申请公开 年份:2015..2018", "example_years"),
-    ("“一网通办” OR “最多跑一次”", "example_or"),
-    ("“三务” NEAR/20 监督", "example_near"),
-    ("标题:“政府工作报告” -数字经济", "example_title"),
-)
-"""Queries to try on the start page, and the text that says what each shows."""
