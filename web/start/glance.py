@@ -5,7 +5,8 @@ A corpus has some thousand tiles: of their addresses only what varies is made fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -20,19 +21,25 @@ from web.urls import Pairs, Varying, search_url
 
 MOST_YEARS = 32
 """Columns of a year each; where there are more, those before share one."""
+FEW_YEARS = 9
+LONG_NAME = 6
+"""Code points of a region's name."""
+_ENDING = re.compile("(?<=..)(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$")
 _NOTHING = SearchRequest()
 _BY_YEAR = Varying.of(_NOTHING, YEARS, NOTHING_SHOWN)
 
 
 class Tile(NamedTuple):
-    """Reports and the list of them: "" where there are none, or where no request finds them."""
+    """Reports and the list of them: "" where there are none, or where no request finds them. Columns
+    without reports that follow each other are one tile, `span` columns wide."""
 
     reports: int
     href: str
+    span: int = 1
 
 
 class TileRow(NamedTuple):
-    """A region with a tile for each column, and one for all."""
+    """A region with its tiles all along the columns, and one for all."""
 
     name: str
     tiles: tuple[Tile, ...]
@@ -65,6 +72,16 @@ class Glance:
     unplaced: Tile
 
     @property
+    def few(self) -> bool:
+        """Whether the columns are too few for the width of the page."""
+        return len(self.columns) < FEW_YEARS
+
+    @property
+    def long(self) -> bool:
+        """Whether names are longer than those of provinces."""
+        return any(len(row.name) > LONG_NAME for row in self.rows)
+
+    @property
     def complete(self) -> bool:
         """Whether nothing is missing."""
         return not (self.years or self.regions or self.undated.reports or self.unplaced.reports)
@@ -81,7 +98,7 @@ def glance(engine: Engine, everything: SearchResult) -> Glance:
         rows=tuple(rows),
         characters=corpus.characters,
         years=tuple(_ranges(corpus)),
-        regions=corpus.bare,
+        regions=tuple(_ENDING.sub("", name) for name in corpus.bare),
         undated=_tile(corpus.undated, undated),
         unplaced=_row(corpus.unplaced, ()).total,
     )
@@ -120,7 +137,16 @@ def _row(place: Counted, columns: Sequence[Column]) -> TileRow:
         return _tile(reports, addresses.url(column.period) if known else "")
 
     total = _tile(place.total, addresses.none if addresses else "")
-    return TileRow(place.name, tuple(map(tile, columns)), total)
+    return TileRow(_ENDING.sub("", place.name), tuple(_joined(map(tile, columns))), total)
+
+
+def _joined(tiles: Iterable[Tile]) -> Iterator[Tile]:
+    """Those without reports as one, where they follow each other."""
+    for empty, run in groupby(tiles, lambda tile: not tile.reports):
+        if empty:
+            yield Tile(0, "", len(list(run)))
+        else:
+            yield from run
 
 
 def _tile(reports: int, href: str) -> Tile:

@@ -52,7 +52,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "glance_none": ("没有报告", "no report"),
     "start_national": ("全国", "Nationwide"),
     "start_own": ("{name}本级", "{name} itself"),
-    "start_unplaced": ("地区不详", "Region unknown"),
+    "start_unplaced": ("地区不详", "Unknown"),
     "start_undated": ("不详", "unknown"),
     "glance_scroll": ("各地各年的报告，可横向滚动", "Reports by region and year; scrolls sideways"),
     # what is missing
