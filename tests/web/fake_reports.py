@@ -9,6 +9,7 @@ from fake_engine import Body, FakeEngine, chain, make_report
 
 from indexer.messages import Message
 from indexer.model import Report, report_id
+from search.spread import Example, RejectedFile
 
 RLO, PDI, RLI, LRM = "\u202e", "\u2069", "\u2067", "\u200e"
 
@@ -164,7 +165,22 @@ def _shifted(report: Report) -> Report:
     return replace(report, sections=make_report(report.source, report.title, body).sections)
 
 
+EXAMPLES = (
+    Example("三务公开", "phrase", 105),
+    Example("“三务”公开", "quoted", 105),
+    Example(HOSTILE_LINE, "not", 1),
+)
+REJECTED = (
+    RejectedFile("x/<script>alert(5)</script>.txt", Message("empty_file")),
+    RejectedFile(
+        f"{RLO}甲{PDI}/乙.pdf", Message("unknown_ending", ending="<b>", readable=(".txt",))
+    ),
+    RejectedFile("空.txt", Message("empty_file")),
+)
+
+
 def engine() -> FakeEngine:
     """All of them, and one that has moved."""
     reports = (TOWN, HOSTILE, TRADITIONAL, LONG_TITLE, EMPTY, WORK, *many())
-    return FakeEngine(reports, former={FORMER_ID: TOWN.id})
+    former = {FORMER_ID: TOWN.id}
+    return FakeEngine(reports, former=former, examples=EXAMPLES, rejected=REJECTED)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 TAGGED = [
     "/",
+    "/rejected",
     "/?q=三务",
     "/concordance?q=三务",
     f"/reports/{TOWN.id}?q=三务",

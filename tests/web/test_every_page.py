@@ -38,6 +38,7 @@ QUOTED = TOWN.text()[:6]
 PASSAGE = f"/reports/{TOWN.id}/0-6/{checksum(QUOTED)}"
 PAGES = {
     "start": "/",
+    "rejected": "/rejected",
     "results": f"/?q={Q}",
     "narrowed": f"/?q={Q}&region={TOWN.region[0].code}&year=2020",
     "hostile-filter": f"/?q={Q}&issuer={quote(HOSTILE_ISSUER)}",

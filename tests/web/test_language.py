@@ -18,7 +18,6 @@ from search.links import checksum
 from web.language import COOKIE
 from web.show import plain
 from web.texts import TEXTS
-from web.texts.frame import EXAMPLES
 
 ENGLISH = {"Cookie": f"{COOKIE}=en"}
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -26,6 +25,8 @@ QUERY = "“三务”公开"
 CHECK = checksum(TOWN.title[:3])
 PAGES = [
     "/",
+    "/rejected",
+    "/rejected?page=9",
     f"/?q={QUERY}",
     f"/?q={QUERY}&page=2&year=2020&region={TOWN.region[0].code}&genre=disclosure&section=overview",
     f"/?q={QUERY}&page=999",
@@ -70,8 +71,8 @@ NOT_OURS = "\n".join(
         report.number,
         *(region.name for region in report.region),
     )
-)
-EXAMPLES_AND_SWITCH = "\n".join([*(q for q, _ in EXAMPLES), "中文"])
+) + "\n".join(file.source for file in samples.REJECTED)
+EXAMPLES_AND_SWITCH = "\n".join([*(example.query for example in samples.EXAMPLES), "中文"])
 _VOID = {"meta", "link", "input", "br", "hr", "img", "wbr", "rect", "path"}
 
 

@@ -6,11 +6,13 @@ import re
 from itertools import pairwise
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 from gongkai import main
 from search.model import DEFAULTS, FACETS
+from search.spread import ExampleKind
 from web.texts import TABLES, TEXTS
 
 
@@ -20,14 +22,14 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
     sources.append(folder.parent / "gongkai.py")
     tables = folder / "texts"
     used = "\n".join(p.read_text("utf-8") for p in sources if tables not in p.parents)
-    used += (tables / "frame.py").read_text("utf-8").partition("EXAMPLES")[2]
     named = set(re.findall(r"""\bt\(["']([\w-]+)["']""", used))
     assert {key for key in named if not key.endswith("_")} <= set(TEXTS)
     of_facets = (f"api_{name}" for name in FACETS)
     options = (f"api_{name}" for name, default in DEFAULTS.items() if default is False)
     of_commands = (f"command_{name}" for name in ("gongkai", *main.commands))
     told = ("change_", "fact_", "option_")  # by the command line
-    made = ("facet_", "error_", "http_", "sort_", *of_facets, *options, *of_commands, *told)
+    shown = (f"example_{kind}" for kind in get_args(ExampleKind))
+    made = ("facet_", "error_", "http_", "sort_", *of_facets, *options, *of_commands, *shown, *told)
     quoted = set(re.findall(r"""["']([\w-]+)["']""", used))
     assert not [key for key in TEXTS if key not in quoted and not key.startswith(made)]
 

@@ -1,36 +1,16 @@
-"""The start page and the results."""
+"""The results."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from fake_engine import FakeEngine
 from flask.testing import FlaskClient
 from reading_pages import facet_links, query_of, year_links
 
-from search.source import FixedSource
-from web.app import create_app
 from web.texts import t
-from web.texts.frame import EXAMPLES
 
 Q = "“三务”公开"
-
-
-def test_start_page_has_totals_examples_and_ways_in(client: FlaskClient) -> None:
-    html = client.get("/").text
-    assert "106 份报告" in html
-    for q, _ in EXAMPLES:
-        assert q.replace('"', "&#34;") in html
-    assert query_of(year_links(html)["2015"]) == {"year": ["2015"]}
-    same = client.get("/?q=+&region=&year=").text
-    assert same.partition("<footer")[0] == html.partition("<footer")[0]
-
-
-def test_start_page_of_an_empty_index() -> None:
-    client = create_app(FixedSource(FakeEngine(()))).test_client()
-    assert t("start_empty") in client.get("/").text
-    assert t("none") in client.get("/?q=三务").text
 
 
 def test_results(client: FlaskClient) -> None:

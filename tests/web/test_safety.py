@@ -18,6 +18,7 @@ LINK = f"/reports/{TOWN.id}/0-3/{checksum(TOWN.title[:3])}"
 
 ALL_PAGES = [
     "/",
+    "/rejected",
     "/?q=三务",
     "/?q=三务&page=99",
     "/?q=zzz&year=2020&literal=1",

@@ -104,9 +104,7 @@ def _of_row(spread: Spread, row: Row) -> dict[int | None, int]:
     return _numbers(spread.years, row.years, row.total)
 
 
-def _numbers(
-    years: Sequence[int], groups: Sequence[Group], total: Group
-) -> dict[int | None, int]:
+def _numbers(years: Sequence[int], groups: Sequence[Group], total: Group) -> dict[int | None, int]:
     found: dict[int | None, int] = {
         year: group.reports for year, group in zip(years, groups, strict=True)
     }

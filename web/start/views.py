@@ -85,9 +85,7 @@ def _by_reason(files: Sequence[RejectedFile]) -> list[RejectedFile]:
     return sorted(files, key=lambda f: (-counts[f.reason], told(f.reason), f.source))
 
 
-def _reasons(
-    every: Sequence[RejectedFile], in_view: Sequence[RejectedFile]
-) -> Iterator[Reason]:
+def _reasons(every: Sequence[RejectedFile], in_view: Sequence[RejectedFile]) -> Iterator[Reason]:
     """The reasons of those in view, which are in the order of `_by_reason`."""
     counts = Counter(file.reason for file in every)
     for reason, files in groupby(in_view, lambda file: file.reason):
