@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from web.api import openapi_parameters as parameters
 from web.api.json_shape import Shape
-from web.api.openapi_schemas import SCHEMAS, ref, string
+from web.api.openapi_schemas import SCHEMAS
+from web.api.openapi_shapes import ref, string
 from web.texts import TEXTS
 
 VERSION = "1.0"

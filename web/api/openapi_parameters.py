@@ -18,7 +18,7 @@ from search.model import (
 )
 from search.spread import MAX_COLLOCATES, Below, Side
 from web.api.json_shape import Shape
-from web.api.openapi_schemas import REPORT_ID, choice, string, typed
+from web.api.openapi_shapes import REPORT_ID, choice, string, typed
 from web.params import DEFAULT_COLLOCATES, DEFAULT_SUGGESTIONS, MAX_SUGGESTIONS, MAX_VALUES
 from web.texts import TEXTS
 
