@@ -1,9 +1,10 @@
-// Keys of the search page: / to the box, j and k through the results, ? for help.
+// Keys of the views: / to the box, j and k through the reports or lines, ? for help.
 
 const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable]";
+const RESULT = ".reports > li, .lines tbody tr";
 
 function titles() {
-  return [...document.querySelectorAll(".reports h2 a")];
+  return [...document.querySelectorAll(".reports h2 a, .lines tbody a")];
 }
 
 function toBox() {
@@ -15,12 +16,12 @@ function toBox() {
 /* From a link within a result, j and k lead on from that result. */
 function move(step) {
   const links = titles();
-  const result = document.activeElement.closest?.(".reports > li");
+  const result = document.activeElement.closest?.(RESULT);
   const at = links.findIndex((link) => result?.contains(link));
   const last = step > 0 && at === links.length - 1;
   const next = last ? document.querySelector(".pager [rel=next]") : links[at < 0 ? 0 : at + step];
   next?.focus({ preventScroll: true, focusVisible: true });
-  (next?.closest(".reports > li") ?? next)?.scrollIntoView({ block: "nearest" });
+  (next?.closest(RESULT) ?? next)?.scrollIntoView({ block: "nearest" });
 }
 
 function help() {
