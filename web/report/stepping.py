@@ -7,19 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from search.model import Hit, SearchRequest
-from web.shown import Shown
-from web.urls import state_pairs
+from search.model import Hit
+from web.urls import Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where steps lead from the first hit of a report back, and on from its last one: to hits of other
+    reports; "" where the result ends."""
+
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """`current` counts from 1, 0 where none is; the links lead round from the last to the first."""
+    """`current` counts from 1, 0 where none is. `previous` and `next` are "" where the result ends.
+
+    Without `ends` the links lead round from the last hit to the first. `leaves` tells of both links
+    whether they lead to another report.
+    """
 
     current: int
     count: int
     previous: str
     next: str
+    ends: Ends | None
+    leaves: tuple[bool, bool]
 
 
 def numbered(hits: Sequence[Hit]) -> list[tuple[int, Hit]]:
@@ -33,21 +47,36 @@ def numbered(hits: Sequence[Hit]) -> list[tuple[int, Hit]]:
     return found
 
 
+def number_in(text: str) -> int:
+    """The number of a hit in an address, 0 for any other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def steps(
-    path: str, asked: SearchRequest, shown: Shown, marked: list[int], count: int, at: str
+    path: str, state: Pairs, marked: Sequence[int], count: int, at: int, ends: Ends | None
 ) -> Steps:
-    """The way from the hit that the address names (`at`, any text) on the page at `path`.
+    """The way from hit `at` on the page at `path`, whose address has the parameters `state`.
 
-    `marked` are the numbers of the marks, one at least; `count` is of all hits.
+    `marked` are the numbers of the marks, of which there is one at least where there are no `ends`;
+    `count` is of all hits. From where no hit is current, the way on leads to the first.
     """
-    number = int(at) if at.isascii() and at.isdigit() and len(at) < 10 else 0
-    place = bisect_left(marked, number)
-    current = number if marked[place : place + 1] == [number] else 0
-    before = marked[place - 1] if current else marked[-1]
-    after = marked[(place + 1) % len(marked)] if current else marked[0]
+    place = bisect_left(marked, at)
+    current = at if marked[place : place + 1] == [at] else 0
+    before, after = (place - 1, place + 1) if current else (-1, 0)
+    if ends is None:
+        before, after = before % len(marked), after % len(marked)
 
-    def href(step: int) -> str:
-        query = urlencode([*state_pairs(asked, shown), ("hit", str(step))], errors="replace")
-        return f"{path}?{query}#hit-{step}"
+    def href(to: int, beyond: str) -> str:
+        if not 0 <= to < len(marked):
+            return beyond
+        step = marked[to]
+        return f"{path}?{urlencode([*state, ('hit', str(step))], errors='replace')}#hit-{step}"
 
-    return Steps(current, count, href(before), href(after))
+    return Steps(
+        current,
+        count,
+        href(before, ends.before if ends else ""),
+        href(after, ends.after if ends else ""),
+        ends,
+        (before < 0, after >= len(marked)),
+    )

@@ -1,16 +1,36 @@
-"""What can be told of a table from its cells: whether its first row is a header, and which of its
-columns hold numbers. In doubt neither: a cell is then shown as any other."""
+"""The tables of a report, and what can be told of one from its cells: whether its first row is a header,
+and which of its columns hold numbers. In doubt neither: a cell is then shown as any other."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from indexer.model import Line, Report
 
 Row = Sequence[str]
 
 _NUMBER = re.compile(r"[-+−±]?[0-9０-９][0-9０-９,，.．]*\s*[%％‰]?")
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _BLANKS = frozenset(("", "-", "—", "——", "–", "－", "/", "…", "……", "无"))
+
+
+def grouped(lines: Iterable[Line]) -> Iterator[tuple[bool, tuple[Line, ...]]]:
+    """Neighbouring lines that are alike: rows of one table (True), or paragraphs."""
+    for is_table, group in groupby(lines, key=lambda line: "\t" in line.text):
+        yield is_table, tuple(group)
+
+
+def tables(report: Report) -> tuple[tuple[Line, ...], ...]:
+    """The rows of every table, in order; the first one is table 1."""
+    groups = (group for section in report.sections for group in grouped(section.lines))
+    return tuple(rows for is_table, rows in groups if is_table)
+
+
+def cells(row: Line) -> list[str]:
+    """The cells of a table's row, as printed."""
+    return row.text.split("\t")
 
 
 def is_number(cell: str) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain
 
 from indexer.model import Line, Report, Section
 from search.links import Resolved, checksum
 from search.model import Hit
 from web.report.marks import Cell, Marks, marks
-from web.report.tables import has_header, numeric_columns
+from web.report.tables import cells, grouped, has_header, numeric_columns, tables
 from web.urls import passage_url
 
 
@@ -31,10 +31,11 @@ class LineView:
 class LineGroup:
     """Neighbouring lines that are shown alike: rows of one table, or paragraphs.
 
-    `header` tells that the first row is one, `numeric` the columns of numbers.
+    `table` is its number in the report, 0 of paragraphs. `header` tells that the first row is one,
+    `numeric` the columns of numbers.
     """
 
-    table: bool
+    table: int
     lines: tuple[LineView, ...]
     header: bool
     numeric: frozenset[int]
@@ -63,7 +64,8 @@ class ReportView:
 def report_view(report: Report, hits: Sequence[Hit], quote: Resolved | None) -> ReportView:
     """The report with its hits marked, and with the quoted passage where it still stands."""
     span = _words(report.text(), quote) if quote and quote.state != "changed" else None
-    shown = _Shown(report.id, marks(hits, span), [hit.start for hit in hits])
+    numbers = {rows[0].start: number for number, rows in enumerate(tables(report), 1)}
+    shown = _Shown(report.id, marks(hits, span), [hit.start for hit in hits], numbers)
     return ReportView(
         shown.line(Line(report.title, 0)),
         tuple(shown.section(number, section) for number, section in enumerate(report.sections, 1)),
@@ -85,11 +87,13 @@ def _words(text: str, quote: Resolved) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """How the lines of one report are shown; `starts` are those of its hits."""
+    """How the lines of one report are shown; `starts` are those of its hits, `tables` the numbers of
+    tables by where they begin."""
 
     report_id: str
     marked: Marks
     starts: Sequence[int]
+    tables: Mapping[int, int]
 
     def section(self, number: int, section: Section) -> SectionView:
         lines = tuple(section.all_lines())
@@ -112,17 +116,19 @@ class _Shown:
         return self._view(line, (self.marked.cell(line),))
 
     def _groups(self, lines: Iterable[Line]) -> Iterator[LineGroup]:
-        for is_table, group in groupby(lines, key=lambda line: "\t" in line.text):
+        for is_table, group in grouped(lines):
             if is_table:
-                yield self._table(tuple(group))
+                yield self._table(group)
             else:
-                yield LineGroup(False, tuple(map(self.line, group)), False, frozenset())
+                yield LineGroup(0, tuple(map(self.line, group)), False, frozenset())
 
     def _table(self, lines: Sequence[Line]) -> LineGroup:
-        table = [line.text.split("\t") for line in lines]
+        table = [cells(line) for line in lines]
         header = has_header(table)
         views = tuple(self._view(line, self.marked.cells(line)) for line in lines)
-        return LineGroup(True, views, header, numeric_columns(table, header))
+        return LineGroup(
+            self.tables[lines[0].start], views, header, numeric_columns(table, header)
+        )
 
     def _view(self, line: Line, cells: tuple[Cell, ...]) -> LineView:
         link = passage_url(self.report_id, line.start, line.end, checksum(line.text))

@@ -9,27 +9,26 @@ from datetime import date
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from indexer.errors import LimitError, QueryError, RequestError
-from indexer.messages import Message
 from indexer.model import Report
 from search import links
-from search.model import Hit, SearchRequest
+from search.model import SearchRequest
 from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import box, engine, page
-from web.params import read, read_view
 from web.public import absolute, root
-from web.report import hit_map, spans, text
-from web.report.citations import Citations, citations, cited, shortened
+from web.report import hit_map, spans, table_files, text
+from web.report.citations import Cited, citations, cited, quotation, shortened
 from web.report.local_note import local_note, to_copy
+from web.report.marked import Marked, marked
 from web.report.others import others
-from web.report.stepping import numbered, steps
+from web.report.sentence import around
+from web.report.stepping import Steps, number_in, numbered, steps
 from web.report.text_fragment import with_fragment
-from web.shown import NOTHING_SHOWN, Shown
-from web.urls import passage_url, report_url, search_url, web_address
+from web.urls import passage_url, report_url, search_url, state_pairs, web_address
 
 blueprint = Blueprint("report", __name__)
 blueprint.register_blueprint(spans.blueprint)
+blueprint.register_blueprint(table_files.blueprint)
 
 _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 _NO_QUERY = SearchRequest()
@@ -97,51 +96,62 @@ def _quote(found: Report, start: int, end: int, check: str) -> Quote:
 
 
 def _report(found: Report, quote: Quote | None) -> Response:
-    asked, shown, hits, problem = _hits(found)
-    marked = numbered(hits)
+    seen = marked(engine(), found.id, request.args)
+    asked, shown = seen.asked, seen.shown
     here = quote.address if quote and quote.text else absolute(report_url(found.id, _NO_QUERY))
-    numbers = [number for number, _ in marked]
+    source = _cited(found, quote, here)
     return page(
         "report/page.html",
         box=box(replace(asked.unfiltered(), section=())),
         asked=asked,
         report=found,
-        view=text.report_view(found, hits, quote.found if quote else None),
-        hits=hits,
-        problem=problem,
+        view=text.report_view(found, seen.hits, quote.found if quote else None),
+        seen=seen,
         shown=shown,
-        steps=steps(request.path, asked, shown, numbers, len(hits), request.args.get("hit", ""))
-        if hits
-        else None,
-        ticks=hit_map.ticks(found.lines(), marked),
+        state=state_pairs(asked, shown),
+        steps=_steps(seen, quote),
+        ticks=hit_map.ticks(found.lines(), numbered(seen.hits)),
         map_height=hit_map.TICKS,
         quote=quote,
         cited_line=text.line_at(found, quote.found.start) if quote else None,
-        citations=_citations(found, quote, here),
+        citations=citations(source),
+        quotation=quotation(source) if source.passage else "",
         here=here,
         root=root(),
         note=local_note(found, passage=bool(quote and quote.text)),
         line_note=local_note(found, passage=True),
         others=others(engine(), found),
         back=None if asked == _NO_QUERY else search_url(asked, shown),
+        unfound=report_url(found.id, asked, shown),
     )
 
 
-def _citations(found: Report, quote: Quote | None, here: str) -> Citations:
-    """Of the passage where it still stands, else of the report."""
-    quoted = quote.text if quote else ""
-    passage = here if quoted else ""
-    note = local_note(found, passage=bool(passage))
-    source = cited(found, here, date.today(), quoted=quoted, passage=passage, note=note)
-    return citations(source)
+def _steps(seen: Marked, quote: Quote | None) -> Steps | None:
+    """From the hit that the address names, or from the first in the passage quoted."""
+    if not seen.hits and seen.ends is None:
+        return None
+    numbers = numbered(seen.hits)
+    at = number_in(request.args.get("hit", ""))
+    if not at and quote and quote.text:
+        start, end = quote.found.start, quote.found.end
+        at = next((n for n, hit in numbers if start < hit.end and hit.start < end), 0)
+    marks = [number for number, _ in numbers]
+    return steps(request.path, seen.state, marks, len(seen.hits), at, seen.ends)
 
 
-def _hits(found: Report) -> tuple[SearchRequest, Shown, tuple[Hit, ...], Message | None]:
-    """The request in the URL, how its answer was shown, its hits, and why there are none where the
-    query cannot be taken: a report is worth reading without its marks."""
-    q = request.args.get("q", "")
-    try:
-        asked, shown = read(request.args), read_view(request.args)
-        return asked, shown, engine().hits(found.id, asked) if asked.q else (), None
-    except (QueryError, RequestError, LimitError) as error:
-        return SearchRequest(q=q), NOTHING_SHOWN, (), error.message
+def _cited(found: Report, quote: Quote | None, here: str) -> Cited:
+    """The sentence around the passage, where that still stands; else the report."""
+    if not quote or not quote.text:
+        note = local_note(found, passage=False)
+        return cited(found, here, date.today(), note=note)
+    whole = found.text()
+    start, end = around(whole, quote.found.start, quote.found.end)
+    sentence = spans.Span(found, whole[start:end], start, end)
+    return cited(
+        found,
+        here,
+        date.today(),
+        quoted=sentence.text,
+        passage=absolute(sentence.link),
+        note=local_note(found, passage=True),
+    )

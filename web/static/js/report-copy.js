@@ -31,8 +31,9 @@ async function write(text) {
   }
 }
 
+// "" is what could not be got.
 export async function copy(text, button) {
-  const done = await write(text);
+  const done = text !== "" && (await write(text));
   const message = done ? said.dataset.done : said.dataset.failed;
   button.dataset.label ??= button.textContent;
   button.style.minWidth = `${button.offsetWidth}px`;

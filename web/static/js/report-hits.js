@@ -1,9 +1,11 @@
-// From hit to hit without a new page: the two links of the bar, keys n and p, the count in between.
+// From hit to hit without a new page: the two links of the bar, keys n and p, the count in between. Where the
+// report is one of a result, the bar knows the addresses of the hits before its first and after its last.
 const page = document.querySelector(".report-page");
 const bar = page.querySelector(".steps");
 const typing = "input, textarea, select, [contenteditable]";
 
 let marks = [];
+let links = [];
 let at = -1;
 let written = 0;
 
@@ -11,9 +13,12 @@ function numberOf(mark) {
   return Number(mark.id.slice("hit-".length));
 }
 
-function current() {
-  const number = Number(/^#hit-(\d+)$/.exec(location.hash)?.[1]);
+function indexOf(number) {
   return marks.findIndex((mark) => numberOf(mark) === number);
+}
+
+function current() {
+  return indexOf(Number(/^#hit-(\d+)$/.exec(location.hash)?.[1]));
 }
 
 // The first mark whose top is below the top of the window; its place in the text is its order.
@@ -25,18 +30,32 @@ function firstInSight() {
     if (marks[middle].getBoundingClientRect().top < 0) low = middle + 1;
     else high = middle;
   }
-  return low % marks.length;
+  return low;
+}
+
+function within(to) {
+  return "after" in bar.dataset ? to : (to + marks.length) % marks.length;
 }
 
 function next(step) {
-  if (at >= 0) return (at + step + marks.length) % marks.length;
-  const first = firstInSight();
-  return step > 0 ? first : (first - 1 + marks.length) % marks.length;
+  if (at >= 0) return within(at + step);
+  return within(step > 0 ? firstInSight() : firstInSight() - 1);
+}
+
+// Where a link leads from the mark at hand, and what it says: to a mark, to another report, or nowhere.
+function point(link, to, away) {
+  const href = marks[to] ? `#${marks[to].id}` : away;
+  const says = marks[to] ? "here" : away ? "away" : "ended";
+  link.removeAttribute(href ? "aria-disabled" : "href");
+  link.setAttribute(...(href ? ["href", href] : ["aria-disabled", "true"]));
+  link.querySelector(".to").textContent = link.dataset[says];
 }
 
 function show() {
   const status = bar.querySelector("p");
   status.textContent = status.dataset.at.replace("#", numberOf(marks[at]).toLocaleString("en"));
+  point(links[0], within(at - 1), bar.dataset.before);
+  point(links[1], within(at + 1), bar.dataset.after);
 }
 
 // Later, and once: browsers refuse an address that changes a hundred times in half a minute.
@@ -48,8 +67,16 @@ function write() {
   written = setTimeout(() => history.replaceState(history.state, "", address), 400);
 }
 
+// On to another report, or, where the result ends, only word that it does.
+function leave(step) {
+  const href = step > 0 ? bar.dataset.after : bar.dataset.before;
+  if (href) location.assign(href);
+  else bar.querySelector("p").textContent = links[step > 0 ? 1 : 0].dataset.ended;
+}
+
 function go(step) {
   const to = next(step);
+  if (!marks[to]) return leave(step);
   page.classList.add("stepping");
   marks[at]?.classList.remove("now");
   at = to;
@@ -68,7 +95,7 @@ function onKey(event) {
 
 // The address may still be that of the hit that is clicked: then no `hashchange` tells of it.
 function onClick(event) {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (event.target.closest?.('a[href^="#hit-"]')) setTimeout(follow);
 }
 
@@ -85,14 +112,15 @@ function follow() {
 
 if (bar) {
   marks = [...page.querySelectorAll("mark.hit[id]")];
-  const [back, on] = bar.querySelectorAll("a");
-  for (const [link, step] of [[back, -1], [on, 1]]) {
+  links = [...bar.querySelectorAll("a")];
+  for (const [place, link] of links.entries()) {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      go(step);
+      go(place ? 1 : -1);
     });
   }
+  at = indexOf(Number(bar.dataset.current));
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   window.addEventListener("hashchange", follow);

@@ -1,4 +1,4 @@
-// Beside the line under the pointer or with the focus: copy its link, search for it elsewhere.
+// Beside the line under the pointer or with the focus: copy its link or a quotation, search for it elsewhere.
 import { copy } from "./report-copy.js";
 import { textOf } from "./report-offsets.js";
 
@@ -6,8 +6,8 @@ const LONGEST = 500; // code points of a line that are copied along, as in citat
 const { root, note } = document.querySelector(".report-page").dataset;
 const text = document.querySelector(".report");
 const tools = document.getElementById("line-tools");
-const [button, elsewhere] = tools.children;
-const wide = matchMedia("(hover: hover) and (min-width: 72.01rem)");
+const [button, quote, elsewhere] = tools.children;
+const wide = matchMedia("(hover: hover) and (min-width: 88rem)");
 let link = "";
 
 // /reports/id/start-end/check becomes the link, and /reports/id/start-end/elsewhere.
@@ -19,6 +19,12 @@ function show(line) {
   link = new URL(pathname, root === "/" ? location.href : root).href;
   elsewhere.href = pathname.replace(/[^/]*$/, "elsewhere");
   anchor.after(tools);
+}
+
+// The server words it; where it cannot be asked, nothing is copied.
+async function quotation() {
+  const answer = await fetch(elsewhere.href.replace(/elsewhere$/, "quote")).catch(() => null);
+  return answer?.ok ? (await answer.json()).quotation : "";
 }
 
 // Where there is no room beside a line, only at its own link, or they would cover what one reads.
@@ -39,6 +45,7 @@ function toCopy() {
 }
 
 button.addEventListener("click", () => copy(toCopy(), button));
+quote.addEventListener("click", async () => copy(await quotation(), quote));
 text.addEventListener("pointerover", over);
 text.addEventListener("focusin", (event) => {
   if (event.target.matches(".anchor")) show(event.target.closest(".line"));

@@ -1,0 +1,70 @@
+"""The way through a result: the report before and after the one at hand, and the hits at its ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from search.engine import Engine
+from search.model import SearchRequest
+from search.spread import Place
+from web.report.stepping import Ends, numbered
+from web.shown import Shown
+from web.urls import report_url, state_pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """`number` of `reports`, from 1; the addresses of the reports beside, "" where the result ends.
+
+    `ends` are where steps from hit to hit lead on to; None where the query of the result can have no hits.
+    """
+
+    number: int
+    reports: int
+    previous: str
+    next: str
+    ends: Ends | None
+
+
+def trail(engine: Engine, report_id: str, asked: SearchRequest, shown: Shown) -> Trail | None:
+    """The place of a report in the answer to a request; None where it is not in it.
+
+    Raises what the engine does where the request is not sound.
+    """
+    place = engine.place(report_id, asked)
+    if place is None:
+        return None
+    return Trail(
+        place.number,
+        place.reports,
+        report_url(place.previous, asked, shown) if place.previous else "",
+        report_url(place.next, asked, shown) if place.next else "",
+        _ends(engine, place, asked, shown) if _finds_text(engine, asked) else None,
+    )
+
+
+def _finds_text(engine: Engine, asked: SearchRequest) -> bool:
+    return bool(asked.q) and engine.count(asked).hits > 0
+
+
+def _ends(engine: Engine, place: Place, asked: SearchRequest, shown: Shown) -> Ends:
+    """The last hit of the report before, and the first of the one after."""
+
+    def last(report_id: str) -> int:
+        marked = numbered(engine.hits(report_id, asked))
+        return marked[-1][0] if marked else 0
+
+    before, after = place.previous, place.next
+    return Ends(
+        before=_at(before, last(before), asked, shown) if before else "",
+        after=_at(after, 1, asked, shown) if after else "",
+    )
+
+
+def _at(report_id: str, hit: int, asked: SearchRequest, shown: Shown) -> str:
+    """The address of a report at one of its hits; of 0, at its beginning."""
+    if not hit:
+        return report_url(report_id, asked, shown)
+    pairs = [*state_pairs(asked, shown), ("hit", str(hit))]
+    return f"/reports/{report_id}?{urlencode(pairs, errors='replace')}#hit-{hit}"
