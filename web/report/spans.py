@@ -20,7 +20,7 @@ from web.pages import engine, error_page, json_answer
 from web.public import absolute
 from web.report.citations import cited, quotation
 from web.report.local_note import local_note, to_copy
-from web.urls import passage_url, search_url, with_query_string
+from web.urls import passage_url, report_url, search_url, with_query_string
 
 blueprint = Blueprint("spans", __name__)
 
@@ -70,7 +70,8 @@ def quote(report_id: str, span: str) -> Response:
     if found is None:
         return _no_span()
     link, note = absolute(found.link), local_note(found.report, passage=True)
-    source = cited(found.report, link, date.today(), quoted=found.text, passage=link, note=note)
+    address = absolute(report_url(found.report.id, SearchRequest()))
+    source = cited(found.report, address, date.today(), quoted=found.text, passage=link, note=note)
     copied = to_copy(link, source.quoted, note)
     return json_answer({"url": link, "link": copied, "quotation": quotation(source)})
 

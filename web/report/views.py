@@ -99,7 +99,7 @@ def _report(found: Report, quote: Quote | None) -> Response:
     seen = marked(engine(), found.id, request.args)
     asked, shown = seen.asked, seen.shown
     here = quote.address if quote and quote.text else absolute(report_url(found.id, _NO_QUERY))
-    source = _cited(found, quote, here)
+    source = _cited(found, quote)
     return page(
         "report/page.html",
         box=box(replace(asked.unfiltered(), section=())),
@@ -139,17 +139,17 @@ def _steps(seen: Marked, quote: Quote | None) -> Steps | None:
     return steps(request.path, seen.state, marks, len(seen.hits), at, seen.ends)
 
 
-def _cited(found: Report, quote: Quote | None, here: str) -> Cited:
+def _cited(found: Report, quote: Quote | None) -> Cited:
     """The sentence around the passage, where that still stands; else the report."""
+    address = absolute(report_url(found.id, _NO_QUERY))
     if not quote or not quote.text:
-        note = local_note(found, passage=False)
-        return cited(found, here, date.today(), note=note)
+        return cited(found, address, date.today(), note=local_note(found, passage=False))
     whole = found.text()
     start, end = around(whole, quote.found.start, quote.found.end)
     sentence = spans.Span(found, whole[start:end], start, end)
     return cited(
         found,
-        here,
+        address,
         date.today(),
         quoted=sentence.text,
         passage=absolute(sentence.link),
