@@ -47,6 +47,7 @@ PAGES = {
     "missing": "/nothing",
     "concordance": f"/concordance?q={Q}&order=right",
     "report": f"/reports/{TOWN.id}?q={Q}",
+    "found-in-report": f"/reports/{TOWN.id}?q={Q}&find={quote('公开')}",
     "hostile-report": f"/reports/{HOSTILE.id}?q={Q}",
     "long-report": f"/reports/{LONG.id}?q={quote('第41部分')}",
     "passage": f"{PASSAGE}?q={Q}",

@@ -94,7 +94,7 @@ def test_the_link_to_the_original_opens_at_the_passage(client: FlaskClient) -> N
 
 
 def test_every_hit_is_reached_by_links_alone(client: FlaskClient) -> None:
-    html = client.get(f"/reports/{TOWN.id}?q=三务").text
+    html = client.get(f"/reports/{TOWN.id}?find=三务").text
     steps = re.search(r'<nav class="steps".*?</nav>', html, re.S)
     assert steps
     assert t("step_none", count=5) in steps[0]

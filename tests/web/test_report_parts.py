@@ -6,9 +6,9 @@ import pytest
 from fake_engine import make_report
 
 from indexer.model import Line
-from search.model import Hit, SearchRequest
+from search.model import Hit
 from web.report.hit_map import TICKS, ticks
-from web.report.stepping import numbered, steps
+from web.report.stepping import Ends, number_in, numbered, steps
 from web.report.tables import has_header, is_number, numeric_columns
 from web.report.text import report_view
 from web.report.text_fragment import with_fragment
@@ -86,10 +86,34 @@ def test_ticks_stand_where_their_hits_do() -> None:
 def test_steps_lead_round(at: str, current: int, before: int, after: int) -> None:
     marked = [n for n, _ in numbered([Hit(0, 2), Hit(4, 8), Hit(5, 6), Hit(8, 9)])]
     assert marked == [1, 2, 4]
-    found = steps("/reports/x", SearchRequest(q="a&b"), marked, 4, at)
+    found = steps("/reports/x", [("q", "a&b")], marked, 4, number_in(at), None)
     assert (found.current, found.count) == (current, 4)
     assert found.previous == f"/reports/x?q=a%26b&hit={before}#hit-{before}"
     assert found.next == f"/reports/x?q=a%26b&hit={after}#hit-{after}"
+    assert found.leaves == (False, False)
+
+
+ENDS = Ends("/before", "/after")
+STEP = "/reports/x?hit={0}#hit-{0}"
+
+
+@pytest.mark.parametrize(
+    ("marked", "at", "ends", "before", "after"),
+    [
+        ([1, 2, 4], 1, ENDS, "/before", STEP.format(2)),
+        ([1, 2, 4], 2, ENDS, STEP.format(1), STEP.format(4)),
+        ([1, 2, 4], 4, ENDS, STEP.format(2), "/after"),
+        ([1, 2, 4], 0, ENDS, "/before", STEP.format(1)),
+        ([1], 1, Ends("", ""), "", ""),
+        ([], 0, ENDS, "/before", "/after"),
+    ],
+)
+def test_steps_lead_on(
+    marked: list[int], at: int, ends: Ends, before: str, after: str
+) -> None:
+    found = steps("/reports/x", [], marked, len(marked), at, ends)
+    assert (found.previous, found.next) == (before, after)
+    assert found.leaves == (not before.startswith("/r"), not after.startswith("/r"))
 
 
 def test_hits_of_sections_add_up() -> None:

@@ -31,6 +31,12 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _NOT_IN_NAMES = frozenset('/\\:*?"<>|')
 
 
+class Figure(str):
+    """A number as it is printed, sign and all: a spreadsheet may take it for one, and it runs nothing."""
+
+    __slots__ = ()
+
+
 def csv_response(
     name: str, head: Head, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> Response:
@@ -67,10 +73,14 @@ def _pieces(head: Head, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) 
     writer.writerow(columns)
     yield _taken(buffer)
     for row in rows:
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([_written(cell) for cell in row])
         if buffer.tell() > _PIECE:
             yield _taken(buffer)
     yield _taken(buffer)
+
+
+def _written(cell: Cell) -> Cell:
+    return harmless(cell) if isinstance(cell, str) and not isinstance(cell, Figure) else cell
 
 
 def _taken(buffer: StringIO) -> bytes:

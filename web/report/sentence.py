@@ -22,7 +22,7 @@ def around(text: str, start: int, end: int) -> tuple[int, int]:
     where these are, the passage is quoted as it is.
     """
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end - 1)
-    line = (first, len(text) if last < 0 else last)
+    line = (first, len(text) if last < 0 else max(end, last))
     if "\t" in text[slice(*line)]:
         spans = [line]
     else:

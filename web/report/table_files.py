@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 
 from indexer.model import Line, Report
 from search.links import checksum
-from web.export.csv import csv_response, harmless
+from web.export.csv import Cell, Figure, csv_response, harmless
 from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import engine
 from web.public import absolute
-from web.report.tables import cells, tables
+from web.report.tables import cells, is_number, tables
 from web.show import plain
 from web.texts import t
 from web.urls import passage_url
@@ -38,7 +38,12 @@ def _file(report: Report, number: int, rows: tuple[Line, ...]) -> Response:
     """Its first row stands where a file has its columns, whether it names them or not."""
     name = f"{plain(report.title)}-{t('table_number', number=number)}"
     first, *rest = map(cells, rows)
-    return csv_response(name, _head(report, number, rows[0]), list(map(harmless, first)), rest)
+    columns = [cell if is_number(cell) else harmless(cell) for cell in first]
+    return csv_response(name, _head(report, number, rows[0]), columns, map(_row, rest))
+
+
+def _row(printed: list[str]) -> list[Cell]:
+    return [Figure(cell) if is_number(cell) else cell for cell in printed]
 
 
 def _head(report: Report, number: int, first: Line) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "url": ("原文网址", "Original page"),
     "doubts": ("读取时的疑问（{count}）", "Doubts in reading ({count})"),
     # hits
-    "find": ("在本报告里查找", "Find in this report"),
+    "find_here": ("在本报告里查找", "Find in this report"),
     "find_go": ("查找", "Find"),
     "find_end": ("不再查找", "Stop finding"),
     "find_problem": ("无法查找：", "Cannot find that: "),

@@ -2,11 +2,11 @@
 import { copy } from "./report-copy.js";
 
 const FORMULA = /^[=+\-@＝＋－＠]/;
-const NUMBER = /^[+-][\d.,]+%?$/;
+const FIGURE = /^[-+]?[0-9０-９][0-9０-９,，.．]*\s*[%％‰]?$/;
 
 // What begins like a formula would be one in the sheet; as in the CSV, an apostrophe makes it text.
 function harmless(text) {
-  return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  return FORMULA.test(text) && !FIGURE.test(text) ? `'${text}` : text;
 }
 
 function rowOf(row) {
