@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import fake_reports as samples
 import pytest
@@ -123,7 +123,7 @@ def test_marks_stand_at_the_offsets_of_the_engine(page: Page, report: Report) ->
 
 
 def test_keys_and_buttons_lead_from_hit_to_hit(page: Page) -> None:
-    page.goto(f"/reports/{MANY.id}?q=" + quote("公开"))
+    page.goto(f"/reports/{MANY.id}?find=" + quote("公开"))
     status = page.get_by_role("navigation", name="逐处查看").get_by_role("status")
     playwright.expect(status).to_have_text("共 5,000 处")
     for key, number in (("n", 1), ("n", 2), ("p", 1), ("p", 5_000), ("p", 4_999), ("n", 5_000)):
@@ -163,7 +163,7 @@ def test_a_clicked_hit_is_not_undone_by_steps_before_it(page: Page) -> None:
 
 
 def test_hits_are_reached_without_scripts(plain: Page) -> None:
-    plain.goto(f"/reports/{MANY.id}?q=" + quote("公开"))
+    plain.goto(f"/reports/{MANY.id}?find=" + quote("公开"))
     for number in (1, 2):
         plain.get_by_role("link", name="下一处").click()
         playwright.expect(plain.locator(f"#hit-{number}")).to_be_in_viewport(ratio=1)
@@ -243,6 +243,7 @@ def test_the_link_of_a_line_is_copied_and_followed_elsewhere(page: Page) -> None
     page.goto(f"/reports/{TOWN.id}")
     line = next(line for line in TOWN.lines() if line.text.startswith("建立“三务”"))
     page.locator(f"#c{line.start}").hover()
+    page.locator(f"#c{line.start} .anchor").hover()
     tools = page.get_by_role("group", name="这一段")
     tools.get_by_role("button", name="复制链接").click()
     playwright.expect(page.locator("#copied")).to_have_text("已复制")
@@ -336,3 +337,123 @@ def test_paper_has_the_report_and_its_citation(plain: Page) -> None:
     playwright.expect(plain.locator("mark.hit").first).to_have_css(
         "text-decoration-line", "underline"
     )
+
+
+@pytest.mark.parametrize("report", [TOWN, samples.LONG_TITLE, MANY])
+@pytest.mark.parametrize("query", ["", f"?q={quote(Q)}"])
+def test_the_text_begins_near_the_top(page: Page, report: Report, query: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"/reports/{report.id}{query}")
+    assert page.locator(".text .line > p").first.bounding_box()["y"] < 500
+
+
+def test_keys_lead_on_to_the_next_report(page: Page) -> None:
+    """And back; where the result ends, they say so."""
+    state = f"q={quote(Q)}&region={TOWN.region[0].code}"
+    page.goto(f"/reports/{TOWN.id}?{state}")
+    status = page.get_by_role("navigation", name="逐处查看").get_by_role("status")
+    playwright.expect(page.locator(".trail")).to_contain_text("第 1 份，共 3 份")
+    page.keyboard.press("p")
+    playwright.expect(status).to_have_text("已是结果的第一处")
+    for number in range(1, 6):
+        page.keyboard.press("n")
+        playwright.expect(status).to_have_text(f"第 {number} / 5 处")
+    playwright.expect(page.locator(".steps a").last).to_have_text("↓下一份的首处")
+    page.keyboard.press("n")
+    page.wait_for_url(f"**/reports/{samples.LONG_TITLE.id}?**#hit-1")
+    playwright.expect(status).to_have_text("第 1 / 9 处")
+    playwright.expect(page.locator("#hit-1")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("p")
+    page.wait_for_url(f"**/reports/{TOWN.id}?**#hit-5")
+    playwright.expect(page.locator("#hit-5")).to_be_in_viewport(ratio=1)
+    page.get_by_role("link", name="下一份", exact=True).click()
+    page.get_by_role("link", name="下一份", exact=True).click()
+    page.wait_for_url(f"**/reports/{samples.WORK.id}?**")
+    playwright.expect(page.locator(".trail")).to_contain_text("已是最后一份")
+    page.keyboard.press("n")
+    playwright.expect(status).to_have_text("第 1 / 1 处")
+    page.keyboard.press("n")
+    playwright.expect(status).to_have_text("已是结果的最后一处")
+    page.get_by_role("link", name="返回检索结果").click()
+    assert unquote(urlsplit(page.url).query) == unquote(state)
+
+
+def test_finding_in_a_report_without_scripts(plain: Page) -> None:
+    """It opens at the first place, says whose box it is, and leaves the way back as it was."""
+    plain.goto(f"/reports/{MANY.id}?q={quote(Q)}&sort=year&view=lines")
+    box = plain.get_by_role("search", name="在本报告里查找")
+    box.get_by_label("在本报告里查找").fill("进展 NOT 没有")
+    box.get_by_role("button").click()
+    plain.wait_for_url("**#hit-1")
+    playwright.expect(plain.locator("#hit-1")).to_be_in_viewport(ratio=1)
+    assert set(plain.locator("mark.hit").all_inner_texts()) == {"进展"}
+    playwright.expect(plain.locator("#q")).to_have_value(Q)
+    plain.get_by_role("link", name="返回检索结果").click()
+    assert urlsplit(plain.url).path == "/concordance"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_citation_opens_where_one_reads(browser: Browser, address: str, width: int) -> None:
+    """Without scripts, of the sentence around the passage; the text stays where it is."""
+    context = _context(browser, address, java_script_enabled=False)
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    line = next(line for line in TOWN.lines() if line.text.startswith("建立“三务”"))
+    at = line.start + 3
+    page.goto(f"/reports/{TOWN.id}/{at}-{at + 2}/{checksum('三务')}")
+    before = page.locator("#passage").bounding_box()
+    page.locator(".cited summary").click()
+    after = page.locator("#passage").bounding_box()
+    assert before == after
+    quotation = page.locator("#text-quotation")
+    playwright.expect(quotation).to_be_in_viewport()
+    first, _, link = quotation.inner_text().splitlines()[:3]
+    assert first == f"“{line.text}”"
+    assert urlsplit(link).path.endswith(f"/{line.start}-{line.end}/{checksum(line.text)}")
+    page.goto(link)
+    assert "".join(page.locator("mark.quoted").all_inner_texts()) == line.text
+    context.close()
+
+
+def test_a_line_is_quoted_from_its_tools(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 800})
+    page.goto(f"/reports/{TOWN.id}")
+    line = next(line for line in TOWN.lines() if line.text.startswith("建立“三务”"))
+    page.locator(f"#c{line.start}").hover()
+    tools = page.get_by_role("group", name="这一段")
+    tools.get_by_role("button", name="摘录并附出处").click()
+    playwright.expect(page.locator("#copied")).to_have_text("已复制")
+    first, _, link = _clipboard(page).replace("\r", "").splitlines()[:3]
+    assert first == f"“{line.text}”"
+    assert urlsplit(link).path.endswith(f"/{line.start}-{line.end}/{checksum(line.text)}")
+
+
+def test_a_table_is_copied_for_a_spreadsheet(page: Page) -> None:
+    page.goto(f"/reports/{TOWN.id}?q={quote(Q)}")
+    page.get_by_role("button", name="复制表格 1").click()
+    playwright.expect(page.locator("#copied")).to_have_text("已复制")
+    rows = [line.text for line in TOWN.lines() if "\t" in line.text]
+    assert _clipboard(page).replace("\r", "").split("\n") == rows
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载 CSV 1").click()
+    assert download.value.suggested_filename == f"{TOWN.title}-表-1.csv"
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_links_of_lines_are_seen_where_one_points(
+    browser: Browser, address: str, touch: bool
+) -> None:
+    context = _context(browser, address, has_touch=touch, is_mobile=touch)
+    page = context.new_page()
+    page.goto(f"/reports/{TOWN.id}")
+    anchor = page.locator(".text .line > .anchor").nth(1)
+    playwright.expect(anchor).to_have_css("opacity", "1" if touch else "0")
+    if not touch:
+        page.locator(".text .line > p").nth(1).hover()
+        playwright.expect(anchor).to_have_css("opacity", "1")
+        page.mouse.move(0, 0)
+        playwright.expect(anchor).to_have_css("opacity", "0")
+        page.keyboard.press("Tab")
+        anchor.focus()
+        playwright.expect(anchor).to_have_css("opacity", "1")
+    context.close()
