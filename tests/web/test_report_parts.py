@@ -108,9 +108,7 @@ STEP = "/reports/x?hit={0}#hit-{0}"
         ([], 0, ENDS, "/before", "/after"),
     ],
 )
-def test_steps_lead_on(
-    marked: list[int], at: int, ends: Ends, before: str, after: str
-) -> None:
+def test_steps_lead_on(marked: list[int], at: int, ends: Ends, before: str, after: str) -> None:
     found = steps("/reports/x", [], marked, len(marked), at, ends)
     assert (found.previous, found.next) == (before, after)
     assert found.leaves == (not before.startswith("/r"), not after.startswith("/r"))

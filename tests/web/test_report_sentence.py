@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from web.report.sentence import LONGEST, around
 
-TEXT = "题目\n甲一。乙说：“丙！”丁，戊；己？庚\n前言\n指标\t三务\t3\n" + "子，" * 400 + "丑。" + "寅" * 900
+TEXT = (
+    "题目\n甲一。乙说：“丙！”丁，戊；己？庚\n前言\n指标\t三务\t3\n"
+    + "子，" * 400
+    + "丑。"
+    + "寅" * 900
+)
 
 
 @pytest.mark.parametrize(

@@ -126,9 +126,7 @@ class _Shown:
         table = [cells(line) for line in lines]
         header = has_header(table)
         views = tuple(self._view(line, self.marked.cells(line)) for line in lines)
-        return LineGroup(
-            self.tables[lines[0].start], views, header, numeric_columns(table, header)
-        )
+        return LineGroup(self.tables[lines[0].start], views, header, numeric_columns(table, header))
 
     def _view(self, line: Line, cells: tuple[Cell, ...]) -> LineView:
         link = passage_url(self.report_id, line.start, line.end, checksum(line.text))
