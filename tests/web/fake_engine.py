@@ -96,6 +96,8 @@ class FakeEngine:
     reports: tuple[Report, ...]
     former: dict[str, str] = field(default_factory=dict)
     generation: str = "1"
+    examples: tuple[Example, ...] = ()
+    rejected: tuple[RejectedFile, ...] = ()
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
         titles = (report.title for report in self.reports)
@@ -178,9 +180,7 @@ class FakeEngine:
         return counted.spread(_canonical(needle), _warnings(request), finds_text=bool(needle))
 
     def overview(self) -> Overview:
-        titles = [report.title for report in self.reports[:1]]
-        examples = tuple(Example(f'"{fold(title)}"', "phrase", 1) for title in titles)
-        return Overview(examples, (RejectedFile("空/<b>一</b>.txt", Message("empty_file")),))
+        return Overview(self.examples, self.rejected)
 
     def concordance(
         self, request: SearchRequest, order: ConcordanceOrder = "report"

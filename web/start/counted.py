@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from search.model import SearchRequest, SearchResult
 from search.spread import Group, Row, Spread
 from web.texts import t
 
+_ENDING = re.compile("(?<=..)(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$")
 _ASKED = SearchRequest(size=1, passages=0)
 _NOTHING = SearchRequest()
 
@@ -53,7 +55,7 @@ def counted(engine: Engine, everything: SearchResult) -> Corpus:
     spread, within = _spread(engine)
     named = [row for row in spread.rows if row.region is not None]
     places = [
-        Counted(row.region.name, _of_row(spread, row), _in(row.region.code))
+        Counted(_name(row.region), _of_row(spread, row), _in(row.region.code))
         for row in named
         if row.region and row.total.reports
     ]
@@ -69,13 +71,18 @@ def counted(engine: Engine, everything: SearchResult) -> Corpus:
         unplaced = Counted(t("start_unplaced"), {}, None)
     return Corpus(
         tuple(places),
-        tuple(row.region.name for row in named if row.region and not row.total.reports),
+        tuple(_name(row.region) for row in named if row.region and not row.total.reports),
         unplaced,
         spread.years,
         tuple(group.reports for group in spread.chart),
         spread.undated.reports,
         spread.total.characters,
     )
+
+
+def _name(region: Region) -> str:
+    """As short as there is room for: 内蒙古 of 内蒙古自治区. Below provinces the ending tells 市 from 县."""
+    return _ENDING.sub("", region.name) if region.level == "province" else region.name
 
 
 def _spread(engine: Engine) -> tuple[Spread, Region | None]:

@@ -5,7 +5,6 @@ A corpus has some thousand tiles: of their addresses only what varies is made fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -24,7 +23,6 @@ MOST_YEARS = 32
 FEW_YEARS = 9
 LONG_NAME = 6
 """Code points of a region's name."""
-_ENDING = re.compile("(?<=..)(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$")
 _NOTHING = SearchRequest()
 _BY_YEAR = Varying.of(_NOTHING, YEARS, NOTHING_SHOWN)
 
@@ -98,7 +96,7 @@ def glance(engine: Engine, everything: SearchResult) -> Glance:
         rows=tuple(rows),
         characters=corpus.characters,
         years=tuple(_ranges(corpus)),
-        regions=tuple(_ENDING.sub("", name) for name in corpus.bare),
+        regions=corpus.bare,
         undated=_tile(corpus.undated, undated),
         unplaced=_row(corpus.unplaced, ()).total,
     )
@@ -137,7 +135,7 @@ def _row(place: Counted, columns: Sequence[Column]) -> TileRow:
         return _tile(reports, addresses.url(column.period) if known else "")
 
     total = _tile(place.total, addresses.none if addresses else "")
-    return TileRow(_ENDING.sub("", place.name), tuple(_joined(map(tile, columns))), total)
+    return TileRow(place.name, tuple(_joined(map(tile, columns))), total)
 
 
 def _joined(tiles: Iterable[Tile]) -> Iterator[Tile]:
