@@ -19,6 +19,7 @@ from indexer.store.reader import IndexReader
 from search.local.collect.collocates import collocates
 from search.local.collect.concordance import concordance, every_line
 from search.local.collect.facets import facets
+from search.local.collect.ground import Grounds
 from search.local.collect.place import place
 from search.local.collect.report_hits import report_hits
 from search.local.collect.reports import every_report, reports
@@ -61,6 +62,7 @@ class IndexEngine:
         self._reader = IndexReader(folder)
         self._columns = Columns(self._reader.segments)
         self._planner = Planner(self._columns, cache_bytes=cache_bytes)
+        self._grounds = Grounds()
         self._related = Related(self._columns, self._planner)
         self._glance = Glance(self._reader.segments, self._columns, self._planner, self._related)
 
@@ -121,7 +123,7 @@ class IndexEngine:
 
     def spread(self, request: SearchRequest, below: Below = "children") -> Spread:
         check_below(below)
-        return spread(self._planner.prepare(request), below)
+        return spread(self._planner.prepare(request), below, self._grounds)
 
     def report(self, report_id: str) -> Report:
         searched, file = self._columns.segment_of_file(self._file(report_id))

@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.arrays.distinct import distinct
 from indexer.arrays.segment import NO_YEAR, Ints
-from search.local.collect.groups import Counted, Placed
+from search.local.collect.groups import Placed
 from search.local.collect.reports import shown_reports
 from search.local.plan import Plan
 from search.model import ReportHit
@@ -26,10 +26,10 @@ class Firsts:
 
 
 def firsts(
-    plan: Plan, counted: Counted, placed: Placed, rows: Sequence[Row], years: Sequence[int]
+    plan: Plan, by_file: Ints, placed: Placed, rows: Sequence[Row], years: Sequence[int]
 ) -> Firsts:
     """See `search.spread.First`. Rows are numbered as in `placed`; the last one is no region's.
-    `years` are those of their groups."""
+    `years` are those of their groups; `by_file`: for each file, its number of hits."""
     request, columns = plan.request, plan.columns
     dated = np.flatnonzero(plan.passing & (columns.year != NO_YEAR))
     if not len(dated):
@@ -38,7 +38,7 @@ def firsts(
     others = int(np.count_nonzero(columns.year[dated] == columns.year[earliest])) - 1
     files, numbers = _of_rows(plan, placed, len(rows) - 1)
     page = slice((request.page - 1) * request.size, request.page * request.size)
-    shown = _shown(plan, counted, np.append(files[page], earliest))
+    shown = _shown(plan, by_file, np.append(files[page], earliest))
     of_rows = (
         _of_row(rows[number], shown[file], years)
         for file, number in zip(files[page].tolist(), numbers[page].tolist(), strict=True)
@@ -58,11 +58,11 @@ def _of_rows(plan: Plan, placed: Placed, none: int) -> tuple[Ints, Ints]:
     return files[chosen], rows[chosen]
 
 
-def _shown(plan: Plan, counted: Counted, files: Ints) -> dict[int, ReportHit]:
+def _shown(plan: Plan, by_file: Ints, files: Ints) -> dict[int, ReportHit]:
     """The files as a result shows them; a file that is named twice is made once."""
     once = distinct(files)
     most = min(1, plan.request.passages)
-    return dict(zip(once.tolist(), shown_reports(plan, once, counted.hits, most), strict=True))
+    return dict(zip(once.tolist(), shown_reports(plan, once, by_file, most), strict=True))
 
 
 def _of_row(row: Row, hit: ReportHit, years: Sequence[int]) -> First:

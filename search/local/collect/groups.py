@@ -10,36 +10,10 @@ import numpy as np
 
 from indexer.arrays.distinct import first_of_each
 from indexer.arrays.segment import NO_YEAR, Bools, Ints
-from search.local.collect.ranked import hits_by_file
 from search.local.facts.columns import Columns
-from search.local.matching.frames import allowed, kind_set
-from search.local.plan import Plan
 from search.spread import Group
 
 NOBODY = Group(0, 0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What is counted, an item for each file of the index."""
-
-    matching: Bools
-    hits: Ints
-    characters: Ints
-
-    @staticmethod
-    def of(plan: Plan) -> Counted:
-        """What the plan's query finds; characters of the kinds of section asked for."""
-        return Counted(plan.answer.files, hits_by_file(plan), _characters(plan))
-
-
-def _characters(plan: Plan) -> Ints:
-    columns, kinds = plan.columns, kind_set(plan.request.section)
-    if kinds is None:
-        return columns.file_characters
-    blocks = np.flatnonzero(allowed(columns, np.arange(columns.blocks), kinds))
-    files = columns.block_file.take(blocks).astype(np.int64)
-    return _summed(files, columns.characters.take(blocks), columns.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +37,55 @@ class Timeline:
         return Timeline(tuple(range(first, last + 1)), slots)
 
 
-def groups(counted: Counted, files: Ints, places: Ints, size: int) -> list[Group]:
-    """The groups 0 to `size` - 1; `places`: for each of the files, the group that it is in."""
-    matching = counted.matching.take(files)
-    found = files[matching]
-    reports = np.bincount(places, minlength=size)
-    filled = np.flatnonzero(reports)
-    every: list[Group] = [NOBODY] * size
-    of_filled = zip(
-        reports[filled].tolist(),
-        np.bincount(places[matching], minlength=size)[filled].tolist(),
-        _summed(places[matching], counted.hits.take(found), size)[filled].tolist(),
-        _summed(places, counted.characters.take(files), size)[filled].tolist(),
-        strict=True,
-    )
-    made = map(tuple.__new__, repeat(Group), of_filled)  # Group._make takes twice as long
-    for place, group in zip(filled.tolist(), made, strict=True):
-        every[place] = group
-    return every
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """Files parted into groups, whatever is asked of them.
+
+    `places`: for each of the files, the group that it is in; `unsaid`: the groups as they are where
+    nothing matches; of these, `reports` and `characters` once more.
+    """
+
+    files: Ints
+    places: Ints
+    reports: Ints
+    characters: Ints
+    unsaid: list[Group]
+
+    @staticmethod
+    def of(files: Ints, places: Ints, size: int, characters: Ints) -> Parts:
+        """Groups 0 to `size` - 1; `characters` has an item for each file of the index."""
+        reports = np.bincount(places, minlength=size)
+        found = _summed(places, characters.take(files), size)
+        unsaid = [NOBODY] * size
+        for place in np.flatnonzero(reports).tolist():
+            unsaid[place] = Group(int(reports[place]), 0, 0, int(found[place]))
+        return Parts(files, places, reports, found, unsaid)
+
+    def groups(self, matching: Bools, hits: Ints) -> list[Group]:
+        """The groups with what matches; both have an item for each file of the index."""
+        own = matching.take(self.files)
+        places, size = self.places[own], len(self.unsaid)
+        counts = np.bincount(places, minlength=size)
+        said = np.flatnonzero(counts)
+        columns = (
+            self.reports[said].tolist(),
+            counts[said].tolist(),
+            _summed(places, hits.take(self.files[own]), size)[said].tolist(),
+            self.characters[said].tolist(),
+        )
+        every = self.unsaid.copy()
+        made = map(
+            tuple.__new__, repeat(Group), zip(*columns, strict=True)
+        )  # twice as fast as _make
+        for place, group in zip(said.tolist(), made, strict=True):
+            every[place] = group
+        return every
+
+    @property
+    def bytes(self) -> int:
+        """Memory that this takes."""
+        arrays = (self.files, self.places, self.reports, self.characters)
+        return sum(a.nbytes for a in arrays) + 8 * len(self.unsaid) + 200 * len(self.files)
 
 
 def together(parts: Sequence[Group]) -> Group:
