@@ -18,6 +18,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai import main
 from search.labels import FACET_LABELS, FACET_LABELS_EN
@@ -26,6 +28,8 @@ from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from web.terminal import places, say
 from web.terminal.places import cache_folder, serves
+from web.terminal.results import print_result
+from web.terminal.wrap import columns, wrapped
 
 
 def run(*arguments: str | Path, **more: str | bytes) -> Result:
@@ -229,6 +233,50 @@ def test_help_fits_a_terminal_and_tells_every_option(command: str, lang: str) ->
         assert len(line) + wide <= 80, line
     for option in re.findall(r"^  (-.*?)(?=\n  -|\Z)", result.stdout, re.MULTILINE | re.DOTALL):
         assert len(re.split(r"\s{2,}", option.strip(), maxsplit=1)) == 2, option
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("三务公开评星办法", ["三务公开评", "星办法"]),
+        ("三务公开评，星", ["三务公开", "评，星"]),
+        ("三务公开“评星”", ["三务公开", "“评星”"]),
+        ("三务公2018年", ["三务公2018", "年"]),
+        ("三务公开2018年", ["三务公开", "2018年"]),
+        ("abcdefghijklmn", ["abcdefghij", "klmn"]),
+        ("一，，，，，，，", ["一，，，，", "，，，"]),
+        ("", [""]),
+    ],
+)
+def test_lines_of_ten_columns(text: str, lines: list[str]) -> None:
+    assert ["".join(part for part, _ in line) for line in wrapped([(text, False)], 10)] == lines
+
+
+@given(
+    st.lists(st.tuples(st.text(st.sampled_from("三务，“”a1 \u0301"), max_size=9), st.booleans())),
+    st.integers(2, 12),
+)
+def test_nothing_is_lost_between_lines(pieces: list[tuple[str, bool]], width: int) -> None:
+    lines = [[*line] for line in wrapped(pieces, width)]
+    cells = [(c, marked) for text, marked in pieces for c in text]
+    assert [(c, marked) for line in lines for text, marked in line for c in text] == cells
+    assert all(columns("".join(text for text, _ in line)) <= width for line in lines)
+    (whole,) = wrapped(pieces, None)
+    assert "".join(text for text, _ in whole) == "".join(text for text, _ in pieces)
+
+
+def test_a_terminal_is_not_overrun(
+    samples: IndexEngine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    request = SearchRequest(q="三务公开", size=5)
+    result = samples.search(request)
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    print_result(result, request, index=None)
+    shown = re.sub(r"\x1b\[\d+m", "", capsys.readouterr().out)
+    passages = re.findall(r"^    (?!/).*$", shown, re.MULTILINE)
+    assert len(passages) > 15
+    assert max(map(columns, passages)) in (59, 60)
 
 
 def in_encoding(encoding: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:

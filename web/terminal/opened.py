@@ -11,8 +11,12 @@ from indexer.model import Report
 from search.quoted import Found, Quoted
 from web.api.json_shape import REPORT_FACTS, Shape
 from web.terminal.say import printable
+from web.terminal.wrap import room, wrapped
 from web.texts import t
 from web.urls import passage_url
+
+_INDENT = 4
+"""Columns before a quote."""
 
 
 def link_of(found: Found, quoted: Quoted) -> str:
@@ -54,15 +58,22 @@ def print_found(found: Found, quoted: Quoted) -> None:
     """Title, place, quote, state and link."""
     report, place = found.report, found.place
     region = " › ".join(region.name for region in report.region) or t("command_no_region")
-    facts = (region, str(report.year or t("command_no_year")), report.source)
+    facts = (region, str(report.year or t("command_no_year")))
     click.echo(click.style(printable(report.title), bold=True))
-    for line in (" · ".join(facts), *_headings(report, place.start), *_state(found, quoted)):
+    about = (" · ".join(facts), report.source, *_headings(report, place.start))
+    for line in (*about, *_state(found, quoted)):
         click.echo(printable(f"  {line}"))
     click.echo()
     for line in found.quote.split("\n"):
-        click.echo(click.style("    " + printable(line.replace("\t", " ")), fg="red"))
+        _print_quoted(printable(line.replace("\t", " ")))
     click.echo()
     click.echo(f"  {link_of(found, quoted)}")
+
+
+def _print_quoted(line: str) -> None:
+    for part in wrapped([(line, True)], room(_INDENT)):
+        for text, _ in part:
+            click.echo(" " * _INDENT + click.style(text, fg="red"))
 
 
 def _state(found: Found, quoted: Quoted) -> Iterator[str]:

@@ -11,8 +11,12 @@ import click
 
 from search.model import Passage, ReportHit, SearchRequest, SearchResult
 from web.terminal.say import print_warnings, printable, say
+from web.terminal.wrap import room, wrapped
 from web.texts import t
 from web.urls import pairs, passage_url
+
+_INDENT = 4
+"""Columns before a passage."""
 
 
 def print_result(result: SearchResult, request: SearchRequest, *, index: str | None) -> None:
@@ -39,23 +43,22 @@ def _print_hit(hit: ReportHit) -> None:
         region or t("command_no_region"),
         str(hit.year or t("command_no_year")),
         t("command_hits", count=hit.hits),
-        hit.source,
     )
     click.echo()
     click.echo(click.style(printable(hit.title), bold=True))
-    click.echo(printable("  " + " · ".join(facts)))
+    for line in (" · ".join(facts), hit.source):
+        click.echo(printable(f"  {line}"))
     for passage in hit.passages:
         _print_passage(passage, hit.id)
 
 
 def _print_passage(passage: Passage, report_id: str) -> None:
-    text = "".join(
-        click.style(printable(part.text), fg="red", bold=True) if part.hit else printable(part.text)
-        for part in passage.fragments
-    )
+    pieces = [(printable(part.text), part.hit) for part in passage.fragments]
+    for line in wrapped(pieces, room(_INDENT)):
+        shown = (click.style(text, fg="red", bold=True) if hit else text for text, hit in line)
+        click.echo(" " * _INDENT + "".join(shown))
     link = passage_url(report_id, passage.start, passage.end, passage.check)
-    click.echo(f"    {text}")
-    click.echo(click.style(f"    {link}", dim=True))
+    click.echo(click.style(" " * _INDENT + link, dim=True))
 
 
 def _command(request: SearchRequest, index: str | None) -> str:
