@@ -17,10 +17,13 @@ from web.report import views as report_views
 from web.results import concordance
 from web.results import views as results_views
 from web.start import views as start_views
+from web.trend import drawing
+from web.trend import files as trend_files
+from web.trend import views as trend_views
 
 ROOMS = (
-    start_views, results_views, concordance, report_views, compare_views, export_views, routes,
-    reading, opensearch, health, language,
+    start_views, results_views, trend_views, trend_files, concordance, report_views, compare_views,
+    export_views, routes, reading, opensearch, health, language,
 )  # fmt: skip
 Guard = Callable[[], Response | None]
 """Who may see the pages: None lets the request at hand pass, a response refuses it."""
@@ -68,5 +71,6 @@ def create_app(
         date=show.date,
         percent=show.percent,
         said=said.said,
+        xml_text=drawing.xml_text,
     )
     return app

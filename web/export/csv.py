@@ -44,11 +44,14 @@ def csv_response(
     response = Response(
         stream_with_context(_pieces(head, columns, rows)), content_type="text/csv; charset=utf-8"
     )
-    encoded = quote(f"{_file_name(name)}.csv", safe="")
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"gongkai.csv\"; filename*=UTF-8''{encoded}"  # RFC 6266, RFC 5987
-    )
+    response.headers["Content-Disposition"] = attachment(name, "csv")
     return response
+
+
+def attachment(name: str, ending: str) -> str:
+    """The header of a file to download under this name, in ASCII and in full (RFC 6266, RFC 5987)."""
+    encoded = quote(f"{_file_name(name)}.{ending}", safe="")
+    return f"attachment; filename=\"gongkai.{ending}\"; filename*=UTF-8''{encoded}"
 
 
 def harmless(text: str) -> str:

@@ -22,7 +22,9 @@ from web.urls import Pairs, pairs, search_url, shown_pairs
 
 Values = dict[str, object]
 
-DOWNLOADS: Mapping[View, str] = {"list": "/search.csv", "lines": "/concordance.csv"}
+DOWNLOADS: Mapping[View, str] = {
+    "trend": "/trend.csv", "list": "/search.csv", "lines": "/concordance.csv"
+}  # fmt: skip
 """Where a view is had as a table; its parameters are those of the view."""
 
 

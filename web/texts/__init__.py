@@ -19,6 +19,7 @@ from web.texts import (
     report,
     results,
     start,
+    trend,
 )
 
 Texts = Mapping[str, tuple[str, str]]
@@ -29,6 +30,7 @@ TABLES: tuple[Texts, ...] = (
     results.TEXTS,
     facets.TEXTS,
     concordance.TEXTS,
+    trend.TEXTS,
     report.TEXTS,
     compare.TEXTS,
     export.TEXTS,

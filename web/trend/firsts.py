@@ -1,0 +1,101 @@
+"""Who says it first: of all, and in each region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from search.model import Fragment, ReportHit, SearchRequest
+from search.spread import First, Spread
+from web.results.headline import headline
+from web.shown import Shown
+from web.texts import t
+from web.urls import marked_passage_url, report_url, search_url
+
+BEFORE, AFTER = 12, 24
+"""Code points of a passage before and after its first hit."""
+
+
+class FirstRow(NamedTuple):
+    """The first report of a region, or of all (`region` ""); `href` leads to its first hit.
+
+    `others` is how many more reports of the year and region say it.
+    """
+
+    year: int | None
+    region: str
+    region_href: str
+    report: str
+    href: str
+    fragments: tuple[Fragment, ...]
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Firsts:
+    """The part of the regions that is shown, `first` to `last` of `total`."""
+
+    of_all: FirstRow
+    rows: tuple[FirstRow, ...]
+    first: int
+    last: int
+    total: int
+    previous: str
+    next: str
+
+
+def firsts(spread: Spread, asked: SearchRequest, shown: Shown) -> Firsts | None:
+    """None where nothing is found that names its year."""
+    if spread.first is None:
+        return None
+    before = (spread.page - 1) * spread.size
+    last = before + len(spread.firsts)
+    return Firsts(
+        _row(spread.first, asked, shown),
+        tuple(_row(first, asked, shown) for first in spread.firsts),
+        before + 1,
+        last,
+        spread.firsts_total,
+        search_url(replace(asked, page=spread.page - 1), shown) if spread.page > 1 else "",
+        search_url(replace(asked, page=spread.page + 1), shown)
+        if last < spread.firsts_total
+        else "",
+    )
+
+
+def _row(first: First, asked: SearchRequest, shown: Shown) -> FirstRow:
+    report, region = first.report, first.region
+    narrowed = replace(shown, below="children")
+    return FirstRow(
+        report.year,
+        region.name if region else "",
+        search_url(replace(asked, region=(region.code,), page=1), narrowed) if region else "",
+        called(report),
+        _href(report, asked, shown),
+        _brief(report.passages[0].fragments) if report.passages else (),
+        first.others,
+    )
+
+
+def called(report: ReportHit) -> str:
+    """A report's place and year, or its title where these are not known."""
+    name = headline(report)
+    return t("first_called", place=name.place[-1], year=report.year) if name.place else report.title
+
+
+def _href(report: ReportHit, asked: SearchRequest, shown: Shown) -> str:
+    if report.passages:
+        return marked_passage_url(report.id, report.passages[0], asked, shown)
+    return report_url(report.id, asked, shown)
+
+
+def _brief(fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
+    """A passage cut down to its first hit and what stands beside it."""
+    at = next((i for i, fragment in enumerate(fragments) if fragment.hit), None)
+    if at is None:
+        return fragments[:1]
+    before = "".join(fragment.text for fragment in fragments[:at])
+    after = "".join(fragment.text for fragment in fragments[at + 1 :])
+    left = before if len(before) <= BEFORE else f"…{before[-BEFORE:]}"
+    right = after if len(after) <= AFTER else f"{after[:AFTER]}…"
+    return Fragment(left, False), fragments[at], Fragment(right, False)

@@ -1,0 +1,201 @@
+"""Regions by years: each tile is a link to the reports that it counts.
+
+A matrix has some thousand tiles. trend/matrix.html unpacks rows, field by field in their order, and
+calls nothing for a tile: addresses and texts are made here, of each only what varies. Years without
+reports that follow each other are one tile, so that a sparse corpus costs what it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from indexer.model import Region
+from search.model import SearchRequest
+from search.spread import Row, Spread
+from web.results.choosing import YEARS
+from web.shown import Shown
+from web.texts import t
+from web.trend.asking import is_chosen
+from web.trend.columns import Columns
+from web.urls import Varying
+
+MOST_ROWS = 400
+"""Where there are more rows than this, those without reports are left out; then the rows after it."""
+_ENDING = re.compile("(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$")
+
+State = Literal["none", "out", "not", "part", "some", "a not", "a part", "a some"]
+"""No report; a year that is not chosen; reports, of which none counts; of which some do; or all. The
+last three are those of a row that no filter is for: they are no links."""
+
+
+class Tile(NamedTuple):
+    """One year with reports, or `span` years without any that is chosen.
+
+    `counted` is the number of reports that count, `of` says "n/N" of a part; `href` lists these reports,
+    or where none counts, those that do not. It is "" where no filter is for the row.
+    """
+
+    state: State
+    span: int
+    counted: int
+    of: str
+    href: str
+
+
+class MatrixRow(NamedTuple):
+    """A region and its tiles; `undated` is "" where all its reports name their year."""
+
+    name: str
+    full: str
+    href: str
+    tiles: list[Tile]
+    undated: str
+    matching: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """`left_out` rows have no report and are not shown; of the others the first are, of `found`."""
+
+    rows: tuple[MatrixRow, ...]
+    regions: int
+    heads: tuple[tuple[str, bool, int, str], ...]
+    undated: bool
+    narrowed: bool
+    left_out: int
+    found: int
+    parts: bool
+
+
+def matrix(spread: Spread, columns: Columns, asked: SearchRequest, shown: Shown) -> Matrix:
+    """The rows of a spread, each with a tile for each column."""
+    rows = spread.rows
+    if len(rows) > MOST_ROWS:
+        rows = tuple(row for row in rows if row.total.reports)
+    undated = spread.undated.reports > 0
+    tiles = _Tiles.of(columns, asked, shown)
+    heads = Varying.of(asked, ("region",), replace(shown, below="children"))
+    made = tuple(
+        MatrixRow(
+            *_names(row.region),
+            "" if row.region is None else heads.url([("region", row.region.code)]),
+            tiles.of_row(row),
+            _undated(row) if undated else "",
+            row.total.matching,
+            row.total.reports,
+        )
+        for row in rows[:MOST_ROWS]
+    )
+    by_year = Varying.of(asked, YEARS, shown)
+    return Matrix(
+        rows=made,
+        regions=sum(row.region is not None for row in rows),
+        heads=tuple(
+            (columns.label(year), year % 5 == 0, year, by_year.url([("year", str(year))]))
+            for year in columns.years
+        ),
+        undated=undated,
+        narrowed=not all(tiles.chosen),
+        left_out=len(spread.rows) - len(rows),
+        found=len(rows),
+        parts=any(tile.of for row in made for tile in row.tiles),
+    )
+
+
+def _names(region: Region | None) -> tuple[str, str]:
+    """A row's name as there is room for, and in full."""
+    if region is None:
+        return t("region_elsewhere"), t("region_elsewhere_more")
+    bare = _ENDING.sub("", region.name) if region.level == "province" else region.name
+    return bare, region.name
+
+
+def _undated(row: Row) -> str:
+    """How many of its reports without a year count, "" where all of them name one."""
+    reports = row.total.reports - sum([group.reports for group in row.years])
+    matching = row.total.matching - sum([group.matching for group in row.years])
+    return f"{matching}/{reports}" if reports else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tiles:
+    """The tiles of a row; addresses are those of the list of the reports that count, and of the others,
+    cut where the region stands: `some_ends` and `none_ends` have the rest of them for each column."""
+
+    columns: Columns
+    chosen: tuple[bool, ...]
+    some: str
+    none: str
+    some_ends: tuple[str, ...]
+    none_ends: tuple[str, ...]
+
+    @classmethod
+    def of(cls, columns: Columns, asked: SearchRequest, shown: Shown) -> _Tiles:
+        """Queries to compare with stay behind: they would come again in every tile."""
+        listed = replace(shown, view="list", also=())
+        varying = ("region", *YEARS)
+        some = Varying.of(asked, varying, listed)
+        none = Varying.of(replace(asked, silent=not asked.silent), varying, listed)
+        return cls(
+            columns,
+            tuple(is_chosen(year, asked) for year in columns.years),
+            f"{some.before}region=",
+            f"{none.before}region=",
+            tuple(f"&year={year}{some.after}" for year in columns.years),
+            tuple(f"&year={year}{none.after}" for year in columns.years),
+        )
+
+    def of_row(self, row: Row) -> list[Tile]:
+        """Tile by tile; most have no report, so those that have are looked for first."""
+        groups = self.columns.pick(row.years)
+        one = self._bare if row.region is None else self._linked(row.region.code)
+        tiles: list[Tile] = []
+        end = 0
+        for at in [at for at, group in enumerate(groups) if group[0]]:
+            if at > end:
+                tiles += self._empty(end, at)
+            reports, matching, _, _ = groups[at]
+            tiles.append(one(at, reports, matching))
+            end = at + 1
+        if end < len(groups):
+            tiles += self._empty(end, len(groups))
+        return tiles
+
+    def _linked(self, code: str) -> Callable[[int, int, int], Tile]:
+        some, none, some_ends, none_ends = (
+            self.some + code, self.none + code, self.some_ends, self.none_ends
+        )  # fmt: skip
+
+        def tile(at: int, reports: int, matching: int) -> Tile:
+            if not matching:
+                return Tile("not", 1, 0, "", none + none_ends[at])
+            if matching == reports:
+                return Tile("some", 1, matching, "", some + some_ends[at])
+            return Tile("part", 1, matching, f"{matching}/{reports}", some + some_ends[at])
+
+        return tile
+
+    def _bare(self, at: int, reports: int, matching: int) -> Tile:
+        if not matching:
+            return Tile("a not", 1, 0, "", "")
+        if matching == reports:
+            return Tile("a some", 1, matching, "", "")
+        return Tile("a part", 1, matching, f"{matching}/{reports}", "")
+
+    def _empty(self, start: int, end: int) -> list[Tile]:
+        """Years without reports, from one to another: those that are not chosen are tiles of their own."""
+        years = self.chosen[start:end]
+        if all(years):
+            return [_run("none", end - start)]
+        return [_run("none" if c else "out", len(list(run))) for c, run in groupby(years)]
+
+
+@lru_cache(maxsize=512)
+def _run(state: State, span: int) -> Tile:
+    return Tile(state, span, 0, "", "")

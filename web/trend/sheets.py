@@ -1,0 +1,77 @@
+"""Chart and matrix as rows for a table to take away: every year and region, and each query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from search.model import SearchRequest
+from search.spread import Group, Row, Spread
+from web.export.csv import Cell
+from web.said import told
+from web.texts import t
+from web.trend import figures
+from web.trend.asking import is_chosen
+from web.trend.phrases import Series
+
+BY_YEAR = ("query", "year", "reports", "matching", "share", "hits", "characters", "rate")
+BY_REGION = ("query", "code", "region", "level", *BY_YEAR[1:])
+DIGITS = 4
+"""Decimals of shares, which are parts of 1, and of rates."""
+
+
+def columns(names: Iterable[str], kind: str) -> list[str]:
+    """What stands above them."""
+    return [
+        t(f"trend_column_{name}_{kind}" if name == "matching" else f"trend_column_{name}")
+        for name in names
+    ]
+
+
+def year_rows(series: Iterable[Series]) -> Iterator[Sequence[Cell]]:
+    """A row a query and year of the axis; the reports that name no year come last."""
+    for one in series:
+        if one.found is None:
+            continue
+        for year, group in zip(one.found.years, one.found.chart, strict=True):
+            yield one.q, year, *_numbers(group)
+        if one.found.undated.reports:
+            yield one.q, t("trend_undated"), *_numbers(one.found.undated)
+
+
+def region_rows(series: Iterable[Series], asked: SearchRequest) -> Iterator[Sequence[Cell]]:
+    """A row a query, region and year, without reports too; only years that are chosen."""
+    for one in series:
+        if one.found is not None:
+            for row in one.found.rows:
+                yield from _cells(one.q, one.found, row, asked)
+
+
+def wrong(series: Iterable[Series]) -> Iterator[tuple[str, str]]:
+    """For the head of a file: the queries that are not in it, and why."""
+    for one in series:
+        if one.error is not None:
+            yield t("file_wrong"), f"{one.q}  {told(one.error.message)}"
+
+
+def _cells(q: str, found: Spread, row: Row, asked: SearchRequest) -> Iterator[Sequence[Cell]]:
+    where: tuple[Cell, ...] = ("", t("region_elsewhere"), "")
+    if row.region is not None:
+        where = (row.region.code, row.region.name, t(f"level_{row.region.level}"))
+    for year, group in zip(found.years, row.years, strict=True):
+        if is_chosen(year, asked):
+            yield q, *where, year, *_numbers(group)
+    undated = without_years(row)
+    if undated.reports:
+        yield q, *where, t("trend_undated"), *_numbers(undated)
+
+
+def without_years(row: Row) -> Group:
+    """Those of a row's reports that name no year."""
+    dated = [sum(numbers) for numbers in zip(*row.years, strict=True)] or [0, 0, 0, 0]
+    return Group(*(total - known for total, known in zip(row.total, dated, strict=True)))
+
+
+def _numbers(group: Group) -> Sequence[Cell]:
+    share = round(figures.value(group, "share"), DIGITS) if group.reports else None
+    rate = round(figures.value(group, "rate"), DIGITS) if group.characters else None
+    return group.reports, group.matching, share, group.hits, group.characters, rate

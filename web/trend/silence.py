@@ -1,0 +1,81 @@
+"""Who stays silent: the reports that the query does not find, the regions where it finds none, and
+those of which the corpus has nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from search.model import SearchRequest
+from search.spread import Spread
+from web.results.choosing import YEARS
+from web.results.narrowing import range_label
+from web.shown import Shown
+from web.trend.asking import left_silent
+from web.urls import Varying, pairs, search_url
+
+SHOWN = 8
+"""Regions in sight; the others are folded away."""
+MOST = 500
+"""Most regions of a list on the page."""
+
+
+class SilentRegion(NamedTuple):
+    """A region whose reports, so many, are all silent; `href` lists them."""
+
+    name: str
+    href: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """`reports` of `of` are silent, `href` lists them. `years` says which were looked at, "" if all.
+
+    `regions` have only silent reports, `missing` none at all; of both, `more` than are shown.
+    """
+
+    years: str
+    reports: int
+    of: int
+    href: str
+    regions: tuple[SilentRegion, ...]
+    more_regions: int
+    missing: tuple[str, ...]
+    more_missing: int
+    spoken: bool
+
+
+def silence(spread: Spread, asked: SearchRequest, shown: Shown) -> Silence:
+    """Of the reports that pass the filters, by the rows of the spread."""
+    silent = replace(asked, silent=True, page=1)
+    listed = replace(shown, view="list", also=())
+    addresses = Varying.of(silent, ("region",), listed)
+    rows = [row for row in spread.rows if row.region is not None]
+    regions = [
+        SilentRegion(
+            row.region.name, addresses.url([("region", row.region.code)]), row.total.reports
+        )
+        for row in rows
+        if row.region and row.total.reports and left_silent(row.total, asked) == row.total.reports
+    ]
+    missing = [row.region.name for row in rows if row.region and not row.total.reports]
+    return Silence(
+        _years(asked),
+        left_silent(spread.total, asked),
+        spread.total.reports,
+        search_url(silent, listed),
+        tuple(regions[:MOST]),
+        max(len(regions) - MOST, 0),
+        tuple(missing[:MOST]),
+        max(len(missing) - MOST, 0),
+        any(row.total.reports for row in rows),
+    )
+
+
+def _years(asked: SearchRequest) -> str:
+    """The years chosen."""
+    names = [str(year) for year in asked.year]
+    if any(name != "year" for name, _ in pairs(asked) if name in YEARS):
+        names.append(range_label(asked))
+    return "、".join(names)
