@@ -50,6 +50,7 @@ from search.spread import (
 )
 
 LEVELS: dict[int, Level] = {0: "province", 1: "city", 2: "county", 3: "town"}
+_known: dict[tuple[int, str], tuple[Report, tuple[Hit, ...]]] = {}
 CODES: dict[tuple[str, ...], int] = {}
 
 Body = list[tuple[str, str, int, list[str]]]
@@ -370,7 +371,12 @@ def _region_values(report: Report) -> Iterator[tuple[str, str, str | None]]:
 
 
 def _occurrences(report: Report, needle: str) -> tuple[Hit, ...]:
-    return tuple(hit for line in report.lines() for hit in _in_line(line, needle))
+    """Each report is gone through only once: some are a million characters long."""
+    known = _known.get((id(report), needle))
+    if known is None:
+        hits = tuple(hit for line in report.lines() for hit in _in_line(line, needle))
+        known = _known[id(report), needle] = (report, hits)
+    return known[1]
 
 
 def _in_line(line: Line, needle: str) -> Iterator[Hit]:

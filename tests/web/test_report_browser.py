@@ -18,6 +18,7 @@ from search.model import SearchRequest
 from search.source import FixedSource
 from web.app import create_app
 from web.texts import t
+from web.report.sentence import around
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -323,7 +324,10 @@ def test_paper_has_the_report_and_its_citation(plain: Page) -> None:
     plain.goto(f"{path}?q={quote(Q)}")
     printed = plain.locator(".printed")
     playwright.expect(printed).to_be_visible()
-    assert path in printed.inner_text()
+    start, end = around(text, at, at + 2)
+    sentence = f"/reports/{TOWN.id}/{start}-{end}/{checksum(text[start:end])}"
+    assert f"“{text[start:end]}” " in printed.inner_text()
+    assert sentence in printed.inner_text()
     for hidden in (
         ".steps",
         ".outline",
@@ -382,7 +386,7 @@ def test_finding_in_a_report_without_scripts(plain: Page) -> None:
     """It opens at the first place, says whose box it is, and leaves the way back as it was."""
     plain.goto(f"/reports/{MANY.id}?q={quote(Q)}&sort=year&view=lines")
     box = plain.get_by_role("search", name="在本报告里查找")
-    box.get_by_label("在本报告里查找").fill("进展 NOT 没有")
+    box.get_by_label("在本报告里查找").fill("进展")
     box.get_by_role("button").click()
     plain.wait_for_url("**#hit-1")
     playwright.expect(plain.locator("#hit-1")).to_be_in_viewport(ratio=1)
@@ -446,10 +450,11 @@ def test_links_of_lines_are_seen_where_one_points(
     context = _context(browser, address, has_touch=touch, is_mobile=touch)
     page = context.new_page()
     page.goto(f"/reports/{TOWN.id}")
-    anchor = page.locator(".text .line > .anchor").nth(1)
+    line = page.locator(".text .line:has(> p)").nth(1)
+    anchor = line.locator(".anchor")
     playwright.expect(anchor).to_have_css("opacity", "1" if touch else "0")
     if not touch:
-        page.locator(".text .line > p").nth(1).hover()
+        line.locator("p").hover()
         playwright.expect(anchor).to_have_css("opacity", "1")
         page.mouse.move(0, 0)
         playwright.expect(anchor).to_have_css("opacity", "0")

@@ -60,8 +60,10 @@ def _of_result(
     try:
         asked, shown = read(args), read_view(args)
         hits = engine.hits(report_id, asked) if asked.q else ()
-        named = asked != SearchRequest()
-        return asked, shown, trail(engine, report_id, asked, shown) if named else None, hits, None
+        way = None
+        if asked != SearchRequest():
+            way = trail(engine, report_id, asked, shown, has_hits=bool(hits))
+        return asked, shown, way, hits, None
     except _CANNOT as error:
         return SearchRequest(q=args.get("q", "")), NOTHING_SHOWN, None, (), error.message
 

@@ -27,10 +27,13 @@ class Trail:
     ends: Ends | None
 
 
-def trail(engine: Engine, report_id: str, asked: SearchRequest, shown: Shown) -> Trail | None:
+def trail(
+    engine: Engine, report_id: str, asked: SearchRequest, shown: Shown, *, has_hits: bool
+) -> Trail | None:
     """The place of a report in the answer to a request; None where it is not in it.
 
-    Raises what the engine does where the request is not sound.
+    `has_hits` tells whether this report has some, which saves asking whether any has. Raises what the
+    engine does where the request is not sound.
     """
     place = engine.place(report_id, asked)
     if place is None:
@@ -40,7 +43,7 @@ def trail(engine: Engine, report_id: str, asked: SearchRequest, shown: Shown) ->
         place.reports,
         report_url(place.previous, asked, shown) if place.previous else "",
         report_url(place.next, asked, shown) if place.next else "",
-        _ends(engine, place, asked, shown) if _finds_text(engine, asked) else None,
+        _ends(engine, place, asked, shown) if has_hits or _finds_text(engine, asked) else None,
     )
 
 
