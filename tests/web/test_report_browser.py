@@ -17,8 +17,8 @@ from search.links import checksum
 from search.model import SearchRequest
 from search.source import FixedSource
 from web.app import create_app
-from web.texts import t
 from web.report.sentence import around
+from web.texts import t
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page

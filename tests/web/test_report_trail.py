@@ -147,7 +147,9 @@ def test_a_passage_is_where_steps_begin(client: FlaskClient) -> None:
 
 
 def test_a_result_without_a_query_has_a_way_but_no_hits() -> None:
-    every = trail(ENGINE, SECOND.id, SearchRequest(year=(2020,)), Shown(view="trend"), has_hits=False)
+    every = trail(
+        ENGINE, SECOND.id, SearchRequest(year=(2020,)), Shown(view="trend"), has_hits=False
+    )
     assert every is not None
     assert (every.number, every.reports, every.previous, every.ends) == (1, 3, "", None)
     assert every.next == f"/reports/{NONE.id}?year=2020&view=trend"

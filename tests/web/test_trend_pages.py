@@ -66,7 +66,9 @@ def url_of(asked: SearchRequest, below: Below = "children", **shown: object) -> 
     return search_url(asked, Shown(view="trend", below=below, **shown))  # type: ignore[arg-type]
 
 
-def check_page(engine: IndexEngine, client: FlaskClient, asked: SearchRequest, below: Below) -> None:
+def check_page(
+    engine: IndexEngine, client: FlaskClient, asked: SearchRequest, below: Below
+) -> None:
     """Chart, table, matrix, silence and first appearances say what the spread says."""
     spread = engine.spread(asked, below)
     page = TrendPage(client, url_of(asked, below))
@@ -77,7 +79,8 @@ def check_page(engine: IndexEngine, client: FlaskClient, asked: SearchRequest, b
     ]
     years = [spread.years[at] for at in kept]
     if not years and not spread.total.reports:
-        assert page.tree.css(".none h2") and not page.tree.css(".matrix, svg.of-years")
+        assert page.tree.css(".none h2")
+        assert not page.tree.css(".matrix, svg.of-years")
         return
     assert page.years() == years
     check_chart(page, years, [spread.chart[at] for at in kept])
@@ -203,15 +206,15 @@ def check_clicks(engine: IndexEngine, page: TrendPage, chooser: Random, most: in
             assert found == tile.number, tile
         else:
             assert found > 0, tile
-            turned = replace(
-                read(MultiDict(_pairs(tile.href.partition("?")[2]))), silent=False
-            )
+            turned = replace(read(MultiDict(_pairs(tile.href.partition("?")[2]))), silent=False)
             both = {engine.count(replace(turned, silent=s)).reports for s in (False, True)}
             assert both == {0, found}, tile
 
 
 @pytest.mark.parametrize(("asked", "below"), REQUESTS, ids=str)
-def test_samples(samples: IndexEngine, reader: FlaskClient, asked: SearchRequest, below: Below) -> None:
+def test_samples(
+    samples: IndexEngine, reader: FlaskClient, asked: SearchRequest, below: Below
+) -> None:
     check_page(samples, reader, asked, below)
     check_clicks(samples, TrendPage(reader, url_of(asked, below)), Random(1), 40)
 

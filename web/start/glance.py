@@ -131,8 +131,9 @@ def _row(place: Counted, columns: Sequence[Column]) -> TileRow:
 
     def tile(column: Column) -> Tile:
         reports = sum([place.reports.get(year, 0) for year in column.years])
-        known = addresses is not None and column.period is not None
-        return _tile(reports, addresses.url(column.period) if known else "")
+        if addresses is None or column.period is None:
+            return _tile(reports, "")
+        return _tile(reports, addresses.url(column.period))
 
     total = _tile(place.total, addresses.none if addresses else "")
     return TileRow(place.name, tuple(_joined(map(tile, columns))), total)
