@@ -40,3 +40,10 @@ def year_links(html: str) -> dict[str, str]:
 
 def query_of(href: str) -> dict[str, list[str]]:
     return parse_qs(urlsplit(unescape(href)).query)
+
+
+def read(html: str, name: str) -> str:
+    """The text of the first element of a class, its spaces as one."""
+    found = re.search(rf'<(\w+) class="{name}".*?</\1>', html, re.S)
+    assert found, name
+    return " ".join(unescape(re.sub("<[^>]*>", "", found[0])).split())

@@ -66,7 +66,7 @@ def _luminance(colour: str) -> float:
         ),
         *((ink, ground) for ink in ("ink", "soft") for ground in ("quote", "line")),
         *((ink, "notice") for ink in ("ink", "link")),
-        ("on-accent", "accent"),
+        ("on-seal", "seal-fill"),
         ("hit-ink", "hit"),
     ],
 )

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
-from reading_pages import facet_links, query_of, year_links
+from reading_pages import facet_links, query_of, read, year_links
 
 from web.texts import t
 
@@ -15,14 +15,15 @@ Q = "“三务”公开"
 
 def test_results(client: FlaskClient) -> None:
     html = client.get("/", query_string={"q": Q}).text
-    assert "共 105 份报告、208 个章节、520 处" in html
+    assert read(html, "totals") == "105 份 / 106 份报告 208 个章节 · 520 处，其中整词 520 处"
+    assert re.search(rf"<h1[^>]*>{Q}</h1>", html)
     assert f"<title>{Q} · 公开</title>" in html
     assert 'value="“三务”公开"' in html
     assert "<mark>三务” 公开</mark>" in html
     assert '<bdi>青山省</bdi><span class="step"> › </span><bdi>白河市</bdi>' in html
     assert "2021年1月31日 发布" in html
     assert "年份不详" in html
-    assert "看本报告全部 5 处" in html
+    assert re.search(r'href="[^"]*#hit-1">5 处</a>', html)
     assert html.count("<article>") == 20
     assert "<mark>三務」公開</mark>" in client.get(f"/?q={Q}&year=2015").text
 
@@ -127,7 +128,7 @@ def test_english_page_has_labels_in_english(client: FlaskClient) -> None:
     chips = re.search(r'<ul class="chips".*?</ul>', html, re.S)
     assert chips
     assert "<bdi>Overview</bdi>" in chips[0]
-    before = html.partition("<main")[2].partition('<div class="results"')[0]
+    before = html.partition("<main")[2].partition('<div class="results" ')[0]
     text = re.sub(r"<(bdi|code)\b.*?</\1>|<[^>]*>", "", before, flags=re.S).replace("三务", "")
-    assert "Reports: 104" in text
+    assert "of 106 reports" in text
     assert not re.search("[\u3400-\u9fff]", text)

@@ -6,7 +6,8 @@ from werkzeug.datastructures import MultiDict
 from indexer.errors import LimitError, RequestError
 from search.model import SearchRequest
 from web.params import MAX_LOOKUP, read, read_shown
-from web.urls import Shown, Varying, pairs, report_url, search_url, web_address
+from web.shown import Shown
+from web.urls import Varying, pairs, report_url, search_url, shown_pairs, web_address
 
 
 @pytest.mark.parametrize(
@@ -52,8 +53,8 @@ def test_read_and_back(given: list[tuple[str, str]], expected: SearchRequest) ->
 def test_what_is_shown_beside_the_results(given: list[tuple[str, str]], expected: Shown) -> None:
     shown = read_shown(MultiDict(given))
     assert shown == expected
-    assert read_shown(MultiDict(shown.pairs())) == expected
-    assert read(MultiDict(shown.pairs())) == SearchRequest()
+    assert read_shown(MultiDict(shown_pairs(shown))) == expected
+    assert read(MultiDict(shown_pairs(shown))) == SearchRequest()
 
 
 ASKED = SearchRequest(q="a&b", region=("1", "2"), year=(2019,), year_to=2020, size=50, page=3)
@@ -138,15 +139,15 @@ def test_search_url(asked: SearchRequest, expected: str) -> None:
     ("asked", "expected"),
     [
         (SearchRequest(), "/reports/0123456789ab"),
-        (SearchRequest(literal=True, year=(2020,)), "/reports/0123456789ab"),
-        (SearchRequest(q="x", year=(2020,), page=3), "/reports/0123456789ab?q=x"),
+        (SearchRequest(literal=True, year=(2020,)), "/reports/0123456789ab?year=2020&literal=1"),
+        (SearchRequest(q="x", year=(2020,), page=3), "/reports/0123456789ab?q=x&year=2020&page=3"),
         (
             SearchRequest(q="x", scope="section", literal=True),
             "/reports/0123456789ab?q=x&scope=section&literal=1",
         ),
     ],
 )
-def test_report_url_keeps_what_decides_the_marks(asked: SearchRequest, expected: str) -> None:
+def test_report_url_keeps_the_whole_request(asked: SearchRequest, expected: str) -> None:
     assert report_url("0123456789ab", asked) == expected
 
 

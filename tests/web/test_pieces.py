@@ -16,6 +16,7 @@ from web.results.listed import report_rows
 from web.results.regions import RegionChoice
 from web.results.years import Bar, YearChart
 from web.show import genre_label
+from web.shown import NOTHING_SHOWN
 from web.texts import t
 
 ODD = "<b>&\"'</b>\u202e"
@@ -34,7 +35,7 @@ def tags(html: str) -> list[str]:
 
 
 def listed(rows: Any, *hits: ReportHit, q: str = "") -> str:
-    return str(rows.listed(report_rows(hits, SearchRequest(q=q)), t))
+    return str(rows.listed(report_rows(hits, SearchRequest(q=q), NOTHING_SHOWN), False, t))
 
 
 def listed_passage(
@@ -54,7 +55,7 @@ def test_a_passage(rows: Any) -> None:
     assert "b" not in tags(html)
     assert html.index("<bdi>&lt;b") < html.index("›") < html.index("<bdi>二")
     assert re.search(r'href="/reports/0123456789ab/3-5/abc\?q=[^"<>\']+#passage"', html)
-    assert re.search(r"<mark>&lt;b&gt;.*</mark></p>", html)
+    assert re.search(r"<mark>&lt;b&gt;.*</mark></span></p>", html)
 
 
 def test_a_passage_in_a_title(rows: Any) -> None:
@@ -77,8 +78,41 @@ def test_a_report(rows: Any) -> None:
     html = listed(rows, hit, hit, q=ODD)
     assert len(SHOWN.findall(html)) == 2 * 4
     assert set(tags(html)) == {"li", "article", "h2", "a", "bdi", "ul", "span", "p"}
-    assert re.search(r"<li><bdi>&lt;b.*</bdi><span class=.step.> › </span><bdi>市</bdi></li>", html)
+    assert re.search(r"<li><bdi>&lt;b.*</bdi><bdi>市</bdi></li>", html)
     assert html.count('#hit-1">') == html.count("1,234") == 2
+
+
+def test_a_report_of_which_much_is_known_is_called_by_it(rows: Any) -> None:
+    region = (Region("1", ODD, "province"), Region("2", "乙市", "city"))
+    issuer, title = "乙市人民政府", "乙市政府工作报告"
+    hit = ReportHit("0123456789ab", title, "work_report", 2019, None, issuer, region, "", 1, 3, ())
+    html = listed(rows, hit, q=ODD)
+    heading = re.search("<h2>.*</h2>", html)
+    assert heading
+    assert re.sub("<[^>]*>", "", heading[0]).endswith("乙市 · 2019 · 政府工作报告")
+    assert SHOWN.search(heading[0])
+    assert title not in html
+    assert issuer not in html
+
+
+def test_of_a_title_that_says_more_all_is_said(rows: Any) -> None:
+    region = (Region("1", "甲省", "province"),)
+    hit = ReportHit("0123456789ab", ODD, "work_report", 2019, None, ODD, region, "", 1, 3, ())
+    html = listed(rows, hit)
+    assert f'<li class="printed-title"><bdi>{SHOWN.search(html)[0]}</bdi></li>' in html  # type: ignore[index]
+
+
+def test_more_passages_are_folded_away_unless_all_are_asked_for(rows: Any) -> None:
+    one = Passage(SectionRef("other", (), ()), (Fragment("公开", True),), 3, 5, "abc", 2)
+    hit = ReportHit("0123456789ab", "", "other", 1, None, None, (), "", 1, 3, (one, one, one))
+    found = report_rows([hit], SearchRequest(q="公开"), NOTHING_SHOWN)
+    for full, opened in (
+        (False, '<details class="further">'),
+        (True, '<details class="further" open>'),
+    ):
+        html = str(rows.listed(found, full, t))
+        assert f"{opened}<summary>{t('further', count=2)}</summary>" in html
+        assert html.count(t("repeats", count=2)) == html.count('<div class="passage">') == 3
 
 
 def test_a_report_of_which_little_is_known(rows: Any) -> None:
@@ -86,7 +120,7 @@ def test_a_report_of_which_little_is_known(rows: Any) -> None:
     html = listed(rows, hit)
     told = re.findall(r"<li>([^<]+)</li>", html)
     assert told == [t("region_unknown"), t("year_unknown"), genre_label("other")]
-    assert '<a href="/reports/0123456789ab"><bdi>无</bdi></a>' in html
+    assert '<a href="/reports/0123456789ab"><bdi class="own">无</bdi></a>' in html
     assert "#hit-1" not in html
 
 
@@ -114,19 +148,11 @@ def test_regions(rows: Any) -> None:
 
 
 def test_bars(rows: Any) -> None:
-    bar = Bar(2019, 1_234, True, f"/?q={ODD}", ODD, 16, 56, 0, 5, 0.5, 4, 2.5, 12)
-    chart = YearChart((bar,), (), True, True, 2019, 2019, 72, 92)
-    html = rows.bars(chart)
-    assert len(SHOWN.findall(html)) == 2
+    bar = Bar(2019, True, f"/?q={ODD}", ODD, 16, 56, 0, 5, 0.5, 4, 38)
+    html = rows.bars(YearChart((bar,), "M0 0", (), 2019, 2019, 72, 92), "#filters")
+    assert len(SHOWN.findall(html)) == 3
     assert set(tags(html)) == {"a", "title", "rect", "text"}
-    assert 'data-year="2019" aria-current="true"' in html
-    assert '<text class="count" x="2.5%" y="12">1,234</text>' in html
-
-
-def test_bars_that_have_no_room_for_counts(rows: Any) -> None:
-    bar = Bar(2019, 1_234, False, "/", ODD, 16, 56, 0, 5, 0.5, 4, 2.5, 12)
-    html = rows.bars(YearChart((bar,), (), False, False, 2019, 2019, 72, 92))
+    assert re.search(r'href="/\?q=[^"]*#filters" data-year="2019" aria-current="true"', html)
     assert re.search(
-        f'<text class="told" x="12%" y="11" aria-hidden="true">{SHOWN.pattern}</', html
+        f'<text class="told" x="38%" y="11" aria-hidden="true">{SHOWN.pattern}</', html
     )
-    assert "1,234" not in html

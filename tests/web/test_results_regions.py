@@ -15,7 +15,7 @@ from search.model import Facet, Facets, SearchRequest
 from search.source import FixedSource
 from web.app import create_app
 from web.results.regions import RegionChoice, region_choices
-from web.urls import Shown
+from web.shown import Shown
 
 PROVINCE, CITY, COUNTY, VILLAGE = (region.code for region in TOWN.region)
 

@@ -10,20 +10,23 @@ from fake_engine import FakeEngine
 from flask.testing import FlaskClient
 
 from search.model import Facet, Facets, SearchRequest, SearchResult, Totals
-from web.results.years import PLOT, TOP, YearChart, year_chart
-from web.urls import Shown
+from web.results.years import APART, PLOT, TOP, YearChart, year_chart
+from web.shown import Shown
 
 
-def _chart(counts: Mapping[int, int], **asked: object) -> YearChart | None:
-    request = SearchRequest(**asked)  # type: ignore[arg-type]
+def _result(counts: Mapping[int, int], chosen: tuple[int, ...]) -> SearchResult:
     years = tuple(
-        Facet(str(year), str(year), None, count, year in request.year)
-        for year, count in counts.items()
+        Facet(str(year), str(year), None, count, year in chosen) for year, count in counts.items()
     )
-    result = SearchResult(
-        "", "", (), Totals(0, 0, 0, 0), 0, 1, 20, (), Facets((), years, (), (), ())
-    )
-    return year_chart(result, request, Shown())
+    return SearchResult("", "", (), Totals(0, 0, 0, 0), 0, 1, 20, (), Facets((), years, (), (), ()))
+
+
+def _chart(
+    counts: Mapping[int, int], every: Mapping[int, int] | None = None, year: tuple[int, ...] = ()
+) -> YearChart | None:
+    request = SearchRequest(year=year)
+    found, all_reports = _result(counts, year), _result(counts if every is None else every, year)
+    return year_chart(found, all_reports, request, Shown())
 
 
 def test_a_year_without_reports_leaves_its_slot_empty() -> None:
@@ -34,9 +37,19 @@ def test_a_year_without_reports_leaves_its_slot_empty() -> None:
     assert [bar.width for bar in chart.bars] == [10, 10, 10]
     assert [bar.height for bar in chart.bars] == [PLOT, PLOT / 4, PLOT / 2]
     assert all(bar.top + bar.height == TOP + PLOT == chart.base for bar in chart.bars)
-    assert all(bar.left < bar.bar_left < bar.middle for bar in chart.bars)
+    assert all(bar.left < bar.bar_left < bar.left + bar.width for bar in chart.bars)
     assert (chart.first, chart.last) == (2010, 2019)
-    assert chart.counts
+
+
+def test_bars_are_part_of_all_reports() -> None:
+    """A year of few reports that all say it, and one of many of which half do."""
+    chart = _chart({2018: 10, 2019: 40}, {2017: 5, 2018: 10, 2019: 80})
+    assert chart
+    assert [bar.height for bar in chart.bars] == [PLOT / 8, PLOT / 2]
+    assert (chart.first, chart.last) == (2017, 2019)
+    outlined = re.findall(r"v-(\d+)", chart.outline)
+    assert [int(height) for height in outlined] == [round(PLOT / 16), PLOT / 8, PLOT]
+    assert [bar.name for bar in chart.bars] == ["2018 年：10 / 10 份", "2019 年：40 / 80 份"]
 
 
 @pytest.mark.parametrize("counts", [{}, {2015: 0}])
@@ -52,24 +65,22 @@ def test_one_report_among_thousands_is_seen_and_none_is_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("years", "wide", "narrow"),
+    ("years", "written"),
     [
-        (range(2008, 2025), [*range(2008, 2025)], [2008, 2010, 2012, 2014, 2016, 2018, 2020, 2022, 2024]),
-        (range(1953, 2027), [*range(1955, 2027, 5)], [1960, 1970, 1980, 1990, 2000, 2010, 2020]),
-        ([2019], [2019], [2019]),
-        ([2018, 2019], [2018, 2019], [2018, 2019]),
-        (range(1, 3_000, 40), None, None),
+        (range(2008, 2025), [2008, 2015, 2024]),
+        (range(1953, 2027), [1953, 1980, 2000, 2026]),
+        ([2019], [2019]),
+        ([2018, 2019], [2019]),
+        (range(2013, 2021), [2013, 2015, 2020]),
+        (range(1, 3_000, 40), None),
     ],
-)  # fmt: skip
-def test_labels_have_room(
-    years: range | list[int], wide: list[int] | None, narrow: list[int] | None
-) -> None:
+)
+def test_labels_have_room(years: range | list[int], written: list[int] | None) -> None:
     chart = _chart(dict.fromkeys(years, 1))
     assert chart
-    on_wide = [label.year for label in chart.labels if label.page != "narrow"]
-    on_narrow = [label.year for label in chart.labels if label.page != "wide"]
-    assert on_wide == wide or (wide is None and 1 <= len(on_wide) <= 22)
-    assert on_narrow == narrow or (narrow is None and 1 <= len(on_narrow) <= 9)
+    labels = [label.year for label in chart.labels]
+    assert labels == written or (written is None and 1 <= len(labels) <= 100 / APART)
+    assert chart.labels[-1].anchor == ("end" if len(years) > 8 else "middle")
 
 
 def test_a_year_far_off_does_not_thin_the_others() -> None:
@@ -83,11 +94,12 @@ def test_every_bar_is_a_link_with_a_name(client: FlaskClient) -> None:
     svg = re.search(r'<svg class="chart".*?</svg>', html, re.S)
     assert svg
     bars = re.findall(r'<a href="(/\?[^"]+)" data-year="(\d+)"><title>(.*?)</title>', svg[0])
-    assert [title for _, year, title in bars if year == "2015"] == ["2015 年：11 份"]
+    assert [title for _, year, title in bars if year == "2015"] == ["2015 年：11 / 11 份"]
     assert len(bars) == svg[0].count("<a ")
     assert 'class="chart narrowed"' in client.get("/?q=三务&year=2015").text
 
 
 def test_an_empty_index_has_no_chart() -> None:
     request = SearchRequest(q="x")
-    assert year_chart(FakeEngine(()).search(request), request, Shown()) is None
+    nothing = FakeEngine(()).search(request)
+    assert year_chart(nothing, nothing, request, Shown()) is None
