@@ -47,7 +47,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "glance_matrix": ("各地各年的报告份数", "Reports by region and year"),
     "start_before": ("{year} 年前", "before {year}"),
     "start_before_short": ("更早", "before"),
-    "glance_total": ("合计", "Total"),
+    "glance_total": ("总数", "Total"),
     "glance_some": ("有报告（份数）", "reports (how many)"),
     "glance_none": ("没有报告", "no report"),
     "start_national": ("全国", "Nationwide"),
