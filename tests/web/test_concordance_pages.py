@@ -12,12 +12,14 @@ from flask.testing import FlaskClient
 from reading_pages import Elements, query_of
 
 from search.links import checksum
-from search.model import SearchRequest
+from search.local.engine import IndexEngine
+from search.model import SearchRequest, Sort
 from search.source import FixedSource
 from web.app import create_app
-from web.results.concordance import LINES
+from web.results.concordance import LINES, SORTS
+from web.shown import Shown
 from web.texts import t
-from web.urls import concordance_url
+from web.urls import passage_url, search_url
 
 Q = "“三务”公开"
 
@@ -38,25 +40,35 @@ def links(html: str, name: str) -> list[str]:
     return re.findall(r'href="([^"]*)"', found[0]) if found else []
 
 
+LINES_VIEW = Shown(view="lines")
+
+
 @pytest.mark.parametrize(
-    ("asked", "url"),
+    ("asked", "shown", "url"),
     [
-        (SearchRequest(), "/concordance"),
-        (SearchRequest(q="a", page=3, size=50), "/concordance?q=a&size=50"),
-        (SearchRequest(q="a", year=(2015, 2016)), "/concordance?q=a&year=2015&year=2016"),
+        (SearchRequest(), LINES_VIEW, "/concordance"),
+        (SearchRequest(q="a", size=50), LINES_VIEW, "/concordance?q=a&size=50"),
+        (
+            SearchRequest(q="a", year=(2015, 2016)),
+            LINES_VIEW,
+            "/concordance?q=a&year=2015&year=2016",
+        ),
+        (
+            SearchRequest(q="a", page=2),
+            Shown(view="lines", order="left", side="left"),
+            "/concordance?q=a&page=2&order=left&side=left",
+        ),
     ],
 )
-def test_the_address_starts_at_the_first_page(asked: SearchRequest, url: str) -> None:
-    assert concordance_url(asked) == url
-
-
-def test_the_address_of_an_order_and_a_page() -> None:
-    assert concordance_url(SearchRequest(q="a"), "left", 2) == "/concordance?q=a&page=2&order=left"
+def test_addresses(asked: SearchRequest, shown: Shown, url: str) -> None:
+    assert search_url(asked, shown) == url
 
 
 def test_a_line_a_hit(client: FlaskClient) -> None:
     html = client.get("/concordance", query_string={"q": Q}).text
-    assert t("concordance_totals", hits=520, reports=105) in html
+    tabs = re.search(r'<nav class="views".*?</nav>', html, re.S)
+    assert tabs
+    assert re.findall(r'class="count">([^<]*)<', tabs[0]) == ["105", "520"]
     assert f"<title>{Q}：逐处列出 · 公开</title>" in html
     assert len(rows(html)) == LINES
     row = rows(html)[0]
@@ -67,7 +79,8 @@ def test_a_line_a_hit(client: FlaskClient) -> None:
     path = f"/reports/{TOWN.id}/{start}-{start + 5}/{checksum(quoted)}"
     assert unescape(href).partition("?")[0] == path
     assert href.endswith("#passage")
-    assert query_of(href.partition("#")[0]) == {"q": [Q]}
+    assert query_of(href.partition("#")[0]) == {"q": [Q], "view": ["lines"]}
+    assert 'title="（一）推进“三务”公开"' in row
     assert '<mark class="quoted" id="passage"' in client.get(unescape(href)).text
 
 
@@ -80,35 +93,65 @@ def test_the_place_stands_where_the_title_does_not_name_it(client: FlaskClient) 
 
 
 @pytest.mark.parametrize("order", ["left", "right"])
-def test_orders(client: FlaskClient, order: str) -> None:
-    html = client.get(f"/concordance?q=三务&year=2020&order={order}").text
-    assert f'aria-current="true">{t("order_" + order)}<' in html
+def test_orders_by_context(client: FlaskClient, order: str) -> None:
+    html = client.get(f"/concordance?q=三务&year=2020&sort=year&order={order}").text
+    sorts = re.search(r'<nav class="sorts".*?</nav>', html, re.S)
+    assert sorts
+    assert re.findall(r'aria-current="true">([^<]*)<', sorts[0]) == [t("order_" + order)]
     assert t(f"order_{order}_more") in html
     assert t("order_left_more") not in client.get("/concordance?q=三务").text
 
 
+@pytest.mark.parametrize(("sort", "name"), SORTS)
+def test_every_sort(client: FlaskClient, samples: IndexEngine, sort: Sort, name: str) -> None:
+    """On the page of the real engine: its own order of lines, and the link that is current."""
+    real = create_app(FixedSource(samples)).test_client()
+    html = real.get(f"/concordance?q=公开&sort={sort}&size=100").text
+    asked = SearchRequest(q="公开", sort=sort, size=100)
+    found = samples.concordance(asked)
+    hrefs = [re.findall(r'href="(/reports/[^"?]*)', row)[0] for row in rows(html)]
+    assert hrefs == [passage_url(one.report, one.start, one.end, one.check) for one in found.lines]
+    sorts = re.search(r'<nav class="sorts".*?</nav>', html, re.S)
+    assert sorts
+    assert re.findall(r'aria-current="true">([^<]*)<', sorts[0]) == [t(name)]
+    assert len(links(html, "sorts")) == 7
+    years = [one.year for one in samples.every_line(asked) if one.year is not None]
+    if sort in ("year", "-year"):
+        assert years == sorted(years, reverse=sort == "-year")
+        assert len(set(years)) > 2
+
+
 def test_links_keep_the_state(client: FlaskClient) -> None:
-    url = "/concordance?q=三务&genre=disclosure&size=10&page=3&order=left&year_from=2010"
+    url = "/concordance?q=三务&genre=disclosure&size=10&page=3&order=left&side=left&year_from=2010"
     html = client.get(url).text
-    state = {"q": ["三务"], "genre": ["disclosure"], "size": ["10"], "year_from": ["2010"]}
+    state = {
+        "q": ["三务"],
+        "genre": ["disclosure"],
+        "size": ["10"],
+        "year_from": ["2010"],
+        "side": ["left"],
+    }
     assert len(rows(html)) == 10
     assert t("concordance_table", first=21, last=30) in html
     assert [query_of(href) for href in links(html, "sorts")] == [
         state,
+        *({**state, "sort": [sort]} for sort in ("-year", "year", "hits", "region")),
         {**state, "order": ["left"]},
         {**state, "order": ["right"]},
     ]
     nexts = re.findall(r'href="(/concordance[^"]*)" rel="next"', html)
     assert query_of(nexts[0]) == {**state, "order": ["left"], "page": ["4"]}
-    back = re.search(r'<nav class="views".*?<a href="(/\?[^"]*)"', html, re.S)
-    assert back
-    assert query_of(back[1]) == state
+    for href in links(html, "views"):
+        assert query_of(href) == {**state, "order": ["left"]}
+    [row, *_] = rows(html)
+    [href] = re.findall(r'href="([^"]*)#passage"', row)
+    assert query_of(href) == {**state, "order": ["left"], "page": ["3"], "view": ["lines"]}
     chips = re.search(r'<ul class="chips".*?</ul>', html, re.S)
     assert chips
     without = [query_of(href) for href in re.findall(r'href="(/concordance[^"]*)"', chips[0])]
     assert [sorted({*state, "order"} - {*found}) for found in without] == [
-        ["genre"],
         ["year_from"],
+        ["genre"],
         ["genre", "year_from"],
     ]
 
@@ -126,7 +169,8 @@ def test_chips_name_what_codes_stand_for(client: FlaskClient) -> None:
     [
         ("/concordance", t("concordance_silent")),
         ("/concordance?year=2020&order=left", t("concordance_silent")),
-        ("/concordance?q=zzz", t("concordance_none")),
+        ("/concordance?q=zzz", t("none")),
+        ("/concordance?q=zzz&silent=1", t("concordance_none")),
         ("/concordance?q=三务&page=999", t("no_page", number=999)),
     ],
 )
@@ -162,8 +206,9 @@ def test_every_page_is_sound(client: FlaskClient, url: str) -> None:
     html = client.get(url).text
     page = Elements(html)
     tags = [tag for tag, _ in page.all]
-    for tag in ("h1", "main", "title"):
+    for tag in ("h1", "main"):
         assert tags.count(tag) == 1
+    assert html.partition("</head>")[0].count("<title>") == 1  # bars have theirs
     scripts = [attributes["src"] for tag, attributes in page.all if tag == "script"]
     assert all(source.startswith("/static/js/") for source in scripts)
     assert "img" not in tags

@@ -22,14 +22,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "order_left": ("按前文", "By what precedes"),
     "order_right": ("按后文", "By what follows"),
     "order_left_more": (
-        "前文相同的排在一起：从命中处往回比，标点不计，次序依字符编码。",
-        "Like contexts stand together: compared backwards from the hit, without punctuation, "
-        "in the order of character codes.",
+        "从命中处往回比，标点不计，依字符编码排。",
+        "Compared backwards from the hit, without punctuation, by character codes.",
     ),
     "order_right_more": (
-        "后文相同的排在一起：从命中处往后比，标点不计，次序依字符编码。",
-        "Like contexts stand together: compared onwards from the hit, without punctuation, "
-        "in the order of character codes.",
+        "从命中处往后比，标点不计，依字符编码排。",
+        "Compared onwards from the hit, without punctuation, by character codes.",
     ),
     # words beside the hits
     "collocates": ("前后的词", "Words beside it"),
