@@ -56,10 +56,10 @@ def address() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=[390, 1280])
+@pytest.fixture(params=[390, 1440])
 def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(
-        base_url=address, viewport={"width": request.param, "height": 800}
+        base_url=address, viewport={"width": request.param, "height": 844}
     )
     yield context.new_page()
     context.close()
@@ -126,3 +126,103 @@ def test_a_screen_reader_finds_a_table(page: Page) -> None:
     page.keyboard.press("Tab")
     row = page.locator(".lines tbody tr").first
     playwright.expect(row).to_have_css("outline-style", "solid")
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "bare"])
+def phone(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A phone, with scripts and without."""
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": 390, "height": 844},
+        java_script_enabled=request.param,
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("url", [*PAGES[:3], f"/concordance?q={Q}&order=left&side=left&year=2020"])
+def test_the_first_line_is_in_the_first_window(phone: Page, url: str) -> None:
+    phone.goto(url)
+    line = phone.locator(".lines tbody tr").first.bounding_box()
+    assert line is not None
+    assert line["y"] < 500
+
+
+def test_the_current_order_is_in_sight(phone: Page) -> None:
+    phone.goto(f"/concordance?q={Q}&order=right")
+    current = phone.locator(".concordance .sorts [aria-current]")
+    playwright.expect(current).to_be_in_viewport(ratio=1)
+    playwright.expect(current).to_have_text("按后文")
+
+
+def test_the_other_side_and_a_word_in_two_clicks(phone: Page) -> None:
+    phone.goto("/concordance?q=" + quote("党务"))
+    panel = phone.get_by_role("region", name="前后的词")
+    panel.get_by_role("link", name="前面").click()
+    playwright.expect(panel.locator(".switch [aria-current]")).to_have_text("前面")
+    word = panel.locator(".words-beside a").first
+    said = word.get_attribute("title")
+    assert said
+    word.click()
+    playwright.expect(phone.locator("#q")).to_have_value(said.removeprefix("查"))
+    playwright.expect(phone.locator(".views [aria-current]")).to_contain_text("逐处")
+
+
+def test_by_year_in_one_click(phone: Page) -> None:
+    phone.goto(f"/concordance?q={Q}")
+    phone.get_by_role("link", name="按年份，旧在前").click()
+    current = phone.locator(".concordance .sorts [aria-current]")
+    playwright.expect(current).to_have_text("按年份，旧在前")
+
+
+def test_from_a_line_to_its_sentence_and_back(page: Page) -> None:
+    """One click to the paragraph; its link is to be had there; one click back."""
+    page.goto(f"/concordance?q={Q}&year=2020&order=left")
+    link = page.locator(".lines tbody a").nth(1)
+    context = link.get_attribute("title")
+    assert context
+    assert "三务”公开" in context
+    link.click()
+    passage = page.locator("#passage")
+    playwright.expect(passage).to_be_in_viewport(ratio=1)
+    around = passage.evaluate("mark => mark.closest('[id^=c]').textContent")
+    assert " ".join(around.split()).find(context.strip()[:8]) >= 0
+    page.locator('a[href^="/concordance?"]').first.click()
+    current = page.locator(".concordance .sorts [aria-current]")
+    playwright.expect(current).to_have_text("按前文")
+
+
+def test_wide_screens_have_the_words_beside_the_lines(page: Page) -> None:
+    page.goto(f"/concordance?q={Q}")
+    words = page.locator(".collocates").bounding_box()
+    lines = page.locator(".lines").bounding_box()
+    assert words is not None
+    assert lines is not None
+    if page.viewport_size == {"width": 1440, "height": 844}:
+        assert words["x"] >= lines["x"] + lines["width"]
+        assert words["y"] < lines["y"]
+    else:
+        assert words["y"] + words["height"] <= lines["y"]
+
+
+def test_keys_go_through_lines(page: Page) -> None:
+    page.goto(f"/concordance?q={Q}&size=100")
+    links = page.locator(".lines tbody a")
+    for _ in range(40):
+        page.keyboard.press("j")
+    playwright.expect(links.nth(39)).to_be_focused()
+    for at in range(38, 3, -1):
+        page.keyboard.press("k")
+        playwright.expect(links.nth(at)).to_be_focused()
+    row = page.locator(".lines tbody tr").nth(4)
+    playwright.expect(row).to_be_in_viewport(ratio=0.9)
+    bottom = page.evaluate("document.querySelector('.bar').getBoundingClientRect().bottom")
+    box = row.bounding_box()
+    assert box is not None
+    assert box["y"] >= bottom
+    page.keyboard.press("Shift+Tab")
+    above = links.nth(3)
+    playwright.expect(above).to_be_focused()
+    assert above.evaluate("link => link.closest('tr').getBoundingClientRect().top") >= bottom
+    page.keyboard.press("Enter")
+    playwright.expect(page.locator("#passage")).to_be_in_viewport(ratio=1)
