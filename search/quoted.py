@@ -6,6 +6,7 @@ the passage; where to look for it is told by the report's id, by the file's path
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -14,12 +15,18 @@ from typing import Literal
 from indexer.errors import QueryError, UnknownReportError
 from indexer.model import Report, normal_source, report_id
 from search.engine import Engine
-from search.links import Resolved, resolve
+from search.links import Resolved, State, checksum, resolve
 from search.model import MAX_SIZE, SearchRequest
-from search.query.phrase import MAX_PHRASE, printed_phrase
+from search.query.phrase import printed_phrase
 
-_LENGTHS = (MAX_PHRASE, 40, 16)
-"""Code points of a quote that are searched for: first all that can be, then less."""
+_PIECE = re.compile(r"[^\sA-Za-z0-9]\S*")
+_CUT = re.compile(r"[A-Za-z0-9]+$")
+_PIECES = 3
+"""Pieces of a quote that are searched for where the whole is not found."""
+_PAGES = 10
+"""Pages of `MAX_SIZE` reports that are looked at."""
+_SLACK = 24
+"""Code points that a passage may begin before or after where its words let one expect it."""
 
 Means = Literal["id", "source", "quote"]
 
@@ -98,33 +105,65 @@ def _by_path(engine: Engine, sources: tuple[str, ...]) -> Iterator[Report]:
 
 def _by_words(engine: Engine, quoted: Quoted) -> Found | None:
     """The report that holds the quote; of several, the one whose path ends most alike."""
-    for words in _words(quoted.quotes):
-        holding = [
-            (report, place)
-            for report in _saying(engine, words)
-            if (place := _resolved(report, quoted)).state != "changed"
-        ]
+    for phrase, at in dict.fromkeys(_parts(quoted.quotes)):
+        holding = list(_holding(engine, quoted, phrase, at))
         if holding:
             report, place = max(holding, key=lambda each: _likeness(each[0].source, quoted.sources))
             return Found(report, place, "quote", len(holding))
     return None
 
 
-def _words(quotes: tuple[str, ...]) -> Iterator[str]:
-    """What to search for. A quote over several lines was copied as one: then only its beginning is
-    found, where that stands in one line."""
-    phrases = (printed_phrase(quote[:most]) for quote in quotes for most in _LENGTHS)
-    return (phrase for phrase in dict.fromkeys(phrases) if phrase)
+def _parts(quotes: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """Phrases to search for, and where in the quote they begin: all of it, then the longest pieces.
+
+    Lines of a passage are copied as one, and it may begin or end within a number: then a piece is found,
+    and the whole is not.
+    """
+    for quote in quotes:
+        pieces = sorted(_PIECE.finditer(quote), key=lambda piece: -len(piece[0]))[:_PIECES]
+        wholes = [(quote, 0), *((_CUT.sub("", piece[0]), piece.start()) for piece in pieces)]
+        for text, at in wholes:
+            phrase = printed_phrase(text)
+            if phrase:
+                yield phrase, at
 
 
-def _saying(engine: Engine, phrase: str) -> Iterator[Report]:
-    """Reports in which the phrase is found, the first `MAX_SIZE` of them."""
-    try:
-        found = engine.search(SearchRequest(q=f'"{phrase}"', size=MAX_SIZE, passages=0)).reports
-    except QueryError:  # marks without words
+def _holding(
+    engine: Engine, quoted: Quoted, phrase: str, at: int
+) -> Iterator[tuple[Report, Resolved]]:
+    """The reports that hold the passage near one of these words, and where."""
+    if not _finds(engine, phrase):
         return
-    for hit in found:
-        yield engine.report(hit.id)
+    for number in range(1, _PAGES + 1):
+        request = SearchRequest(q=f'"{phrase}"', size=MAX_SIZE, page=number, passages=0)
+        found = engine.search(request).reports
+        for hit in found:
+            report = engine.report(hit.id)
+            starts = (each.start - at for each in engine.hits(hit.id, request))
+            place = _near(report.text(), starts, quoted)
+            if place is not None:
+                yield report, place
+        if len(found) < MAX_SIZE:
+            return
+
+
+def _finds(engine: Engine, phrase: str) -> bool:
+    """Whether any report has it; `search` would look for what else may have been meant."""
+    try:
+        return engine.count(SearchRequest(q=f'"{phrase}"')).reports > 0
+    except QueryError:  # marks without words
+        return False
+
+
+def _near(text: str, starts: Iterator[int], quoted: Quoted) -> Resolved | None:
+    """The passage near one of these places: spaces, ends of lines and quote marks are not counted in."""
+    length = quoted.end - quoted.start
+    for around in starts:
+        for start in range(max(around - _SLACK, 0), around + _SLACK + 1):
+            if checksum(text[start : start + length]) == quoted.check:
+                state: State = "exact" if start == quoted.start else "moved"
+                return Resolved(state, start, start + length)
+    return None
 
 
 def _likeness(source: str, sources: tuple[str, ...]) -> int:
