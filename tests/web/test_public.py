@@ -16,6 +16,8 @@ from search.links import checksum
 from search.source import FixedSource
 from web import public
 from web.app import create_app
+from web.report.citations import shortened
+from web.report.copied import read_copied
 from web.texts import t
 
 PUBLIC = "https://reports.example.org"
@@ -150,18 +152,22 @@ def test_whom_an_address_reaches(client: FlaskClient, host: str, own: bool) -> N
 
 def test_what_opens_here_only_carries_what_others_need(client: FlaskClient) -> None:
     """Source, offsets, check and quote: in the link that is copied, the quotation and each citation."""
-    quoted, file = f"“{TOWN.text()[:6]}”", t("here_file", source=TOWN.source)
+    text, file = TOWN.text(), t("here_file", source=TOWN.source)
     texts = client.get(f"{REPORT}/0-6/quote").get_json()
     html = unescape(client.get(PASSAGE).text)
     cited = [
         re.search(rf'<pre id="{each}".*?>(.*?)</pre>', html, re.DOTALL)
         for each in ("link-text", "text-gbt", "text-plain", "text-bibtex")
     ]
-    for text in (texts["link"], texts["quotation"], *(found[1] for found in cited if found)):
-        assert f"http://localhost{PASSAGE}" in text
-        assert quoted in text
-        assert t("here_only_passage") in text
-        assert file in text
+    for copied in (texts["link"], texts["quotation"], *(found[1] for found in cited if found)):
+        (quoted,) = read_copied(copied)
+        passage = text[quoted.start : quoted.end]
+        assert (quoted.id, quoted.check) == (TOWN.id, checksum(passage))
+        assert passage.startswith(text[:6])
+        assert f"http://localhost/reports/{TOWN.id}/" in copied
+        assert t("here_only_passage") in copied
+        assert file in copied
+        assert f"“{shortened(passage)}" in copied
     assert all(cited)
     assert texts["url"] == f"http://localhost{PASSAGE}"
     printed = html.partition('<p class="printed"')[2].partition("</p>")[0]
