@@ -268,7 +268,9 @@ def test_links_that_are_copied_begin_with_the_public_address(browser: Browser) -
         page.goto(f"/reports/{TOWN.id}")
         line = TOWN.sections[0].lines[0]
         page.locator(f"#c{line.start}").hover()
-        page.get_by_role("group", name="这一段").get_by_role("button").click()
+        page.locator(f"#c{line.start} .anchor").hover()
+        tools = page.get_by_role("group", name="这一段")
+        tools.get_by_role("button", name="复制链接").click()
         playwright.expect(page.locator("#copied")).to_have_text("已复制")
         path = f"/reports/{TOWN.id}/{line.start}-{line.end}/{checksum(line.text)}"
         assert _clipboard(page) == f"https://reports.example.org{path}"
