@@ -59,7 +59,7 @@ def test_the_chart_as_a_table(samples: IndexEngine, reader: FlaskClient) -> None
         if group.reports:
             assert float(row["占比"]) == round(group.matching / group.reports, 4)
             assert float(row["每万字处数"]) == round(10_000 * group.hits / group.characters, 4)
-    told = dict((line[0], line[1]) for line in head)
+    told = {line[0]: line[1] for line in head}
     assert told["# 检索词"] == Q
     assert told["# 地区"] == "福建省"
     assert "份报告" in told["# 分母"]
