@@ -96,6 +96,13 @@ def test_one_province_is_told_by_its_parts(tmp_path: Path) -> None:
     assert shown.unplaced.reports == 0
 
 
+def test_the_only_region_is_a_row_of_its_own(tmp_path: Path) -> None:
+    engine = indexed(tmp_path, a="包头市2018年政府工作报告\n\n一、概述\n\n推进公开。\n")
+    (row,) = check(engine).rows
+    assert (row.name, row.total.reports) == ("包头市", 1)
+    assert row.total.href
+
+
 def test_country_and_unknown_places_and_years_are_told_apart(tmp_path: Path) -> None:
     engine = indexed(
         tmp_path,

@@ -90,8 +90,11 @@ def _spread(engine: Engine) -> tuple[Spread, Region | None]:
     asked, within = _ASKED, None
     spread = engine.spread(asked)
     while (only := _only(spread.rows)) and (only.code,) != asked.region:
-        asked, within = replace(asked, region=(only.code,)), only
-        spread = engine.spread(asked)
+        asked = replace(asked, region=(only.code,))
+        parts = engine.spread(asked)
+        if not any(row.region and row.total.reports for row in parts.rows):
+            break  # all are of the region itself: it is the row to show
+        spread, within = parts, only
     return spread, within
 
 
