@@ -177,12 +177,14 @@ def test_by_year_in_one_click(phone: Page) -> None:
 
 def test_from_a_line_to_its_sentence_and_back(page: Page) -> None:
     """One click to the paragraph; its link is to be had there; one click back."""
-    page.goto(f"/concordance?q={Q}&year=2020&order=left")
+    region = samples.TOWN.region[0].code
+    page.goto(f"/concordance?q={Q}&region={region}&year=2020&order=left")
     link = page.locator(".lines tbody a").nth(1)
     context = link.get_attribute("title")
     assert context
     assert "三务”公开" in context
     link.click()
+    page.wait_for_url("**/reports/**")
     passage = page.locator("#passage")
     playwright.expect(passage).to_be_in_viewport(ratio=1)
     around = passage.evaluate("mark => mark.closest('[id^=c]').textContent")
@@ -225,4 +227,5 @@ def test_keys_go_through_lines(page: Page) -> None:
     playwright.expect(above).to_be_focused()
     assert above.evaluate("link => link.closest('tr').getBoundingClientRect().top") >= bottom
     page.keyboard.press("Enter")
+    page.wait_for_url("**/reports/**")
     playwright.expect(page.locator("#passage")).to_be_in_viewport(ratio=1)
