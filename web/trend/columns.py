@@ -15,8 +15,8 @@ MANY = 36
 """More years than this are scrolled on a usual screen."""
 WHOLE_YEARS = 16
 """More years than this are written with two digits."""
-EM_WIDE = 1.25
-"""A column is at least this wide, in em; what does not fit is scrolled."""
+EM_WIDE, EM_WHOLE = 1.25, 1.9
+"""A column is at least this wide, in em, with two and with four digits; what does not fit is scrolled."""
 NARROW_LABELS = 9
 """Most years written below a chart on a phone."""
 STEPS = (1, 5, 10, 20, 50, 100)
@@ -57,7 +57,8 @@ class Columns:
     @property
     def wide(self) -> float:
         """The least width of all columns, in em."""
-        return len(self.years) * EM_WIDE
+        whole = len(self.years) <= WHOLE_YEARS
+        return len(self.years) * (EM_WHOLE if whole else EM_WIDE)
 
     @property
     def slot(self) -> float:
