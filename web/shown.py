@@ -13,8 +13,6 @@ View = Literal["trend", "list", "lines"]
 """Over years and places, report by report, hit by hit."""
 PATHS: Mapping[View, str] = {"trend": "/trend", "list": "/", "lines": "/concordance"}
 """Their pages, in the order of the tabs."""
-FILES: Mapping[View, str] = {"list": "/search.csv", "lines": "/concordance.csv"}
-"""Where all that a view shows is a file to download."""
 Measure = Literal["share", "reports", "hits", "rate"]
 """What a chart draws: reports that say it as part of all; how many; hits; hits per 10,000 characters."""
 

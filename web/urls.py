@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit
 
 from search.model import ConcordanceLine, Passage, SearchRequest
-from web.shown import FILES, NOTHING_SHOWN, Shown
+from web.shown import NOTHING_SHOWN, Shown
 
 Pairs = list[tuple[str, str]]
 
@@ -85,13 +85,6 @@ def _kept_pairs(given: Any, default: Any) -> tuple[tuple[str, str], ...]:
 def search_url(asked: SearchRequest, shown: Shown = NOTHING_SHOWN) -> str:
     """The page of a request's answer."""
     return _with_query(shown.path, [*pairs(asked), *shown_pairs(shown)])
-
-
-def file_url(asked: SearchRequest, shown: Shown) -> str | None:
-    """All of a request's answer as a file to download, where its view is one."""
-    path = FILES.get(shown.view)
-    parameters = [*pairs(replace(asked, page=1)), *shown_pairs(shown)]
-    return None if path is None else _with_query(path, parameters)
 
 
 def report_url(report_id: str, asked: SearchRequest, shown: Shown = NOTHING_SHOWN) -> str:
