@@ -114,11 +114,11 @@ def test_search_narrow_read_and_link_without_scripts(page: Page) -> None:
     page.goto("/")
     page.get_by_role("searchbox").fill("“三务”公开")
     page.keyboard.press("Enter")
-    playwright.expect(page.locator(".totals")).to_contain_text("共 105 份报告")
+    playwright.expect(page.locator(".totals")).to_contain_text("105 份 / 106 份报告")
     page.locator(".facet-region a", has_text="青山省").click()
     page.locator(".tree a", has_text="白河市").click()
     page.locator('.chart a[data-year="2020"]').click()
-    playwright.expect(page.locator(".totals")).to_contain_text("共 1 份报告")
+    playwright.expect(page.locator(".totals")).to_contain_text("1 份 / 1 份报告")
     playwright.expect(page.locator(".chips li")).to_have_count(3)
     page.locator(".passage .place a").last.click()
     playwright.expect(page.locator("#passage")).to_be_in_viewport()
@@ -137,10 +137,10 @@ def test_search_narrow_read_and_link_without_scripts(page: Page) -> None:
 def test_facets_wait_behind_a_button_on_a_phone(page: Page) -> None:
     page.goto(f"/?q={Q}")
     playwright.expect(page.locator(".facets")).to_be_visible()
-    playwright.expect(page.locator(".filters > summary")).to_be_hidden()
+    playwright.expect(page.locator(".to-filters")).to_be_hidden()
     page.set_viewport_size({"width": 390, "height": 800})
     playwright.expect(page.locator(".facets")).to_be_hidden()
-    page.locator(".filters > summary").click()
+    page.locator(".to-filters").click()
     playwright.expect(page.locator(".facets")).to_be_visible()
 
 
@@ -175,7 +175,7 @@ def test_hostile_controls_do_not_turn_what_stands_beside_them(
         return found;
     }"""
     page.goto(f"/?q={Q}&issuer={quote(HOSTILE_ISSUER)}")
-    for beside in (".facts li:last-child", ".all", ".facet-issuer .count", ".chip-name"):
+    for beside in (".facts li:last-child", ".hits", ".facet-issuer .count", ".chip-name"):
         lefts = page.locator(beside).first.evaluate(left_of_characters)
         assert lefts == sorted(lefts)
         assert len(lefts) > 0

@@ -165,12 +165,16 @@ def test_odd_storage_does_no_harm(page: Page, stored: str) -> None:
 def test_the_box_shows_what_the_page_was_asked(page: Page) -> None:
     page.goto(f"/?q={Q}")
     literal = page.locator("[name=literal]")
+    options = page.get_by_text("选项和语法")
+    options.click()
     literal.check()
     page.locator("#q").press("Enter")
     playwright.expect(page).to_have_url(re.compile("literal=1"))
     page.go_back()
     playwright.expect(literal).not_to_be_checked()
+    options.click()
     literal.check()
+    options.click()
     page.locator("[name=year_from]").fill("2019")
     page.locator("[name=issuer_like]").fill("谁也不是")
     playwright.expect(page.locator(".facet-issuer li[hidden]")).not_to_have_count(0)
@@ -187,7 +191,7 @@ def test_the_box_shows_what_the_page_was_asked(page: Page) -> None:
 def test_paper_has_the_query_and_its_hits(bare: Page) -> None:
     bare.emulate_media(media="print")
     bare.goto(f"/?q={Q}")
-    playwright.expect(bare.locator("h1")).to_have_text("“三务”公开 的检索结果")
+    playwright.expect(bare.locator("h1")).to_have_text("“三务”公开")
     box = bare.locator("h1").bounding_box()
     assert box is not None
     assert box["width"] > 100
@@ -199,7 +203,7 @@ def test_paper_has_the_query_and_its_hits(bare: Page) -> None:
 def test_the_syntax_opens_over_the_page(bare: Page) -> None:
     bare.goto(f"/?q={Q}")
     before = bare.locator(".totals").bounding_box()
-    bare.get_by_text("检索语法").click()
+    bare.get_by_text("选项和语法").click()
     playwright.expect(bare.locator(".syntax-panel")).to_be_visible()
     assert bare.locator(".totals").bounding_box() == before
 
@@ -295,9 +299,8 @@ def test_a_range_of_years_by_mouse(page: Page) -> None:
 
 def test_a_range_of_years_by_keyboard(page: Page) -> None:
     page.goto(f"/?q={Q}")
-    page.locator("[name=year_to]").focus()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    page.locator("[name=year_from]").focus()
+    page.keyboard.press("Shift+Tab")
     focused = page.locator(".chart a:focus")
     playwright.expect(focused).to_have_attribute("data-year", "2021")
     page.keyboard.press("Home")
@@ -321,7 +324,7 @@ def test_a_range_of_years_by_keyboard(page: Page) -> None:
 def test_years_without_scripts(bare: Page) -> None:
     bare.goto(f"/?q={Q}")
     bare.locator('.chart a[data-year="2015"]').click()
-    playwright.expect(bare.locator(".totals")).to_contain_text("共 11 份报告")
+    playwright.expect(bare.locator(".totals")).to_contain_text("11 份 / 11 份报告")
     bare.locator("[name=year_from]").fill("2017")
     bare.keyboard.press("Enter")
     playwright.expect(bare.locator(".chips li")).to_have_count(1)
@@ -338,3 +341,92 @@ def test_nothing_moves_once_the_page_is_there(page: Page) -> None:
         page.goto(url)
         page.wait_for_timeout(150)
         assert page.evaluate("window.moved") == []
+
+
+def test_head_shelf_and_facets_stay_in_reach(bare: Page) -> None:
+    bare.goto(f"/?q={Q}&size=50")
+    bare.locator(".reports > li").nth(20).evaluate("row => row.scrollIntoView()")
+    for name in ("#q", ".switches", ".views", ".take", ".facet-genre", ".silent"):
+        playwright.expect(bare.locator(name)).to_be_in_viewport(ratio=1)
+    covered = bare.locator(".shelf").bounding_box()
+    title = bare.locator(".reports > li h2").nth(20).bounding_box()
+    assert covered
+    assert title
+    assert title["y"] >= covered["y"] + covered["height"]
+    bare.locator(".facet-issuer .more").evaluate("more => more.scrollIntoView({block: 'nearest'})")
+    assert bare.locator(".facets").evaluate("side => side.scrollTop") > 0
+
+
+@pytest.mark.parametrize("url", [f"/?q={Q}", f"/?q={Q}&genre=disclosure&year_from=2010&literal=1"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_first_result_is_soon_seen_on_a_phone(bare: Page, url: str, language: str) -> None:
+    bare.set_viewport_size({"width": 390, "height": 844})
+    bare.goto(f"/language/{language}?back={quote(url)}")
+    first = bare.locator(".reports h2").first.bounding_box()
+    assert first
+    assert first["y"] < 500
+
+
+def test_the_sheet_of_filters_stays_open_until_it_is_closed(bare: Page) -> None:
+    bare.set_viewport_size({"width": 390, "height": 844})
+    bare.goto(f"/?q={Q}")
+    sheet = bare.locator(".facets")
+    playwright.expect(sheet).to_be_hidden()
+    bare.locator(".to-filters").click()
+    playwright.expect(sheet).to_be_visible()
+    bare.locator(".facet-genre a").first.click()
+    bare.wait_for_url("**genre=*")
+    playwright.expect(sheet).to_be_visible()
+    bare.locator("[name=year_from]").fill("2017")
+    bare.keyboard.press("Enter")
+    bare.wait_for_url("**year_from=2017*")
+    playwright.expect(sheet).to_be_visible()
+    bare.locator(".sheet-head a").click()
+    playwright.expect(sheet).to_be_hidden()
+    playwright.expect(bare.locator(".chips li")).to_have_count(3)
+
+
+def test_choosing_beside_the_results_leaves_the_window_at_its_top(bare: Page) -> None:
+    bare.goto(f"/?q={Q}")
+    bare.locator(".facet-genre a").first.click()
+    bare.wait_for_url("**genre=*")
+    assert bare.evaluate("scrollY") == 0
+
+
+def test_the_link_is_copied(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"/?q={Q}&year=2015#filters")
+    link = page.get_by_role("link", name="复制链接")
+    link.click()
+    playwright.expect(page.locator("#copied")).to_have_text("已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.splitlines()[0] == f"{address}/?q={Q}&year=2015"
+
+
+def test_switches_say_what_each_finds(bare: Page) -> None:
+    bare.goto(f"/?q={Q}&year=2015")
+    playwright.expect(bare.locator(".switch [aria-current]")).to_have_text("原话 11")
+    bare.locator(".toggle").click()
+    playwright.expect(bare.locator(".toggle")).to_have_attribute("aria-current", "true")
+    assert "whole=1" in bare.url
+    bare.locator(".toggle").click()
+    assert "whole" not in bare.url
+
+
+def test_the_list_shows_more_of_each(bare: Page) -> None:
+    bare.goto(f"/?q={Q}")
+    more = bare.locator(".further .passage")
+    playwright.expect(more.first).to_be_hidden()
+    bare.get_by_role("link", name="详").click()
+    bare.wait_for_url("**full=1")
+    playwright.expect(more.first).to_be_visible()
+
+
+def test_who_is_silent_is_one_click_away(bare: Page) -> None:
+    bare.goto(f"/?q={Q}")
+    playwright.expect(bare.locator(".silent b")).to_have_text("1")
+    bare.locator(".silent p a").click()
+    bare.wait_for_url("**silent=1")
+    playwright.expect(bare.locator(".reports > li")).to_have_count(1)
+    playwright.expect(bare.locator(".silent b")).to_have_text("105")
+    playwright.expect(bare.locator(".chips")).to_contain_text("没有说的报告")
