@@ -65,8 +65,8 @@ class Aside:
 def aside(
     result: SearchResult, everything: SearchResult, asked: SearchRequest, shown: Shown
 ) -> Aside | None:
-    """Of a result among all reports under its filters; None where nothing is asked."""
-    if not asked.q or not everything.total.reports:
+    """Of a result among all reports under its filters; None where nothing is asked or found."""
+    if not asked.q or not result.total.reports:
         return None
     turned = replace(asked, silent=not asked.silent, sort="relevance", page=1)
     return Aside(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -76,9 +76,7 @@ def frame(
         "to_copy": _to_copy(here),
         "ways_out": None if found else narrowing.ways_out(engine, asked, in_force, shown),
         "by_words": _by_words(asked, result, shown),
-        "mended": [
-            (q, search_url(replace(asked, q=q, page=1), shown)) for q in result.did_you_mean
-        ],
+        "mended": list(_mended(engine, asked, result, shown)),
     }
 
 
@@ -115,6 +113,15 @@ def _by_words(asked: SearchRequest, result: SearchResult, shown: Shown) -> str |
     if not result.by_words:
         return None
     return search_url(replace(asked, words=True, page=1), shown)
+
+
+def _mended(
+    engine: Engine, asked: SearchRequest, result: SearchResult, shown: Shown
+) -> Iterator[tuple[str, str, int]]:
+    """Queries that may have been meant, their addresses and the reports that each finds."""
+    for q in result.did_you_mean:
+        meant = replace(asked, q=q, page=1)
+        yield q, search_url(meant, shown), engine.count(meant).reports
 
 
 def _range_hidden(asked: SearchRequest, shown: Shown) -> Pairs:
