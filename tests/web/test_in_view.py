@@ -214,7 +214,6 @@ def test_places_below_the_bar(browser: Browser, address: str, size: tuple[int, i
         ("s30", "#s30 .heading"),
         ("hit-77", "#hit-77"),
         (f"c{line}", f"#c{line} p"),
-        ("citations", "#citations summary"),
     ):
         page.evaluate("place => { location.hash = place; }", place)
         _in_sight(page, page.locator(shown))
@@ -310,3 +309,24 @@ def _table(rnd: random.Random) -> Iterator[str]:
     """Rows of three cells, some of them several lines high."""
     for row in range(rnd.choice((3, 60))):
         yield f"第{row}项\t第{row}段，{'说明这一项的来历。' * rnd.choice((0, 0, 0, 6))}\t12"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_focus_in_the_bar_leaves_the_text_in_place(
+    browser: Browser, address: str, size: tuple[int, int]
+) -> None:
+    context = _window(browser, address, size, js=True)
+    page = context.new_page()
+    page.goto(_passage(LONG, AT, AT + len(QUOTED)))
+    page.locator(".top summary").last.evaluate("e => e.focus({preventScroll: true})")
+    at = page.evaluate("scrollY")
+    summary = page.locator(".cited summary")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if summary.evaluate("e => e === document.activeElement"):
+            break
+    playwright.expect(summary).to_be_focused()
+    page.keyboard.press("Enter")
+    playwright.expect(page.locator("#text-quotation")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == at
+    context.close()

@@ -350,7 +350,9 @@ def test_paper_has_the_report_and_its_citation(plain: Page) -> None:
 def test_the_text_begins_near_the_top(page: Page, report: Report, query: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"/reports/{report.id}{query}")
-    assert page.locator(".text .line > p").first.bounding_box()["y"] < 500
+    assert (
+        page.locator(".text .line > p").first.evaluate("e => e.getBoundingClientRect().top") < 500
+    )
 
 
 def test_keys_lead_on_to_the_next_report(page: Page) -> None:
