@@ -117,7 +117,7 @@ def test_search_narrow_read_and_link_without_scripts(page: Page) -> None:
     playwright.expect(page.locator(".totals")).to_contain_text("105 份 / 106 份报告")
     page.locator(".facet-region a", has_text="青山省").click()
     page.locator(".tree a", has_text="白河市").click()
-    page.locator('.chart a[data-year="2020"]').click()
+    page.locator('.chart a[data-year="2020"] .slot').click()
     playwright.expect(page.locator(".totals")).to_contain_text("1 份 / 1 份报告")
     playwright.expect(page.locator(".chips li")).to_have_count(3)
     page.locator(".passage .place a").last.click()

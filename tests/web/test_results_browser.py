@@ -293,7 +293,7 @@ def test_a_range_of_years_by_mouse(page: Page) -> None:
         "q": ["“三务”公开"], "genre": ["disclosure"], "year_from": ["2014"], "year_to": ["2017"],
     }  # fmt: skip
     playwright.expect(page.locator(".chart a[aria-current]")).to_have_count(4)
-    page.locator('.chart a[data-year="2010"]').click()
+    page.locator('.chart a[data-year="2010"] .slot').click()
     page.wait_for_url("**year=2010**")
 
 
@@ -323,7 +323,7 @@ def test_a_range_of_years_by_keyboard(page: Page) -> None:
 
 def test_years_without_scripts(bare: Page) -> None:
     bare.goto(f"/?q={Q}")
-    bare.locator('.chart a[data-year="2015"]').click()
+    bare.locator('.chart a[data-year="2015"] .slot').click()
     playwright.expect(bare.locator(".totals")).to_contain_text("11 份 / 11 份报告")
     bare.locator("[name=year_from]").fill("2017")
     bare.keyboard.press("Enter")
