@@ -315,7 +315,7 @@ def test_a_range_of_years_by_keyboard(page: Page) -> None:
     playwright.expect(page.locator("[name=year_from]")).to_have_value("")
     page.keyboard.press("Shift+ArrowLeft")
     page.keyboard.press("Enter")
-    page.wait_for_url("**year_from=2012&year_to=2013")
+    page.wait_for_url("**year_from=2012&year_to=2013#filters")
     page.locator('.chart a[data-year="2015"]').focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**year=2015**")
