@@ -64,7 +64,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "年份跨度太大，没有报告的年份略去。",
         "The years span too much: those without reports are left out.",
     ),
-    "trend_scroll": ("往左滚动看更早的年份。", "Scroll left for earlier years."),
+    "trend_scroll": ("往左滚动看更早的年份", "scroll left for earlier years"),
     "trend_undated_note": (
         "另有 {reports} 份报告没有写明年份，其中 {matching} 份计入。",
         "Reports that name no year: {reports}, of which counted: {matching}.",
