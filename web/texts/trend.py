@@ -11,7 +11,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # the chart
     "trend_by_year_said": ("每年有多少报告说到它", "Reports that say it, by year"),
     "trend_by_year_matched": ("每年有多少报告符合", "Reports that match, by year"),
-    "trend_by_year_unsaid": ("每年有多少报告没有说到它", "Reports that do not say it, by year"),
+    "trend_by_year_unsaid": ("每年有多少报告不符合检索词", "Reports that do not match, by year"),
     "trend_by_year_all": ("每年有多少报告", "Reports by year"),
     "trend_all_explained": (
         "没有检索词：这里是全部报告按年份和地区的分布",
@@ -55,8 +55,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{year}: reports {reports}, of which match {matching} ({share})",
     ),
     "trend_slot_unsaid": (
-        "{year} 年：{reports} 份报告，{matching} 份没有说到（{share}）",
-        "{year}: reports {reports}, of which do not say it {matching} ({share})",
+        "{year} 年：{reports} 份报告，{matching} 份不符合（{share}）",
+        "{year}: reports {reports}, of which do not match {matching} ({share})",
     ),
     "trend_slot_all": ("{year} 年：{reports} 份报告", "{year}: reports {reports}"),
     "trend_slot_chosen": ("{name}；已选，点击去掉", "{name}; chosen, click to take back"),
@@ -76,7 +76,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trend_column_reports": ("全部报告", "All reports"),
     "trend_column_matching_said": ("说到的报告", "Reports that say it"),
     "trend_column_matching_matched": ("符合的报告", "Reports that match"),
-    "trend_column_matching_unsaid": ("没有说到的报告", "Reports that do not say it"),
+    "trend_column_matching_unsaid": ("不符合的报告", "Reports that do not match"),
     "trend_column_matching_all": ("报告", "Reports"),
     "trend_column_share": ("占比", "Share"),
     "trend_column_hits": ("处数", "Hits"),
@@ -92,7 +92,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # the matrix
     "matrix_said": ("哪里说，哪里没有说", "Who says it, and where nobody does"),
     "matrix_matched": ("哪里符合，哪里不符合", "Where reports match, and where they do not"),
-    "matrix_unsaid": ("哪里没有说", "Where reports do not say it"),
+    "matrix_unsaid": ("哪里不符合", "Where reports do not match"),
     "matrix_all": ("哪里有报告", "Where there are reports"),
     "matrix_size": ("{rows} 行 × {years} 年", "Rows: {rows} · years: {years}"),
     "matrix_caption": (
@@ -103,14 +103,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "legend": ("图例", "Legend"),
     "legend_some_said": ("说到（份数）", "say it (reports)"),
     "legend_some_matched": ("符合（份数）", "match (reports)"),
-    "legend_some_unsaid": ("没有说到（份数）", "do not say it (reports)"),
+    "legend_some_unsaid": ("不符合（份数）", "do not match (reports)"),
     "legend_some_all": ("有报告（份数）", "reports"),
     "legend_part_said": ("只有一部分说到", "only some say it"),
     "legend_part_matched": ("只有一部分符合", "only some match"),
-    "legend_part_unsaid": ("只有一部分没有说到", "only some do not say it"),
+    "legend_part_unsaid": ("只有一部分不符合", "only some do not match"),
     "legend_not_said": ("有报告，没有说", "reports, none says it"),
     "legend_not_matched": ("有报告，都不符合", "reports, none matches"),
-    "legend_not_unsaid": ("有报告，都说到了", "reports, all say it"),
+    "legend_not_unsaid": ("有报告，都符合", "reports, all match"),
     "legend_none": ("没有报告", "no report"),
     "legend_out": ("空白：没有选的年份", "Blank: years that are not chosen"),
     "below": ("按哪一级列", "Rows"),
@@ -135,7 +135,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # first
     "first_said": ("谁先说", "First to say it"),
     "first_matched": ("最早符合的", "The earliest match"),
-    "first_unsaid": ("最早没有说的", "The earliest that does not say it"),
+    "first_unsaid": ("最早不符合的", "The earliest that does not match"),
     "first_all": ("最早的报告", "The earliest report"),
     "first_called": ("{place} · {year}", "{place} · {year}"),
     "first_of_all": ("最早的一份", "the earliest"),
@@ -188,7 +188,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{query}: {first} to {last}, at most {most}",
     ),
     "also_same_scale": ("各行用同一把尺，最高 {most}", "All rows have one scale, at most {most}"),
-    "also_totals": ("{reports} 份 · {share} · {hits} 处", "reports {reports} · {share} · hits {hits}"),
+    "also_totals": (
+        "{reports} 份 · {share} · {hits} 处",
+        "reports {reports} · {share} · hits {hits}",
+    ),
     "also_wrong": ("检索词有误", "this query has an error"),
     "also_same_filters": ("筛选条件都一样", "Under the same filters"),
     # to take away
