@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from fake_spread import FakeSpread
 
@@ -52,6 +53,9 @@ from search.spread import (
 LEVELS: dict[int, Level] = {0: "province", 1: "city", 2: "county", 3: "town"}
 _known: dict[tuple[int, str], tuple[Report, tuple[Hit, ...]]] = {}
 CODES: dict[tuple[str, ...], int] = {}
+
+_folded = cache(fold_with_origins)
+"""A page asks for the same lines several times."""
 
 Body = list[tuple[str, str, int, list[str]]]
 """Kind, heading, level and lines of each section."""
@@ -112,7 +116,8 @@ class FakeEngine:
             section
             for report in found
             for section in report.sections
-            if request.silent or any(needle in fold(line.text) for line in section.all_lines())
+            if request.silent
+            or any(needle in _folded(line.text)[0] for line in section.all_lines())
         ]
         hits = 0 if request.silent else sum(len(_occurrences(report, needle)) for report in found)
         return SearchResult(
@@ -380,7 +385,7 @@ def _occurrences(report: Report, needle: str) -> tuple[Hit, ...]:
 
 
 def _in_line(line: Line, needle: str) -> Iterator[Hit]:
-    folded, origins = fold_with_origins(line.text)
+    folded, origins = _folded(line.text)
     for match in re.finditer(re.escape(needle), folded) if needle else ():
         yield Hit(line.start + origins[match.start()], line.start + origins[match.end() - 1] + 1)
 
