@@ -120,6 +120,7 @@ def test_search_narrow_read_and_link_without_scripts(page: Page) -> None:
     page.locator('.chart a[data-year="2020"] .slot').click()
     playwright.expect(page.locator(".totals")).to_contain_text("1 份 / 1 份报告")
     playwright.expect(page.locator(".chips li")).to_have_count(3)
+    page.locator(".further summary").click()
     page.locator(".passage .place a").last.click()
     playwright.expect(page.locator("#passage")).to_be_in_viewport()
     line = page.locator(".line", has=page.locator("#passage"))

@@ -30,7 +30,18 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
     told = ("change_", "fact_", "option_", "opened_")  # by the command line
     ways = (f"{way}_more" for way in ("as_typed", "by_words"))  # switches
     shown = (f"example_{kind}" for kind in get_args(ExampleKind))
-    made = ("facet_", "error_", "http_", "sort_", *of_facets, *options, *of_commands, *shown, *told)
+    made = (
+        "facet_",
+        "error_",
+        "http_",
+        "sort_",
+        *of_facets,
+        *options,
+        *of_commands,
+        *shown,
+        *told,
+        *ways,
+    )
     quoted = set(re.findall(r"""["']([\w-]+)["']""", used))
     assert not [key for key in TEXTS if key not in quoted and not key.startswith(made)]
 
