@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from indexer.messages import Language
+from indexer.regions.table import table
 from search.labels import FACET_LABELS, FACET_LABELS_EN
 from search.model import Facet
 from web import language
@@ -56,8 +57,11 @@ def kind_label(kind: str) -> str:
 
 def value_label(name: str, value: str, label: str) -> str:
     """What a facet's value is called in the reader's language; places and bodies have one name,
-    their `label`."""
-    return LABELS_IN[language.current()][name][value] if name in FACET_LABELS else label
+    their `label`, which of a place may be its code."""
+    if name in FACET_LABELS:
+        return LABELS_IN[language.current()][name][value]
+    region = table().get(value) if name == "region" else None
+    return region.name if region else label
 
 
 def facet_label(name: str, facet: Facet) -> str:

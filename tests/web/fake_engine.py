@@ -141,7 +141,7 @@ class FakeEngine:
         return [report for report in found if _matches(report, request)]
 
     def count(self, request: SearchRequest) -> Totals:
-        return self.search(request).total
+        return FakeEngine.search(self, request).total
 
     def report(self, report_id: str) -> Report:
         wanted = self.former.get(report_id, report_id)

@@ -218,7 +218,7 @@ def test_keys_go_through_lines(page: Page) -> None:
         playwright.expect(links.nth(at)).to_be_focused()
     row = page.locator(".lines tbody tr").nth(4)
     playwright.expect(row).to_be_in_viewport(ratio=0.9)
-    bottom = page.evaluate("document.querySelector('.bar').getBoundingClientRect().bottom")
+    bottom = page.evaluate("document.querySelector('.shelf').getBoundingClientRect().bottom")
     box = row.bounding_box()
     assert box is not None
     assert box["y"] >= bottom

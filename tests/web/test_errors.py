@@ -116,7 +116,7 @@ def test_a_page_puts_the_caret_under_the_query_and_keeps_it(
     assert answer.status_code == 400
     assert expected in answer.text
     assert '<input type="hidden" name="year" value="2020">' in answer.text
-    assert 'name="literal" value="1" checked' in answer.text
+    assert 'name="literal" value="1" form="box" checked' in answer.text
 
 
 def test_a_wrong_parameter_is_not_sent_along(client: FlaskClient) -> None:

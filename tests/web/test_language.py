@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 import fake_reports as samples
 import pytest
 from fake_reports import EMPTY, HOSTILE, TOWN, TRADITIONAL, WORK
+from fake_spread import NOWHERE
 from flask.testing import FlaskClient
 
 from indexer.text.fold import fold
@@ -60,18 +61,22 @@ OURS = {chinese for chinese, english in TEXTS.values() if HAN.search(chinese)} |
     name for labels in (GENRE_LABELS, KIND_LABELS) for name in labels.values()
 }
 REPORTS = samples.engine().reports
-NOT_OURS = "\n".join(
-    text or ""
-    for report in REPORTS
-    for text in (
-        report.text(),
-        plain(report.title),
-        report.issuer,
-        report.source,
-        report.number,
-        *(region.name for region in report.region),
+NOT_OURS = (
+    NOWHERE.name
+    + "\n".join(
+        text or ""
+        for report in REPORTS
+        for text in (
+            report.text(),
+            plain(report.title),
+            report.issuer,
+            report.source,
+            report.number,
+            *(region.name for region in report.region),
+        )
     )
-) + "\n".join(file.source for file in samples.REJECTED)
+    + "\n".join(file.source for file in samples.REJECTED)
+)
 OURS -= {word for word in OURS if len(word) <= 2 and word in NOT_OURS}  # 报告: reports hold it, too
 EXAMPLES_AND_SWITCH = "\n".join([*(example.query for example in samples.EXAMPLES), "中文"])
 _VOID = {"meta", "link", "input", "br", "hr", "img", "wbr", "rect", "path"}

@@ -57,7 +57,7 @@ def test_the_switch_keeps_page_and_query(browser: Browser, address: str, url: st
         page.set_viewport_size({"width": width, "height": 800})
         link = page.get_by_role("link", name=switch, exact=True)
         link.scroll_into_view_if_needed()
-        playwright.expect(link).to_be_in_viewport(ratio=1)
+        playwright.expect(link).to_be_in_viewport(ratio=0.99)  # a part of a pixel may be out
         box = link.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 24

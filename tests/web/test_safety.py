@@ -56,11 +56,11 @@ def test_every_page_is_sound(client: FlaskClient, url: str) -> None:
 TAGS = """
 html head meta title link style script body a header form div label input button fieldset legend main footer
 h1 h2 h3 p span ul ol li nav section article details summary dl dt dd bdi mark code svg rect table
-tr td th pre kbd g text
+tr td th pre kbd g text title path b aside
 """
 ATTRIBUTES = """
 lang charset name content rel href type class aria-label action method role for id value
-placeholder autocomplete autocapitalize spellcheck enterkeyhint title checked aria-labelledby
+placeholder form d data-table data-text data-before data-after data-here data-away data-ended data-current autocomplete autocapitalize spellcheck enterkeyhint title checked aria-labelledby
 aria-current aria-hidden viewbox preserveaspectratio width height inputmode min max start tabindex
 autofocus hidden src scope open x y aria-describedby data-copy data-note data-path data-root data-at data-done data-failed
 blocking data-year data-suggestions data-recent data-keys data-remove data-clear

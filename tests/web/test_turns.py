@@ -113,7 +113,7 @@ class Counting(FakeEngine):
     def search(self, request: SearchRequest) -> SearchResult:
         with self.lock:
             self.now += 1
-            self.searches += 1
+            self.searches += bool(request.q)
             self.most = max(self.most, self.now)
         if request.q == "慢":
             self.stuck.set()

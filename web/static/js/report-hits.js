@@ -1,5 +1,7 @@
 // From hit to hit without a new page: the two links of the bar, keys n and p, the count in between. Where the
 // report is one of a result, the bar knows the addresses of the hits before its first and after its last.
+import { firstInSight } from "./report-sight.js";
+
 const page = document.querySelector(".report-page");
 const bar = page.querySelector(".steps");
 const typing = "input, textarea, select, [contenteditable]";
@@ -21,25 +23,13 @@ function current() {
   return indexOf(Number(/^#hit-(\d+)$/.exec(location.hash)?.[1]));
 }
 
-// The first mark whose top is below the top of the window; its place in the text is its order.
-function firstInSight() {
-  let low = 0;
-  let high = marks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (marks[middle].getBoundingClientRect().top < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 function within(to) {
   return "after" in bar.dataset ? to : (to + marks.length) % marks.length;
 }
 
 function next(step) {
   if (at >= 0) return within(at + step);
-  return within(step > 0 ? firstInSight() : firstInSight() - 1);
+  return within(step > 0 ? firstInSight(marks) : firstInSight(marks) - 1);
 }
 
 // Where a link leads from the mark at hand, and what it says: to a mark, to another report, or nowhere.
