@@ -45,10 +45,10 @@ def _compose(page: Page, spelt: str, text: str) -> None:
     session.send("Input.insertText", {"text": text})
 
 
-def _open_filters(page: Page) -> None:
-    summary = page.locator(".filters > summary")
-    if summary.is_visible():
-        summary.click()
+def _press_if_there(page: Page, link: str) -> None:
+    """What only narrow screens have."""
+    if page.locator(link).is_visible():
+        page.locator(link).click()
 
 
 @pytest.mark.parametrize("kind", WIDTHS)
@@ -69,7 +69,7 @@ def test_from_a_phrase_to_a_link_that_an_editor_opens(
     page.keyboard.press("Enter")
     playwright.expect(totals).to_contain_text("14 份 / 81 份报告")
 
-    _open_filters(page)
+    _press_if_there(page, ".to-filters")
     page.locator(".facet-region a", has_text="内蒙古自治区").first.click()
     playwright.expect(chips).to_have_count(1)
     page.locator(".range [name=year_from]").fill("2018")
@@ -77,20 +77,22 @@ def test_from_a_phrase_to_a_link_that_an_editor_opens(
     page.locator(".range button").click()
     playwright.expect(page).to_have_url(re.compile("year_from=2018.*year_to=2020"))
     narrowed = totals.inner_text()
-    assert narrowed != "14 份 / 81 份报告"
+    assert not narrowed.startswith("14 份")
+    _press_if_there(page, ".sheet-head a")
 
     page.locator(".passage .place a").first.click()
     passage = page.locator("#passage")
     playwright.expect(passage).to_be_in_viewport(ratio=1)
     assert re.sub(r"\W", "", passage.inner_text()) == "三务公开"
     page.keyboard.press("n")
-    playwright.expect(page.locator(".steps [role=status]")).to_contain_text("第 1 /")
+    playwright.expect(page.locator(".steps [role=status]")).to_contain_text("第 2 /")
     # Written 0.4 s after the step; `go_back` would take that for its own navigation.
-    playwright.expect(page).to_have_url(re.compile("#hit-1$"))
+    playwright.expect(page).to_have_url(re.compile("#hit-2$"))
 
-    page.locator(".cited button.copy").click()
+    page.locator(".cited [data-copy=link-text]").click()
     playwright.expect(page.locator("#copied")).not_to_be_empty()
-    link = page.evaluate("navigator.clipboard.readText()")
+    link, *note = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert note  # it opens on this machine only, and says so
     assert link.startswith(f"{address}/reports/")
 
     editor = browser.new_context(java_script_enabled=False)
@@ -102,11 +104,9 @@ def test_from_a_phrase_to_a_link_that_an_editor_opens(
 
     page.go_back()
     assert totals.inner_text() == narrowed
-    page.go_back()
-    playwright.expect(chips).to_have_count(1)
-    page.go_back()
-    playwright.expect(totals).to_contain_text("14 份")
-    page.go_back()
+    for _ in range(5):  # on a phone the sheet of filters is a place, too
+        if not page.url.endswith("/"):
+            page.go_back()
     playwright.expect(page.locator("#q")).to_be_visible()
     assert page.url == f"{address}/"
     assert complaints == []
@@ -130,9 +130,9 @@ def test_by_keyboard_alone(browser: Browser, address: str) -> None:
     playwright.expect(first).to_be_focused()
     outline = first.evaluate("e => getComputedStyle(e).outlineStyle")
     assert outline != "none"
-    title = first.inner_text()
+    there = first.get_attribute("href")
     page.keyboard.press("Enter")
-    playwright.expect(page.locator("h1")).to_contain_text(title)
+    playwright.expect(page).to_have_url(f"{address}{there}")
     page.wait_for_load_state()
     page.keyboard.press("n")
     playwright.expect(page.locator(".steps [role=status]")).to_contain_text("第 1 /")

@@ -66,8 +66,13 @@ def bare(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iter
     page.context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("width", "colours"), [(1440, "light"), (1440, "dark"), (390, "dark")])
+@pytest.mark.parametrize(
+    ("name", "width", "colours"),
+    [
+        (name, *((1440, "light"), (1440, "dark"), (390, "dark"))[at % 3])
+        for at, name in enumerate(PAGES)
+    ],
+)
 def test_no_grave_finding(
     browser: Browser, address: str, name: str, width: int, colours: str
 ) -> None:
