@@ -22,7 +22,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Shorten the query; to find a whole passage, put it in quotes.",
     ),
     "in_one_piece": (
-        "连写“{typed}”的报告有 {count:,} 份，其余是同一章节里各词都有的；只要连写的，请不选“各词可以分开”",
+        "连写“{typed}”的报告有 {count:,} 份，其余是同一章节里各词都有的；只要连写的，请不选“各词”",
         'Reports that have "{typed}" in one piece: {count:,}. The others have all its words in one '
         "section; for those in one piece only, do not let words stand apart.",
     ),
