@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from search.model import SearchRequest
 from search.spread import Spread
+from web import language
 from web.results.choosing import YEARS
 from web.results.narrowing import range_label
+from web.show import number
 from web.shown import Shown
+from web.texts import in_language
 from web.trend.asking import left_silent
 from web.urls import Varying, pairs, search_url
 
@@ -21,11 +24,11 @@ MOST = 500
 
 
 class SilentRegion(NamedTuple):
-    """A region whose reports, so many, are all silent; `href` lists them."""
+    """A region whose reports are all silent; `href` lists them, `told` says how many they are."""
 
     name: str
     href: str
-    reports: int
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,12 @@ def silence(spread: Spread, asked: SearchRequest, shown: Shown) -> Silence:
     listed = replace(shown, view="list", also=())
     addresses = Varying.of(silent, ("region",), listed)
     rows = [row for row in spread.rows if row.region is not None]
+    told = in_language(language.current())
     regions = [
         SilentRegion(
-            row.region.name, addresses.url([("region", row.region.code)]), row.total.reports
+            row.region.name,
+            addresses.url([("region", row.region.code)]),
+            told("silent_count", count=number(row.total.reports)),
         )
         for row in rows
         if row.region and row.total.reports and left_silent(row.total, asked) == row.total.reports
