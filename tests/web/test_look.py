@@ -18,7 +18,7 @@ from web.texts import TABLES, TEXTS
 
 def test_every_text_is_used_and_every_used_text_is_there() -> None:
     folder = Path(__file__).parents[2] / "web"
-    sources = [*folder.rglob("*.py"), *folder.rglob("templates/**/*.html")]
+    sources = [*folder.rglob("*.py"), *folder.rglob("templates/**/*.*")]
     sources.append(folder.parent / "gongkai.py")
     tables = folder / "texts"
     used = "\n".join(p.read_text("utf-8") for p in sources if tables not in p.parents)

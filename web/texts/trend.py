@@ -188,6 +188,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{query}: {first} to {last}, at most {most}",
     ),
     "also_same_scale": ("各行用同一把尺，最高 {most}", "All rows have one scale, at most {most}"),
+    "also_totals": (
+        "{reports} 份 · {share} · {hits} 处",
+        "reports {reports} · {share} · hits {hits}",
+    ),
+    "also_wrong": ("检索词有误", "this query has an error"),
     "also_same_filters": ("筛选条件都一样", "Under the same filters"),
     # to take away
     "take": ("下载", "Download"),
