@@ -11,6 +11,7 @@ from fake_reports import TOWN
 from flask.testing import FlaskClient
 from reading_pages import query_of
 
+from indexer.model import Report
 from search.model import SearchRequest
 from search.source import FixedSource
 from web.app import create_app
@@ -49,7 +50,7 @@ def test_a_report_knows_its_place_in_the_result(reader: FlaskClient) -> None:
     html = reader.get(f"/reports/{SECOND.id}?{Q}").text
     assert t("trail_place", number=2, count=3) in html
     back, before, after = _links(html, "trail")
-    assert back == f"/?{Q}"
+    assert back == f"/?{Q}#report-{SECOND.id}"
     assert before == f"/reports/{FIRST.id}?{Q}"
     assert after == f"/reports/{LAST.id}?{Q}"
 
@@ -110,7 +111,7 @@ def test_what_is_found_within_a_report_stays_in_it(reader: FlaskClient) -> None:
     html = reader.get(f"/reports/{SECOND.id}?{Q}&find=%E5%86%9C%E4%B8%9A&hit=2").text
     assert re.findall(r'<mark class="hit"[^>]*>(.*?)</mark>', html) == ["农业", "农业"]
     assert t("step_at", number=2, count=2) in html
-    assert _links(html, "trail")[0] == f"/?{Q}"
+    assert _links(html, "trail")[0] == f"/?{Q}#report-{SECOND.id}"
     for link in _links(html, "steps"):
         assert link == f"/reports/{SECOND.id}?{Q}&find=%E5%86%9C%E4%B8%9A&hit=1#hit-1"
     assert f'<a href="/reports/{SECOND.id}?{Q}">{t("find_end")}</a>' in html
@@ -153,3 +154,14 @@ def test_a_result_without_a_query_has_a_way_but_no_hits() -> None:
     assert every is not None
     assert (every.number, every.reports, every.previous, every.ends) == (1, 3, "", None)
     assert every.next == f"/reports/{NONE.id}?year=2020&view=trend"
+
+
+@pytest.mark.parametrize(("report", "page"), [(FIRST, 1), (SECOND, 2), (LAST, 3)])
+def test_back_to_the_report_in_its_list(reader: FlaskClient, report: Report, page: int) -> None:
+    """Also where one has gone on from report to report, over the end of the page."""
+    html = reader.get(f"/reports/{report.id}?{Q}&sort=year&size=1").text
+    back = re.search(r'<p class="back"><a href="([^"]+)"', html)
+    assert back
+    address, _, place = unescape(back[1]).partition("#")
+    assert query_of(address).get("page", ["1"]) == [str(page)]
+    assert f'id="{place}"' in reader.get(address).text

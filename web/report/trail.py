@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from search.engine import Engine
@@ -10,7 +10,7 @@ from search.model import SearchRequest
 from search.spread import Place
 from web.report.stepping import Ends, numbered
 from web.shown import Shown
-from web.urls import report_url, state_pairs
+from web.urls import report_url, search_url, state_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,14 @@ def trail(
         report_url(place.next, asked, shown) if place.next else "",
         _ends(engine, place, asked, shown) if has_hits or _finds_text(engine, asked) else None,
     )
+
+
+def way_back(report_id: str, asked: SearchRequest, shown: Shown, way: Trail | None) -> str:
+    """The answer as it was: of a list the page that the report is on, at the report."""
+    if way is None or shown.view != "list":
+        return search_url(asked, shown)
+    on = replace(asked, page=-(-way.number // asked.size))
+    return f"{search_url(on, shown)}#report-{report_id}"
 
 
 def _finds_text(engine: Engine, asked: SearchRequest) -> bool:

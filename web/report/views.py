@@ -24,7 +24,8 @@ from web.report.others import others
 from web.report.sentence import around
 from web.report.stepping import Steps, number_in, numbered, steps
 from web.report.text_fragment import with_fragment
-from web.urls import passage_url, report_url, search_url, state_pairs, web_address
+from web.report.trail import way_back
+from web.urls import passage_url, report_url, state_pairs, web_address
 
 blueprint = Blueprint("report", __name__)
 blueprint.register_blueprint(spans.blueprint)
@@ -121,7 +122,7 @@ def _report(found: Report, quote: Quote | None) -> Response:
         note=local_note(found, passage=bool(quote and quote.text)),
         line_note=local_note(found, passage=True),
         others=others(engine(), found),
-        back=None if asked == _NO_QUERY else search_url(asked, shown),
+        back=None if asked == _NO_QUERY else way_back(found.id, asked, shown, seen.trail),
         unfound=report_url(found.id, asked, shown),
     )
 

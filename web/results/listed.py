@@ -37,13 +37,14 @@ class PassageRow(NamedTuple):
 
 
 class ReportRow(NamedTuple):
-    """A report; what is not known of it is "".
+    """A report, by its id; what is not known of it is "".
 
     `place`, `year` and `genre` are what it is called, where `composed`; else its `title` is. `hits`
     names the link to the first of its hits, `best` is its best passage, `more` has the others, which
     `further` counts.
     """
 
+    id: str
     href: str
     composed: bool
     place: tuple[str, ...]
@@ -91,6 +92,7 @@ def _report_row(hit: ReportHit, asked: SearchRequest, shown: Shown, words: _Word
         ]
     )
     return ReportRow(
+        id=hit.id,
         href=report_url(hit.id, asked, shown),
         composed=called.composed,
         place=called.place,
