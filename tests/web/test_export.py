@@ -76,6 +76,7 @@ def test_what_stands_in_the_head_stays_on_its_line() -> None:
         ("—1", "—1"),
         ("", ""),
         ("\ud800", "?"),
+        ("\0=1", "\ufffd=1"),
         ("两\n行", "两\n行"),
     ],
 )

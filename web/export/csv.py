@@ -59,8 +59,10 @@ def harmless(text: str) -> str:
 
     What begins like a formula is one to Excel, LibreOffice and WPS, quoted or not, and a formula can send
     the sheet to another host: a report may hold one. An apostrophe before it makes it text (OWASP, CSV
-    Injection). Full-width signs are taken for the others where Chinese or Japanese is set.
+    Injection). Full-width signs are taken for the others where Chinese or Japanese is set. NUL, which
+    no spreadsheet takes (nor the csv of Python 3.10), is shown as what is no character.
     """
+    text = text.replace("\0", "\ufffd")
     return f"'{text}" if text[:1] in _FORMULA else text
 
 
