@@ -42,10 +42,13 @@ def frame(
     result: SearchResult,
     shown: Shown,
     under_filters: SearchResult | None = None,
+    *,
+    years: bool = True,
 ) -> Values:
     """The values of templates/results/frame.html; `result` has the totals and the facets.
 
-    `under_filters` is what `everything` gives, where it is known.
+    `under_filters` is what `everything` gives, where it is known. Without `years`, the facets have no
+    chart of them: the view has its own.
     """
     everyone = under_filters or everything(engine, asked, result)
     in_force = narrowing.filters(result, asked, shown)
@@ -63,7 +66,7 @@ def frame(
         "short_facets": facet_groups(CHOICES, result, asked, shown),
         "long_facets": facet_groups(LONG, result, asked, shown),
         "regions": regions_in_sight(result, asked, shown),
-        "years": year_chart(result, everyone, asked, shown),
+        "years": year_chart(result, everyone, asked, shown) if years else None,
         "range_hidden": _range_hidden(asked, shown),
         "issuers_hidden": _issuers_hidden(asked, shown),
         "issuers_all": search_url(replace(asked, page=1), replace(shown, issuer_like="")),

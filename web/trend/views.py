@@ -55,12 +55,10 @@ def trend() -> Response:
     """Chart, matrix, first appearances, silence, and queries to compare with."""
     got = answered(passages=1)
     asked, shown, spread, columns = got.asked, got.shown, got.spread, got.columns
-    values = frame(engine(), asked, got.result, shown)
-    values["years"] = None  # this view has a chart of its own
     return page(
         "trend/page.html",
         200,
-        **values,
+        **frame(engine(), asked, got.result, shown, years=False),
         kind=got.kind,
         spread=spread,
         columns=columns,
