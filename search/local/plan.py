@@ -12,9 +12,11 @@ from search.local.facets.table import Filters, ReportFacets, filters_of, report_
 from search.local.facts.columns import Columns
 from search.local.hits.leaves import LeafHits, Leaves
 from search.local.matching.answer import Answer, answer
+from search.local.matching.candidates import Candidates, candidates
 from search.local.matching.complement import complement
-from search.local.matching.frames import kind_set, valid_reports
+from search.local.matching.frames import kind_set
 from search.model import SearchRequest
+from search.query.conditions import conditions
 from search.query.parse import parse
 from search.query.tree import Node, ParsedQuery, as_folded, size
 
@@ -28,7 +30,7 @@ CACHE_BYTES = 48 << 20
 class Plan:
     """All that a collector needs to make a value of: a collector is a function of a plan.
 
-    `facets` are those of the index. `answer` is what the query finds whatever the request filters (of
+    `facets` are those of the index. `conditions` are those of the query. `answer` is what the query finds whatever the request filters (of
     a silent request, what it does not find); `passing` are the files of it that pass the `filters`;
     `leaves` looks up the leaves of the query.
     """
@@ -41,6 +43,7 @@ class Plan:
     answer: Answer
     leaves: Leaves
     passing: Bools
+    conditions: Node
 
     @property
     def canonical(self) -> str:
@@ -48,9 +51,11 @@ class Plan:
         return str(self.query.tree)
 
     @property
-    def asked(self) -> Bools:
-        """The reports in which the query is looked for: those with a section of the kinds asked for."""
-        return valid_reports(self.columns, kind_set(self.request.section))
+    def candidates(self) -> Candidates:
+        """The reports that the query looks in, filters not looked at."""
+        asked = self.request
+        kinds = kind_set(asked.section)
+        return candidates(self.columns, self.conditions, scope=asked.scope, kinds=kinds)
 
 
 class Planner:
@@ -70,7 +75,17 @@ class Planner:
         _check_size(query.tree)
         found, leaves = self.answer(query.tree, request)
         passing = filters.passing(found.files)
-        return Plan(self._columns, self._facets, request, query, filters, found, leaves, passing)
+        return Plan(
+            self._columns,
+            self._facets,
+            request,
+            query,
+            filters,
+            found,
+            leaves,
+            passing,
+            conditions(query.tree),
+        )
 
     def answer(self, tree: Node, request: SearchRequest) -> tuple[Answer, Leaves]:
         """What a query finds, asked as the request asks, and how its leaves are looked up."""
@@ -84,7 +99,10 @@ class Planner:
         )
         if request.silent:
             found = self._answers.get(
-                (*key, "silent"), lambda: complement(self._columns, found, kinds)
+                (*key, "silent"),
+                lambda: complement(
+                    found, candidates(self._columns, conditions(tree), scope=scope, kinds=kinds)
+                ),
             )
         return found, leaves
 

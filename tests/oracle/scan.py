@@ -64,6 +64,10 @@ class Scan:
                 matched = found | (matched or set())
         return matched
 
+    def meets(self, conditions: Node, frame: Frame) -> bool:
+        """Whether a frame meets terms that find no text."""
+        return self._node(conditions, frame) is not None
+
     def hits(self, selected: Iterable[Selected]) -> list[tuple[int, Span]]:
         """The distinct hits, in order, each with its block."""
         return sorted(

@@ -28,6 +28,7 @@ from search.model import (
     Totals,
     check_order,
 )
+from search.query.conditions import conditions, regions_asked
 from search.query.parse import parse
 from search.query.tree import (
     Leaf,
@@ -171,7 +172,7 @@ class ScanEngine:
         scans = [_scan(report, request) for report in self._reports]
         found = list(_found(scans, tree, request))
         if request.silent:
-            found = list(_not_found(scans, found, request))
+            found = list(_not_found(scans, found, conditions(tree), request))
         passing, scores = self._sorted(tree, scans, found, filters, request.sort)
         warnings = (*parsed.warnings, *_warnings(parsed.tree, request, passing))
         return Answered(parsed, filters, scans, found, passing, scores, warnings)
@@ -194,11 +195,12 @@ class ScanEngine:
         found = Recount(
             request=request,
             reports=[
-                report
-                for report in self._reports
-                if frames_of(report, "report", request.section)
-                and answered.filters.passes(report.report, but="year")
+                scan.report
+                for scan in answered.scans
+                if _is_candidate(scan, conditions(answered.parsed.tree), request)
+                and answered.filters.passes(scan.report.report, but="year")
             ],
+            rooted=request.region or regions_asked(answered.parsed.tree),
             passes=answered.filters.passes,
             hits={f.report.id: len(f.hits) for f in answered.found},
             shown={
@@ -321,13 +323,19 @@ def _found(scans: Iterable[Scan], tree: Node, request: SearchRequest) -> Iterato
 
 
 def _not_found(
-    scans: Iterable[Scan], found: Iterable[Found], request: SearchRequest
+    scans: Iterable[Scan], found: Iterable[Found], asked: Node, request: SearchRequest
 ) -> Iterator[Found]:
-    """The reports with a section of the kinds asked for that are not among those found."""
+    """The reports that the query looks in and that are not among those found."""
     there = {f.report.id for f in found}
     for scan in scans:
-        if scan.report.id not in there and scan.report.blocks_of(request.section):
+        if scan.report.id not in there and _is_candidate(scan, asked, request):
             yield Found(scan, set(), [])
+
+
+def _is_candidate(scan: Scan, asked: Node, request: SearchRequest) -> bool:
+    """Whether a report meets the conditions of the query in the asked sections; in its title alone, too."""
+    tried = (frames_of(scan.report, request.scope, kinds) for kinds in ((), request.section))
+    return all(any(scan.meets(asked, frame) for frame in frames) for frames in tried)
 
 
 def _sort_key(sort: str, found: Found, score: float) -> tuple[object, ...]:
@@ -380,8 +388,11 @@ def _facets(
     for scan in scans:
         if filters.passes(scan.report.report):
             for kind in {block.kind for block in scan.report.blocks[1:]}:
-                found_in = _selected(scan, tree, replace(request, section=(kind,))) is not None
-                kinds[kind] += found_in != request.silent
+                of_kind = replace(request, section=(kind,))
+                found_in = _selected(scan, tree, of_kind) is not None
+                if request.silent:
+                    found_in = not found_in and _is_candidate(scan, conditions(tree), of_kind)
+                kinds[kind] += found_in
     return facets(request, reports_for, kinds)
 
 

@@ -20,12 +20,14 @@ _DEPTHS = {"country": 0, "province": 0, "city": 1, "county": 2, "town": 3}
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """What is counted: `reports` pass the filters but for the years', `passes` tells of all filters.
+    """What is counted: `reports` meet the query's conditions and pass the filters but for the years';
+    `passes` tells of all filters, `rooted` names the regions that the rows are of.
 
     `hits` has each report that matches, by id; `shown` those of them that pass, as a result shows them.
     """
 
     request: SearchRequest
+    rooted: Sequence[str]
     reports: Sequence[FoldedReport]
     passes: Callable[[Report], bool]
     hits: Mapping[str, int]
@@ -36,7 +38,7 @@ class Recount:
         passing = [report for report in self.reports if self.passes(report.report)]
         stated = [r.report.year for r in self.reports if r.report.year is not None]
         years = range(min(stated), max(stated) + 1) if stated else range(0)
-        rows = list(self._rows(rows_of(self.request.region, below, indexed), years, passing))
+        rows = list(self._rows(rows_of(self.rooted, below, indexed), years, passing))
         firsts = [first for row in rows if row.region for first in self._first(row.region, passing)]
         firsts.sort(key=lambda first: self._time(first.report))
         begin = (self.request.page - 1) * self.request.size
@@ -116,7 +118,7 @@ def rows_of(names: Sequence[str], below: Below, indexed: Collection[str]) -> dic
     """The codes of the rows, and whether each is there without reports, too."""
     asked: list[str] = []
     for name in names:
-        codes = region_codes(name)
+        codes = list(region_codes(name))
         asked += [code for code in codes if code in indexed] or codes[:1]
     rows: dict[str, bool] = {}
     for root in asked or [region.code for region in table().children(COUNTRY)]:

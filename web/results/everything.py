@@ -1,4 +1,4 @@
-"""All reports under the filters of a request: what its answer is a part of."""
+"""All reports that a query looks in, under its filters: what its answer is a part of."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from flask import current_app
 from search.cache import Cache
 from search.engine import Engine
 from search.model import FACETS, SearchRequest, SearchResult
+from search.query.conditions import conditions
+from search.query.parse import parse
 
 MOST_VALUES = 100_000
 """Values of facets that are kept, of some answers together: one takes about 150 bytes."""
@@ -18,20 +20,34 @@ _EXTENSION = "gongkai.everything"
 
 
 def everything(engine: Engine, asked: SearchRequest, result: SearchResult) -> SearchResult:
-    """The answer that the same filters give to no query: its totals and its facets.
+    """The answer that the query's conditions and the same filters give: its totals and its facets.
 
     It is kept: most searches have the same few filters, or none.
     """
     if not asked.q and not asked.silent:
         return result
+    narrowing = conditions_of(asked)
     of_all = replace(
-        SearchRequest(size=1, passages=0), **{name: getattr(asked, name) for name in _FILTERS}
+        SearchRequest(q=narrowing, size=1, passages=0),
+        **{name: getattr(asked, name) for name in _FILTERS},
+        scope=asked.scope if narrowing else "report",
     )
     kept = cast(
         "Cache[SearchResult]",
         current_app.extensions.setdefault(_EXTENSION, Cache(MOST_VALUES, _values)),
     )
     return kept.get((engine.generation, of_all), lambda: engine.search(of_all))
+
+
+def conditions_of(asked: SearchRequest) -> str:
+    """The part of the query that narrows as filters do, "" where it has none."""
+    return str(conditions(parse(asked.q, words=asked.words).tree))
+
+
+def is_narrowed(asked: SearchRequest) -> bool:
+    """Whether reports are left out of sight by more than where they are from."""
+    chosen = any(getattr(asked, name) for name in _FILTERS if name != "region")
+    return chosen or bool(conditions_of(asked))
 
 
 def _values(result: SearchResult) -> int:

@@ -95,8 +95,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Only hits count that begin and end where words do.",
     ),
     "api_silent": (
-        "反过来：合乎筛选、却没有这样说的报告。",
-        "The complement: the reports that pass the filters and do not say it.",
+        "反过来：合乎筛选和检索词里的字段、却没有这样说的报告。",
+        "The complement: the reports that pass the filters, meet the fields of the query, "
+        "and do not say it.",
     ),
     "api_sort": ("排序。", "Order of the reports."),
     "api_page": ("第几页。", "Which page."),

@@ -169,6 +169,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} 个地区在语料里没有报告",
         "Regions of which the corpus has no report: {count}",
     ),
+    "silent_none_narrowed": (
+        "{count} 个地区没有符合筛选条件的报告",
+        "Regions without any report under these filters: {count}",
+    ),
     "silent_none_no": (
         "这些地区在语料里都有报告",
         "The corpus has reports of every one of these regions",

@@ -10,6 +10,7 @@ from search.model import SearchRequest
 from search.spread import Spread
 from web import language
 from web.results.choosing import YEARS
+from web.results.everything import is_narrowed
 from web.results.narrowing import range_label
 from web.show import number
 from web.shown import Shown
@@ -35,7 +36,8 @@ class SilentRegion(NamedTuple):
 class Silence:
     """`reports` of `of` are silent, `href` lists them. `years` says which were looked at, "" if all.
 
-    `regions` have only silent reports, `missing` none at all; of both, `more` than are shown.
+    `regions` have only silent reports, `missing` none at all; of both, `more` than are shown. `narrowed`:
+    only some of the corpus's reports were looked at.
     """
 
     years: str
@@ -47,6 +49,7 @@ class Silence:
     missing: tuple[str, ...]
     more_missing: int
     spoken: bool
+    narrowed: bool
 
 
 def silence(spread: Spread, asked: SearchRequest, shown: Shown) -> Silence:
@@ -76,6 +79,7 @@ def silence(spread: Spread, asked: SearchRequest, shown: Shown) -> Silence:
         tuple(missing[:MOST]),
         max(len(missing) - MOST, 0),
         any(row.total.reports for row in rows),
+        is_narrowed(asked),
     )
 
 

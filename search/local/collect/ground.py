@@ -1,4 +1,5 @@
-"""What a spread counts on, whatever the query: the reports that pass the filters, in rows and years."""
+"""What a spread counts on, whatever text is looked for: the reports that meet the query's conditions and
+pass the filters, in rows and years."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from search.local.facets.rows import RowRegion, rows_of
 from search.local.matching.frames import allowed, kind_set
 from search.local.plan import Plan
 from search.model import FACETS
+from search.query.conditions import regions_asked
 from search.spread import Below
 
 CACHE_BYTES = 8 << 20
@@ -20,10 +22,9 @@ CACHE_BYTES = 8 << 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """The rows and years of some filters, and the files in them.
+    """The rows and years of some conditions and filters, and the files in them.
 
-    `chart`: those that pass all filters but for that of years, by year; the others are of those that
-    pass all filters: `by_year` (the last group names no year), `totals` by row, and `cells` by row and
+    `chart`: those that pass all but the filter of years, by year; the others are of those that pass all: `by_year` (the last group names no year), `totals` by row, and `cells` by row and
     year, a row after the other, each with one more for no year.
     """
 
@@ -51,15 +52,17 @@ class Grounds:
         """LimitError where there would be too many rows."""
         asked = plan.request
         filters = (getattr(asked, name) for name in FACETS)
-        key = (below, asked.year_from, asked.year_to, *filters)
+        key = (below, plan.conditions, asked.scope, asked.year_from, asked.year_to, *filters)
         return self._kept.get(key, lambda: _ground(plan, below))
 
 
 def _ground(plan: Plan, below: Below) -> Ground:
     columns, characters = plan.columns, _characters(plan)
-    regions = rows_of(plan.request.region, below, columns.chains_of_code)
-    every_year = np.flatnonzero(plan.filters.passing(plan.asked, but="year"))
-    files = np.flatnonzero(plan.filters.passing(plan.asked))
+    named = plan.request.region or regions_asked(plan.conditions)
+    regions = rows_of(named, below, columns.chains_of_code)
+    candidates = plan.candidates.files
+    every_year = np.flatnonzero(plan.filters.passing(candidates, but="year"))
+    files = np.flatnonzero(plan.filters.passing(candidates))
     timeline = Timeline.of(columns, every_year)
     width, slots = len(timeline.years) + 1, timeline.slots
     in_rows = placed(columns, [row.region.code for row in regions], files)

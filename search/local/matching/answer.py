@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,14 +17,13 @@ from search.local.hits.in_files import spans_in_files
 from search.local.hits.leaves import LeafHits, Leaves
 from search.local.hits.weighed import Weights
 from search.local.matching.evaluate import Evaluation, Selected
-from search.local.matching.frames import Frames, Kinds, KindSet, Reports, Sections
+from search.local.matching.frames import Frames, KindSet, Reports, Sections
+from search.local.matching.kinds import Holds, matching_kinds
 from search.local.ranking import Counts, idf, leaf_scores, leaf_weights, together
-from search.query.tree import Field, Leaf, Node, Phrase, Years, leaves_of
+from search.query.tree import Leaf, Node, Phrase, leaves_of
 
 _HALF = 32
 """Bits of half a sum; a segment holds fewer hits than that."""
-
-Holds = Callable[[Field | Years], Bools]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaves: 
         hits=hits,
         whole=whole,
         scores=_scores(columns, tree, ranked, leaves),
-        kinds=_kinds(columns, tree, frames.files(everywhere), scope, leaves, holds),
+        kinds=matching_kinds(columns, tree, frames.files(everywhere), scope, leaves.hits, holds),
         silent=None
         if any(True for _ in leaves_of(tree))
         else _silent(columns, tree, kinds, leaves, holds),
@@ -97,22 +96,6 @@ def _without_silent_titles(columns: Columns, matched: Bools, blocks: Ints) -> Bo
     titles[blocks] = False
     kept: Bools = matched & ~titles
     return kept
-
-
-def _kinds(
-    columns: Columns, tree: Node, everywhere: Bools, scope: str, leaves: Leaves, holds: Holds
-) -> U2:
-    """For each file that matches `everywhere`, the set of kinds within whose sections alone it does."""
-    frames: Frames = Sections(columns) if scope == "section" else Kinds(columns)
-    evaluation = Evaluation(columns, frames, leaves.hits, holds)
-    matched = evaluation.match(tree, None)
-    kinds = Kinds(columns)
-    if scope == "section":
-        blocks = np.flatnonzero(matched)
-        matched = np.zeros(kinds.size, bool)
-        matched[kinds.of(blocks)] = True
-        matched &= kinds.valid(None)
-    return np.where(everywhere, kinds.sets(matched), np.uint16(0))
 
 
 def _silent(columns: Columns, tree: Node, kinds: KindSet, leaves: Leaves, holds: Holds) -> Ints:
