@@ -73,9 +73,9 @@ def _check_first(engine: IndexEngine, first: First, request: SearchRequest) -> N
     assert {(passage.start, passage.end) for passage in report.passages} <= hits
 
 
-def check_clicks(engine: Engine, request: SearchRequest) -> None:
-    """For every value of every facet, what it counts is what choosing it alone finds."""
-    found = engine.search(request)
+def check_clicks(engine: Engine, request: SearchRequest) -> int:
+    """For every value of every facet, what it counts is what choosing it alone finds. How many values."""
+    found, clicks = engine.search(request), 0
     for name in FACETS:
         for facet in getattr(found.facets, name):
             value = int(facet.value) if name == "year" else facet.value
@@ -84,6 +84,8 @@ def check_clicks(engine: Engine, request: SearchRequest) -> None:
                 alone |= {"year_from": None, "year_to": None}
             clicked = replace(request, **alone)
             assert engine.count(clicked).reports == facet.reports, (request, name, value)
+            clicks += 1
+    return clicks
 
 
 def check_places(engine: Engine, request: SearchRequest, reports: Iterable[str]) -> None:

@@ -81,3 +81,24 @@ def test_50_requests_to_300_work_reports(work_reports_index: Path, tmp_path: Pat
     for _ in range(50):
         request = replace(drawn_request(chooser, queries.query()), size=100)
         check(engine, scan, request, chooser.choice(BELOW))
+
+
+@pytest.mark.real
+def test_clicks_of_300_requests_to_150_work_reports(
+    work_reports_index: Path, tmp_path: Path
+) -> None:
+    """Every value of every facet, whatever is asked: NOT, fields, scope, words, silence."""
+    chooser = Random(351)
+    reports = chooser.sample(ScanEngine.of_index(work_reports_index).reports, 150)
+    engine = engine_of(tmp_path, [reports[:100], reports[100:]])
+    lines = [line.text for report in reports[:60] for line in report.lines()]
+    queries, clicks, asked = drawn.Queries(chooser, lines, longest=10), 0, 0
+    while asked < 300:
+        request = drawn_request(chooser, queries.query())
+        try:
+            engine.count(request)
+        except GongkaiError:  # drawn with an error in it
+            continue
+        clicks += check_clicks(engine, request)
+        asked += 1
+    assert clicks > 10_000
