@@ -110,7 +110,7 @@ def _value(printed: str) -> str:
 
 def row_facts(text: str) -> Mapping[str, str] | None:
     """The facts of a table row of keys and values: 索引号 | … | 发布机构 | …."""
-    cells = [cell.strip() for cell in text.split("\t")]
+    cells = [cell.strip() for cell in text.lstrip("\t").split("\t")]
     keys = [re.sub(r"[\s:：]", "", simplified(cell)).lower() for cell in cells[::2]]
     if len(cells) < 2 or not all(key in FACT_KEYS or not key for key in keys) or not any(keys):
         return None

@@ -61,9 +61,12 @@ def line_of(
 
 
 def row_of(cells: Iterable[str]) -> RawLine | None:
-    """The cells as a table row; None where all are blank."""
+    """The cells as a table row; None where all are blank.
+
+    Blank cells before the first that is not stay, for what stands below them has their column.
+    """
     inner = [trim(one_line(cell).replace("\t", " ")) for cell in cells]
-    text = trim("\t".join(inner))
+    text = "\t".join(inner).rstrip("\t")
     return RawLine(text, row=True) if text else None
 
 

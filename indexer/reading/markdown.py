@@ -22,6 +22,9 @@ _HEADING = re.compile(_LEAD.pattern + r"#{1,6}(?=[ \t\u3000\xa0]|\Z)")
 _UNDERLINE = re.compile(r"(?:={2,}|-{2,})[ \t]*")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`]*")
 _CELL_END = re.compile(r"(?<!\\)\|")
+_EMPHASIS = r"[ \t]*(?:\*{2,}|_{2,}|~~)[ \t]*"
+_AROUND_TABLE = re.compile(rf"^{_EMPHASIS}(?=\|.*\|(?:{_EMPHASIS})?$)|(?<=\|){_EMPHASIS}$")
+_MARKS_ONLY = re.compile(rf"\s*(?:{_EMPHASIS}\s*)+")
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _SEPARATOR = frozenset("|-: \t")
@@ -118,12 +121,23 @@ def _separates(line: str) -> bool:
 
 
 def _row(line: str) -> RawLine | None:
-    cells = _CELL_END.split(line.strip().removeprefix("|").removesuffix("|"))
+    cells = _CELL_END.split(_bare(line).removeprefix("|").removesuffix("|"))
     return row_of(map(_cell, cells))
 
 
+def _bare(line: str) -> str:
+    """A row without space around it, nor emphasis that begins or ends outside its outer bars.
+
+    Emphasis around a table of many rows opens before the first bar and closes after the last.
+    """
+    return _AROUND_TABLE.sub("", line.strip())
+
+
 def _cell(source: str) -> str:
+    """The text of a cell without its emphasis; nothing where it is nothing else."""
     text = " ".join(split_breaks(source))
+    if _MARKS_ONLY.fullmatch(text):
+        return ""
     return "".join(piece for piece, _ in read_inline(text)) or text
 
 

@@ -190,6 +190,19 @@ def test_markdown_line(source: str, text: str, bold: int) -> None:
             "| 项 | 数 |\n| :- | -: |\n| 甲<br>1 | \\| **2** |\n",
             [RawLine("项\t数", row=True), RawLine("甲 1\t| 2", row=True)],
         ),
+        (  # emphasis around a whole table, and cells that are nothing but emphasis
+            "**| 项 | 数 |\n| - | - |\n| 甲 | **1** |\n| ** | 2 |\n| 丙 | **** |**",
+            [
+                RawLine("项\t数", row=True),
+                RawLine("甲\t1", row=True),
+                RawLine("\t2", row=True),
+                RawLine("丙", row=True),
+            ],
+        ),
+        (  # a blank corner is a column, a single star is a note
+            "| | 2019 | 2020 |\n| - | - | - |\n| 甲 | 1（*） | * |",
+            [RawLine("\t2019\t2020", row=True), RawLine("甲\t1（*）\t*", row=True)],
+        ),
         (
             "项|数\n---|---\n甲|-\n\n乙|丙",
             [RawLine("项\t数", row=True), RawLine("甲\t-", row=True), RawLine("乙|丙")],
