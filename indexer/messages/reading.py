@@ -43,6 +43,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "年份 {year} 仅由发布日期推断",
         "The year {year} was inferred from the date of publication alone",
     ),
+    "year_not_of_date": (
+        "年份 {year} 出自题名或路径，而正文所印日期是 {date}：引用前请核对是哪一年的报告",
+        "The year {year} stands in the title or path, but the date printed in the text is {date}: "
+        "make sure which year's report it is before you cite it",
+    ),
+    "date_far_from_year": (
+        "正文所印日期 {date} 与年份 {year} 相差太远，没有作为发布日期",
+        "The date printed in the text, {date}, is too far from the year {year} and was not taken",
+    ),
     # files
     "cannot_open": ("打不开：{error}", "It cannot be opened: {error}"),
     "our_fault": ("程序错误，请报告：{error}", "The program failed; please report this: {error}"),

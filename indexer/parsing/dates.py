@@ -22,6 +22,7 @@ _NO_NAME = re.compile(  # 2018年1月 dates a speech, 2035年远景目标 is a p
     r"\s*年\s*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月|远景)"
 )
 _RANGE = re.compile(r"\d{4}\s*年?\s*[-—–~至]+\s*$")
+_SPAN = re.compile(r"日\s*(?:起|[-—–~至到]+\s*(?:(?:19|20)\d\d\s*年|\d{1,2}\s*月))")
 _SPACED_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 
 
@@ -47,6 +48,11 @@ def is_date(text: str) -> bool:
         return False
     normal = re.sub(r"\d{1,2}:\d\d(:\d\d)?$", "", plain(text).strip()).strip("() ")
     return any(p.fullmatch(normal) for p in (_NUMERIC, _CHINESE)) and first_date(normal) is not None
+
+
+def is_span(text: str) -> bool:
+    """Whether the text names a span of months or years by its first and last day."""
+    return _SPAN.search(plain(text)) is not None
 
 
 def named_years(text: str) -> list[int]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {c: value for value, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○O０", 0)
+_DIGITS = {c: value for value, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
+    "零○O\u039f０0", 0
+)
 NUMERAL = "一二三四五六七八九十百"
 """The characters of a counting numeral, for a character class."""
 
-YEAR_DIGITS = "〇零○O一二三四五六七八九"
+YEAR_DIGITS = "〇零○O\u039f一二三四五六七八九"
 """The characters of a year written digit by digit, for a character class."""
 
 
@@ -29,9 +31,12 @@ def counting(numeral: str) -> int:
 
 
 def arabic(text: str) -> str:
-    """The text with runs of exactly four Chinese year digits before 年 written as ASCII digits."""
+    """The text with runs of exactly four Chinese year digits before 年 written as ASCII digits.
+
+    An ASCII 0 may be one of them: 二0一四年.
+    """
     return re.sub(
-        rf"(?<![{YEAR_DIGITS}])[{YEAR_DIGITS}]{{4}}(?=\s*年)",
+        rf"(?<![{YEAR_DIGITS}\d])(?=\d?[{YEAR_DIGITS}])[{YEAR_DIGITS}0]{{4}}(?=\s*年)",
         lambda run: "".join(str(_DIGITS[c]) for c in run.group()),
         text,
     )

@@ -12,6 +12,7 @@ from indexer.parsing.headings import pieces
 from indexer.parsing.overrides import Override
 from indexer.parsing.page import Page, sort_page
 from indexer.parsing.sections import sections
+from indexer.parsing.spoken import spoken_on
 from indexer.reading.document import Document
 from indexer.regions.find import Evidence, find_region
 
@@ -36,18 +37,21 @@ def parse(source: str, document: Document, override: Override | None = None) -> 
     title = titles[0]
     lines = [line.text for line in page.lines]
     genre = read.genre_of(titles, source, lines)
-    published = told.published or read.published_of(page.facts, lines)
-    year = (
-        read.Year(told.year) if told.year else read.year_of(titles, source, lines, genre, published)
-    )
+    stated = told.published or read.published_of(page.facts, lines)
+    year = read.Year(told.year) if told.year else read.year_of(titles, source, lines, genre, stated)
+    spoken = spoken_on(titles, page.lines, genre, year.value)
     found = find_region(_evidence(source, titles, page, told))
-    warnings = [*document.warnings, *found.warnings, *_year_warnings(year)]
+    warnings = [
+        *document.warnings,
+        *found.warnings,
+        *_year_warnings(year, None if told.year else spoken.doubt),
+    ]
     return Report(
         source=source,
         title=title,
         genre=genre,
         year=year.value,
-        published=published,
+        published=stated or spoken.day,
         issuer=told.issuer or read.issuer_of(page.facts, titles, lines, genre, found.chain),
         number=read.number_of(page.facts),
         url=told.url or page.facts.get("url"),
@@ -86,9 +90,9 @@ def _evidence(source: str, titles: Sequence[str], page: Page, told: Override) ->
     yield Evidence("text", text[:_OPENING])
 
 
-def _year_warnings(year: read.Year) -> Sequence[Message]:
+def _year_warnings(year: read.Year, doubt: Message | None) -> Sequence[Message]:
     if year.value is None:
         return [Message("year_unknown")]
     if year.doubtful:
         return [Message("year_from_date", year=year.value)]
-    return ()
+    return [doubt] if doubt else ()
