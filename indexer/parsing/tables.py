@@ -1,7 +1,8 @@
 """Tables that a web page's text lost its shape of: one cell a line.
 
 The rows of the statutory tables are numbered like headings (一、本年新收…, （一）予以公开, 3.危及…);
-they are told from headings by the figures that follow them, or by their words, which are the law's.
+they are told from headings by the figures or units that follow them, by their words, which are the
+law's, or, where blank cells were lost, by the cells on either side of them.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from indexer.parsing.enumerators import Rank
 from indexer.reading.document import RawLine
 from indexer.text.fold import fold
 
+_MEASURE = re.compile("[条件次个人篇份场期户元项]|万元|次数|人次|篇次")
 _FIGURE = re.compile(r"[\d０-９][\d０-９,，.．%％]*|[-—–/／]+")
-_UNIT = re.compile(
-    r"[条件次个人篇份场期户元项]|万元|次数|人次|篇次|单位|（[^（）]{4,40}）|\([^()]{4,40}\)|其中[:：]?"
-)
+_NOTE = re.compile(r"单位|（[^（）]{4,40}）|\([^()]{4,40}\)|其中[:：]?")
+_ROW = re.compile(r".*[^\d\s][ \t\u3000\xa0]+[-—]?[\d０-９]+(?:[.．,，][\d０-９]+)*[%％]?")
 _LONGEST_CELL = 40
 _STATUTORY = re.compile(
     "本年新收政府信息公开申请数量|上年结转政府信息公开申请数量|本年度办理结果|(?:予以|部分|不予)公开(?:区分处理.*)?"
@@ -38,14 +39,42 @@ def cell_lines(lines: Sequence[RawLine]) -> frozenset[int]:
         number = enumerators.at_start(text) if len(text) <= _LONGEST_CELL else None
         if number is not None:
             run.append((at, number.rank))
-            if _STATUTORY.fullmatch(fold(text[number.end :])):
+            if _STATUTORY.fullmatch(fold(text[number.end :])) or _is_row(lines[at : at + 2]):
                 cells.add(at)
-        elif _FIGURE.fullmatch(text):
+        elif _is_value(text):
             cells.update(_nested(run))
             run = []
-        elif not _UNIT.fullmatch(text):
+        elif not _NOTE.fullmatch(text):
             run = []
+    cells.update(_between(lines, cells))
     return frozenset(cells)
+
+
+def _is_value(text: str) -> bool:
+    """Whether a line is a figure, or what one counts: the row's own may be a blank cell."""
+    return (_FIGURE.fullmatch(text) or _MEASURE.fullmatch(text)) is not None
+
+
+def _is_row(lines: Sequence[RawLine]) -> bool:
+    """Whether both lines are rows whose cells spaces part, a figure the last: 1、粮食 27.7."""
+    rows = [line for line in lines if len(line.text) <= _LONGEST_CELL and _ROW.fullmatch(line.text)]
+    return len(rows) == 2
+
+
+def _between(lines: Sequence[RawLine], cells: set[int]) -> Iterator[int]:
+    """Numbered lines, （一） and below, in a run that has a table's cells on either side."""
+    run: list[int] = []
+    inside = False
+    for at, line in enumerate(lines):
+        text = line.text.strip()
+        number = enumerators.at_start(text) if len(text) <= _LONGEST_CELL else None
+        if at in cells or _is_value(text):
+            yield from run
+            run, inside = [], True
+        elif inside and number is not None and number.rank > Rank.HAN:
+            run.append(at)
+        else:
+            run, inside = [], False
 
 
 def _nested(run: Sequence[tuple[int, Rank]]) -> Iterator[int]:

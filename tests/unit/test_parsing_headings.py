@@ -291,10 +291,25 @@ STATUTORY = (
 )
 OLDER = "五、附表|一、主动公开情况|——|（一）主动公开政府信息数|（不同渠道公开同一信息计1条）|条|310|二、回应解读情况|（一）回应热点数|次|0"
 
+BLANK = (  # blank cells were lost: no figure follows some rows
+    "三、问题|五、附表|指标|单位|数量|一、主动公开情况|（一）主动公开政府信息数|条|310|（二）按渠道分|1.公报|条|2.网站|条"
+    "|3.其他方式|条|二、依申请公开情况|（一）收到申请数|件|1.当面申请数|件|四、行政复议数量|件|六、会议和培训|（一）会议数|次"
+)
+UNWORDED = (
+    "三、收到申请情况|总计|一、本年新收|12|1.甲类|2.乙类|3.其他|（七）总计|12|四、复议情况|无。"
+)
+SPACED = "三、价格|1、消费价格 14.7|其中：城镇 16.1|2、零售价格 13.0|粮食 27.7|四、投资|增长 8%"
+
 
 @pytest.mark.parametrize(
     ("table", "headings"),
-    [(STATUTORY, ["三、收到和处理申请情况", "四、复议情况"]), (OLDER, ["五、附表"])],
+    [
+        (BLANK, ["三、问题", "五、附表"]),
+        (UNWORDED, ["三、收到申请情况", "四、复议情况"]),
+        (SPACED, ["三、价格", "四、投资"]),
+        (STATUTORY, ["三、收到和处理申请情况", "四、复议情况"]),
+        (OLDER, ["五、附表"]),
+    ],
 )
 def test_no_row_of_a_flattened_table_is_a_heading(table: str, headings: list[str]) -> None:
     lines = table.split("|")
@@ -305,6 +320,8 @@ def test_no_row_of_a_flattened_table_is_a_heading(table: str, headings: list[str
 
 def test_cells_are_told_by_figures_only() -> None:
     assert cell_lines(_raw(["一、概述", "全年310条。", "二、情况"])) == frozenset()
+    assert cell_lines(_raw(["12", "（一）工业", "（二）农业", "很好。", "3"])) == frozenset()
+    assert cell_lines(_raw(["1、迈向工业 4.0", "很好。"])) == frozenset()
 
 
 PARTS = [
