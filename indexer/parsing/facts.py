@@ -1,4 +1,4 @@
-"""What a report is: genre, year, dates, issuer, number."""
+"""What a report is: year, dates, issuer, number."""
 
 from __future__ import annotations
 
@@ -10,12 +10,8 @@ from dataclasses import dataclass
 from indexer.model import Genre, Region
 from indexer.parsing.dates import first_date, is_date, named_years, plain
 from indexer.parsing.script import simplified
-from indexer.text.fold import fold
 
 _OPENING_LINES = 12
-_DISCLOSURE = re.compile("(?:政府)?(?:信息|资讯|政务)公开.{0,12}(?:报告|年报|总结)")
-_WORK_REPORT = re.compile("政府工作(?:的)?报告|(?:国务院|人民政府)工作报告|施政报告")
-_SPEECH = re.compile("(?:报告(?:政府)?工作|作.{0,6}工作报告|政府工作报告)")
 _PERIOD = re.compile(
     r"(?:统计|数据|报告)?.{0,8}(?:期限|时限|时段|时间|周期)[^。]{0,20}?((?:19|20)\d\d)\s*年\s*1\s*月\s*1\s*日[^。]{0,16}?12\s*月"
 )
@@ -43,24 +39,6 @@ class Year:
 
     value: int | None
     doubtful: bool = False
-
-
-def genre_of(titles: Sequence[str], path: str, lines: Sequence[str]) -> Genre:
-    """The genre: from the first title that tells, else the opening lines, else the path."""
-    for folded in map(fold, titles):
-        if _WORK_REPORT.search(folded):
-            return "work_report"
-        if _DISCLOSURE.search(folded):
-            return "disclosure"
-    opening = [fold(line) for line in lines[:_OPENING_LINES]]
-    if any("各位代表" in line for line in opening) and any(_SPEECH.search(x) for x in opening):
-        return "work_report"
-    if any(len(line) <= 60 and _DISCLOSURE.search(line) for line in opening):
-        return "disclosure"
-    place = fold(path)
-    if "政府工作报告" in place:
-        return "work_report"
-    return "disclosure" if _DISCLOSURE.search(place) else "other"
 
 
 def year_of(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from indexer.messages import Message
 from indexer.model import Report, normal_source
 from indexer.parsing import facts as read
+from indexer.parsing.genres import genre_of
 from indexer.parsing.headings import pieces
 from indexer.parsing.overrides import Override
 from indexer.parsing.page import Page, sort_page
@@ -36,7 +37,7 @@ def parse(source: str, document: Document, override: Override | None = None) -> 
     titles = [told.title, page.title] if told.title else [page.title]
     title = titles[0]
     lines = [line.text for line in page.lines]
-    genre = read.genre_of(titles, source, lines)
+    genre = genre_of(titles, source, lines)
     stated = told.published or read.published_of(page.facts, lines)
     year = read.Year(told.year) if told.year else read.year_of(titles, source, lines, genre, stated)
     spoken = spoken_on(titles, page.lines, genre, year.value)

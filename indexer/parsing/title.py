@@ -38,9 +38,7 @@ def title_line(lines: Sequence[RawLine], known: str) -> int | None:
     named = [at for at in candidates if named_years(lines[at].text)]
     if candidates:
         return named[0] if named and _is_column(lines[candidates[0]].text) else candidates[0]
-    if lines and len(lines[0].text) <= SHORT and not re.search("[。；]", lines[0].text):
-        return 0
-    return None
+    return 0 if lines and _may_name(lines[0]) else None
 
 
 def is_title(line: RawLine) -> bool:
@@ -88,6 +86,17 @@ def _head(lines: Sequence[RawLine]) -> Sequence[RawLine]:
 
 def _can_be(line: RawLine) -> bool:
     return is_title(line) and furniture.head_or_tail(line.text) is None
+
+
+def _may_name(line: RawLine) -> bool:
+    """Whether a page's first line may be its title though it does not read like one."""
+    return (
+        len(line.text) <= SHORT
+        and not line.row
+        and not re.search("[。；]", line.text)
+        and furniture.head_or_tail(line.text) is None
+        and enumerators.at_start(line.text) is None
+    )
 
 
 def _is_set_off(line: RawLine) -> bool:

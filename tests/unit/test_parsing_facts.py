@@ -8,6 +8,7 @@ from indexer.messages import Message
 from indexer.model import Genre, Region, Report
 from indexer.parsing import facts
 from indexer.parsing.dates import first_date, is_date, named_years
+from indexer.parsing.genres import genre_of
 from indexer.parsing.overrides import Override, overrides_of
 from indexer.parsing.parse import parse
 from indexer.reading.document import Document, RawLine
@@ -82,12 +83,32 @@ GENRES: list[tuple[str, str, list[str], Genre]] = [
     ("2018", "政府工作报告/2018.txt", [], "work_report"),
     ("2018", "某县/政府信息公开年度报告/2018.txt", [], "disclosure"),
     ("某县国民经济统计公报", "a.txt", ["各位读者"], "other"),
+    (
+        "007",
+        "a.txt",
+        ["一、概述", "很好。", "二、主动公开情况", "三、依申请公开情况"],
+        "disclosure",
+    ),
+    (
+        "007",
+        "a.txt",
+        ["二、主动公开政府信息情况", "四、政府信息公开行政复议、行政诉讼情况"],
+        "disclosure",
+    ),
+    (
+        "007",
+        "a.txt",
+        ["一、概述很好。三、收到和處理政府信息公開申請情況沒有。四、收費及減免情況無。"],
+        "disclosure",
+    ),
+    ("007", "a.txt", ["一、概述", "三、依申请公开情况", "四、依申请公开的不足"], "other"),
+    ("007", "政府工作报告/a.txt", ["二、主动公开情况", "三、依申请公开情况"], "work_report"),
 ]
 
 
 @pytest.mark.parametrize(("title", "path", "lines", "genre"), GENRES)
 def test_genre(title: str, path: str, lines: list[str], genre: Genre) -> None:
-    assert facts.genre_of([title], path, lines) == genre
+    assert genre_of([title], path, lines) == genre
 
 
 PERIOD = "统计期限为2014年1月1日至12月31日。"
