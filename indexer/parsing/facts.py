@@ -160,6 +160,13 @@ def _government(lines: Sequence[str], region: Sequence[Region]) -> str | None:
 
 
 def number_of(facts: Mapping[str, str]) -> str | None:
-    """The document number: 城街〔2018〕4号."""
-    found = _NUMBER.search(facts.get("number", ""))
-    return found.group() if found else facts.get("number") or None
+    """The document number: 城街〔2018〕4号; a form that was not filled in, 〔〕号, is none."""
+    printed = facts.get("number", "")
+    found = _NUMBER.search(printed)
+    return (
+        found.group()
+        if found
+        else printed
+        if re.search(r"\d|[一二三四五六七八九十]", printed)
+        else None
+    )

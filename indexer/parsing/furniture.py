@@ -29,12 +29,30 @@ _LONGEST_LABEL = 12
 _RELATED = re.compile(RELATED)
 _KEY = "|".join(S.join(map(re.escape, key)) for key in sorted(FACT_KEYS, key=len, reverse=True))
 _DAY = r"(?:19|20)\d\d(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日)"
+_LONG_KEY = "|".join(
+    S.join(map(re.escape, key)) for key in sorted(FACT_KEYS, key=len, reverse=True) if len(key) > 2
+)
+"""Keys that are told even where they are glued to the value before them."""
 _SIGN = rf"(?:{S}[:：]|(?<=[\u4e00-\u9fff]){S}[】\]]{S}[:：]?|[ \t\u3000\xa0]+(?={_DAY}))"
-_FACT = re.compile(rf"(?:^|(?<=[\s•·●|【\[（(）)】]))(?P<key>{_KEY}){_SIGN}", re.IGNORECASE)
-_STARTS_AS_FACT = re.compile(rf"^[\s•·●◆■|【\[（(]*(?:{_KEY}){_SIGN}", re.IGNORECASE)
+_BLANK = rf"{S}(?=(?:{_LONG_KEY}){S}[:：])"  # a key that another follows has no value
+_FACT = re.compile(
+    rf"(?:^|(?<=[\s•·●|【\[（()）】]))(?P<key>{_KEY})(?:{_SIGN}|{_BLANK})"
+    rf"|(?P<glued>{_LONG_KEY}){S}[:：]",
+    re.IGNORECASE,
+)
+_STARTS_AS_FACT = re.compile(rf"^[\s•·●◆■|【\[（(]*(?:{_KEY})(?:{_SIGN}|{_BLANK})", re.IGNORECASE)
+_KEYS_ONLY = re.compile(rf"(?:{S}(?:{_KEY}){S}[:：]?){{2,}}{S}", re.IGNORECASE)
+_TIME = r"(?:\s*\d{1,2}[:时]\d\d(?::\d\d|分)?)?"
+_KEY_FOLLOWS = rf"[【\[（(]*(?:{_KEY}){S}[:：]"
 _DATED = re.compile(  # as sites print it; a report's own date is 2018年1月30日
-    r"^[\s【\[]*(?:19|20)\d\d(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d\d)"
-    rf"(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?[\s】\]]*(?=$|[【\[（(]*(?:{_KEY}){S}[:：])",
+    r"^[\s【\[]*(?P<published>(?:19|20)\d\d(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}"
+    rf"|年\d{{1,2}}月\d{{1,2}}日(?=\s*(?:\d{{1,2}}[:时]\d\d|{_KEY_FOLLOWS}))){_TIME})"
+    rf"[\s】\]]*(?=$|{_KEY_FOLLOWS})",
+    re.IGNORECASE,
+)
+_SITED = re.compile(  # a site's name and address, then the day
+    r"\s*(?P<site>[^，。；：\s]{2,20})\s+(?:https?://)?www\.[\w.-]+/?\s+"
+    rf"(?P<published>{_DAY}{_TIME})\s*(?=$|{_KEY_FOLLOWS})",
     re.IGNORECASE,
 )
 _BRACKETS = {"】": "【", "]": "[", "）": "（", ")": "("}
@@ -73,16 +91,17 @@ def facts_of(printed: str) -> Mapping[str, str] | None:
     if len(printed) > _LONGEST_LINE:
         return None
     text = simplified(printed)
-    dated = _DATED.match(text)
-    if not dated and not _STARTS_AS_FACT.match(text):
+    if _KEYS_ONLY.fullmatch(text):
+        return {}
+    told = _DATED.match(text) or _SITED.match(text)
+    if not told and not _STARTS_AS_FACT.match(text):
         return None
-    facts: dict[str, str] = {}
-    if dated:
-        facts["published"] = dated.group().strip()
+    facts: dict[str, str] = told.groupdict() if told else {}
+    text, printed = (part[told.end() if told else 0 :] for part in (text, printed))
     keys = list(_FACT.finditer(text))
     stops = [match.start() for match in keys[1:]] + [len(text)]
     for match, stop in zip(keys, stops, strict=False):
-        name = FACT_KEYS[re.sub(r"\s", "", match["key"]).lower()]
+        name = FACT_KEYS[_key(match["key"] or match["glued"])]
         value = _value(printed[match.end() : stop])
         if not _can_be(name, value):
             return None
@@ -109,15 +128,28 @@ def _value(printed: str) -> str:
 
 
 def row_facts(text: str) -> Mapping[str, str] | None:
-    """The facts of a table row of keys and values: 索引号 | … | 发布机构 | …."""
-    cells = [cell.strip() for cell in text.lstrip("\t").split("\t")]
-    keys = [re.sub(r"[\s:：]", "", simplified(cell)).lower() for cell in cells[::2]]
-    if len(cells) < 2 or not all(key in FACT_KEYS or not key for key in keys) or not any(keys):
-        return None
-    pairs = [(FACT_KEYS[key], value) for key, value in zip(keys, cells[1::2], strict=False) if key]
-    if not all(_can_be(name, value) for name, value in pairs):
-        return None
-    return {name: value for name, value in pairs if name and value}
+    """The facts of a table row of keys and values: 索引号 | … | 发布机构 | ….
+
+    A key that another follows has no value: its cell was blank, and may be lost.
+    """
+    cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
+    facts: dict[str, str] = {}
+    at = 0
+    while at < len(cells):
+        name = FACT_KEYS.get(_key(cells[at]))
+        value = cells[at + 1] if at + 1 < len(cells) else ""
+        value = "" if _key(value) in FACT_KEYS else value
+        if name is None or (name and not _can_be(name, value)):
+            return None
+        if name and value:
+            facts.setdefault(name, value)
+        at += 2 if value else 1
+    return facts
+
+
+def _key(printed: str) -> str:
+    """A key as it stands in FACT_KEYS, of one in brackets or spaced out: [ 索 引 号 ]："""
+    return re.sub(r"[\s:：【】\[\]]", "", simplified(printed)).lower()
 
 
 def _reason(rules: Rules, text: str) -> Message | None:

@@ -127,11 +127,19 @@ def test_line_ends(end: str) -> None:
         ("项目\t数量\t", RawLine("项目\t数量", row=True)),
         ("项目\t\t 数量", RawLine("项目\t\t数量", row=True)),
         ("\t甲", RawLine("甲")),
+        ("项目 | 数量 |", RawLine("项目\t数量", row=True)),
+        ("| 项目 | | 数量", RawLine("项目\t\t数量", row=True)),
+        ("某县年报 | ||||", RawLine("某县年报")),
+        ("首页 | 公告", RawLine("首页 | 公告")),
         ("**甲** <b>&amp;", RawLine("**甲** <b>&amp;")),
     ],
 )
 def test_plain_line(source: str, line: RawLine) -> None:
     assert read("a.txt", source.encode()).lines == (line,)
+
+
+def test_bars_alone_are_no_line() -> None:
+    assert texts(read("a.txt", "|\n甲 | 乙 |\n---|---\n||||\n—\n".encode())) == ["甲\t乙", "—"]
 
 
 @pytest.mark.parametrize(
