@@ -1,4 +1,4 @@
-"""What a report is: year, dates, issuer, number."""
+"""What a report is: year, date, number."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.model import Genre, Region
+from indexer.model import Genre
 from indexer.parsing.dates import first_date, is_date, named_years, plain
-from indexer.parsing.script import simplified
+from indexer.parsing.issuers import signature
 
 _OPENING_LINES = 12
 _PERIOD = re.compile(
@@ -24,13 +24,7 @@ _ANY_YEAR = re.compile(r"(?<!\d)((?:19[5-9]|20[0-4])\d)\s*年")
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[［【(（](?:19|20)\d\d[〕\]］】)）]\s*第?\d{1,5}\s*号"
 )
-_ORGAN = re.compile(
-    r"[\u4e00-\u9fff（）()、]{2,40}(?:政府|办事处|委员会|管委会|办公室|中心|[局厅委院署处行社])(?:办公[室厅])?"
-)
-_SPEAKER = re.compile(
-    r"^([\u4e00-\u9fff]{2,20}人民政府)(?:代|副|常务)?(?:省长|市长|主席|州长|县长|区长|盟长|旗长)"
-)
-_NO_SOURCE = re.compile("示例|虚构|本站|原创|转载|互联网|网络|https?:|www[.]")
+_DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,67 +100,10 @@ def published_of(facts: Mapping[str, str], lines: Sequence[str]) -> str | None:
     return signature(lines)[1]
 
 
-def signature(lines: Sequence[str]) -> tuple[str | None, str | None]:
-    """(issuer, ISO date) of the signature at the end of the lines."""
-    for at in range(len(lines) - 1, max(-1, len(lines) - 6), -1):
-        text = lines[at].strip()
-        if is_date(text):
-            before = lines[at - 1].strip() if at else ""
-            return (before if _is_organ(before) else None), first_date(text)
-    return None, None
-
-
-def issuer_of(
-    facts: Mapping[str, str],
-    titles: Sequence[str],
-    lines: Sequence[str],
-    genre: Genre,
-    region: Sequence[Region],
-) -> str | None:
-    """Who speaks: as the page states it, as it is signed, or as a title names it."""
-    if genre == "work_report":
-        return _government(lines, region)
-    signed = signature(lines)[0]
-    named = [name for name in map(_before_year, titles) if name]
-    titled = next(filter(_is_organ, named), None)
-    stated = facts.get("issuer", "").strip()
-    origin = _source_name(facts.get("origin", ""))
-    return stated or signed or titled or origin or next(iter(named), None)
-
-
-def _before_year(title: str) -> str:
-    """Who a title names before its year: 某县某局 in 某县某局2017年年报; "" for nobody."""
-    found = re.match(r"(.{4,40}?)(?:19|20)\d\d\s*[-—至]?\s*(?:\d{4})?年", plain(title))
-    return found.group(1).strip("关于 ") if found else ""
-
-
-def _is_organ(name: str) -> bool:
-    return _ORGAN.fullmatch(simplified(name)) is not None
-
-
-def _source_name(origin: str) -> str | None:
-    """The source that a page names, where it is one that may have written the report."""
-    name = origin.strip()
-    return None if _NO_SOURCE.search(name) or len(name) > 40 else name or None
-
-
-def _government(lines: Sequence[str], region: Sequence[Region]) -> str | None:
-    """A work report is the government's of its region, whether it says so or not."""
-    if region:
-        last = region[-1]
-        return "国务院" if last.level == "country" else f"{last.name}人民政府"
-    speakers = (_SPEAKER.match(line) for line in lines[:_OPENING_LINES])
-    return next((m.group(1) for m in speakers if m), None)
-
-
 def number_of(facts: Mapping[str, str]) -> str | None:
     """The document number: 城街〔2018〕4号; a form that was not filled in, 〔〕号, is none."""
     printed = facts.get("number", "")
     found = _NUMBER.search(printed)
-    return (
-        found.group()
-        if found
-        else printed
-        if re.search(r"\d|[一二三四五六七八九十]", printed)
-        else None
-    )
+    if found:
+        return found.group()
+    return printed if _DIGIT.search(printed) else None

@@ -10,6 +10,7 @@ from indexer.model import Report, normal_source
 from indexer.parsing import facts as read
 from indexer.parsing.genres import genre_of
 from indexer.parsing.headings import pieces
+from indexer.parsing.issuers import issuer_of, signature
 from indexer.parsing.overrides import Override
 from indexer.parsing.page import Page, sort_page
 from indexer.parsing.sections import sections
@@ -53,7 +54,7 @@ def parse(source: str, document: Document, override: Override | None = None) -> 
         genre=genre,
         year=year.value,
         published=stated or spoken.day,
-        issuer=told.issuer or read.issuer_of(page.facts, titles, lines, genre, found.chain),
+        issuer=told.issuer or issuer_of(page.facts, titles, lines, genre, found.chain),
         number=read.number_of(page.facts),
         url=told.url or page.facts.get("url"),
         region=found.chain,
@@ -80,7 +81,7 @@ def _evidence(source: str, titles: Sequence[str], page: Page, told: Override) ->
     for dropped in page.dropped:
         if len(dropped.text) <= 200 and dropped.reason.key not in _SILENT:
             yield Evidence("breadcrumb", dropped.text)
-    signer = read.signature(lines)[0]
+    signer = signature(lines)[0]
     if signer:
         yield Evidence("signature", signer)
     text = "\n".join(lines)

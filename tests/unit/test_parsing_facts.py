@@ -9,6 +9,7 @@ from indexer.model import Genre, Region, Report
 from indexer.parsing import facts
 from indexer.parsing.dates import first_date, is_date, named_years
 from indexer.parsing.genres import genre_of
+from indexer.parsing.issuers import issuer_of, signature
 from indexer.parsing.overrides import Override, overrides_of
 from indexer.parsing.parse import parse
 from indexer.reading.document import Document, RawLine
@@ -167,22 +168,44 @@ ISSUERS: list[tuple[dict[str, str], str, list[str], str | None]] = [
     ({"origin": "本站原创"}, "年报", [], None),
     ({"origin": "www.example.org"}, "年报", [], None),
     ({}, "某县某镇2017年年报", [], "某县某镇"),
+    ({}, "关于于洪区某局2017年年报", [], "于洪区某局"),
+    ({}, "关岭县某局2017年年报", [], "关岭县某局"),
+    ({}, "2017年某县人民政府办公室政府信息公开年报", [], "某县人民政府办公室"),
+    ({}, "2017年某县政府信息公开年报", [], None),
+    ({}, "年报", ["本报告由某县政府办公室编制。"], "某县政府办公室"),
+    ({}, "年报", ["照条例的要求，某县教育局公开年报。"], "某县教育局"),
+    ({}, "年报", ["某县审批办公室（某中心）按照通知写成年报。"], "某县审批办公室"),
+    ({"origin": "某镇人民政府"}, "年报", ["本报告由某镇人民政府办公室编写。"], "某镇人民政府"),
+    ({"origin": "某网"}, "年报", ["2018年，市财政局推进公开。"], "市财政局"),
+    ({}, "年报", ["在县委、县政府的领导下，公开百条。", "我局积极公开。"], None),
+    ({}, "年报", ["国务院办公厅公布了条例。"], None),
     ({}, "年报", ["正文。", "廈門市人民政府辦公廳", "2013年3月20日"], "廈門市人民政府辦公廳"),
 ]
 
 
 @pytest.mark.parametrize(("told", "title", "lines", "issuer"), ISSUERS)
 def test_issuer(told: dict[str, str], title: str, lines: list[str], issuer: str | None) -> None:
-    assert facts.issuer_of(told, [title], lines, "disclosure", []) == issuer
+    assert issuer_of(told, [title], lines, "disclosure", []) == issuer
+
+
+SIGNATURES: list[tuple[str, tuple[str | None, str | None]]] = [
+    ("某县人民政府办公室  2018年1月5日", ("某县人民政府办公室", "2018-01-05")),
+    ("某县教育局（2018年1月5日）", ("某县教育局", "2018-01-05")),
+    ("某县教育局于 2018年1月5日", (None, None)),
+    ("某县教育局 2018年1月至5月", (None, None)),
+]
+
+
+@pytest.mark.parametrize(("line", "signed"), SIGNATURES)
+def test_a_signature_in_one_line(line: str, signed: tuple[str | None, str | None]) -> None:
+    assert signature(["正文。", line]) == signed
 
 
 def test_a_work_report_is_its_government_s() -> None:
     country = Region("000000", "全国", "country")
-    assert facts.issuer_of({}, ["报告"], [], "work_report", [COUNTY]) == "永泰县人民政府"
-    assert facts.issuer_of({}, ["报告"], [], "work_report", [country]) == "国务院"
-    assert (
-        facts.issuer_of({}, ["报告"], ["某市人民政府市长 ×××"], "work_report", []) == "某市人民政府"
-    )
+    assert issuer_of({}, ["报告"], [], "work_report", [COUNTY]) == "永泰县人民政府"
+    assert issuer_of({}, ["报告"], [], "work_report", [country]) == "国务院"
+    assert issuer_of({}, ["报告"], ["某市人民政府市长 ×××"], "work_report", []) == "某市人民政府"
 
 
 @pytest.mark.parametrize(
