@@ -14,6 +14,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "dropped_footer": ("网页页脚", "page footer"),
     "dropped_aside": ("网页侧栏", "sidebar"),
     # lines
+    "dropped_reading": ("繁简转换留下的注音", "readings that a converter of characters left"),
     "dropped_title": ("与标题重复", "repeats the title"),
     "dropped_facts": ("页面信息", "facts about the page"),
     "dropped_buttons": ("页面按钮", "buttons"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -15,6 +16,7 @@ from indexer.reading.front_matter import read_front_matter
 from indexer.reading.html_page import read_html
 from indexer.reading.markdown import read_markdown
 from indexer.reading.plain import read_plain
+from indexer.reading.readings import without_readings
 
 
 def _text(data: bytes) -> Document:
@@ -70,4 +72,5 @@ def read(name: str, data: bytes) -> Document:
     document = reader(data)
     if not document.lines:
         raise UnreadableError(Message("no_text"))
-    return document
+    lines, readings = without_readings(document.lines)
+    return replace(document, lines=lines, dropped=(*document.dropped, *readings))

@@ -142,6 +142,17 @@ def test_bars_alone_are_no_line() -> None:
     assert texts(read("a.txt", "|\n甲 | 乙 |\n---|---\n||||\n—\n".encode())) == ["甲\t乙", "—"]
 
 
+def test_a_converters_readings_are_no_text() -> None:
+    document = read("a.md", "**根據(jù)條例**，某鎮(zhèn)公開\n\n數(shù)量".encode())
+    assert document.lines == (RawLine("根據條例，某鎮公開", bold=4), RawLine("數量"))
+    assert document.dropped == (Dropped("(jù) (zhèn) (shù)", Message("dropped_reading")),)
+
+
+def test_an_author_s_reading_stays() -> None:
+    source = "黄垓(gāi)乡，又名某(a)某（b），黄垓(gāi)"
+    assert texts(read("a.txt", source.encode())) == [source]
+
+
 @pytest.mark.parametrize(
     ("source", "text", "bold"),
     [
