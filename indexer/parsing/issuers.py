@@ -69,8 +69,7 @@ def issuer_of(
     titled = next(filter(_is_organ, named), None)
     stated = facts.get("issuer", "").strip()
     origin = _source_name(facts.get("origin", ""))
-    opened = _opened(lines) if genre == "disclosure" else None
-    author = origin if origin and _is_organ(origin) else opened
+    author = origin if origin and _is_organ(origin) else author_of(lines, genre)
     return stated or signed or titled or author or origin or next(iter(named), None)
 
 
@@ -84,9 +83,9 @@ def _named(title: str) -> Iterator[str]:
         yield after["name"]
 
 
-def _opened(lines: Sequence[str]) -> str | None:
-    """Who the opening lines say wrote the report, or speaks in them."""
-    for line in lines[:_WRITTEN_LINES]:
+def author_of(lines: Sequence[str], genre: Genre) -> str | None:
+    """Who the opening lines of a disclosure report say wrote it, or speaks in them."""
+    for line in lines[:_WRITTEN_LINES] if genre == "disclosure" else ():
         text = simplified(line[:_OPENING])
         found = _WRITTEN_BY.search(text) or _SPEAKS.search(text)
         if found and not _ABOVE.match(found["organ"]):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.messages import Message
-from indexer.model import Report, normal_source
+from indexer.model import Genre, Report, normal_source
 from indexer.parsing import facts as read
 from indexer.parsing.genres import genre_of
 from indexer.parsing.headings import pieces
-from indexer.parsing.issuers import issuer_of, signature
+from indexer.parsing.issuers import author_of, issuer_of, signature
 from indexer.parsing.overrides import Override
 from indexer.parsing.page import Page, sort_page
 from indexer.parsing.sections import sections
@@ -42,7 +42,7 @@ def parse(source: str, document: Document, override: Override | None = None) -> 
     stated = told.published or read.published_of(page.facts, lines)
     year = read.Year(told.year) if told.year else read.year_of(titles, source, lines, genre, stated)
     spoken = spoken_on(titles, page.lines, genre, year.value)
-    found = find_region(_evidence(source, titles, page, told))
+    found = find_region(_evidence(source, titles, page, told, genre))
     warnings = [
         *document.warnings,
         *found.warnings,
@@ -64,7 +64,9 @@ def parse(source: str, document: Document, override: Override | None = None) -> 
     )
 
 
-def _evidence(source: str, titles: Sequence[str], page: Page, told: Override) -> Iterator[Evidence]:
+def _evidence(
+    source: str, titles: Sequence[str], page: Page, told: Override, genre: Genre
+) -> Iterator[Evidence]:
     """All that may tell the region, with its place."""
     lines = [line.text for line in page.lines]
     if told.region:
@@ -81,9 +83,9 @@ def _evidence(source: str, titles: Sequence[str], page: Page, told: Override) ->
     for dropped in page.dropped:
         if len(dropped.text) <= 200 and dropped.reason.key not in _SILENT:
             yield Evidence("breadcrumb", dropped.text)
-    signer = signature(lines)[0]
-    if signer:
-        yield Evidence("signature", signer)
+    for signer in (signature(lines)[0], author_of(lines, genre)):
+        if signer:
+            yield Evidence("signature", signer)
     text = "\n".join(lines)
     for number in _PHONE.findall(text):
         yield Evidence("phone", number)

@@ -7,11 +7,12 @@ Names repeat across the country, so a mention has candidates. A mention right be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from indexer.regions.table import COUNTRY, RegionTable, level_of
-from indexer.text.fold import fold
+from indexer.text.fold import fold_with_origins
 
 Codes = tuple[str, ...]
 
@@ -25,6 +26,8 @@ _PLAIN_WORDS = re.compile(
 _ZONE = re.compile(".*(?:园区?|度假区|[保免]税区|集中区|聚集区|经济区|示范区|开发区|新区|示范场)")
 _OTHER_WORDS = ("长治久安", "安康杯", "大同小异", "海西经济区", "中国共产党", "中国特色")
 _TOWN = re.compile(r"([^省市县区镇乡年的]{2,6}?)(?:镇|乡|街道|苏木)")
+_LONE_TOWN = re.compile(rf"(?:(?:19|20)[0-9]{{2}}年)?(?P<town>{_TOWN.pattern})")
+_PAUSE = re.compile("[，,；;：:。！？!?]")
 _BEFORE, _AFTER = 6, 12  # folded code points that a mention keeps of what stands around it
 
 
@@ -55,23 +58,38 @@ def mentions(text: str, table: RegionTable) -> list[Mention]:
     found: list[Mention] = []
     offset = 0
     for line in _LINES.split(text):
-        folded = fold(line)
-        found += _Line(folded, offset, table).mentions()
+        folded, origins = fold_with_origins(line)
+        found += _Line(folded, offset, table, _pauses(line, origins)).mentions()
         offset += len(folded) + 1
     return found
 
 
+def _pauses(line: str, origins: Sequence[int]) -> frozenset[int]:
+    """The places of a folded line that a pause stands before, which folding takes away."""
+    if not _PAUSE.search(line):
+        return frozenset()
+    between = enumerate(pairwise(origins), start=1)
+    return frozenset(at for at, (left, right) in between if _PAUSE.search(line, left + 1, right))
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A folded line, where it begins in the text, and the table that knows the names."""
+    """A folded line, where it begins in the text, the table that knows the names, its pauses.
+
+    No name goes on over a pause: 照规定，县政府… does not speak of 定县.
+    """
 
     text: str
     offset: int
     table: RegionTable
+    pauses: frozenset[int]
 
     def mentions(self) -> list[Mention]:
         found: list[Mention] = []
-        done = 0
+        lone = self._lone_town()
+        if lone is not None:
+            found.append(lone)
+        done = lone.end - self.offset if lone else 0
         for at in self.table.possible_starts(self.text):
             if at < done:
                 continue
@@ -88,7 +106,7 @@ class _Line:
     def _known(self, at: int, last: Mention | None) -> Mention | None:
         """The mention of a name of the table that begins here."""
         end = at + self.table.longest_name(self.text, at)
-        if end == at:
+        if end == at or not self.pauses.isdisjoint(range(at + 1, end)):
             return None
         full, old, short = self.table.meanings(self.text[at:end])
         below = self._below((*full, *old, *short), last.codes) if last else ()
@@ -111,6 +129,18 @@ class _Line:
         ):
             return False
         return at > 0 or (COUNTRY in codes and end < len(self.text))
+
+    def _lone_town(self) -> Mention | None:
+        """The county of a town that begins the line under a rank that none of its name bears today.
+
+        Only where one county alone may be meant; which town it is now is not as sure.
+        """
+        found = _LONE_TOWN.match(self.text)
+        if found is None or any(self.table.meanings(found["town"])):
+            return None
+        counties = {self.table.parent(code) or "" for code in self.table.towns(found[2])}
+        start, end = found.span("town")
+        return self._mention(start, end, tuple(counties)) if len(counties) == 1 else None
 
     def _renamed_town(self, last: Mention) -> Mention | None:
         """A town behind its county that bore another rank when it was written (乡, now 镇)."""

@@ -174,6 +174,11 @@ def test_a_common_name_means_many_regions() -> None:
         ([("title", "梅列区年报")], "福建省三明市梅列区"),
         ([("title", "梅列区列东街道年报")], "福建省三明市三元区列东街道"),
         ([("title", "渝北区龙溪街道年报")], "重庆市渝北区龙溪街道"),
+        # a rank that no town of the name bears today: its county, if it can be but one
+        ([("title", "2014年黄垓乡政府信息公开年报")], "山东省济宁市嘉祥县"),
+        ([("title", "高速乡年报")], ""),
+        # no name goes on over a pause
+        ([("text", "照规定，县政府办公室编写本报告。")], ""),
         # short names, cautiously
         ([("path", "吉林/2016.txt")], "吉林省"),
         ([("title", "吉林市教育局年报")], "吉林省吉林市"),
