@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +66,7 @@ GRAVE = ("serious", "critical")
 UNSEEN = 0.001
 """Share of the window that may move, by its way: a hundredth of what is called good."""
 PICTURES = os.environ.get("GONGKAI_SCREENSHOTS")
+FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SHIFTS = """() => new Promise(done => {
     const found = [];
     new PerformanceObserver(list => found.push(...list.getEntries()))
@@ -149,3 +151,25 @@ def test_nothing_moves_while_a_page_still_comes(browser: Browser, width: int) ->
             page.goto(path)
             assert sum(page.evaluate(SHIFTS)) < UNSEEN, name
         context.close()
+
+
+def test_a_table_is_shown_once_it_is_whole(browser: Browser) -> None:
+    """Its first row has been painted when the others come, whose cells are wider."""
+    painted = threading.Event()
+
+    def row_by_row(page: bytes) -> Iterator[bytes]:
+        second = page.find(b"<tr", page.find(b"<tr", page.find(b'class="table"')) + 1)
+        yield page[: max(second, 0)]
+        assert second < 0 or painted.wait(30)
+        yield page[max(second, 0) :]
+
+    app = create_app(FixedSource(samples.engine()))
+    with served(in_pieces(app, row_by_row, 0)) as address:
+        page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 800})
+        page.goto(PAGES["found-in-report"], wait_until="commit")
+        page.locator(".table tr").first.wait_for(state="attached")
+        page.evaluate(FRAME)
+        painted.set()
+        page.locator(".table tr").last.wait_for()
+        assert sum(page.evaluate(SHIFTS)) < UNSEEN
+        page.close()
