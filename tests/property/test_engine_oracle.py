@@ -17,6 +17,7 @@ from search.local.engine import IndexEngine
 from search.local.hits.singles import MOST_BYTES, count_singles
 from search.model import SearchRequest
 from tests.conftest import SAMPLES
+from tests.depth import draws
 from tests.oracle import drawn
 from tests.oracle.compare import check_same
 from tests.oracle.direct import engine_of
@@ -65,7 +66,7 @@ def test_drawn_corpora(seed: int) -> None:
 
 @pytest.mark.slow
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=25)
+@settings(max_examples=draws(25))
 def test_any_corpus(chooser: Random) -> None:
     check_corpus(chooser)
 
@@ -100,8 +101,8 @@ def scanned_samples(samples_index: Path) -> ScanEngine:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(10))
-def test_400_requests_to_the_samples(
+@pytest.mark.parametrize("seed", range(draws(10)))
+def test_40_requests_to_the_samples(
     samples: IndexEngine, scanned_samples: ScanEngine, seed: int
 ) -> None:
     chooser = Random(seed)

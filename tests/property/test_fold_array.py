@@ -13,6 +13,7 @@ from indexer.text import fold_array
 from indexer.text.fold import fold_spaced, fold_with_origins
 from indexer.text.fold_array import GAP, FoldedLines, code_units, fold_code_units, text_of
 from indexer.text.segment import tokens, word_starts
+from tests.depth import draws
 
 ODD = (
     "。！；?…0123456789abYZ.,．，１Ａ \u3000-、。“”\t政府公開信息务務開与年"
@@ -61,7 +62,7 @@ def expected_starts(line: str) -> list[bool]:
 
 @pytest.mark.parametrize("close", [0, 2, fold_array._CLOSE])
 @given(drawn=st.lists(LINES, max_size=6))
-@settings(max_examples=400)
+@settings(max_examples=draws(400))
 def test_lines_at_once_fold_as_one_by_one(drawn: list[str], close: int) -> None:
     with patch.object(fold_array, "_CLOSE", close):
         lines, found = joined(drawn)
@@ -72,7 +73,7 @@ def test_lines_at_once_fold_as_one_by_one(drawn: list[str], close: int) -> None:
 
 
 @given(LINES)
-@settings(max_examples=600)
+@settings(max_examples=draws(600))
 def test_a_line_is_regular_where_its_counts_agree(drawn: str) -> None:
     """Then its kept code units are its origins, one by one, in code units."""
     (line,), found = joined([drawn])
@@ -88,7 +89,7 @@ def test_a_line_is_regular_where_its_counts_agree(drawn: str) -> None:
 
 
 @given(st.lists(LINES, max_size=6))
-@settings(max_examples=400)
+@settings(max_examples=draws(400))
 def test_words_begin_as_line_by_line(drawn: list[str]) -> None:
     lines, found = joined(drawn)
     expected = [bit for line in lines for bit in expected_starts(line)]

@@ -12,6 +12,7 @@ from indexer.parsing.page import sort_page
 from indexer.parsing.parse import parse
 from indexer.parsing.sections import sections
 from indexer.reading.document import Document, RawLine
+from tests.depth import draws
 
 PARTS = [
     "一、",
@@ -91,7 +92,7 @@ def _solid(texts: list[str]) -> str:
     return "".join("".join(text.split()) for text in texts)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=draws(300), deadline=None)
 @given(LINES)
 @example(
     [RawLine("一、概述2011年，设立。（一）甲情况县长听取。（二）乙。二、情况全年三条。四、其他。")]
@@ -107,7 +108,7 @@ def test_sections_hold_every_line_once_and_in_order(lines: list[RawLine]) -> Non
         start = line.end + 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=draws(200), deadline=None)
 @given(LINES)
 def test_every_line_of_a_page_is_kept_or_dropped_or_its_title(lines: list[RawLine]) -> None:
     page = sort_page(_document(lines), "a.txt")
@@ -123,7 +124,7 @@ def test_every_line_of_a_page_is_kept_or_dropped_or_its_title(lines: list[RawLin
     assert following is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=draws(200), deadline=None)
 @given(LINES)
 def test_offsets_count_in_the_canonical_text(lines: list[RawLine]) -> None:
     report = parse("a.txt", _document(lines))

@@ -12,6 +12,7 @@ from indexer.text.fold import fold, fold_with_origins
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from tests import reference
+from tests.depth import draws
 from tests.phrases import Lines, check_hits, drawn_phrases, expected_hits
 
 ODD = "。！;…0123456789abZ.,．，１⑴⒈½ 三務公開“”、①Ⅷ٣İﬁß…—\u3000\u200b\u0338\x01\x02\x03"
@@ -19,7 +20,7 @@ LINES = st.text(st.sampled_from(ODD)) | st.text(st.characters(exclude_categories
 
 
 @given(LINES)
-@settings(max_examples=600)
+@settings(max_examples=draws(600))
 def test_folding_is_the_reference(line: str) -> None:
     pairs = reference.fold(line)
     expected = "".join(c for c, _ in pairs)
@@ -51,7 +52,7 @@ def test_500_phrases_of_the_samples(samples: IndexEngine, lines: Lines) -> None:
 
 @pytest.mark.slow
 @given(data=st.data())
-@settings(max_examples=100)
+@settings(max_examples=draws(100))
 def test_any_phrase_of_the_samples(samples: IndexEngine, lines: Lines, data: st.DataObject) -> None:
     found = lines[data.draw(st.sampled_from(sorted(lines)))]
     line = data.draw(st.sampled_from([text for _, text in found if len(text) > 2]))

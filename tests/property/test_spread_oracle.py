@@ -13,6 +13,7 @@ from indexer.errors import GongkaiError
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from search.spread import Below
+from tests.depth import draws
 from tests.oracle import drawn
 from tests.oracle.compare import check_clicks, check_places, check_spread
 from tests.oracle.direct import engine_of
@@ -60,11 +61,12 @@ def test_drawn_corpora(tmp_path: Path, seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(5))
-def test_200_requests_to_the_samples(samples: IndexEngine, samples_index: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(draws(10)))
+def test_20_requests_to_the_samples(samples: IndexEngine, samples_index: Path, seed: int) -> None:
+    """Of ten seeds, 200 in all."""
     chooser, scan = Random(200 + seed), ScanEngine.of_index(samples_index)
     queries = drawn.Queries(chooser, lines_of(scan), longest=8)
-    for _ in range(40):
+    for _ in range(20):
         request = drawn_request(chooser, queries.query())
         check(samples, scan, request, chooser.choice(BELOW))
 

@@ -14,6 +14,7 @@ from indexer.model import Line, Report, Section
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from search.spread import LONGEST_WORD, MAX_COLLOCATES, Collocate, Side
+from tests.depth import draws
 from tests.oracle import drawn
 from tests.oracle.direct import engine_of
 from tests.oracle.scan_engine import ScanEngine
@@ -179,8 +180,8 @@ def test_drawn_corpora(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
-def test_400_requests_to_the_samples(samples: IndexEngine, samples_index: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(draws(4)))
+def test_100_requests_to_the_samples(samples: IndexEngine, samples_index: Path, seed: int) -> None:
     scan = ScanEngine.of_index(samples_index)
     assert check_drawn(samples, scan, Random(seed), 100, 3) > 25
 

@@ -18,6 +18,7 @@ from werkzeug.wsgi import ClosingIterator
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -28,12 +29,58 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+VIOLATIONS = {"resultTypes": ["violations"]}
+"""What axe reports in full: a quarter of its time goes into what it finds right."""
 NEEDED = bool(os.environ.get("GONGKAI_NEED_BROWSER"))
 """Set in CI: there a missing browser is a failure."""
 MARKS = [
     pytest.mark.browser,
     pytest.mark.skipif(not NEEDED and not CHROMIUM.exists(), reason=f"there is no {CHROMIUM}"),
 ]
+
+
+_EMPTY: dict[tuple[Browser, str], list[BrowserContext]] = {}
+"""Contexts that tests have left as if new, by what they were opened with."""
+
+
+@contextmanager
+def fresh(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """A browser without memory: no page but a blank one, no cookie, storage or permission of others.
+
+    What it has kept of files (the HTTP cache) and scripts of all its pages (`add_init_script`) stay: tests of
+    these open a context of their own. A new one, or one without any page, costs twice what a page costs.
+    """
+    empty = _EMPTY.setdefault((browser, repr(sorted(options.items()))), [])
+    context = empty.pop() if empty else browser.new_context(**options)
+    if not context.pages:
+        context.new_page()
+    yield context
+    _clear(context, options["base_url"])
+    empty.append(context)
+
+
+@contextmanager
+def fresh_page(browser: Browser, **options: Any) -> Iterator[Page]:
+    """A page of a browser without memory."""
+    with fresh(browser, **options) as context:
+        yield context.new_page()
+
+
+def _clear(context: BrowserContext, origin: str) -> None:
+    blank, *others = context.pages
+    for page in others:
+        page.close()
+    everything = {"origin": origin, "storageTypes": "all"}
+    context.new_cdp_session(blank).send("Storage.clearDataForOrigin", everything)
+    context.clear_cookies()
+    context.clear_permissions()
+
+
+def forget(browser: Browser) -> None:
+    """Close what is left open."""
+    _EMPTY.clear()
+    for context in browser.contexts:
+        context.close()
 
 
 @contextmanager

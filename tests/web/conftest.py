@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import fake_reports as samples
 import pytest
-from chromium import ARGUMENTS, CHROMIUM
+from chromium import ARGUMENTS, CHROMIUM, forget
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -27,10 +27,18 @@ def client(sample_app: Flask) -> FlaskClient:
     return sample_app.test_client()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One for all modules of a worker."""
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """What a module's tests have left of it ends with the module."""
+    yield chromium
+    forget(chromium)

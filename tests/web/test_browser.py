@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import fake_reports as samples
 import pytest
-from chromium import MARKS, served
+from chromium import MARKS, fresh_page, served
 from fake_engine import FakeEngine
 from fake_reports import HOSTILE, HOSTILE_ISSUER, LONG, TOWN
 
@@ -56,11 +56,13 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page on a wide screen, scripts off, as in a fresh browser."""
-    context = browser.new_context(
-        base_url=address, viewport={"width": 1280, "height": 800}, java_script_enabled=False
-    )
-    yield context.new_page()
-    context.close()
+    with fresh_page(
+        browser,
+        base_url=address,
+        viewport={"width": 1280, "height": 800},
+        java_script_enabled=False,
+    ) as page:
+        yield page
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import MARKS, served
+from chromium import MARKS, fresh_page, served
 from fake_engine import FakeEngine
 
 from search.source import FixedSource
@@ -35,11 +35,13 @@ def address() -> Iterator[str]:
 def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page as wide as a desk's or a phone's, with scripts or without."""
     width, scripts = request.param
-    context = browser.new_context(
-        base_url=address, viewport={"width": width, "height": 900}, java_script_enabled=scripts
-    )
-    yield context.new_page()
-    context.close()
+    with fresh_page(
+        browser,
+        base_url=address,
+        viewport={"width": width, "height": 900},
+        java_script_enabled=scripts,
+    ) as page:
+        yield page
 
 
 def _wide(page: Page) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import fake_reports as samples
 import pytest
-from chromium import MARKS, served
+from chromium import MARKS, fresh_page, served
 from fake_engine import FakeEngine, make_report
 
 from search.source import FixedSource
@@ -58,11 +58,10 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(params=[390, 1440])
 def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=address, viewport={"width": request.param, "height": 844}
-    )
-    yield context.new_page()
-    context.close()
+    with fresh_page(
+        browser, base_url=address, viewport={"width": request.param, "height": 844}
+    ) as page:
+        yield page
 
 
 def test_pages_keep_to_their_width(page: Page) -> None:
@@ -131,13 +130,13 @@ def test_a_screen_reader_finds_a_table(page: Page) -> None:
 @pytest.fixture(params=[True, False], ids=["scripts", "bare"])
 def phone(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A phone, with scripts and without."""
-    context = browser.new_context(
+    with fresh_page(
+        browser,
         base_url=address,
         viewport={"width": 390, "height": 844},
         java_script_enabled=request.param,
-    )
-    yield context.new_page()
-    context.close()
+    ) as page:
+        yield page
 
 
 @pytest.mark.parametrize("url", [*PAGES[:3], f"/concordance?q={Q}&order=left&side=left&year=2020"])

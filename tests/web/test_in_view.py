@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from chromium import ARGUMENTS, CHROMIUM, MARKS, in_pieces, served
+from chromium import ARGUMENTS, CHROMIUM, MARKS, fresh_page, in_pieces, served
 from fake_engine import FakeEngine, make_report
 from fake_reports import LONG
 
@@ -19,7 +20,7 @@ from search.source import FixedSource
 from web.app import create_app
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -65,11 +66,11 @@ def _other(browser: Browser, argument: str) -> Browser:
     return browser.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, argument])
 
 
-def _window(browser: Browser, address: str, size: tuple[int, int], *, js: bool) -> BrowserContext:
-    width, height = size
-    return browser.new_context(
-        base_url=address, viewport={"width": width, "height": height}, java_script_enabled=js
-    )
+def _window(
+    browser: Browser, address: str, size: tuple[int, int], *, js: bool
+) -> AbstractContextManager[Page]:
+    seen = {"width": size[0], "height": size[1]}
+    return fresh_page(browser, base_url=address, viewport=seen, java_script_enabled=js)
 
 
 def _in_sight(page: Page, mark: Locator) -> None:
@@ -102,13 +103,10 @@ def test_a_passage_whose_page_stopped_just_behind_it_for_a_while(
         yield page[at:]
 
     app = in_pieces(create_app(FixedSource(FakeEngine((LONG,)))), cut, PAUSE)
-    with served(app) as address:
-        context = _window(browser, address, (width, 800), js=False)
-        page = context.new_page()
+    with served(app) as address, _window(browser, address, (width, 800), js=False) as page:
         page.goto(_passage(LONG, AT, AT + len(QUOTED)))
         _in_sight(page, page.locator("#passage"))
         assert _edges(page.locator("#passage"))[1] < 500
-        context.close()
 
 
 @pytest.mark.parametrize("js", [True, False])
@@ -118,13 +116,11 @@ def test_a_passage_higher_than_the_window_is_shown_from_its_beginning(
     browser: Browser, address: str, size: tuple[int, int], off: int, js: bool
 ) -> None:
     clean = _passage(LONG, AT, AT + 3_000, off)
-    context = _window(browser, address, size, js=js)
-    page = context.new_page()
-    for url in (clean, clean + "#passage"):
-        page.goto("about:blank")
-        page.goto(url)
-        _in_sight(page, page.locator("#passage"))
-    context.close()
+    with _window(browser, address, size, js=js) as page:
+        for url in (clean, clean + "#passage"):
+            page.goto("about:blank")
+            page.goto(url)
+            _in_sight(page, page.locator("#passage"))
 
 
 @pytest.mark.parametrize("off", [0, 7])
@@ -132,22 +128,22 @@ def test_large_text(browser: Browser, address: str, off: int) -> None:
     clean = _passage(LONG, AT, AT + len(QUOTED), off)
     with _other(browser, "--blink-settings=defaultFontSize=32") as large:
         for size in SIZES:
-            page = _window(large, address, size, js=False).new_page()
-            for url in (clean, clean + "#passage"):
-                page.goto("about:blank")
-                page.goto(url)
-                _in_sight(page, page.locator("#passage"))
+            with _window(large, address, size, js=False) as page:
+                for url in (clean, clean + "#passage"):
+                    page.goto("about:blank")
+                    page.goto(url)
+                    _in_sight(page, page.locator("#passage"))
 
 
 def test_a_browser_that_goes_nowhere_by_itself(browser: Browser, address: str) -> None:
     clean = _passage(LONG, AT, AT + 3_000)
     with _other(browser, "--disable-blink-features=CSSScrollInitialTarget") as older:
         for size in SIZES:
-            page = _window(older, address, size, js=True).new_page()
-            page.route("**/reports/**", _without_autofocus)
-            page.goto(clean)
-            playwright.expect(page.locator("#passage")).to_be_focused()
-            _in_sight(page, page.locator("#passage"))
+            with _window(older, address, size, js=True) as page:
+                page.route("**/reports/**", _without_autofocus)
+                page.goto(clean)
+                playwright.expect(page.locator("#passage")).to_be_focused()
+                _in_sight(page, page.locator("#passage"))
 
 
 def _without_autofocus(route: Route) -> None:
@@ -164,8 +160,7 @@ def test_who_has_gone_on_before_the_page_ends_stays_there(browser: Browser) -> N
         yield page[at:]
 
     app = in_pieces(create_app(FixedSource(FakeEngine((LONG,)))), cut, 1)
-    with served(app) as address:
-        page = _window(browser, address, (1280, 800), js=True).new_page()
+    with served(app) as address, _window(browser, address, (1280, 800), js=True) as page:
         page.goto(_passage(LONG, AT, AT + len(QUOTED)), wait_until="commit")
         _in_sight(page, page.locator("#passage"))
         at = page.evaluate("scrollY")
@@ -175,19 +170,17 @@ def test_who_has_gone_on_before_the_page_ends_stays_there(browser: Browser) -> N
         page.wait_for_load_state()
         playwright.expect(page.locator("#passage")).to_be_focused()
         assert page.evaluate("scrollY") == at + 900
-        page.context.close()
 
 
 def test_a_text_fragment_leads_elsewhere(browser: Browser, address: str) -> None:
-    page = _window(browser, address, (1280, 800), js=True).new_page()
-    page.goto("/")
-    link = _passage(LONG, AT, AT + len(QUOTED)) + f"#:~:text={quote('第7部分的第5段。')}"
-    page.evaluate("url => { document.querySelector('main a').href = url; }", link)
-    page.locator("main a").first.click()
-    playwright.expect(page.locator("#passage")).to_be_focused()
-    line = page.locator(".line > p", has_text="第7部分的第5段。")
-    playwright.expect(line).to_be_in_viewport()
-    page.context.close()
+    with _window(browser, address, (1280, 800), js=True) as page:
+        page.goto("/")
+        link = _passage(LONG, AT, AT + len(QUOTED)) + f"#:~:text={quote('第7部分的第5段。')}"
+        page.evaluate("url => { document.querySelector('main a').href = url; }", link)
+        page.locator("main a").first.click()
+        playwright.expect(page.locator("#passage")).to_be_focused()
+        line = page.locator(".line > p", has_text="第7部分的第5段。")
+        playwright.expect(line).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("js", [True, False])
@@ -195,72 +188,66 @@ def test_a_browser_that_goes_to_the_focus_only(browser: Browser, address: str, j
     clean = _passage(LONG, AT, AT + 3_000)
     with _other(browser, "--disable-blink-features=CSSScrollInitialTarget") as older:
         for size in SIZES:
-            page = _window(older, address, size, js=js).new_page()
-            page.goto(clean)
-            assert not page.evaluate("CSS.supports('scroll-initial-target', 'nearest')")
-            focus = page.locator("#passage" if js else ".begins")
-            playwright.expect(focus).to_be_focused()
-            _in_sight(page, page.locator("#passage"))
+            with _window(older, address, size, js=js) as page:
+                page.goto(clean)
+                assert not page.evaluate("CSS.supports('scroll-initial-target', 'nearest')")
+                focus = page.locator("#passage" if js else ".begins")
+                playwright.expect(focus).to_be_focused()
+                _in_sight(page, page.locator("#passage"))
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_places_below_the_bar(browser: Browser, address: str, size: tuple[int, int]) -> None:
-    context = _window(browser, address, size, js=False)
-    page = context.new_page()
-    page.goto(_passage(LONG, AT, AT + len(QUOTED), 7) + f"?q={quote('的第3段。')}")
-    text = LONG.text()
-    line = text.rindex("\n", 0, text.index("第7部分的第5段。")) + 1
-    for place, shown in (
-        ("s30", "#s30 .heading"),
-        ("hit-77", "#hit-77"),
-        (f"c{line}", f"#c{line} p"),
-    ):
-        page.evaluate("place => { location.hash = place; }", place)
-        _in_sight(page, page.locator(shown))
-    context.close()
+    with _window(browser, address, size, js=False) as page:
+        page.goto(_passage(LONG, AT, AT + len(QUOTED), 7) + f"?q={quote('的第3段。')}")
+        text = LONG.text()
+        line = text.rindex("\n", 0, text.index("第7部分的第5段。")) + 1
+        for place, shown in (
+            ("s30", "#s30 .heading"),
+            ("hit-77", "#hit-77"),
+            (f"c{line}", f"#c{line} p"),
+        ):
+            page.evaluate("place => { location.hash = place; }", place)
+            _in_sight(page, page.locator(shown))
 
 
 def test_who_comes_back_is_where_they_were(browser: Browser, address: str) -> None:
-    context = _window(browser, address, (390, 844), js=True)
-    page = context.new_page()
-    page.goto(_passage(LONG, AT, AT + len(QUOTED)))
-    _in_sight(page, page.locator("#passage"))
-    for place in (9_000, 70_000):
-        page.evaluate("place => window.scrollTo(0, place)", place)
-        page.reload()
-        page.wait_for_timeout(300)  # a page that goes to its passage late would go now
-        assert page.evaluate("scrollY") == place
+    with _window(browser, address, (390, 844), js=True) as page:
+        page.goto(_passage(LONG, AT, AT + len(QUOTED)))
+        _in_sight(page, page.locator("#passage"))
+        for place in (9_000, 70_000):
+            page.evaluate("place => window.scrollTo(0, place)", place)
+            page.reload()
+            page.wait_for_timeout(300)  # a page that goes to its passage late would go now
+            assert page.evaluate("scrollY") == place
+            page.goto("/")
+            page.go_back()
+            page.wait_for_timeout(300)
+            assert page.evaluate("scrollY") == place
+        page.goto("/")
+        page.goto(_passage(LONG, AT, AT + len(QUOTED)))  # the link is followed anew, then left
+        _in_sight(page, page.locator("#passage"))
         page.goto("/")
         page.go_back()
+        page.go_back()
+        page.go_back()
         page.wait_for_timeout(300)
-        assert page.evaluate("scrollY") == place
-    page.goto("/")
-    page.goto(_passage(LONG, AT, AT + len(QUOTED)))  # the link is followed anew, then left
-    _in_sight(page, page.locator("#passage"))
-    page.goto("/")
-    page.go_back()
-    page.go_back()
-    page.go_back()
-    page.wait_for_timeout(300)
-    assert page.evaluate("scrollY") == 70_000
-    context.close()
+        assert page.evaluate("scrollY") == 70_000
 
 
 def test_the_passage_has_the_focus(browser: Browser, address: str) -> None:
-    context = _window(browser, address, (1280, 800), js=True)
-    page = context.new_page()
-    for end in ("", "#passage"):
-        page.goto(_passage(LONG, AT, AT + len(QUOTED)) + end)
-        playwright.expect(page.locator("#passage")).to_be_focused()
-        # A browser may go to a fragment again at a reload.
-        playwright.expect(page).to_have_url(address + _passage(LONG, AT, AT + len(QUOTED)))
-        page.keyboard.press("Tab")
-        playwright.expect(page.locator(f"#c{AT} .anchor")).to_be_focused()
-        page.goto("/")
-    page.goto(_passage(LONG, AT, AT + len(QUOTED)) + "#s30")
-    page.wait_for_timeout(100)  # two frames, and more
-    assert page.evaluate("document.activeElement === document.body")
-    context.close()
+    with _window(browser, address, (1280, 800), js=True) as page:
+        for end in ("", "#passage"):
+            page.goto(_passage(LONG, AT, AT + len(QUOTED)) + end)
+            playwright.expect(page.locator("#passage")).to_be_focused()
+            # A browser may go to a fragment again at a reload.
+            playwright.expect(page).to_have_url(address + _passage(LONG, AT, AT + len(QUOTED)))
+            page.keyboard.press("Tab")
+            playwright.expect(page.locator(f"#c{AT} .anchor")).to_be_focused()
+            page.goto("/")
+        page.goto(_passage(LONG, AT, AT + len(QUOTED)) + "#s30")
+        page.wait_for_timeout(100)  # two frames, and more
+        assert page.evaluate("document.activeElement === document.body")
 
 
 @pytest.mark.parametrize("js", [True, False])
@@ -268,21 +255,19 @@ def test_the_passage_has_the_focus(browser: Browser, address: str) -> None:
 def test_a_cell_of_a_wide_table_is_shown_whole(
     browser: Browser, address: str, width: int, js: bool
 ) -> None:
-    context = _window(browser, address, (width, 800), js=js)
-    page = context.new_page()
-    text = TABLES.text()
-    starts = [at for at in range(len(text)) if text.startswith(CELL, at)]
-    for start in (starts[0], starts[40]):
-        clean = _passage(TABLES, start, start + len(CELL))
-        for url in (clean, clean + "#passage"):
-            page.goto("about:blank")
-            page.goto(url)
-            _in_sight(page, page.locator("#passage"))
-            box = page.locator("#passage").bounding_box()
-            assert box is not None
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= width
-    context.close()
+    with _window(browser, address, (width, 800), js=js) as page:
+        text = TABLES.text()
+        starts = [at for at in range(len(text)) if text.startswith(CELL, at)]
+        for start in (starts[0], starts[40]):
+            clean = _passage(TABLES, start, start + len(CELL))
+            for url in (clean, clean + "#passage"):
+                page.goto("about:blank")
+                page.goto(url)
+                _in_sight(page, page.locator("#passage"))
+                box = page.locator("#passage").bounding_box()
+                assert box is not None
+                assert box["x"] >= 0
+                assert box["x"] + box["width"] <= width
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -292,9 +277,8 @@ def test_hits_of_a_long_report_in_any_order(browser: Browser, width: int) -> Non
         ("other", f"第{number}节", 1, [*_table(rnd), *["说明"] * 5]) for number in range(40)
     ]
     report = make_report("表.txt", "表很多的报告", sections)
-    with served(create_app(FixedSource(FakeEngine((report,))))) as address:
-        context = _window(browser, address, (width, 800), js=True)
-        page = context.new_page()
+    app = create_app(FixedSource(FakeEngine((report,))))
+    with served(app) as address, _window(browser, address, (width, 800), js=True) as page:
         page.goto(f"/reports/{report.id}?q={quote('段，')}")
         count = page.locator("mark.hit").count()
         assert count > 1_000
@@ -302,7 +286,6 @@ def test_hits_of_a_long_report_in_any_order(browser: Browser, width: int) -> Non
             page.evaluate("hit => { location.hash = hit; }", f"hit-{hit}")
             page.wait_for_timeout(60)  # a page that lays out late would move now
             playwright.expect(page.locator(f"#hit-{hit}")).to_be_in_viewport(ratio=1)
-        context.close()
 
 
 def _table(rnd: random.Random) -> Iterator[str]:
@@ -315,18 +298,16 @@ def _table(rnd: random.Random) -> Iterator[str]:
 def test_a_focus_in_the_bar_leaves_the_text_in_place(
     browser: Browser, address: str, size: tuple[int, int]
 ) -> None:
-    context = _window(browser, address, size, js=True)
-    page = context.new_page()
-    page.goto(_passage(LONG, AT, AT + len(QUOTED)))
-    page.locator(".top summary").last.evaluate("e => e.focus({preventScroll: true})")
-    at = page.evaluate("scrollY")
-    summary = page.locator(".cited summary")
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if summary.evaluate("e => e === document.activeElement"):
-            break
-    playwright.expect(summary).to_be_focused()
-    page.keyboard.press("Enter")
-    playwright.expect(page.locator("#text-quotation")).to_be_in_viewport()
-    assert page.evaluate("scrollY") == at
-    context.close()
+    with _window(browser, address, size, js=True) as page:
+        page.goto(_passage(LONG, AT, AT + len(QUOTED)))
+        page.locator(".top summary").last.evaluate("e => e.focus({preventScroll: true})")
+        at = page.evaluate("scrollY")
+        summary = page.locator(".cited summary")
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if summary.evaluate("e => e === document.activeElement"):
+                break
+        playwright.expect(summary).to_be_focused()
+        page.keyboard.press("Enter")
+        playwright.expect(page.locator("#text-quotation")).to_be_in_viewport()
+        assert page.evaluate("scrollY") == at

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import fake_reports as samples
 import pytest
-from chromium import MARKS, served
+from chromium import MARKS, fresh_page, served
 from fake_engine import FakeEngine
 from fake_reports import TOWN
 
@@ -43,61 +44,56 @@ def address() -> Iterator[str]:
         yield address
 
 
-def _fresh(browser: Browser, address: str) -> Page:
+def _fresh(browser: Browser, address: str) -> AbstractContextManager[Page]:
     """A page of a browser without cookies."""
-    return browser.new_context(base_url=address, java_script_enabled=False).new_page()
+    return fresh_page(browser, base_url=address, java_script_enabled=False)
 
 
 @pytest.mark.parametrize("url", PAGES)
 def test_the_switch_keeps_page_and_query(browser: Browser, address: str, url: str) -> None:
-    page = _fresh(browser, address)
-    page.goto(url)
-    there, typed = page.url, page.locator("#q").input_value()
-    for switch, lang, width in (("English", "en", 390), ("中文", "zh-Hans", 1280)):
-        page.set_viewport_size({"width": width, "height": 800})
-        link = page.get_by_role("link", name=switch, exact=True)
-        link.scroll_into_view_if_needed()
-        playwright.expect(link).to_be_in_viewport(ratio=0.99)  # a part of a pixel may be out
-        box = link.bounding_box()
-        assert box is not None
-        assert min(box["width"], box["height"]) >= 24
-        link.click()
-        playwright.expect(page.locator("html")).to_have_attribute("lang", lang)
-        assert page.url == there
-        assert page.locator("#q").input_value() == typed
-    page.context.close()
+    with _fresh(browser, address) as page:
+        page.goto(url)
+        there, typed = page.url, page.locator("#q").input_value()
+        for switch, lang, width in (("English", "en", 390), ("中文", "zh-Hans", 1280)):
+            page.set_viewport_size({"width": width, "height": 800})
+            link = page.get_by_role("link", name=switch, exact=True)
+            link.scroll_into_view_if_needed()
+            playwright.expect(link).to_be_in_viewport(ratio=0.99)  # a part of a pixel may be out
+            box = link.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 24
+            link.click()
+            playwright.expect(page.locator("html")).to_have_attribute("lang", lang)
+            assert page.url == there
+            assert page.locator("#q").input_value() == typed
 
 
 def test_an_address_copied_in_english_opens_in_chinese(browser: Browser, address: str) -> None:
-    page = _fresh(browser, address)
-    page.goto(PAGES[1])
-    page.get_by_role("link", name="English", exact=True).click()
-    page.locator(".reports h2 a").first.click()
-    playwright.expect(page.locator("html")).to_have_attribute("lang", "en")
-    other = _fresh(browser, address)
-    other.goto(page.url)
-    playwright.expect(other.locator("html")).to_have_attribute("lang", "zh-Hans")
-    assert other.locator("h1").inner_text() == page.locator("h1").inner_text()
-    page.context.close()
-    other.context.close()
+    with _fresh(browser, address) as page:
+        page.goto(PAGES[1])
+        page.get_by_role("link", name="English", exact=True).click()
+        page.locator(".reports h2 a").first.click()
+        playwright.expect(page.locator("html")).to_have_attribute("lang", "en")
+        with _fresh(browser, address) as other:
+            other.goto(page.url)
+            playwright.expect(other.locator("html")).to_have_attribute("lang", "zh-Hans")
+            assert other.locator("h1").inner_text() == page.locator("h1").inner_text()
 
 
 def test_going_back_stays_in_the_language_chosen(browser: Browser, address: str) -> None:
-    page = _fresh(browser, address)
-    page.goto("/")
-    page.goto(PAGES[1])
-    page.get_by_role("link", name="English", exact=True).click()
-    page.go_back()
-    page.reload()
-    playwright.expect(page.locator("html")).to_have_attribute("lang", "en")
-    page.context.close()
+    with _fresh(browser, address) as page:
+        page.goto("/")
+        page.goto(PAGES[1])
+        page.get_by_role("link", name="English", exact=True).click()
+        page.go_back()
+        page.reload()
+        playwright.expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 @pytest.mark.parametrize(
     "back", ["/%2F/example.invalid", "/%5C/example.invalid", "/..//example.invalid"]
 )
 def test_the_switch_never_leaves_the_host(browser: Browser, address: str, back: str) -> None:
-    page = _fresh(browser, address)
-    page.goto("/language/en?back=" + quote(back, safe=""))
-    assert page.url.startswith(f"{address}/")
-    page.context.close()
+    with _fresh(browser, address) as page:
+        page.goto("/language/en?back=" + quote(back, safe=""))
+        assert page.url.startswith(f"{address}/")

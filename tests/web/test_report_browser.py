@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import fake_reports as samples
 import pytest
-from chromium import MARKS, served
+from chromium import MARKS, fresh_page, served
 from fake_engine import FakeEngine, make_report
 from fake_reports import TOWN
 
@@ -63,6 +63,7 @@ OFFSETS = """async () => {
   }
   return found;
 }"""
+DESK: Any = {"width": 1280, "height": 800}
 SELECT = """([from, fromAt, to, toAt]) => {
   const range = document.createRange();
   range.setStart(document.querySelector(from).firstChild, fromAt);
@@ -81,29 +82,26 @@ def address() -> Iterator[str]:
 
 
 def _context(browser: Browser, address: str, **options: Any) -> BrowserContext:
-    return browser.new_context(base_url=address, viewport={"width": 1280, "height": 800}, **options)
+    return browser.new_context(base_url=address, viewport=DESK, **options)
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page with scripts, none of which may fail."""
-    context = _context(browser, address)
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
-    page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
+    with fresh_page(browser, base_url=address, viewport=DESK) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page
     assert complaints == []
 
 
 @pytest.fixture
 def plain(browser: Browser, address: str) -> Iterator[Page]:
     """A page without scripts."""
-    context = _context(browser, address, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
+    with fresh_page(browser, base_url=address, viewport=DESK, java_script_enabled=False) as page:
+        yield page
 
 
 def _clipboard(page: Page) -> str:

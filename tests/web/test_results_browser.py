@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import fake_reports as samples
 import pytest
-from chromium import MARKS, served
+from chromium import MARKS, fresh_page, served
 from fake_reports import TOWN
 
 from search.source import FixedSource
@@ -36,21 +36,21 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A fresh browser with scripts; the server's suggestions are the text typed, twice longer."""
-    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.route("**/api/suggest?*", _suggest)
-    yield page
-    context.close()
+    with fresh_page(browser, base_url=address, viewport={"width": 1280, "height": 800}) as page:
+        page.route("**/api/suggest?*", _suggest)
+        yield page
 
 
 @pytest.fixture
 def bare(browser: Browser, address: str) -> Iterator[Page]:
     """A page with scripts off."""
-    context = browser.new_context(
-        base_url=address, viewport={"width": 1280, "height": 800}, java_script_enabled=False
-    )
-    yield context.new_page()
-    context.close()
+    with fresh_page(
+        browser,
+        base_url=address,
+        viewport={"width": 1280, "height": 800},
+        java_script_enabled=False,
+    ) as page:
+        yield page
 
 
 def _suggest(route: Route) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import MARKS, served
+from chromium import MARKS, VIOLATIONS, fresh, fresh_page, served
 
 from search.local.engine import IndexEngine
 from search.source import FixedSource
@@ -31,13 +31,13 @@ def address(samples: IndexEngine) -> Iterator[str]:
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
 def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(
+    with fresh_page(
+        browser,
         base_url=address,
         viewport={"width": 1440, "height": 900},
         java_script_enabled=request.param,
-    )
-    yield context.new_page()
-    context.close()
+    ) as page:
+        yield page
 
 
 def test_an_example_leads_to_as_many_reports_as_it_says(page: Page) -> None:
@@ -87,18 +87,16 @@ def test_keys_lead_from_the_box_to_the_examples(page: Page) -> None:
 def test_axe_finds_nothing(
     browser: Browser, address: str, path: str, width: int, colours: str, language: str
 ) -> None:
-    context = browser.new_context(
-        base_url=address,
-        viewport={"width": width, "height": 800},
-        color_scheme=colours,  # type: ignore[arg-type]
-    )
-    context.add_cookies([{"name": COOKIE, "value": language, "url": address}])
-    page = context.new_page()
-    page.goto(path)
-    found = axe.Axe().run(page).response["violations"]
-    assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
+    window = {"width": width, "height": 800}
+    with fresh(browser, base_url=address, viewport=window, color_scheme=colours) as context:
+        context.add_cookies([{"name": COOKIE, "value": language, "url": address}])
+        page = context.new_page()
+        page.goto(path)
+        found = axe.Axe().run(page, options=VIOLATIONS).response["violations"]
+        assert [
+            (each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found
+        ] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_on_a_phone_the_latest_years_are_in_view(browser: Browser, address: str) -> None:

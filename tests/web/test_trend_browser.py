@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from chromium import MARKS, served
+from chromium import MARKS, VIOLATIONS, fresh_page, served
 
 from search.local.engine import IndexEngine
 from search.source import FixedSource
@@ -46,24 +47,24 @@ def address(samples: IndexEngine) -> Iterator[str]:
         yield address
 
 
-def opened(browser: Browser, address: str, width: int, **more: object) -> Page:
+def opened(
+    browser: Browser, address: str, width: int, **more: object
+) -> AbstractContextManager[Page]:
     size = {"width": width, "height": 900}
-    return browser.new_context(base_url=address, viewport=size, **more).new_page()  # type: ignore[arg-type]
+    return fresh_page(browser, base_url=address, viewport=size, **more)
 
 
 @pytest.fixture(params=[390, 1440])
 def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    page = opened(browser, address, request.param)
-    yield page
-    page.context.close()
+    with opened(browser, address, request.param) as page:
+        yield page
 
 
 @pytest.fixture(params=[390, 1440])
 def bare(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Without scripts."""
-    page = opened(browser, address, request.param, java_script_enabled=False)
-    yield page
-    page.context.close()
+    with opened(browser, address, request.param, java_script_enabled=False) as page:
+        yield page
 
 
 @pytest.mark.parametrize(
@@ -77,38 +78,36 @@ def test_no_grave_finding(
     browser: Browser, address: str, name: str, width: int, colours: str
 ) -> None:
     """Nor anything wider than the page, nor a complaint."""
-    page = opened(browser, address, width, color_scheme=colours)
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.goto(PAGES[name])
-    if PICTURES:
-        picture = Path(PICTURES) / f"trend-{name}-{width}-{colours}.png"
-        page.screenshot(path=picture, full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = axe.Axe().run(page).response["violations"]
-    grave = {
-        violation["id"]: [node["html"][:200] for node in violation["nodes"][:3]]
-        for violation in found
-        if violation["impact"] in GRAVE
-    }
-    assert grave == {}
-    assert complaints == []
-    page.context.close()
+    with opened(browser, address, width, color_scheme=colours) as page:
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(PAGES[name])
+        if PICTURES:
+            picture = Path(PICTURES) / f"trend-{name}-{width}-{colours}.png"
+            page.screenshot(path=picture, full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = axe.Axe().run(page, options=VIOLATIONS).response["violations"]
+        grave = {
+            violation["id"]: [node["html"][:200] for node in violation["nodes"][:3]]
+            for violation in found
+            if violation["impact"] in GRAVE
+        }
+        assert grave == {}
+        assert complaints == []
 
 
 def test_chart_and_matrix_have_one_grid(browser: Browser, address: str) -> None:
-    page = opened(browser, address, 1440)
-    for url in (PAGES["trend"], PAGES["chosen"], "/trend?q=a&year=2018"):
-        page.goto(url)
-        slots = page.locator("svg.of-years .slot").evaluate_all(
-            "all => all.map(one => one.getBoundingClientRect().x)"
-        )
-        heads = page.locator(".matrix thead th:not(.sum, .undated)").evaluate_all(
-            "all => all.map(one => one.getBoundingClientRect().x)"
-        )
-        assert len(slots) == len(heads) > 5
-        assert max(abs(a - b) for a, b in zip(slots, heads, strict=True)) < 2
-    page.context.close()
+    with opened(browser, address, 1440) as page:
+        for url in (PAGES["trend"], PAGES["chosen"], "/trend?q=a&year=2018"):
+            page.goto(url)
+            slots = page.locator("svg.of-years .slot").evaluate_all(
+                "all => all.map(one => one.getBoundingClientRect().x)"
+            )
+            heads = page.locator(".matrix thead th:not(.sum, .undated)").evaluate_all(
+                "all => all.map(one => one.getBoundingClientRect().x)"
+            )
+            assert len(slots) == len(heads) > 5
+            assert max(abs(a - b) for a, b in zip(slots, heads, strict=True)) < 2
 
 
 def test_a_year_a_tile_and_a_region_without_scripts(bare: Page) -> None:
