@@ -1,6 +1,7 @@
 # make demo: search the sample reports at http://127.0.0.1:8000/ (PORT=8001: there)
 # make install: .venv/bin/gongkai, to search your own reports
 # make test: the whole test suite
+# make test-deep: of what is drawn at random, three times as much
 # make test-quick: what needs no browser and little time; PYTHON=python3.13 VENV=.venv-3.13: on another Python;
 #   RJIEBA=no: with jieba alone
 PYTHON ?= python3
@@ -9,7 +10,7 @@ VENV := .venv$(if $(filter no,$(RJIEBA)),-without-rjieba)
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: demo install test test-quick test-real lint bench bench-pages clean
+.PHONY: demo install test test-quick test-deep test-real lint bench bench-pages clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/gongkai demo --index .gongkai-demo --port $(PORT) --no-browser
@@ -26,9 +27,14 @@ ifeq ($(RJIEBA),no)
 endif
 	@$(BIN)/pytest --numprocesses auto --dist worksteal -m 'not (slow or browser or real)'
 
-# needs GONGKAI_SHARED: the folder of real reports
+DRAWN := tests/property tests/unit/test_collocates.py
+
+test-deep: $(VENV)/.installed-test
+	@GONGKAI_DEEP=1 $(BIN)/pytest --numprocesses auto --dist worksteal $(DRAWN)
+
+# needs GONGKAI_SHARED: the folder of real reports; several processes only where they need not index them
 test-real: $(VENV)/.installed-test
-	@$(BIN)/pytest -m real -rP
+	@$(BIN)/pytest -m real -rP $(if $(GONGKAI_WORK_INDEX),--numprocesses auto --dist worksteal)
 
 lint: $(VENV)/.installed-lint
 	@$(BIN)/ruff check .
