@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 import unescaped
+from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import DictLoader
+from markupsafe import Markup, escape
 
 import web
+from web.escaping import Templates, escaped
 
 WEB = Path(web.__file__).parent
 
@@ -86,3 +92,35 @@ def test_a_template_that_does_is_found(
 ) -> None:
     (tmp_path / name).write_text(source, "utf-8")
     assert list(unescaped.in_templates(tmp_path, client.application.jinja_env))
+
+
+@given(st.text("<>&'\"a政\ud800") | st.integers() | st.floats() | st.booleans() | st.none())
+def test_what_is_put_out_is_escaped_as_markupsafe_does(value: object) -> None:
+    assert escaped(value) == str(escape(value))
+
+
+def test_what_is_html_is_put_out_as_it_is() -> None:
+    assert escaped(Markup("<b>&amp;</b>")) == "<b>&amp;</b>"
+
+
+class Shouted(str):
+    def __str__(self) -> str:
+        return "<loud>"
+
+
+@pytest.mark.parametrize("value", ["<i>\"'&", Shouted("quiet"), ["<i>"], Path("/<i>")])
+def test_templates_escape_wherever_a_value_stands(value: object) -> None:
+    """At the top, in a block, a macro, a macro of another file, an included file, and a set block."""
+    sources = {
+        "frame.html": "{{ v }}{% block inner %}{% endblock %}",
+        "parts.html": "{% macro said(v) %}{{ v }}{% endmacro %}",
+        "row.html": "{{ v }}",
+        "page.html": """{% extends "frame.html" %}{% from "parts.html" import said %}
+            {% block inner %}{% macro own(v) %}[{{ v }}]{% endmacro %}{{ v }}{{ own(v) }}{{ said(v) }}
+            {% include "row.html" %}{% set held %}{{ v }}{% endset %}{{ held }}{{ own(held) }}
+            {% endblock %}""",
+    }
+    environment = Templates(Flask(__name__), loader=DictLoader(sources), autoescape=True)
+    page = environment.get_template("page.html").render(v=value)
+    assert page.count(str(escape(value))) == 7
+    assert "<" not in page

@@ -7,6 +7,7 @@ from functools import partial
 from flask import Flask, Response
 
 from indexer.messages import LANGUAGES, Message, word
+from web.escaping import Templates
 from web.http import Proceed, Step
 from web.http.compression import compressed
 from web.http.headers import with_headers
@@ -32,6 +33,8 @@ class Application(Flask):
     differently must not be marked `same_for_all` (tags.py); neither must any page, once the frame
     around all of them names the reader.
     """
+
+    jinja_environment = Templates
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
