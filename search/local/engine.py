@@ -24,7 +24,7 @@ from search.local.collect.place import place
 from search.local.collect.report_hits import report_hits
 from search.local.collect.reports import every_report, reports
 from search.local.collect.spread import spread
-from search.local.collect.totals import totals
+from search.local.collect.totals import totals, whole_totals
 from search.local.collect.warnings import warnings
 from search.local.facts.columns import Columns
 from search.local.hits.singles import count_singles
@@ -89,6 +89,10 @@ class IndexEngine:
         )
 
     def count(self, request: SearchRequest) -> Totals:
+        if request.whole:
+            known = whole_totals(self._planner.prepare(replace(request, whole=False)))
+            if known is not None:
+                return known
         return totals(self._planner.prepare(request))
 
     def concordance(

@@ -40,6 +40,9 @@ def check(engine: IndexEngine, scan: ScanEngine, request: SearchRequest, below: 
         engine.count(request)
     except GongkaiError:
         return
+    for whole in (False, True):  # what the switches tell is what they give
+        other = replace(request, whole=whole)
+        assert engine.count(other) == engine.search(other).total
     check_clicks(engine, request)
     check_places(engine, request, [report.id for report in scan.reports][:10])
 

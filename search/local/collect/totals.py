@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from indexer.arrays.distinct import first_of_each
 from indexer.arrays.segment import TITLE_KIND
 from search.local.matching.frames import allowed, kind_set
 from search.local.plan import Plan
 from search.model import Totals
+from search.query.tree import Phrase, Wildcard
 
 
 def totals(plan: Plan) -> Totals:
@@ -24,6 +26,24 @@ def totals(plan: Plan) -> Totals:
     reports = int(np.count_nonzero(passing))
     hits = int(np.compress(inside, found.hits).sum())
     return Totals(reports, sections, hits, int(np.compress(inside, found.whole).sum()))
+
+
+def whole_totals(plan: Plan) -> Totals | None:
+    """The totals of the same request for whole words only, by the hits that a plan for all has already;
+    None where that needs an answer of its own: what hits of several leaves come to is another matter."""
+    columns, found = plan.columns, plan.answer
+    if plan.request.silent or not isinstance(plan.query.tree, Phrase | Wildcard):
+        return None
+    blocks, whole = np.compress(found.whole, found.blocks), np.compress(found.whole, found.whole)
+    files = columns.block_file.take(blocks)
+    inside = plan.passing.take(files)
+    hits = int(np.compress(inside, whole).sum())
+    return Totals(
+        len(first_of_each(np.compress(inside, files))),
+        int(np.count_nonzero(inside & ~columns.titles(blocks))),
+        hits,
+        hits,
+    )
 
 
 def _sections(plan: Plan) -> int:
