@@ -12,6 +12,7 @@ from indexer.errors import LimitError, RequestError
 from indexer.messages import Message
 from search.model import DEFAULTS, ConcordanceOrder, SearchRequest, check_allowed
 from search.spread import Below, Side
+from web.apart import apart
 from web.shown import NOTHING_SHOWN, PATHS, Measure, Shown, View
 
 Arguments = MultiDict[str, str]
@@ -65,12 +66,13 @@ def read_words_wanted(args: Arguments) -> int:
 
 
 def read_shown(args: Arguments, view: View = NOTHING_SHOWN.view) -> Shown:
-    """How the page shows the results; see `read` for errors."""
+    """How the page shows the results; see `read` for errors. What was typed into the form of the
+    trend (`add`) joins the queries to compare with."""
     shown = Shown(**{name: _value(args, name, default) for name, default in _SHOWN.items()})
     for name, choices in _CHOICES.items():
         check_allowed(name, getattr(shown, name), choices)
     like = shown.issuer_like.strip()[:MAX_LOOKUP]
-    return replace(shown, view=view, issuer_like=like, also=_lines("also", shown.also))
+    return replace(shown, view=view, issuer_like=like, also=_also(args, shown.also))
 
 
 def read_view(args: Arguments) -> Shown:
@@ -80,11 +82,12 @@ def read_view(args: Arguments) -> Shown:
     return read_shown(args, cast(View, view))
 
 
-def _lines(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Each line of the values once; blank ones are none."""
-    lines = (line.strip() for value in values for line in value.splitlines())
-    found = tuple(dict.fromkeys(line for line in lines if line))
-    _check_count(name, found, MAX_ALSO)
+def _also(args: Arguments, kept: tuple[str, ...]) -> tuple[str, ...]:
+    """The queries to compare with, each once: a line of a value is one, and each phrase added."""
+    lines = (line.strip() for value in kept for line in value.splitlines())
+    added = (phrase for value in _many(args, "add") for phrase in apart(value))
+    found = tuple(dict.fromkeys(q for q in (*lines, *added) if q))
+    _check_count("also", found, MAX_ALSO)
     return found
 
 

@@ -141,18 +141,46 @@ def test_who_never_says_it_in_three_clicks(bare: Page) -> None:
 
 
 def test_queries_are_compared_without_scripts(bare: Page) -> None:
+    """One field and one button on the trend of any search."""
     bare.goto(PAGES["trend"])
-    bare.locator(".also summary").click()
-    bare.locator("#also").fill("依申请公开\n(")
+    bare.get_by_label("加一个词组对比").fill("依申请公开\n(")
     bare.get_by_role("button", name="比较").click()
-    rows = bare.locator(".compared tbody tr")
+    rows = bare.locator(".names > li")
     playwright.expect(rows).to_have_count(3)
     playwright.expect(rows.nth(2)).to_contain_text("括号")
-    rows.nth(1).locator("th a").click()
+    rows.nth(1).locator("a.query").click()
     playwright.expect(bare.locator("#q")).to_have_value("依申请公开")
     playwright.expect(rows).to_have_count(3)
-    rows.nth(2).locator(".remove a").click()
+    rows.nth(2).locator(".remove").click()
     playwright.expect(rows).to_have_count(2)
+
+
+def test_three_phrases_are_compared_in_two_actions(page: Page) -> None:
+    """From the result of a search: the view, then the field in reach; names do not cover the bars."""
+    page.goto(f"/?q={Q}")
+    page.locator(".views a", has_text="趋势").click()
+    field = page.get_by_label("加一个词组对比")
+    playwright.expect(field).to_be_in_viewport(ratio=1)
+    field.fill("依申请公开，主动公开")
+    field.press("Enter")
+    names = page.locator(".names > li p")
+    playwright.expect(names).to_have_count(3)
+    for name, strip in zip(names.all(), page.locator(".drawn > svg").all(), strict=True):
+        above, below = name.bounding_box(), strip.locator(".ground").bounding_box()
+        assert above and below
+        assert above["y"] + above["height"] < below["y"]
+
+
+def test_the_strips_stand_on_the_years_of_the_chart(browser: Browser, address: str) -> None:
+    page = opened(browser, address, 1440)
+    page.goto(PAGES["compared"])
+    chart = page.locator("svg.of-years .year.round:not(.narrow)")
+    strips = page.locator(".drawn .year.round:not(.narrow)")
+    for one, other in zip(chart.all(), strips.all(), strict=True):
+        a, b = one.bounding_box(), other.bounding_box()
+        assert a and b
+        assert abs(a["x"] + a["width"] / 2 - b["x"] - b["width"] / 2) < 2
+    page.context.close()
 
 
 def test_a_range_by_dragging(page: Page) -> None:

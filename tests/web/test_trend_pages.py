@@ -24,7 +24,7 @@ from tests.oracle import drawn
 from tests.oracle.direct import engine_of
 from web.app import create_app
 from web.params import read
-from web.shown import Shown
+from web.shown import Measure, Shown
 from web.trend import figures
 from web.trend.columns import MOST_COLUMNS
 from web.trend.matrix import MOST_ROWS
@@ -331,23 +331,65 @@ def test_a_year_is_chosen_and_taken_back(reader: FlaskClient) -> None:
 def test_several_queries(samples: IndexEngine, reader: FlaskClient) -> None:
     also = ("依申请公开", "(", "-公示", "公开")
     page = TrendPage(reader, url_of(SearchRequest(q="公开"), also=also))
-    rows = page.tree.css(".compared tbody tr")
+    rows = page.tree.css(".names > li")
     assert len(rows) == 4  # the main query is not asked twice
     for row, q in zip(rows, ("公开", "依申请公开", None, "-公示"), strict=True):
         if q is None:
-            assert "括号" in row.css_first(".error").text()
+            assert "括号" in row.css_first(".wrong").text()
             continue
         total = samples.count(SearchRequest(q=q))
-        numbers = [cell.text() for cell in row.css("td")[:3]]
-        assert (numbers[0], numbers[2]) == (f"{total.reports:,}", f"{total.hits:,}")
-        assert len(row.css("svg rect")) > len(samples.spread(SearchRequest(q=q)).years) // 2
-    first = parameters(page.hrefs(".compared th a")[0])
+        reports, _, hits = row.css_first(".quiet").text().split(" · ")
+        assert (reports, hits) == (f"{total.reports:,} 份", f"{total.hits:,} 处")
+    first = parameters(page.hrefs("a.query")[0])
     assert first["q"] == "依申请公开"
-    removed = page.hrefs(".compared .remove a")
+    removed = page.hrefs(".names .remove")
     assert "also=-" not in removed[3]
     assert parameters(removed[0])["q"] == "依申请公开"
-    textarea = page.one("textarea[name=also]").text()
-    assert textarea.strip().split("\n") == list(also)
+
+
+@pytest.mark.parametrize("measure", ["share", "reports", "hits", "rate"])
+def test_strips_and_their_table(
+    samples: IndexEngine, reader: FlaskClient, measure: Measure
+) -> None:
+    """Each value of each year stands in the table, is told at its bar, and what is none is not drawn."""
+    queries = ("公开", "依申请公开", "三务公开")
+    page = TrendPage(
+        reader, url_of(SearchRequest(q=queries[0]), also=(*queries[1:], "("), measure=measure)
+    )
+    spreads = [samples.spread(SearchRequest(q=q)) for q in queries]
+    years = spreads[0].years
+    table = [[cell.text() for cell in row.css("th, td")] for row in page.tree.css(".compared tr")]
+    assert [head.split()[-1] for head in table[0][2:]] == list(queries)
+    for at, year in enumerate(years):
+        groups = [spread.chart[at] for spread in spreads]
+        values = [figures.full_value(group, measure) for group in groups]
+        assert table[1 + at] == [str(year), f"{groups[0].reports:,}", *values]
+    assert table[-1][0] == "合计"
+    assert table[-1][2:] == [figures.full_value(one.total, measure) for one in spreads]
+    strips = page.tree.css(".drawn > svg")
+    assert len(strips) == len(queries)
+    for strip, spread in zip(strips, spreads, strict=True):
+        said = [text.text() for text in strip.css("text")]
+        assert said == [figures.shown_value(g, measure) for g in spread.chart if g.matching]
+        told = [title.text() for title in strip.css("title")]
+        assert told == [
+            figures.slot_name(year, group, "said")
+            for year, group in zip(years, spread.chart, strict=True)
+            if group.reports
+        ]
+    marks = page.texts(".drawn .year:not(.narrow)")
+    assert marks == [str(year)[-2:] if len(years) > 16 else str(year) for year in years]
+
+
+def test_a_phrase_is_added(reader: FlaskClient) -> None:
+    """From the form of the view, which sends along what is compared."""
+    page = TrendPage(reader, url_of(SearchRequest(q="公开", year_from=2010), also=("政治、经济",)))
+    form = page.one("form.also")
+    sent = [(i.attributes["name"], i.attributes["value"]) for i in form.css("input")]
+    added = urlencode([*sent, ("add", "依申请公开、三务公开")])
+    then = TrendPage(reader, f"/trend?{added}")
+    assert then.texts(".names .query") == ["公开", "政治、经济", "依申请公开", "三务公开"]
+    assert then.tree.css(".chips a")
 
 
 def test_twenty_queries_at_most(reader: FlaskClient) -> None:
@@ -356,6 +398,7 @@ def test_twenty_queries_at_most(reader: FlaskClient) -> None:
     fewer = "\n".join(f"词{n}" for n in range(19))
     page = TrendPage(reader, "/trend?" + urlencode({"q": "公开", "also": fewer}))
     assert page.texts(".compared .sign") == list("ABCDEFGHIJKLMNOPQRST")
+    assert not page.tree.css("form.also")  # no more may be added
 
 
 def test_first_to_say_it(samples: IndexEngine, reader: FlaskClient) -> None:

@@ -181,10 +181,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "silent_left_out": ("另有 {count} 个，见 CSV", "{count} more: see the CSV"),
     # several queries
     "also_title": ("几个说法比一比", "Compare several phrases"),
-    "also_label": ("每行一个检索词，至多 {most} 个", "One query a line, at most {most}"),
+    "also_add": ("加一个词组对比", "Compare with"),
+    "also_add_more": (
+        "词组；几个之间用逗号或换行隔开",
+        "a phrase; commas or lines between several",
+    ),
     "also_compare": ("比较", "Compare"),
-    "also_table": ("各检索词的合计", "Totals of each query"),
-    "also_strip": ("逐年", "By year"),
+    "also_table": ("对比表格", "Table of the comparison"),
     "also_remove": ("去掉 {query}", "Remove {query}"),
     "also_first": ("以 {query} 为主", "Make {query} the main query"),
     "also_strip_name": (

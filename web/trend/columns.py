@@ -11,12 +11,13 @@ MOST_COLUMNS = 120
 """Where the years span more than this, those without reports have no column."""
 FEW = 8
 """Fewer years than this are drawn on a narrower page."""
-MANY = 36
+MANY = 31
 """More years than this are scrolled on a usual screen."""
 WHOLE_YEARS = 16
 """More years than this are written with two digits."""
-EM_WIDE, EM_WHOLE = 1.25, 1.9
-"""A column is at least this wide, in em, with two and with four digits; what does not fit is scrolled."""
+EM_WIDE, EM_WHOLE = 1.4, 1.9
+"""A column is at least this wide, in em, with two and with four digits: three small digits below its
+bar keep apart from their neighbours. What does not fit is scrolled."""
 NARROW_LABELS = 9
 """Most years written below a chart on a phone."""
 STEPS = (1, 5, 10, 20, 50, 100)

@@ -72,6 +72,19 @@ def shown_value(group: Group, measure: Measure) -> str:
             return brief(group.hits)
 
 
+def full_value(group: Group, measure: Measure) -> str:
+    """What stands in a cell of a table; "–" where there is nothing to measure."""
+    match measure:
+        case "share":
+            return f"{percent(group)}%" if group.reports else "–"
+        case "rate":
+            return rate(group) if group.characters else "–"
+        case "reports":
+            return f"{group.matching:,}" if group.reports else "–"
+        case "hits":
+            return f"{group.hits:,}" if group.reports else "–"
+
+
 def told_value(measure: Measure, most: float) -> str:
     """The end of a scale, in words."""
     if measure == "share":

@@ -1,4 +1,4 @@
-// Chart and matrix are scrolled together, where their years do not fit.
+// What has the years side by side is scrolled together, where they do not fit; Enter compares.
 
 const scrolled = [...document.querySelectorAll(".scroll")];
 
@@ -13,3 +13,10 @@ for (const one of scrolled) {
     { passive: true },
   );
 }
+
+/* A field of several lines, so that lines may be pasted: Enter alone sends it. */
+document.getElementById("add")?.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
