@@ -17,6 +17,7 @@ LABELS_IN: Mapping[Language, Mapping[str, Mapping[str, str]]] = {
     "en": FACET_LABELS_EN,
 }
 """By language and facet: what those values are called that have names in both languages."""
+_PROVINCE_ENDS = re.compile("(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -62,6 +63,11 @@ def value_label(name: str, value: str, label: str) -> str:
         return LABELS_IN[language.current()][name][value]
     region = table().get(value) if name == "region" else None
     return region.name if region else label
+
+
+def short_province(name: str) -> str:
+    """A province's name in two or three characters: 内蒙古."""
+    return _PROVINCE_ENDS.sub("", name)
 
 
 def facet_label(name: str, facet: Facet) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,7 +15,7 @@ from reading_pages import facet_links
 from search.model import Facet, Facets, SearchRequest
 from search.source import FixedSource
 from web.app import create_app
-from web.results.regions import RegionChoice, region_choices
+from web.results.regions import RegionChoice, RegionsInSight, region_choices, regions_in_sight
 from web.shown import Shown
 
 PROVINCE, CITY, COUNTY, VILLAGE = (region.code for region in TOWN.region)
@@ -109,6 +110,49 @@ def test_the_page_of_a_whole_country_stays_small() -> None:
     assert "省29" in html
     assert "市299" not in html
     assert "县2999" not in html
+
+
+NAMES = (
+    "湖北省",
+    "内蒙古自治区",
+    "北京市",
+    "广西壮族自治区",
+    "全国",
+    "上海市",
+    "福建省",
+    "江苏省",
+    "浙江省",
+)
+
+
+def _in_sight(reports: list[int], selected: str = "") -> RegionsInSight:
+    """Of regions with so many reports."""
+    facets = [
+        Facet(f"{code}0000", name, None, count, name == selected)
+        for code, (name, count) in enumerate(zip(NAMES, reports, strict=True), 10)
+    ]
+    result = replace(FakeEngine(()).search(SearchRequest()), facets=Facets(region=tuple(facets)))
+    found = regions_in_sight(result, SearchRequest(), Shown())
+    assert found
+    return found
+
+
+def test_all_provinces_are_in_view() -> None:
+    found = _in_sight([999] * 9)
+    assert found.dense
+    assert not found.more
+    assert [choice.label for choice in found.shown] == [
+        *("湖北", "内蒙古", "北京", "广西", "全国", "上海", "福建", "江苏", "浙江")
+    ]
+    assert found.shown[0].href == "/?region=100000"
+
+
+def test_many_wait_where_they_are_too_wide_or_one_is_chosen() -> None:
+    for found in (_in_sight([1_000] * 9), _in_sight([5] * 9, selected="浙江省")):
+        assert not found.dense
+        assert found.shown[0].label == "湖北省"
+        assert len(found.shown) + len(found.more) == 9
+    assert "浙江省" in [choice.label for choice in found.shown]
 
 
 def test_the_tree_on_the_page(client: FlaskClient) -> None:

@@ -167,7 +167,8 @@ def test_three_phrases_are_compared_in_two_actions(page: Page) -> None:
     playwright.expect(names).to_have_count(3)
     for name, strip in zip(names.all(), page.locator(".drawn > svg").all(), strict=True):
         above, below = name.bounding_box(), strip.locator(".ground").bounding_box()
-        assert above and below
+        assert above
+        assert below
         assert above["y"] + above["height"] < below["y"]
 
 
@@ -178,7 +179,8 @@ def test_the_strips_stand_on_the_years_of_the_chart(browser: Browser, address: s
     strips = page.locator(".drawn .year.round:not(.narrow)")
     for one, other in zip(chart.all(), strips.all(), strict=True):
         a, b = one.bounding_box(), other.bounding_box()
-        assert a and b
+        assert a
+        assert b
         assert abs(a["x"] + a["width"] / 2 - b["x"] - b["width"] / 2) < 2
     page.context.close()
 

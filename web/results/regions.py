@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from search.model import Facet, SearchRequest, SearchResult
 from web.results.choosing import Choosing
+from web.show import short_province
 from web.shown import Shown
 from web.urls import Varying
 
@@ -22,6 +23,8 @@ FEW_FOLDED = 60
 """So many regions may be on the page folded away, below those in view."""
 FEW_IN_SIGHT = 8
 """Topmost regions in view; the others wait behind "more"."""
+SHORT_NAME, SMALL_NUMBER = 3, 999
+"""Where no name is longer, in characters, and no number greater, two topmost regions stand side by side."""
 FEW_BRANCHES = 3
 """A level up to this wide is opened."""
 
@@ -44,11 +47,12 @@ class RegionChoice(NamedTuple):
 
 
 class RegionsInSight(NamedTuple):
-    """The topmost regions: the first ones, those chosen or opened among them, and the others, which
-    wait behind "more"."""
+    """The topmost regions. `dense`, two side by side, all are in view; else the first ones, those
+    chosen or opened among them, and the others wait behind "more"."""
 
     shown: tuple[RegionChoice, ...]
     more: tuple[RegionChoice, ...]
+    dense: bool
 
 
 def regions_in_sight(
@@ -56,9 +60,23 @@ def regions_in_sight(
 ) -> RegionsInSight | None:
     """The facet of a result, None where it has no regions."""
     choices = region_choices(result, asked, shown)
+    short = tuple(map(_shortened, choices))
+    if len(choices) > FEW_IN_SIGHT and all(map(_is_small, short)):
+        return RegionsInSight(short, (), True)
     first = tuple(r for at, r in enumerate(choices) if at < FEW_IN_SIGHT or r.selected or r.open)
     more = tuple(r for r in choices[FEW_IN_SIGHT:] if not (r.selected or r.open))
-    return RegionsInSight(first, more) if choices else None
+    return RegionsInSight(first, more, False) if choices else None
+
+
+def _shortened(choice: RegionChoice) -> RegionChoice:
+    province = choice.code.endswith("0000")
+    return choice._replace(label=short_province(choice.label)) if province else choice
+
+
+def _is_small(choice: RegionChoice) -> bool:
+    """Whether a region takes half a line, and nothing below it."""
+    fits = len(choice.label) <= SHORT_NAME and choice.reports <= SMALL_NUMBER
+    return fits and not (choice.selected or (choice.open and choice.parts))
 
 
 def region_choices(

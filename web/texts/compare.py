@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
     "compare_with": ("与 {which} 的报告对比", "Compare with the report of {which}"),
+    "compare_short": ("对比", "compare"),
     "compare_title": ("对比：{a} 与 {b}", "Compared: {a} and {b}"),
     "compare_left": ("左边", "Left"),
     "compare_right": ("右边", "Right"),

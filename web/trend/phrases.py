@@ -182,9 +182,7 @@ def scale_of(series: tuple[Series, ...], columns: Columns, measure: Measure) -> 
 def _marks(columns: Columns) -> tuple[Mark, ...]:
     phones, slot = columns.on_phones(), columns.slot
     return tuple(
-        Mark(
-            year, columns.label(year), year % 5 == 0, year in phones, round((at + 0.5) * slot, 3)
-        )
+        Mark(year, columns.label(year), year % 5 == 0, year in phones, round((at + 0.5) * slot, 3))
         for at, year in enumerate(columns.years)
     )
 
