@@ -430,3 +430,27 @@ def test_who_is_silent_is_one_click_away(bare: Page) -> None:
     playwright.expect(bare.locator(".reports > li")).to_have_count(1)
     playwright.expect(bare.locator(".silent b")).to_have_text("105")
     playwright.expect(bare.locator(".chips")).to_contain_text("没有说的报告")
+
+
+def test_a_passage_leads_to_its_place_and_its_text_can_be_selected(page: Page) -> None:
+    page.goto(f"/?q={Q}")
+    words = page.locator(".passage .words").first
+    box = words.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 40, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 160, box["y"] + box["height"] / 2, steps=8)
+    page.mouse.up()
+    assert page.evaluate("String(getSelection())")
+    playwright.expect(page).to_have_url(re.compile(r"/\?q="))
+    page.mouse.click(box["x"] + 20, box["y"] + box["height"] / 2)
+    playwright.expect(page.locator("#passage")).to_be_visible()
+
+
+def test_a_passage_opens_in_another_tab(page: Page) -> None:
+    page.goto(f"/?q={Q}")
+    playwright.expect(page.locator(".passage").first.get_by_role("link")).to_have_count(1)
+    with page.context.expect_page() as opened:
+        page.locator(".passage mark").first.click(modifiers=["Control"])
+    playwright.expect(opened.value.locator("#passage")).to_be_visible()
+    playwright.expect(page).to_have_url(re.compile(r"/\?q="))
