@@ -42,6 +42,10 @@ _MAGIC = (
     (b"GIF8", Message("kind_image")),
     (b"{\\rtf", Message("kind_rtf")),
 )
+_ESCAPED = re.compile(
+    "<U\\+(00A0|00B7|20[0-6][0-9A-F]|2[2-6][0-9A-F]{2}|30[01][0-9A-F]|FEFF|FF[0-5][0-9A-F])>"
+)
+"""A space or mark as R writes one that the system's code page lacks: it was a character."""
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5-hkscs": "big5"}
 _SAMPLE = 16_384  # bytes that candidates are judged by
@@ -118,4 +122,5 @@ def _lenient(data: bytes, codec: str, name: str) -> Decoded:
 def _decoded(text: str, name: str, broken: int = 0) -> Decoded:
     note = Message("broken_bytes", count=broken, encoding=name)
     plain = without_controls(text).replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), plain)
     return Decoded(plain, name, (note,) if broken else ())

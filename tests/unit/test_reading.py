@@ -131,6 +131,7 @@ def test_line_ends(end: str) -> None:
         ("| 项目 | | 数量", RawLine("项目\t\t数量", row=True)),
         ("某县年报 | ||||", RawLine("某县年报")),
         ("首页 | 公告", RawLine("首页 | 公告")),
+        ("<U+00A0>一、<U+300A>条例<U+300B><U+003C>b>", RawLine("一、《条例》<U+003C>b>")),
         ("**甲** <b>&amp;", RawLine("**甲** <b>&amp;")),
     ],
 )
