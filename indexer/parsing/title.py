@@ -23,6 +23,7 @@ _TITLE = re.compile(
 _ORGAN = re.compile(r"[^，。；：]{2,20}(?:政府|办事处|委员会|办公室|[局厅院署])")
 _LACKS_ORGAN = re.compile(r"\s*(?:(?:19|20)\d\d\s*年|政府信息公开|政府工作报告|关于)")
 _TWICE = re.compile(r"(\S.{4,}\S)[\s\-—_|]*\1")
+_DATELINE = re.compile(r"\W{0,2}(?:新华社|中新社|中新网|本报|人民网)[^。；]{0,16}(?:电|讯)(?:\W|$)")
 _SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*$")
 
 
@@ -46,6 +47,7 @@ def is_title(line: RawLine) -> bool:
     return (
         not line.row
         and len(line.text) <= 2 * SHORT
+        and not _DATELINE.match(simplified(line.text))
         and bool(_TITLE.fullmatch(simplified(line.text)))
     )
 
@@ -96,6 +98,7 @@ def _may_name(line: RawLine) -> bool:
         and not re.search("[。；]", line.text)
         and furniture.head_or_tail(line.text) is None
         and enumerators.at_start(line.text) is None
+        and not _DATELINE.match(simplified(line.text))
     )
 
 
