@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from indexer.parsing.brackets import is_enclosed
+from indexer.parsing.heading_words import spaced_end
 from indexer.parsing.numerals import NUMERAL, counting
+from indexer.parsing.script import simplified
 
 
 class Rank(IntEnum):
@@ -57,6 +59,7 @@ _PATTERN = re.compile(
 _SENTENCE_END = re.compile(r"[。！!？?]\s*[”’」』）)]?\s*$|\s{2,}$|\u3000$")
 _CLAUSE_END = re.compile("[。；;！!]")
 _REFERS = frozenset("第按照据和或及与、")  # before a number that is quoted: 第（一）项, 按照（一）
+_LONGEST_NAMED = 60  # code points
 _FIRST_OF_LIST = re.compile(r"[\u4e00-\u9fff：:。\s](?:1|１)\s*[、.．]\s*[\u4e00-\u9fff“《]")
 
 
@@ -70,7 +73,8 @@ def at_start(text: str) -> Enumerator | None:
 def inside(text: str, start: int) -> Iterator[Enumerator]:
     """The numbers from `start` on that stand there or just after the end of a sentence, （一） also after a colon.
 
-    None that a bracket or quote encloses.
+    一、 also after a space, where words that headings are made of end at the next: a whole page
+    in one line, its tables too. None that a bracket or quote encloses.
     """
     for match in _PATTERN.finditer(text, start):
         before = text[start : match.start()]
@@ -79,9 +83,15 @@ def inside(text: str, start: int) -> Iterator[Enumerator]:
             not before.strip()
             or _SENTENCE_END.search(before[-6:])
             or (before[-1] in "：:" and number.rank == Rank.HAN_BRACKETED and number.value == 1)
+            or (before[-1] in " \xa0" and number.rank == Rank.HAN and _is_spaced(text, number.end))
         )
         if begins and before.rstrip()[-1:] not in _REFERS and not is_enclosed(text, number.start):
             yield number
+
+
+def _is_spaced(text: str, start: int) -> bool:
+    """Whether a heading, by its words, begins here and ends at a space."""
+    return spaced_end(simplified(text[start : start + _LONGEST_NAMED])) > 0
 
 
 def first_child(text: str, number: Enumerator, stop: int) -> Enumerator | None:

@@ -11,7 +11,7 @@ import re
 from indexer.parsing.brackets import is_enclosed
 from indexer.parsing.enumerators import Rank
 from indexer.parsing.glued import glued_end
-from indexer.parsing.heading_words import LABEL, named_end
+from indexer.parsing.heading_words import LABEL, named_end, spaced_end
 from indexer.parsing.kinds import is_part_heading
 from indexer.parsing.script import simplified
 
@@ -46,7 +46,9 @@ def _end(text: str, rank: Rank) -> int:
     label = LABEL.match(text)
     if label:
         return label.end()
-    if rank <= Rank.HAN_BRACKETED and (named := named_end(text) or _part_end(text, longest)):
+    if rank <= Rank.HAN_BRACKETED and (
+        named := named_end(text) or spaced_end(text) or _part_end(text, longest)
+    ):
         return named
     sentence = _SENTENCE.match(text)
     if sentence and len(sentence.group().strip()) <= longest and _titular(sentence.group()):

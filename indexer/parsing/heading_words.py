@@ -23,10 +23,27 @@ _GOES_ON = re.compile(  # what follows a closing word in a sentence that is no h
 _TOPIC = re.compile(
     rf"{_S}(?:概{_S}述|概{_S}况|引{_S}言|前{_S}言|总{_S}体{_S}情{_S}况|基{_S}本{_S}情{_S}况)"
 )
+_SPACED = re.compile(
+    r"[ \t\u3000\xa0]*(?P<name>[\u4e00-\u9fff、，]+)[ \t\u3000\xa0]+(?![和与及、，的])(?=\S)"
+)
 LABEL = re.compile(
     rf"{_S}(?:存在的?(?:主要)?(?:困难和?)?问题|(?:下一步)?改进(?:措施|情况)|下一步(?:工作)?(?:打算|计划|措施))"
     rf"(?:及.{{2,8}})?{_S}[：:]"
 )
+
+
+def spaced_end(text: str) -> int:
+    """The end of a heading made of such words alone that a space parts from text; 0 for none.
+
+    `text` is in Simplified characters. Words alone would be a sentence's: 总体情况很好.
+    """
+    spaced = _SPACED.match(text)
+    if spaced is None:
+        return 0
+    closers = list(_CLOSER.finditer(spaced["name"]))
+    closed = bool(closers) and closers[-1].end() == len(spaced["name"]) > 3
+    named = closed and _RUN.fullmatch(spaced["name"]) is not None
+    return spaced.end() if named or _TOPIC.fullmatch(spaced["name"]) else 0
 
 
 def named_end(text: str) -> int:

@@ -7,14 +7,14 @@ after the end of a sentence; the line is split where the heading begins and ends
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.parsing import enumerators
 from indexer.parsing.enumerators import Enumerator
 from indexer.parsing.heading_end import LONGEST
 from indexer.parsing.kinds import is_heading_word, is_part_heading
 from indexer.parsing.midline import LONG_ITEM, Counters, cuts, opens_unnamed, own_end
-from indexer.parsing.tables import cell_lines
+from indexer.parsing.tables import cell_lines, is_value
 from indexer.parsing.unnumbered import bold_end, unnumbered_end
 from indexer.reading.document import RawLine
 
@@ -45,7 +45,29 @@ class Piece:
 
 def pieces(lines: Sequence[RawLine]) -> Iterator[Piece]:
     """All pieces of the lines, in order; what they leave out is white space at the cuts."""
-    return _without_items(_pieces(lines))
+    return _without_items(_pieces(_numbered_lines(lines)))
+
+
+def _numbered_lines(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines, a number that stands alone in one joined with what it numbers: 一、 / 总体情况."""
+    found: list[RawLine] = []
+    for line in lines:
+        above = found[-1] if found else None
+        if above is not None and _is_bare_number(above) and _may_be_numbered(line):
+            bold = len(above.text) + line.bold if line.bold else 0
+            found[-1] = replace(line, text=above.text + line.text, bold=bold)
+        else:
+            found.append(line)
+    return found
+
+
+def _is_bare_number(line: RawLine) -> bool:
+    number = None if line.row else enumerators.at_start(line.text)
+    return number is not None and number.end == len(line.text.rstrip())
+
+
+def _may_be_numbered(line: RawLine) -> bool:
+    return not line.row and enumerators.at_start(line.text) is None and not is_value(line.text)
 
 
 def _pieces(lines: Sequence[RawLine]) -> Iterator[Piece]:

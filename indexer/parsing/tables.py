@@ -41,7 +41,7 @@ def cell_lines(lines: Sequence[RawLine]) -> frozenset[int]:
             run.append((at, number.rank))
             if _STATUTORY.fullmatch(fold(text[number.end :])) or _is_row(lines[at : at + 2]):
                 cells.add(at)
-        elif _is_value(text):
+        elif is_value(text):
             cells.update(_nested(run))
             run = []
         elif not _NOTE.fullmatch(text):
@@ -50,7 +50,7 @@ def cell_lines(lines: Sequence[RawLine]) -> frozenset[int]:
     return frozenset(cells)
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
     """Whether a line is a figure, or what one counts: the row's own may be a blank cell."""
     return (_FIGURE.fullmatch(text) or _MEASURE.fullmatch(text)) is not None
 
@@ -68,7 +68,7 @@ def _between(lines: Sequence[RawLine], cells: set[int]) -> Iterator[int]:
     for at, line in enumerate(lines):
         text = line.text.strip()
         number = enumerators.at_start(text) if len(text) <= _LONGEST_CELL else None
-        if at in cells or _is_value(text):
+        if at in cells or is_value(text):
             yield from run
             run, inside = [], True
         elif inside and number is not None and number.rank > Rank.HAN:

@@ -248,6 +248,39 @@ def test_headings_in_mid_line(line: str, expected: list[str]) -> None:
     assert _pieces([line]) == expected
 
 
+def test_a_page_in_one_line_has_its_headings() -> None:
+    parts = [
+        "某县年报",
+        "# 一、总体情况",
+        "很好，专人负责。",
+        "# 二、主动公开政府信息情况",
+        "信息内容 制发件数 规章 0 0",
+        "# 三、收到和处理政府信息公开申请情况",
+        "总计 一、本年新收数量 12 三、本年度办理结果 （一）予以公开 10 四、结转下年度继续办理 0",
+        "# 四、政府信息公开行政复议、行政诉讼情况",
+        "复议 诉讼 0 0",
+    ]
+    assert _pieces([" ".join(part.removeprefix("# ") for part in parts)]) == parts
+
+
+def test_words_that_go_on_after_a_space_are_no_heading() -> None:
+    line = "公开百条 二、主动公开情况 和数量都好。"
+    assert _pieces(["一、概述", line])[-1] == line
+
+
+ALONE: list[tuple[list[str], list[str]]] = [
+    (["一、", "总体情况", "很好。"], ["# 一、总体情况", "很好。"]),
+    (["（一）", "主动公开", "百条。"], ["# （一）主动公开", "百条。"]),
+    (["一、", "二、概述"], ["#", "一、", "# 二、概述"]),
+    (["（一）", "12", "很好。"], ["（一）", "12", "很好。"]),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), ALONE)
+def test_a_number_alone_belongs_to_what_follows(lines: Lines, expected: list[str]) -> None:
+    assert _pieces(lines) == expected
+
+
 def test_a_nested_list_does_not_open_the_next_part() -> None:
     text = "今年抓好三件事。一、修路，六条。二、通水，五处。三、架桥，四座。"
     assert _pieces(["一、回顾", "去年平稳。", "二、安排", text])[-1] == text
