@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 from flask.testing import FlaskClient
 from reading_pages import query_of, read
 
+from search.local.engine import IndexEngine
+from search.model import SearchRequest
+from search.source import FixedSource
+from web.app import create_app
 from web.texts import t
 
 
@@ -66,3 +70,45 @@ def test_many_filters_are_not_all_tried(client: FlaskClient) -> None:
     html = client.get(f"/?q=三务&{years}").text
     assert t("none_without") in html
     assert t("none_ways") not in client.get("/?q=三务").text
+
+
+def _parted(html: str) -> list[tuple[str, str]]:
+    """Words and address of each offer."""
+    listed = re.search(r'<ul class="parted">.*?</ul>', html, re.S)
+    found = re.findall(r'<a href="([^"]*)">(.*?)</a>', listed[0] if listed else "", re.S)
+    return [(unescape(re.sub("<[^>]*>", "", words)), unescape(href)) for href, words in found]
+
+
+@pytest.mark.parametrize(
+    ("q", "offered"),
+    [
+        ("三务公开、主动公开", ["三务公开 AND 主动公开", "三务公开", "主动公开", "逐年对比"]),
+        ("三务公开，魑魅，主动公开；", ["三务公开 AND 主动公开", "三务公开", "主动公开", "逐年对比"]),
+        ("“三务公开、主动公开”", []),
+        ("三务公开、魑魅", ["三务公开"]),
+        ("魑魅、魍魉", []),
+        ("魑魅", []),
+        ("三务公开 主动公开、主动公开", ["(三务公开 主动公开) AND 主动公开", "三务公开 主动公开", "主动公开", "逐年对比"]),
+        ("三务公开 AND、主动公开、魑魅", ["主动公开"]),
+        ("、".join(f"公开{n}" for n in range(9)), []),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("view", ["/", "/trend", "/concordance"])
+def test_phrases_with_commas_between_are_offered_apart(
+    samples: IndexEngine, view: str, q: str, offered: list[str]
+) -> None:
+    """Each with what it finds under the same filters, and the click gives that."""
+    reader = create_app(FixedSource(samples)).test_client()
+    html = reader.get(view, query_string={"q": q, "genre": "disclosure"}).text
+    found = _parted(html)
+    assert [words for words, _ in found] == offered
+    for _, href in found[:-1]:
+        query = query_of(href)
+        assert query["genre"] == ["disclosure"]
+        count = samples.count(SearchRequest(q=query["q"][0], genre=("disclosure",))).reports
+        assert re.search(
+            rf'href="{re.escape(escape(href))}"><bdi>[^<]*</bdi></a> <span class="count">{count} ',
+            html,
+        )
+    if offered[3:]:
+        assert reader.get(found[-1][1]).text.count('class="sign colour-') == 2

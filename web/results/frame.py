@@ -13,6 +13,7 @@ from web.pages import box
 from web.results import narrowing
 from web.results.everything import everything
 from web.results.facets import LONG, facet_groups
+from web.results.parted import parted
 from web.results.regions import regions_in_sight
 from web.results.switches import as_typed, whole_words
 from web.results.years import year_chart
@@ -79,6 +80,7 @@ def frame(
         "to_copy": _to_copy(here),
         "ways_out": None if found else narrowing.ways_out(engine, asked, in_force, shown),
         "by_words": _by_words(asked, result, shown),
+        "parted": None if found else parted(engine, asked, shown),
         "mended": list(_mended(engine, asked, result, shown)),
     }
 

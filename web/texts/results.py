@@ -107,6 +107,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "没有报告连着这样写。也可以按词查找，找同一章节里各词都有的：",
         "No report has it in one piece. Where its words may stand apart in one section, there are:",
     ),
+    "none_parted": (
+        "没有报告连着这样写，标点两边要紧挨着才算。分开来找：",
+        "No report has it in one piece, punctuation and all. Each phrase by itself:",
+    ),
+    "parted_together": ("{count} 份报告里都有", "reports with all of them: {count}"),
+    "parted_compared": ("逐年对比", "Compare by year"),
     "none_quotes": (
         "每一串文字都须连写；词与词之间加空格，或改选“各词”，就不必连写。",
         "Each run of text is a phrase; put spaces between words, or let words stand apart.",
