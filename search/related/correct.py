@@ -21,6 +21,8 @@ from search.related.vocabulary import Vocabulary
 
 T = TypeVar("T")
 
+LONGEST = 128
+"""Code points of a text that is mended: to look one up takes the longer the longer it is."""
 _MOST_BAD_WORDS = 3
 _MOST_PIECES = 40
 
@@ -35,7 +37,10 @@ class Correction:
 
 
 def corrections(text: str, found: Probe, vocabulary: Vocabulary, limit: int) -> list[Correction]:
-    """At most `limit` texts that occur, the best first: by kind, then by count."""
+    """At most `limit` texts that occur, the best first: by kind, then by count; none of a longer text
+    than `LONGEST`."""
+    if len(text) > LONGEST:
+        return []
     single = _single(text, found, vocabulary, limit)
     return single or [
         Correction(mended.text, mended.kind, count)
@@ -48,8 +53,10 @@ def by_words(text: str, found: Probe, vocabulary: Vocabulary, limit: int) -> lis
     """The text with those of its words mended that find nothing, each by itself.
 
     Whether the whole occurs is not asked: `count` is the rarest mended word's. Nothing where no
-    word is bad, or more than three, or one cannot be mended, or the text has too many words.
+    word is bad, or more than three, or one cannot be mended, or the text is too long.
     """
+    if len(text) > LONGEST:
+        return []
     pieces = pieces_of(text)
     if len(pieces) > min(_MOST_PIECES, found.calls):
         return []

@@ -14,6 +14,7 @@ from indexer.text.fold import fold
 from indexer.text.segment import cut, dictionary, tokens
 from search.query.parse import parse
 from search.query.tree import Node, Phrase, Words
+from search.related.correct import LONGEST
 from search.related.did_you_mean import did_you_mean
 from search.related.frequent import bare_heading, frequent_phrases
 from search.related.pinyin import readings, spell, without_tone
@@ -159,6 +160,24 @@ def test_the_cost_is_bounded(words: str, pattern: str, vocabulary: Vocabulary) -
     query = pattern.format(words * (900 // len(words) // len(pattern)))
     did_you_mean(parse(query).tree, reports, vocabulary)
     assert reports.calls <= 200
+
+
+@pytest.mark.parametrize("pattern", ["{}", "“{}”", "{}?公开"])
+@pytest.mark.parametrize("length", [LONGEST - 8, LONGEST + 1, 900])
+def test_what_is_looked_up_is_bounded(length: int, pattern: str, vocabulary: Vocabulary) -> None:
+    """A text of many characters takes as many times longer to look up: a very long one is not mended."""
+    known = "".join(map(chr, range(0x4E00, 0x4E00 + length)))
+    looked_up = [0]
+
+    def found(folded: str) -> int:
+        looked_up[0] += len(folded)
+        return int(folded in known)
+
+    mistaken = f"{known[:-6]}公{known[-5:]}"
+    did_you_mean(parse(pattern.format(mistaken)).tree, found, vocabulary)
+    assert looked_up[0] <= 200 * LONGEST
+    if length > LONGEST:
+        assert looked_up[0] <= 2 * len(mistaken)
 
 
 @given(st.text(alphabet="三务物公开帐账目政府信息报告做作open ?*“”-", max_size=24))
