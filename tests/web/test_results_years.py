@@ -52,6 +52,17 @@ def test_bars_are_part_of_all_reports() -> None:
     assert [bar.name for bar in chart.bars] == ["2018 年：10 / 10 份", "2019 年：40 / 80 份"]
 
 
+def test_many_years_have_one_outline() -> None:
+    """Without space between their bars; a year without reports is at its base."""
+    chart = _chart({1960: 5}, {1950: 10, 1951: 20, 2009: 40})
+    assert chart
+    heights = [PLOT - int(down) for down in re.findall(r"V(\d+)H", chart.outline)]
+    assert heights == [PLOT / 4, PLOT / 2, *[0] * 57, PLOT]
+    ends = [float(right) for right in re.findall(r"H([\d.]+)", chart.outline)]
+    assert ends == [round((at + 1) * 1_000 / 60, 1) for at in range(60)]
+    assert all(bar.bar_width == bar.width for bar in chart.bars)
+
+
 @pytest.mark.parametrize("counts", [{}, {2015: 0}])
 def test_no_reports_no_chart(counts: dict[int, int]) -> None:
     assert _chart(counts) is None

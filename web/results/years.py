@@ -35,6 +35,8 @@ TOLD_EDGE = 38
 """What is told of a bar stands this far from the sides: it takes most of the width."""
 GAP = 0.2
 """Space between two bars, as a part of a slot."""
+DENSE = 40
+"""More slots than this are so narrow that their bars stand without space between, in one outline."""
 APART = 20
 """Two years below the bars stand so far apart at least, in percent."""
 STEPS = (1, 2, 5, 10, 20, 50, 100)
@@ -148,29 +150,34 @@ def _slot(slots: Sequence[int]) -> float:
     return 100 / max(len(slots), FEWEST_SLOTS)
 
 
+def _gap(slots: Sequence[int]) -> float:
+    """The space between two bars, as a part of a slot."""
+    return 0 if len(slots) > DENSE else GAP
+
+
 @lru_cache(maxsize=64)
 def _across(slots: tuple[int, ...]) -> dict[int, Across]:
     """For each year, the measures across of its bar: searches of one index share their slots."""
-    slot = _slot(slots)
+    slot, gap = _slot(slots), _gap(slots)
 
     def across(at: int) -> Across:
         left = at * slot
-        bar_left, told_at = round(left + slot * GAP / 2, 2), _inside(left + slot / 2, TOLD_EDGE)
-        return round(left, 2), round(slot, 2), bar_left, round(slot * (1 - GAP), 2), told_at
+        bar_left, told_at = round(left + slot * gap / 2, 2), _inside(left + slot / 2, TOLD_EDGE)
+        return round(left, 2), round(slot, 2), bar_left, round(slot * (1 - gap), 2), told_at
 
     return {year: across(at) for at, year in enumerate(slots)}
 
 
 @lru_cache(maxsize=64)
 def _outline(slots: tuple[int, ...], reports: tuple[int, ...]) -> str:
-    """A path around the bar of each year; as above, searches of one index share it."""
-    slot, largest = WIDE * _slot(slots) / 100, max(reports)
-    bars = (
-        (at * slot + slot * GAP / 2, _height(held, largest))
-        for at, held in enumerate(reports)
-        if held
-    )
-    width = slot * (1 - GAP)
+    """A path around the bar of each year, or around all; as above, searches of one index share it."""
+    slot, gap, largest = WIDE * _slot(slots) / 100, _gap(slots), max(reports)
+    heights = [_height(held, largest) for held in reports]
+    if not gap:
+        steps = (f"V{PLOT - high}H{(at + 1) * slot:.1f}" for at, high in enumerate(heights))
+        return f"M0 {PLOT}{''.join(steps)}V{PLOT}"
+    bars = ((at * slot + slot * gap / 2, high) for at, high in enumerate(heights) if high)
+    width = slot * (1 - gap)
     return "".join(f"M{x:.1f} {PLOT}v-{high}h{width:.1f}v{high}" for x, high in bars)
 
 
