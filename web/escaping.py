@@ -10,13 +10,16 @@ from flask.templating import Environment
 from jinja2.compiler import CodeGenerator
 from markupsafe import _escape_inner, escape  # type: ignore[attr-defined]  # in C, where that is there
 
+_NUMBERS = (int, float)
+"""What these say needs no escaping."""
+
 
 def escaped(value: object) -> str:
     """The value as it stands in HTML; what is HTML already stays as it is."""
     if type(value) is str:
         text: str = _escape_inner(value)
         return text
-    return str(value) if type(value) is int else escape(value)
+    return str(value) if type(value) in _NUMBERS else escape(value)
 
 
 class _Generator(CodeGenerator):

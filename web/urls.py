@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit
 
 from search.model import ConcordanceLine, Passage, SearchRequest
-from web.shown import NOTHING_SHOWN, Shown
+from web.shown import NOTHING_SHOWN, Shown, View
 
 Pairs = list[tuple[str, str]]
 
@@ -67,7 +67,12 @@ def pairs(asked: SearchRequest) -> Pairs:
 
 def shown_pairs(shown: Shown) -> Pairs:
     """The same of how its answer is shown; the view is the page itself."""
-    return list(_kept_pairs(shown, replace(NOTHING_SHOWN, view=shown.view)))
+    return list(_kept_pairs(shown, _nothing_shown(shown.view)))
+
+
+@lru_cache(maxsize=8)
+def _nothing_shown(view: View) -> Shown:
+    return replace(NOTHING_SHOWN, view=view)
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,8 @@ space between ASCII words. A canonical query's canonical query is itself.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from indexer.errors import QueryError
 from indexer.messages import Message
 from search.query.scan import scan
@@ -22,6 +24,7 @@ _ZERO_WIDTH = frozenset("\u00ad\u180e\ufeff") | {
 }
 
 
+@lru_cache(maxsize=64)  # a page asks for its query three or four times
 def parse(query: str, *, words: bool = False) -> ParsedQuery:
     """What a query means. Raises QueryError, and nothing else, where it cannot be understood.
 

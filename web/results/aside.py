@@ -9,7 +9,7 @@ from typing import NamedTuple
 from search.model import Facet, SearchRequest, SearchResult
 from web.results.years import slots_of
 from web.shown import Shown
-from web.urls import search_url
+from web.urls import Varying, search_url
 
 MOST_REGIONS = 8
 """Regions told of those that stay silent."""
@@ -125,6 +125,7 @@ def _silent(
     ]
     groups = [group for group in groups if group[1]]
     groups.sort(key=lambda group: (-group[1] / group[0].reports, -group[1]))
+    addresses = Varying.of(turned, ("region",), shown)
     for facet, silent in groups[:MOST_REGIONS]:
-        href = search_url(replace(turned, region=(facet.value,)), shown)
+        href = addresses.url([("region", facet.value)])
         yield SilentRegion(facet.label, silent, facet.reports, href)

@@ -6,14 +6,16 @@ Across, measures are percent of the drawing's width, so that it fits any page; d
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from search.model import SearchRequest, SearchResult
 from search.spread import Group, Spread
+from web import language
 from web.results.choosing import ChoosingYears
 from web.show import number
 from web.shown import Measure, Shown
-from web.texts import t
+from web.texts import in_language, t
 from web.trend import figures
 from web.trend.asking import Asking, is_chosen, narrows_years
 from web.trend.columns import Columns
@@ -24,6 +26,9 @@ LEAST = 2
 """Height of the smallest bar that is not nothing, in px."""
 GAP = 0.24
 """Space between two bars, as a part of a slot."""
+
+Across = tuple[float, float, float, float, float]
+"""Left and width of a slot, of its bar, and their middle."""
 
 
 class Slot(NamedTuple):
@@ -96,13 +101,14 @@ def year_chart(
         return None
     groups = columns.pick(spread.chart)
     most = top_of_scale(groups, measure)
-    scale = _Scale(most, measure, columns.slot)
+    scale, across = _Scale(most, measure), _across(len(columns.years))
+    told = in_language(language.current())
     choosing = ChoosingYears.of(result.facets.year, asked, shown)
     phones, narrowed = columns.on_phones(), narrows_years(asked)
 
     def slot(at: int, year: int, group: Group) -> Slot:
         chosen = narrowed and is_chosen(year, asked)
-        name = figures.slot_name(year, group, kind)
+        name = figures.slot_name(told, year, group, kind)
         return Slot(
             year,
             columns.label(year),
@@ -110,10 +116,10 @@ def year_chart(
             year in phones,
             choosing.href(year) if group.reports or chosen else "",
             chosen,
-            t("trend_slot_chosen", name=name) if chosen else name,
+            told("trend_slot_chosen", name=name) if chosen else name,
             figures.shown_value(group, measure) if group.reports and value_told(group) else "",
             _of(group, measure),
-            *scale.across(at),
+            *across[at],
             *scale.down(group),
         )
 
@@ -156,17 +162,21 @@ def _of(group: Group, measure: Measure) -> str:
     return figures.brief(group.characters if measure == "rate" else group.reports)
 
 
+@lru_cache(maxsize=64)
+def _across(years: int) -> tuple[Across, ...]:
+    """The measures across of so many slots: searches of one index share them."""
+    slot = 100 / years
+
+    def across(left: float) -> Across:
+        numbers = (left, slot, left + slot * GAP / 2, slot * (1 - GAP), left + slot / 2)
+        return tuple(round(number, 3) for number in numbers)  # type: ignore[return-value]
+
+    return tuple(across(at * slot) for at in range(years))
+
+
 class _Scale(NamedTuple):
     most: float
     measure: Measure
-    slot: float
-
-    def across(self, at: int) -> tuple[float, float, float, float, float]:
-        """Left and width of a slot, of its bar, and their middle."""
-        left = at * self.slot
-        bar_left, bar_width = left + self.slot * GAP / 2, self.slot * (1 - GAP)
-        numbers = (left, self.slot, bar_left, bar_width, left + self.slot / 2)
-        return tuple(round(number, 3) for number in numbers)  # type: ignore[return-value]
 
     def down(self, group: Group) -> tuple[float, float, float, float]:
         """Top and height of the outline, of the filled part; of a year without reports, the first two

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from search.spread import Group
 from web import language
 from web.shown import Measure
-from web.texts import t
 
 PER = 10_000
 """A rate is hits per this many characters."""
@@ -92,11 +93,11 @@ def told_value(measure: Measure, most: float) -> str:
     return f"{most:,.2f}" if measure == "rate" else f"{most:,.0f}"
 
 
-def slot_name(year: int, group: Group, kind: str) -> str:
-    """A year and its numbers as a sentence."""
+def slot_name(told: Callable[..., str], year: int, group: Group, kind: str) -> str:
+    """A year and its numbers as a sentence of the language that `told` speaks."""
     if not group.reports:
-        return t("trend_slot_none", year=year)
-    return t(
+        return told("trend_slot_none", year=year)
+    return told(
         f"trend_slot_{kind}",
         year=year,
         reports=f"{group.reports:,}",

@@ -10,7 +10,7 @@ from search.spread import First, Spread
 from web.results.headline import headline
 from web.shown import Shown
 from web.texts import t
-from web.urls import marked_passage_url, report_url, search_url
+from web.urls import Varying, marked_passage_url, report_url, search_url
 
 BEFORE, AFTER = 12, 24
 """Code points of a passage before and after its first hit."""
@@ -48,11 +48,12 @@ def firsts(spread: Spread, asked: SearchRequest, shown: Shown) -> Firsts | None:
     """None where nothing is found that names its year."""
     if spread.first is None:
         return None
+    regions = Varying.of(asked, ("region",), replace(shown, below="children"))
     before = (spread.page - 1) * spread.size
     last = before + len(spread.firsts)
     return Firsts(
-        _row(spread.first, asked, shown),
-        tuple(_row(first, asked, shown) for first in spread.firsts),
+        _row(spread.first, asked, shown, regions),
+        tuple(_row(first, asked, shown, regions) for first in spread.firsts),
         before + 1,
         last,
         spread.firsts_total,
@@ -63,13 +64,12 @@ def firsts(spread: Spread, asked: SearchRequest, shown: Shown) -> Firsts | None:
     )
 
 
-def _row(first: First, asked: SearchRequest, shown: Shown) -> FirstRow:
+def _row(first: First, asked: SearchRequest, shown: Shown, regions: Varying) -> FirstRow:
     report, region = first.report, first.region
-    narrowed = replace(shown, below="children")
     return FirstRow(
         report.year,
         region.name if region else "",
-        search_url(replace(asked, region=(region.code,), page=1), narrowed) if region else "",
+        regions.url([("region", region.code)]) if region else "",
         called(report),
         _href(report, asked, shown),
         _brief(report.passages[0].fragments) if report.passages else (),
