@@ -21,7 +21,26 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = Path("/usr/bin/chromium")
+UNWANTED = (
+    "PreloadTopChromeWebUI",  # a process of a second of CPU beside each window, for tabs that none sees
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "TcpPortRandomizationWin",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
+"""Features switched off. The last such argument counts: all but the first are those of Playwright."""
 ARGUMENTS = [
+    f"--disable-features={','.join(UNWANTED)}",
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
