@@ -43,10 +43,11 @@ def check_below(below: str) -> None:
 class Group(NamedTuple):
     """A group of reports: how many there are, how many of them match, the hits in these.
 
-    Where the request names kinds of section, only reports that have one are in a group.
+    Only reports that the query looks in are: its fields narrow (see search.query.conditions), and where the
+    request names kinds of section, they have one.
     `characters` are those of all its reports: code points of the fold (letters, marks and numbers, what
-    stands between ASCII words, ends of sentences), without ends of lines; where the request names kinds
-    of section, those of its sections of these kinds.
+    stands between ASCII words, ends of sentences), without ends of lines; where the request or a field of
+    the query names kinds of section, those of its sections of these kinds.
     """
 
     reports: int

@@ -26,5 +26,12 @@ def regions_asked(tree: Node) -> tuple[str, ...]:
     return ()
 
 
+def kinds_asked(tree: Node) -> frozenset[str] | None:
+    """The kinds of section in which alone the query looks; None for all, none where terms exclude each
+    other."""
+    kinds = [f.value for f in _terms(tree) if isinstance(f, Field) and f.name == "section"]
+    return (frozenset(kinds[:1]) if len(set(kinds)) == 1 else frozenset()) if kinds else None
+
+
 def _terms(tree: Node) -> tuple[Node, ...]:
     return tree.children if isinstance(tree, And) else (tree,)

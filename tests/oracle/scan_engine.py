@@ -28,7 +28,7 @@ from search.model import (
     Totals,
     check_order,
 )
-from search.query.conditions import conditions, regions_asked
+from search.query.conditions import conditions, kinds_asked, regions_asked
 from search.query.parse import parse
 from search.query.tree import (
     Leaf,
@@ -200,6 +200,7 @@ class ScanEngine:
                 if _is_candidate(scan, conditions(answered.parsed.tree), request)
                 and answered.filters.passes(scan.report.report, but="year")
             ],
+            kinds=kinds_asked(conditions(answered.parsed.tree)),
             rooted=request.region or regions_asked(answered.parsed.tree),
             passes=answered.filters.passes,
             hits={f.report.id: len(f.hits) for f in answered.found},

@@ -21,12 +21,14 @@ _DEPTHS = {"country": 0, "province": 0, "city": 1, "county": 2, "town": 3}
 @dataclass(frozen=True, slots=True)
 class Recount:
     """What is counted: `reports` meet the query's conditions and pass the filters but for the years';
-    `passes` tells of all filters, `rooted` names the regions that the rows are of.
+    `passes` tells of all filters, `rooted` names the regions that the rows are of, `kinds` those of the
+    sections that fields of the query name, None for all.
 
     `hits` has each report that matches, by id; `shown` those of them that pass, as a result shows them.
     """
 
     request: SearchRequest
+    kinds: Collection[str] | None
     rooted: Sequence[str]
     reports: Sequence[FoldedReport]
     passes: Callable[[Report], bool]
@@ -66,8 +68,10 @@ class Recount:
         )
 
     def _characters(self, report: FoldedReport) -> int:
-        blocks = report.blocks_of(self.request.section)
-        return sum(len(report.blocks[block].folded.replace("\n", "")) for block in blocks)
+        blocks = [report.blocks[block] for block in report.blocks_of(self.request.section)]
+        if self.kinds is not None:
+            blocks = [block for block in blocks if block.kind in self.kinds]
+        return sum(len(block.folded.replace("\n", "")) for block in blocks)
 
     def _rows(
         self, regions: Mapping[str, bool], years: Iterable[int], passing: Sequence[FoldedReport]

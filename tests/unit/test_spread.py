@@ -41,6 +41,13 @@ def test_of_several_regions_of_a_name_those_with_reports_are_meant() -> None:
     assert {row.region.code[:4] for row in rows_of(("朝阳",), "children", {"110105"})} == {"1101"}
 
 
+def test_regions_in_one_another_count_once() -> None:
+    """As many rows as the limit, counted twice, still leave room for those of another province."""
+    cities = tuple(region.code for region in table().children("510000"))
+    rows = rows_of(("510000", *cities, "320000"), "town", ())
+    assert {row.region.code[:2] for row in rows} == {"51", "32"}
+
+
 def test_all_towns_are_too_many(tmp_path: Path) -> None:
     engine = engine_of(tmp_path, [[report("a", 2019)]])
     with pytest.raises(LimitError, match="5000"):

@@ -17,6 +17,7 @@ FIELDS = [
     ("年份:2015..2018 公开", {"year_from": 2015, "year_to": 2018}),
     ("genre:disclosure 三务公开", {"genre": ("disclosure",)}),
     ("地区:福建 年份:2016 三务公开", {"region": ("福建",), "year": (2016,)}),
+    ("栏目:概述/总体情况 公开", {"section": ("overview",)}),
     ("(地区:福建 OR 地区:江苏) 公开", {"region": ("福建", "江苏")}),
 ]
 

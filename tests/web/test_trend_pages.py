@@ -25,6 +25,7 @@ from tests.oracle.direct import engine_of
 from web.app import create_app
 from web.params import read
 from web.shown import Measure, Shown
+from web.texts import in_language
 from web.trend import figures
 from web.trend.columns import MOST_COLUMNS
 from web.trend.matrix import MOST_ROWS
@@ -373,12 +374,41 @@ def test_strips_and_their_table(
         assert said == [figures.shown_value(g, measure) for g in spread.chart if g.matching]
         told = [title.text() for title in strip.css("title")]
         assert told == [
-            figures.slot_name(year, group, "said")
+            figures.slot_name(in_language("zh"), year, group, "said")
             for year, group in zip(years, spread.chart, strict=True)
             if group.reports
         ]
     marks = page.texts(".drawn .year:not(.narrow)")
     assert marks == [str(year)[-2:] if len(years) > 16 else str(year) for year in years]
+
+
+@pytest.mark.parametrize(
+    ("q", "also"),
+    [
+        ("公开", ("公开 年份:2018", "公开 地区:福建")),
+        ("公开 年份:2018", ("公开",)),
+        ("公开 年份:2016", ("公开 年份:2018", "公开 年份:3000")),
+    ],
+)
+def test_queries_whose_fields_narrow_otherwise(
+    samples: IndexEngine, reader: FlaskClient, q: str, also: tuple[str, ...]
+) -> None:
+    """The years are those of all; each value stands with the reports that it is a part of."""
+    asked, shown = SearchRequest(q=q), {"also": also, "measure": "hits"}
+    url = url_of(asked, **shown)
+    page = TrendPage(reader, url)
+    spreads = [samples.spread(SearchRequest(q=query)) for query in (q, *also)]
+    first = min(year for spread in spreads for year in spread.years)
+    last = max(year for spread in spreads for year in spread.years)
+    table = [[cell.text() for cell in row.css("th, td")] for row in page.tree.css(".compared tr")]
+    assert [row[0] for row in table[1:]] == [*map(str, range(first, last + 1)), "合计"]
+    for year, *values in table[1:-1]:
+        for spread, value in zip(spreads, values, strict=True):
+            groups = dict(zip(spread.years, spread.chart, strict=True))
+            group = groups.get(int(year), Group(0, 0, 0, 0))
+            assert value == f"{figures.full_value(group, 'hits')} / {group.reports:,}"
+    for path in ("/trend.svg", "/trend.csv", "/matrix.csv", "/matrix.svg"):
+        assert reader.get(path + url.removeprefix("/trend")).status_code == 200
 
 
 def test_a_phrase_is_added(reader: FlaskClient) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from search.spread import Group, Spread
@@ -25,7 +25,7 @@ STEPS = (1, 5, 10, 20, 50, 100)
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """`at` are the places of the years among those of the spread."""
+    """`at` are the places of the years among those of the spread; of several, among those of all."""
 
     years: tuple[int, ...]
     at: tuple[int, ...]
@@ -33,10 +33,22 @@ class Columns:
 
     @classmethod
     def of(cls, spread: Spread) -> Columns:
-        every = range(len(spread.years))
+        return cls.across([spread])
+
+    @classmethod
+    def across(cls, spreads: Sequence[Spread]) -> Columns:
+        """Those of several spreads, from the first year of all to the last."""
+        years = [year for spread in spreads for year in spread.years]
+        every = range(min(years), max(years) + 1) if years else range(0)
+        held = {
+            year
+            for spread in spreads
+            for year, group in zip(spread.years, spread.chart, strict=True)
+            if group.reports
+        }
         left_out = len(every) > MOST_COLUMNS
-        at = tuple(i for i in every if spread.chart[i].reports) if left_out else tuple(every)
-        return cls(tuple(spread.years[i] for i in at), at, left_out)
+        at = tuple(i for i, year in enumerate(every) if year in held or not left_out)
+        return cls(tuple(every[i] for i in at), at, left_out)
 
     def only(self, keep: Callable[[int], bool]) -> Columns:
         """The columns of some years."""

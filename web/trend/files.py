@@ -17,7 +17,8 @@ from web.trend.asking import is_chosen
 from web.trend.chart import year_chart
 from web.trend.drawing import Sheet
 from web.trend.matrix import matrix
-from web.trend.phrases import Series, all_series, comparison
+from web.trend.phrases import comparison
+from web.trend.series import Series, all_series
 from web.trend.views import Answer, answered
 
 blueprint = Blueprint("trend_files", __name__)
@@ -65,7 +66,7 @@ def trend_svg() -> Response:
         sheet=Sheet.of(_title(got), _about(got), len(columns.years), (64, 24)),
         kind=got.kind,
         chart=year_chart(got.spread, columns, got.result, asked, shown, got.kind, got.measure),
-        comparison=comparison(engine(), got.spread, columns, asked, shown, got.measure),
+        comparison=comparison(engine(), got.spread, asked, shown, got.measure),
     )
 
 

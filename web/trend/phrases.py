@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from indexer.errors import GongkaiError, LimitError, QueryError
 from search.engine import Engine
 from search.model import SearchRequest
-from search.spread import Below, Group, Spread
+from search.spread import Group, Spread
+from web import language
 from web.shown import Measure, Shown
-from web.texts import t
+from web.texts import in_language, t
 from web.trend import figures
 from web.trend.asking import Asking, asking
 from web.trend.columns import Columns
-from web.urls import Pairs, pairs, search_url, shown_pairs
+from web.trend.series import Series, all_series
+from web.urls import Pairs, pairs, shown_pairs
 
 TOLD, PLOT = 14, 44
 """Heights of the values above the highest bar, and of that bar, in px."""
@@ -25,9 +26,6 @@ NAME, AXIS = 26, 20
 """On the page, heights of the line above a strip that names its query, and of the years below all."""
 LEAST = 1.5
 GAP = 0.24
-SIGNS = "ABCDEFGHIJKLMNOPQRST"
-"""A letter a query: colours come again after the eighth."""
-COLOURS = 8
 
 
 class Bar(NamedTuple):
@@ -55,29 +53,11 @@ class Mark(NamedTuple):
 
 
 class YearRow(NamedTuple):
-    """A year, or all: its reports, and the value of each query that has no error, as written."""
+    """A year, or all: the value of each query that has no error, as written; before them the reports if
+    they are the same for all."""
 
     name: str
-    reports: str
     values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A query, what it finds under the same filters, and where its links lead.
-
-    `at` counts from 0. `found` is None where there is an `error`; `colour` counts from 1. `first` makes it the main query,
-    "" of the main query itself.
-    """
-
-    at: int
-    sign: str
-    colour: int
-    q: str
-    found: Spread | None
-    error: GongkaiError | None
-    first: str
-    remove: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,69 +76,38 @@ class Line:
 class Comparison:
     """The rows, one scale for all, the same as a table, and the state that the form sends along.
 
+    `wide` is the least width of the years, in em; of `same_reports`, all queries look in the same reports.
     `height` is that of a strip, `drawn` of all strips with the names above them and the years below.
     """
 
     lines: tuple[Line, ...]
     most: str
     marks: tuple[Mark, ...]
+    wide: float
     table: tuple[YearRow, ...]
+    same_reports: bool
     height: int
     row: int
     drawn: int
     hidden: Pairs
 
 
-def all_series(
-    engine: Engine, spread: Spread, asked: SearchRequest, shown: Shown, below: Below = "children"
-) -> Iterator[Series]:
-    """The main query, whose spread is known, and each of the others, with the rows of a level; what is
-    wrong with one of these is told beside it. The same query is not asked twice."""
-    also = tuple(q for q in shown.also if q != asked.q)
-    queries = (asked.q, *also)
-    for at, q in enumerate(queries):
-        found, error = (spread, None) if at == 0 else _asked(engine, replace(asked, q=q), below)
-        rest = tuple(other for other in queries if other != q)
-        yield Series(
-            at,
-            SIGNS[at],
-            at % COLOURS + 1,
-            q,
-            found,
-            error,
-            search_url(replace(asked, q=q, page=1), replace(shown, also=rest)) if at else "",
-            search_url(replace(asked, q=rest[0], page=1), replace(shown, also=rest[1:]))
-            if rest
-            else "",
-        )
-
-
-def _asked(
-    engine: Engine, asked: SearchRequest, below: Below
-) -> tuple[Spread | None, GongkaiError | None]:
-    try:
-        return engine.spread(replace(asked, page=1, size=1, passages=0), below), None
-    except (QueryError, LimitError) as error:
-        return None, error
-
-
 def comparison(
-    engine: Engine,
-    spread: Spread,
-    columns: Columns,
-    asked: SearchRequest,
-    shown: Shown,
-    measure: Measure,
+    engine: Engine, spread: Spread, asked: SearchRequest, shown: Shown, measure: Measure
 ) -> Comparison:
     """The queries as rows; no row where there is nothing to compare."""
     series = tuple(all_series(engine, spread, asked, shown)) if shown.also else ()
+    columns = Columns.across([one.found for one in series if one.found])
     most = scale_of(series, columns, measure)
     lines = tuple(_line(one, columns, asked, measure, most) for one in series)
+    same = _look_in_the_same(series, columns)
     return Comparison(
         lines,
         figures.told_value(measure, most),
         _marks(columns),
-        tuple(_table(series, columns, measure)) if series else (),
+        columns.wide,
+        tuple(_table(series, columns, measure, same=same)) if series else (),
+        same,
         HEIGHT,
         NAME + HEIGHT,
         len(lines) * (NAME + HEIGHT) + AXIS,
@@ -170,13 +119,18 @@ def scale_of(series: tuple[Series, ...], columns: Columns, measure: Measure) -> 
     """The highest value of all years and queries; of shares all."""
     if measure == "share":
         return 1
-    values = [
-        figures.value(group, measure)
+    values = [figures.value(group, measure) for one in series for group in one.groups(columns)]
+    return max(values, default=0) or 1
+
+
+def _look_in_the_same(series: Sequence[Series], columns: Columns) -> bool:
+    """Whether no query has fields that narrow it otherwise than the others."""
+    reports = {
+        tuple(group.reports for group in (*one.groups(columns), one.found.total))
         for one in series
         if one.found
-        for group in columns.pick(one.found.chart)
-    ]
-    return max(values, default=0) or 1
+    }
+    return len(reports) < 2
 
 
 def _marks(columns: Columns) -> tuple[Mark, ...]:
@@ -187,20 +141,25 @@ def _marks(columns: Columns) -> tuple[Mark, ...]:
     )
 
 
-def _table(series: tuple[Series, ...], columns: Columns, measure: Measure) -> Iterator[YearRow]:
+def _table(
+    series: Sequence[Series], columns: Columns, measure: Measure, *, same: bool
+) -> Iterator[YearRow]:
     """The years, the reports that name none, and all."""
     found = [one.found for one in series if one.found]
-    years = zip(*(columns.pick(one.chart) for one in found), strict=True)
+    years = zip(*(one.groups(columns) for one in series if one.found), strict=True)
     for year, groups in zip(columns.years, years, strict=True):
-        yield _row(str(year), groups, measure)
-    if found[0].undated.reports:
-        yield _row(t("trend_undated"), [one.undated for one in found], measure)
-    yield _row(t("trend_total"), [one.total for one in found], measure)
+        yield _row(str(year), groups, measure, same=same)
+    if any(one.undated.reports for one in found):
+        yield _row(t("trend_undated"), [one.undated for one in found], measure, same=same)
+    yield _row(t("trend_total"), [one.total for one in found], measure, same=same)
 
 
-def _row(name: str, groups: Sequence[Group], measure: Measure) -> YearRow:
-    values = (figures.full_value(group, measure) for group in groups)
-    return YearRow(name, f"{groups[0].reports:,}", tuple(values))
+def _row(name: str, groups: Sequence[Group], measure: Measure, *, same: bool) -> YearRow:
+    values = [figures.full_value(group, measure) for group in groups]
+    reports = [f"{group.reports:,}" for group in groups]
+    if same:
+        return YearRow(name, (reports[0], *values))
+    return YearRow(name, tuple(map(" / ".join, zip(values, reports, strict=True))))
 
 
 def _line(
@@ -208,7 +167,7 @@ def _line(
 ) -> Line:
     if series.found is None:
         return Line(series, 0, "", 0, "", ())
-    groups, total = columns.pick(series.found.chart), series.found.total
+    groups, total = series.groups(columns), series.found.total
     highest = max((figures.value(group, measure) for group in groups), default=0)
     name = t(
         "also_strip_name",
@@ -227,7 +186,7 @@ def _strip(
     groups: list[Group], columns: Columns, kind: Asking, measure: Measure, most: float
 ) -> tuple[Bar, ...]:
     """The bars of one query; across in percent, down in px."""
-    slot = columns.slot
+    slot, told = columns.slot, in_language(language.current())
 
     def bar(at: int, group: Group) -> Bar:
         exact = PLOT * figures.value(group, measure) / most
@@ -240,7 +199,7 @@ def _strip(
             height,
             not group.reports,
             figures.shown_value(group, measure) if group.matching else "",
-            figures.slot_name(columns.years[at], group, kind),
+            figures.slot_name(told, columns.years[at], group, kind),
         )
 
     return tuple(bar(at, group) for at, group in enumerate(groups))

@@ -11,7 +11,7 @@ from web.said import told
 from web.texts import t
 from web.trend import figures
 from web.trend.asking import is_chosen
-from web.trend.phrases import Series
+from web.trend.series import Series
 
 BY_YEAR = ("query", "year", "reports", "matching", "share", "hits", "characters", "rate")
 BY_REGION = ("query", "code", "region", "level", *BY_YEAR[1:])

@@ -69,7 +69,7 @@ def trend() -> Response:
         matrix=matrix(spread, columns, asked, shown),
         firsts=None if got.kind == "all" else firsts(spread, asked, shown),
         silence=silence(spread, asked, shown),
-        comparison=comparison(engine(), spread, columns, asked, shown, got.measure),
+        comparison=comparison(engine(), spread, asked, shown, got.measure),
         most_also=MAX_ALSO,
         takes=_takes(asked, shown),
     )

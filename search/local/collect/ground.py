@@ -14,7 +14,7 @@ from search.local.facets.rows import RowRegion, rows_of
 from search.local.matching.frames import allowed, kind_set
 from search.local.plan import Plan
 from search.model import FACETS
-from search.query.conditions import regions_asked
+from search.query.conditions import kinds_asked, regions_asked
 from search.spread import Below
 
 CACHE_BYTES = 8 << 20
@@ -79,8 +79,15 @@ def _ground(plan: Plan, below: Below) -> Ground:
 
 
 def _characters(plan: Plan) -> Ints:
-    """For each file, the characters of its sections of the kinds asked for."""
-    columns, kinds = plan.columns, kind_set(plan.request.section)
+    """For each file, the characters of its sections of the kinds asked for, by filter and by field."""
+    columns, kinds, typed = (
+        plan.columns,
+        kind_set(plan.request.section),
+        kinds_asked(plan.conditions),
+    )
+    if typed is not None:
+        of_field = kind_set(tuple(typed)) or 0
+        kinds = of_field if kinds is None else kinds & of_field
     if kinds is None:
         return columns.file_characters
     blocks = np.flatnonzero(allowed(columns, np.arange(columns.blocks), kinds))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 from indexer.errors import LimitError
@@ -53,9 +53,11 @@ def _rows(asked: tuple[str, ...], below: Below) -> tuple[RowRegion, ...]:
     """The rows of the regions of these codes, one too many where they are more than MAX_ROWS."""
     every = chain.from_iterable(_below_asked(code, below) for code in asked)
     rows: dict[str, RowRegion] = {}
-    for row in islice(every if asked else _provinces(below), MAX_ROWS + 1):
+    for row in every if asked else _provinces(below):
         known = rows.get(row.region.code, row)
         rows[row.region.code] = RowRegion(row.region, known.expected or row.expected)
+        if len(rows) > MAX_ROWS:
+            break
     return tuple(sorted(rows.values(), key=lambda row: table().lineage(row.region.code)))
 
 
