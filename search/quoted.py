@@ -9,22 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Literal
 
 from indexer.errors import QueryError, UnknownReportError
 from indexer.model import Report, normal_source, report_id
 from search.engine import Engine
 from search.links import Resolved, State, checksum, resolve
-from search.model import MAX_SIZE, SearchRequest
+from search.model import SearchRequest
 from search.query.phrase import printed_phrase
 
 _PIECE = re.compile(r"[^\sA-Za-z0-9]\S*")
 _CUT = re.compile(r"[A-Za-z0-9]+$")
 _PIECES = 3
 """Pieces of a quote that are searched for where the whole is not found."""
-_PAGES = 10
-"""Pages of `MAX_SIZE` reports that are looked at."""
+_OPENED = 1_000
+"""Most reports that are opened for one phrase."""
 _SLACK = 24
 """Code points that a passage may begin before or after where its words let one expect it."""
 
@@ -134,17 +134,13 @@ def _holding(
     """The reports that hold the passage near one of these words, and where."""
     if not _finds(engine, phrase):
         return
-    for number in range(1, _PAGES + 1):
-        request = SearchRequest(q=f'"{phrase}"', size=MAX_SIZE, page=number, passages=0)
-        found = engine.search(request).reports
-        for hit in found:
-            report = engine.report(hit.id)
-            starts = (each.start - at for each in engine.hits(hit.id, request))
-            place = _near(report.text(), starts, quoted)
-            if place is not None:
-                yield report, place
-        if len(found) < MAX_SIZE:
-            return
+    request = SearchRequest(q=f'"{phrase}"', passages=0)
+    for hit in islice(engine.every_report(request), _OPENED):
+        report = engine.report(hit.id)
+        starts = (each.start - at for each in engine.hits(hit.id, request))
+        place = _near(report.text(), starts, quoted)
+        if place is not None:
+            yield report, place
 
 
 def _finds(engine: Engine, phrase: str) -> bool:

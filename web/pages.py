@@ -16,7 +16,7 @@ from search.spread import Overview
 from web import assets, language
 from web.api.json_shape import Shape
 from web.http.headers import POLICY, policy
-from web.shown import NOTHING_SHOWN, Shown
+from web.shown import NOTHING_SHOWN, PATHS, Shown
 from web.texts import in_language, t
 from web.urls import Pairs, pairs, shown_pairs
 
@@ -122,15 +122,17 @@ def error_page(error: GongkaiError, status: int) -> Response:
 
 
 def _typed(error: GongkaiError) -> Box:
-    """The search box from the bare query string, without the parameter that is wrong."""
+    """The search box from the bare query string, without the parameter that is wrong; its page is the
+    view that was asked for."""
     wrong = error.parameter if isinstance(error, RequestError) else ""
-    names = {field.name for field in fields(SearchRequest)} - {*_IN_SIGHT, wrong}
+    names = {field.name for field in (*fields(SearchRequest), *fields(Shown))} - {*_IN_SIGHT, wrong}
     args = request.args
     return Box(
         _typed_query(),
         args.get("literal", "") not in ("", "0"),
         args.get("scope") == "section",
         [(name, value) for name, value in args.items(multi=True) if name in names and value],
+        request.path if request.path in PATHS.values() else NOTHING_SHOWN.path,
     )
 
 

@@ -29,6 +29,8 @@ MAX_LOOKUP = 100
 
 MAX_ALSO = 19
 """Most queries to compare with: with the first one they are twenty."""
+MAX_ALSO_LENGTH = 1_000
+"""Most code points of them together: each link of a page carries them."""
 
 _SHOWN = {field.name: field.default for field in fields(Shown) if field.name != "view"}
 _CHOICES = {
@@ -88,6 +90,11 @@ def _also(args: Arguments, kept: tuple[str, ...]) -> tuple[str, ...]:
     added = (phrase for value in _many(args, "add") for phrase in apart(value))
     found = tuple(dict.fromkeys(q for q in (*lines, *added) if q))
     _check_count("also", found, MAX_ALSO)
+    if sum(map(len, found)) > MAX_ALSO_LENGTH:
+        raise LimitError(
+            Message("also_too_long", count=sum(map(len, found)), most=MAX_ALSO_LENGTH),
+            hint=Message("query_too_long_hint"),
+        )
     return found
 
 

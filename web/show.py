@@ -34,10 +34,15 @@ def number(value: int) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 1 in whole percent; what is less than one but not nothing, or not quite all, says so."""
+    """A share of 1 in whole percent: 0% is nothing, and 100% is all."""
+    return f"{in_percent(share)}%"
+
+
+def in_percent(share: float) -> str:
+    """The same without its sign."""
     if 0 < share < 0.01:
-        return "<1%"
-    return ">99%" if 0.99 < share < 1 else f"{share:.0%}"
+        return "<1"
+    return ">99" if 0.99 < share < 1 else f"{100 * share:.0f}"
 
 
 def date(iso: str) -> str:

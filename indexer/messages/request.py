@@ -28,6 +28,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The query is too long. Characters: {count}; at most: {most}",
     ),
     "query_too_long_hint": ("请缩短查询。", "Shorten the query."),
+    "also_too_long": (
+        "相比的检索词太长：共 {count} 字，最多 {most} 字",
+        "The queries to compare with are too long. Characters: {count}; at most: {most}",
+    ),
     "too_many_values": (
         "参数 {name} 的值太多：{count} 个，最多 {most} 个",
         "Too many values of {name}: {count}. At most: {most}",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import re
 
 import pytest
 from fake_engine import BrokenEngine
@@ -13,6 +14,7 @@ from indexer.messages import Message
 from search.source import FixedSource
 from web.app import create_app
 from web.errors import status_of
+from web.params import MAX_ALSO_LENGTH
 
 WRONG = Message("no_such_region", name="不行<b>")
 HINT = Message("allowed_values", allowed=("再试<b>",))
@@ -166,3 +168,23 @@ def test_a_redirect_keeps_a_query_that_was_not_encoded(client: FlaskClient) -> N
         environ_overrides={"QUERY_STRING": "q=政".encode().decode("latin-1")},
     )
     assert answer.location.endswith("?q=%E6%94%BF")
+
+
+def test_a_wrong_query_is_mended_in_its_view(client: FlaskClient) -> None:
+    """The box leads back to the view that was asked for, and sends along how it was shown."""
+    answer = client.get("/trend?q=(公开&also=三务&measure=hits&year=2020")
+    assert answer.status_code == 400
+    form = re.search(r'<form[^>]*id="box".*?</form>', answer.text, re.S)
+    assert form
+    assert 'action="/trend"' in form[0]
+    for name, value in (("also", "三务"), ("measure", "hits"), ("year", "2020")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in form[0]
+
+
+def test_queries_to_compare_with_are_short_in_all(client: FlaskClient) -> None:
+    """Each link of the page carries them."""
+    fits, long = "公" * (MAX_ALSO_LENGTH - 1), "开" * 2
+    assert client.get(f"/trend?q=公开&also={fits}").status_code == 200
+    answer = client.get(f"/trend?q=公开&also={fits}&also={long}")
+    assert answer.status_code == 413
+    assert str(MAX_ALSO_LENGTH) in answer.text

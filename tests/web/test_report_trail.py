@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from fake_engine import FakeEngine, make_report
@@ -12,12 +14,14 @@ from flask.testing import FlaskClient
 from reading_pages import query_of
 
 from indexer.model import Report
+from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from search.source import FixedSource
 from web.app import create_app
 from web.report.trail import trail
 from web.shown import Shown
 from web.texts import t
+from web.urls import report_url
 
 FIRST, SECOND, NONE, LAST = (
     make_report(f"{name}.txt", f"{name}报告", [("other", "", 1, lines)], year=year)
@@ -105,6 +109,18 @@ def test_hits_are_stepped_across_reports_by_links_alone(reader: FlaskClient) -> 
         back += re.findall(r"/reports/(\w+)\?.*#hit-(\d)", address)
     assert [(report, int(number)) for report, number in back] == seen[-2::-1]
     assert t("step_first") in html
+
+
+def test_a_report_that_only_a_field_finds_is_led_to_at_its_top(samples: IndexEngine) -> None:
+    asked = SearchRequest(q="三务公开 OR 地区:福建", size=100)
+    reader, reports = create_app(FixedSource(samples)).test_client(), []
+    for number in (1, 2):
+        reports += samples.search(replace(asked, page=number)).reports
+    at = next(n for n, (a, b) in enumerate(pairwise(reports)) if a.hits and not b.hits)
+    html = reader.get(report_url(reports[at].id, asked, Shown())).text
+    after = re.findall(r'data-after="([^"]*)"', html)
+    assert after
+    assert unescape(after[0]) == report_url(reports[at + 1].id, asked, Shown())
 
 
 def test_what_is_found_within_a_report_stays_in_it(reader: FlaskClient) -> None:

@@ -60,17 +60,15 @@ def _finds_text(engine: Engine, asked: SearchRequest) -> bool:
 
 
 def _ends(engine: Engine, place: Place, asked: SearchRequest, shown: Shown) -> Ends:
-    """The last hit of the report before, and the first of the one after."""
+    """The last hit of the report before, and the first of the one after; of one that has none, its top."""
 
-    def last(report_id: str) -> int:
+    def at(report_id: str | None, *, last: bool) -> str:
+        if report_id is None:
+            return ""
         marked = numbered(engine.hits(report_id, asked))
-        return marked[-1][0] if marked else 0
+        return _at(report_id, marked[-1 if last else 0][0] if marked else 0, asked, shown)
 
-    before, after = place.previous, place.next
-    return Ends(
-        before=_at(before, last(before), asked, shown) if before else "",
-        after=_at(after, 1, asked, shown) if after else "",
-    )
+    return Ends(before=at(place.previous, last=True), after=at(place.next, last=False))
 
 
 def _at(report_id: str, hit: int, asked: SearchRequest, shown: Shown) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from search.model import Facet, SearchRequest, SearchResult
 from web.results.years import slots_of
+from web.show import in_percent
 from web.shown import Shown
 from web.urls import Varying, search_url
 
@@ -16,10 +17,10 @@ MOST_REGIONS = 8
 
 
 class Share(NamedTuple):
-    """Of a year's reports those that say it, in percent."""
+    """Of a year's reports those that say it, as written."""
 
     year: int
-    percent: int
+    percent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Strip:
     """The share of each year as a drawing, 10 wide a year and 100 high.
 
     Paths: outlines of the years with reports, the filled part of each, a hatch for years without.
-    `latest` and `highest` are told in words.
+    `latest` and `highest` are told in words; `highest` only where it is higher.
     """
 
     first: int
@@ -37,7 +38,7 @@ class Strip:
     filled: str
     hatched: str
     latest: Share
-    highest: Share
+    highest: Share | None
 
 
 class SilentRegion(NamedTuple):
@@ -84,7 +85,8 @@ def _strip(result: SearchResult, everything: SearchResult) -> Strip | None:
     every = {int(facet.value): facet.reports for facet in everything.facets.year if facet.reports}
     if not every:
         return None
-    shares = {year: 100 * found.get(year, 0) / held for year, held in every.items()}
+    shares = {year: found.get(year, 0) / held for year, held in every.items()}
+    most = max(shares, key=lambda year: (shares[year], year))
     years = slots_of(sorted(every))
     at = {year: 10 * number + 0.5 for number, year in enumerate(years)}
     return Strip(
@@ -93,18 +95,18 @@ def _strip(result: SearchResult, everything: SearchResult) -> Strip | None:
         width=10 * len(years),
         outlines="".join(f"M{at[year]} 0h9v100h-9z" for year in years if year in every),
         filled="".join(
-            f"M{at[year]} 100v-{shares[year]:.1f}h9V100" for year in years if shares.get(year)
+            f"M{at[year]} 100v-{100 * shares[year]:.1f}h9V100" for year in years if shares.get(year)
         ),
         hatched="".join(
             f"M{at[year]} 35l9-25m-9 55l9-25m-9 55l9-25" for year in years if year not in every
         ),
         latest=_share(shares, years[-1]),
-        highest=_share(shares, max(shares, key=lambda year: (shares[year], year))),
+        highest=_share(shares, most) if shares[most] > shares[years[-1]] else None,
     )
 
 
 def _share(shares: Mapping[int, float], year: int) -> Share:
-    return Share(year, round(shares[year]))
+    return Share(year, in_percent(shares[year]))
 
 
 def _silent(

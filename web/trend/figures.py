@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from search.spread import Group
 from web import language
+from web.show import in_percent
 from web.shown import Measure
 
 PER = 10_000
@@ -22,13 +23,8 @@ def value(group: Group, measure: Measure) -> float:
 
 
 def percent(group: Group) -> str:
-    """The share without its sign: 0 and 100 only where it is none and all."""
-    if not group.matching:
-        return "0"
-    rounded = round(100 * group.matching / group.reports)
-    if rounded == 0:
-        return "<1"
-    return str(rounded if group.matching == group.reports else min(rounded, 99))
+    """The share without its sign."""
+    return in_percent(value(group, "share"))
 
 
 def rate(group: Group) -> str:
