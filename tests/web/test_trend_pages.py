@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import fake_reports
 import pytest
@@ -421,6 +421,11 @@ def test_a_phrase_is_added(reader: FlaskClient) -> None:
     then = TrendPage(reader, f"/trend?{added}")
     assert then.texts(".names .query") == ["公开", "政治、经济", "依申请公开", "三务公开"]
     assert then.tree.css(".chips a")
+    for selector in (".matrix td a.some", ".silence .big a"):
+        left = parse_qs(
+            urlsplit(then.hrefs(selector)[0]).query
+        )  # and on the way back they are there
+        assert left["also"] == ["政治、经济", "依申请公开", "三务公开"]
 
 
 def test_twenty_queries_at_most(reader: FlaskClient) -> None:

@@ -108,8 +108,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No report has it in one piece. Where its words may stand apart in one section, there are:",
     ),
     "none_parted": (
-        "没有报告连着这样写，标点两边要紧挨着才算。分开来找：",
-        "No report has it in one piece, punctuation and all. Each phrase by itself:",
+        "标点隔开的几个词组，分开来找：",
+        "The phrases between the commas, each by itself:",
     ),
     "parted_together": ("{count} 份报告里都有", "reports with all of them: {count}"),
     "parted_compared": ("逐年对比", "Compare by year"),

@@ -142,8 +142,8 @@ class _Tiles:
 
     @classmethod
     def of(cls, columns: Columns, asked: SearchRequest, shown: Shown) -> _Tiles:
-        """Queries to compare with stay behind: they would come again in every tile."""
-        listed = replace(shown, view="list", also=())
+        """Queries to compare with come along, for the way back to the trend."""
+        listed = replace(shown, view="list")
         varying = ("region", *YEARS)
         some = Varying.of(asked, varying, listed)
         none = Varying.of(replace(asked, silent=not asked.silent), varying, listed)

@@ -55,7 +55,7 @@ class Silence:
 def silence(spread: Spread, asked: SearchRequest, shown: Shown) -> Silence:
     """Of the reports that pass the filters, by the rows of the spread."""
     silent = replace(asked, silent=True, page=1)
-    listed = replace(shown, view="list", also=())
+    listed = replace(shown, view="list")
     addresses = Varying.of(silent, ("region",), listed)
     rows = [row for row in spread.rows if row.region is not None]
     told = in_language(language.current())
