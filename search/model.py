@@ -262,6 +262,7 @@ class ConcordanceLine:
 
     report: str
     title: str
+    genre: str
     year: int | None
     region: tuple[Region, ...]
     section: SectionRef

@@ -41,6 +41,7 @@ def _line(folded: FoldedReport, block: int, span: Span) -> ConcordanceLine:
     return ConcordanceLine(
         report=report.id,
         title=report.title,
+        genre=report.genre,
         year=report.year,
         region=report.region,
         section=_section(report, block),

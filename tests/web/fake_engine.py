@@ -416,8 +416,8 @@ def _concordance_lines(report: Report, needle: str) -> Iterator[ConcordanceLine]
         for hit in _in_line(line, needle):
             first, end = hit.start - line.start, hit.end - line.start
             yield ConcordanceLine(
-                report=report.id, title=report.title, year=report.year, region=report.region,
-                section=ref, left=line.text[max(0, first - 40) : first], hit=line.text[first:end],
+                report=report.id, title=report.title, genre=report.genre, year=report.year,
+                region=report.region, section=ref, left=line.text[max(0, first - 40) : first], hit=line.text[first:end],
                 right=line.text[end : end + 40], start=hit.start, end=hit.end,
                 check=checksum(line.text[first:end]),
             )  # fmt: skip

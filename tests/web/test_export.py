@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 
 from indexer.errors import DamagedIndexError
 from indexer.messages import Message
+from search.labels import GENRE_LABELS
 from search.local.engine import IndexEngine
 from search.model import ConcordanceLine, ConcordanceOrder, SearchRequest
 from search.source import FixedSource
@@ -147,12 +148,13 @@ def test_every_hit_with_its_context(client: FlaskClient, order: ConcordanceOrder
     assert len(rows) == len(lines) == 520
     for row, line in zip(rows, lines, strict=True):
         assert list(row) == [
-            *("报告编号", "标题", "地区", "年份", "栏目", "小标题"),
+            *("报告编号", "标题", "地区", "年份", "体裁", "栏目", "小标题"),
             *("前文", "命中", "后文", "起", "止", "引用链接"),
         ]
         assert row["报告编号"] == line.report
         assert row["地区"] == " / ".join(region.name for region in line.region)
         assert row["年份"] == ("" if line.year is None else str(line.year))
+        assert row["体裁"] == GENRE_LABELS[line.genre]
         assert row["小标题"].lstrip("'") == " / ".join(line.section.headings)
         assert [row[name].lstrip("'") for name in ("前文", "命中", "后文")] == [
             text.lstrip("'") for text in (line.left, line.hit, line.right)

@@ -46,6 +46,7 @@ def _line(line: ConcordanceLine) -> Shape:
     return {
         "report": line.report,
         "title": line.title,
+        "genre": line.genre,
         "year": line.year,
         "region": regions_of(line.region),
         "section": section_json(line.section),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+from indexer.model import GENRES
 from search.model import ConcordanceOrder
 from search.spread import Below, Side
 from web.api.json_shape import Shape
@@ -66,6 +67,7 @@ HIT_SCHEMAS: dict[str, Shape] = {
         "A hit and what stands beside it in its line.",
         report=string("Its id.", pattern=REPORT_ID),
         title=string("Of the report."),
+        genre=choice(GENRES),
         year=maybe("integer", "Of the report."),
         region=REGIONS,
         section=SECTION,

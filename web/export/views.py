@@ -21,7 +21,7 @@ from web.urls import passage_url, report_url
 
 blueprint = Blueprint("export", __name__)
 
-_OF_REPORTS = ("column_id", "column_title", "column_region", "column_year")
+_OF_REPORTS = ("column_id", "column_title", "column_region", "column_year", "column_genre")
 _LINES = (
     *_OF_REPORTS,
     *("column_section", "column_heading", "column_left", "column_hit", "column_right"),
@@ -29,7 +29,7 @@ _LINES = (
 )
 _REPORTS = (
     *_OF_REPORTS,
-    *("column_genre", "column_issuer", "column_published"),
+    *("column_issuer", "column_published"),
     *("column_hits", "column_source", "column_link"),
 )
 
@@ -64,7 +64,7 @@ def _line_rows(lines: Iterable[ConcordanceLine]) -> Iterator[Sequence[Cell]]:
         kind = t("title_line") if line.section.kind == "title" else kind_label(line.section.kind)
         path = passage_url(line.report, line.start, line.end, line.check)
         yield (
-            *(line.report, line.title, _region(line.region), line.year),
+            *(line.report, line.title, _region(line.region), line.year, genre_label(line.genre)),
             *(kind, " / ".join(line.section.headings)),
             *(line.left, line.hit, line.right, line.start, line.end, root + path),
         )

@@ -9,6 +9,7 @@ import numpy as np
 from indexer.arrays.locate import holding
 from indexer.arrays.records import read_record
 from indexer.arrays.segment import NO_YEAR, Ints
+from indexer.model import GENRES
 from search.links import checksum
 from search.local.collect.context import sorted_part
 from search.local.collect.located import LocatedHits, hits_in
@@ -140,6 +141,7 @@ def _lines(columns: Columns, searched: SearchSegment, hits: Spans) -> Iterator[C
         yield ConcordanceLine(
             report=record["id"],
             title=title(segment, file),
+            genre=GENRES[segment.file_genre[file]],
             year=None if segment.file_year[file] == NO_YEAR else int(segment.file_year[file]),
             region=columns.region(searched.first_file + file),
             section=section,
