@@ -173,16 +173,15 @@ def test_three_phrases_are_compared_in_two_actions(page: Page) -> None:
 
 
 def test_the_strips_stand_on_the_years_of_the_chart(browser: Browser, address: str) -> None:
-    page = opened(browser, address, 1440)
-    page.goto(PAGES["compared"])
-    chart = page.locator("svg.of-years .year.round:not(.narrow)")
-    strips = page.locator(".drawn .year.round:not(.narrow)")
-    for one, other in zip(chart.all(), strips.all(), strict=True):
-        a, b = one.bounding_box(), other.bounding_box()
-        assert a
-        assert b
-        assert abs(a["x"] + a["width"] / 2 - b["x"] - b["width"] / 2) < 2
-    page.context.close()
+    with opened(browser, address, 1440) as page:
+        page.goto(PAGES["compared"])
+        chart = page.locator("svg.of-years .year.round:not(.narrow)")
+        strips = page.locator(".drawn .year.round:not(.narrow)")
+        for one, other in zip(chart.all(), strips.all(), strict=True):
+            a, b = one.bounding_box(), other.bounding_box()
+            assert a
+            assert b
+            assert abs(a["x"] + a["width"] / 2 - b["x"] - b["width"] / 2) < 2
 
 
 def test_a_range_by_dragging(page: Page) -> None:

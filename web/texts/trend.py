@@ -184,7 +184,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "also_add": ("加一个词组对比", "Compare with"),
     "also_add_more": (
         "词组；几个之间用逗号或换行隔开",
-        "a phrase; commas or lines between several",
+        "phrases, commas between them",
     ),
     "also_compare": ("比较", "Compare"),
     "also_table": ("对比表格", "Table of the comparison"),
