@@ -6,17 +6,20 @@ after the end of a sentence; the line is split where the heading begins and ends
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.parsing import enumerators
-from indexer.parsing.enumerators import Enumerator
+from indexer.parsing.enumerators import Enumerator, Rank
 from indexer.parsing.heading_end import LONGEST
 from indexer.parsing.kinds import is_heading_word, is_part_heading
 from indexer.parsing.midline import LONG_ITEM, Counters, cuts, opens_unnamed, own_end
 from indexer.parsing.tables import cell_lines, is_value
 from indexer.parsing.unnumbered import bold_end, unnumbered_end
 from indexer.reading.document import RawLine
+
+_SENTENCE = re.compile("[。！!？?；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,14 @@ def _is_bare_number(line: RawLine) -> bool:
 
 
 def _may_be_numbered(line: RawLine) -> bool:
-    return not line.row and enumerators.at_start(line.text) is None and not is_value(line.text)
+    """Whether a line may be the heading of a number above it: short, no sentence, no cell."""
+    return (
+        not line.row
+        and len(line.text) <= LONGEST[Rank.HAN]
+        and not _SENTENCE.search(line.text)
+        and enumerators.at_start(line.text) is None
+        and not is_value(line.text)
+    )
 
 
 def _pieces(lines: Sequence[RawLine]) -> Iterator[Piece]:
