@@ -48,6 +48,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The year {year} stands in the title or path, but the date printed in the text is {date}: "
         "make sure which year's report it is before you cite it",
     ),
+    "year_against_path": (
+        "路径写的是 {placed} 年，而正文所印日期和标题都是 {year} 年：取 {year}",
+        "The path says {placed}, but the date printed in the text and its headings say {year}, "
+        "which was taken",
+    ),
     "date_far_from_year": (
         "正文所印日期 {date} 与年份 {year} 相差太远，没有作为发布日期",
         "The date printed in the text, {date}, is too far from the year {year} and was not taken",

@@ -29,19 +29,26 @@ _DIGIT = re.compile(r"[\d一二三四五六七八九十]")
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year and where it was found; `doubtful` where only the publishing date told it."""
+    """A year and where it was found.
+
+    `doubtful` where only the publishing date told it, `placed` where the path did and no title.
+    """
 
     value: int | None
     doubtful: bool = False
+    placed: bool = False
 
 
 def year_of(
     titles: Sequence[str], path: str, lines: Sequence[str], genre: Genre, published: str | None
 ) -> Year:
     """The year a report names as its own: titles, path, the period of its figures, its text."""
-    for years in (*map(named_years, titles), _path_years(path)):
+    for years in map(named_years, titles):
         if years:
             return Year(years[-1])
+    placed = _path_years(path)
+    if placed:
+        return Year(placed[-1], placed=True)
     spoken = genre == "work_report"
     year = _period(lines) or (_speech_year([*titles, *lines]) if spoken else _text_year(lines))
     if year is not None:
@@ -49,6 +56,14 @@ def year_of(
     if published:
         return Year(int(published[:4]) - (1 if genre == "disclosure" else 0), doubtful=True)
     return Year(None)
+
+
+def outlook(lines: Sequence[str]) -> int | None:
+    """The year that a speech's headings look ahead to, if they look back on the one before it."""
+    headings = [plain(line[:60]) for line in lines]
+    back = _most([int(m.group(1)) for m in map(_BACK.search, headings) if m])
+    ahead = _most([int(m.group(1)) for m in map(_AHEAD.search, headings) if m])
+    return ahead if ahead is not None and back == ahead - 1 else None
 
 
 def _path_years(path: str) -> list[int]:

@@ -14,7 +14,7 @@ from indexer.parsing.issuers import author_of, issuer_of, signature
 from indexer.parsing.overrides import Override
 from indexer.parsing.page import Page, sort_page
 from indexer.parsing.sections import sections
-from indexer.parsing.spoken import spoken_on
+from indexer.parsing.spoken import Spoken, spoken_on
 from indexer.reading.document import Document
 from indexer.regions.find import Evidence, find_region
 
@@ -42,6 +42,8 @@ def parse(source: str, document: Document, override: Override | None = None) -> 
     stated = told.published or read.published_of(page.facts, lines)
     year = read.Year(told.year) if told.year else read.year_of(titles, source, lines, genre, stated)
     spoken = spoken_on(titles, page.lines, genre, year.value)
+    if year.placed and spoken.doubt and (own := read.outlook(lines)) != year.value:
+        year, spoken = _against_path(year, spoken, spoken_on(titles, page.lines, genre, own), own)
     found = find_region(_evidence(source, titles, page, told, genre))
     warnings = [
         *document.warnings,
@@ -92,6 +94,16 @@ def _evidence(
     for code in _POSTCODE.findall(text):
         yield Evidence("postcode", code)
     yield Evidence("text", text[:_OPENING])
+
+
+def _against_path(
+    placed: read.Year, told: Spoken, tried: Spoken, own: int | None
+) -> tuple[read.Year, Spoken]:
+    """The year and day of a speech that lies in another year's place, if its day and headings agree."""
+    if own is None or tried.day is None or tried.doubt is not None:
+        return placed, told
+    doubt = Message("year_against_path", year=own, placed=placed.value or 0)
+    return read.Year(own), Spoken(tried.day, doubt)
 
 
 def _year_warnings(year: read.Year, doubt: Message | None) -> Sequence[Message]:

@@ -140,7 +140,8 @@ def test_the_year_is_never_the_publishing_date_s_while_another_is_there(
     year: int | None,
     doubt: bool,
 ) -> None:
-    assert facts.year_of([title], path, lines, genre, published) == facts.Year(year, doubt)
+    found = facts.year_of([title], path, lines, genre, published)
+    assert (found.value, found.doubtful) == (year, doubt)
 
 
 PUBLISHED: list[tuple[dict[str, str], list[str], str | None]] = [

@@ -12,9 +12,9 @@ from indexer.parsing.parse import parse
 from indexer.reading.document import Document, RawLine
 
 
-def _parse(lines: list[str], override: Override | None = None) -> Report:
+def _parse(lines: list[str], override: Override | None = None, path: str = "a.txt") -> Report:
     raw = tuple(RawLine(line) for line in lines)
-    return parse("a.txt", Document(raw, {}, (), "utf-8", "text"), override)
+    return parse(path, Document(raw, {}, (), "utf-8", "text"), override)
 
 
 SPEECH = ["各位代表：", "现在，我代表县人民政府报告工作。", "一、过去的一年", "很好。"]
@@ -59,6 +59,37 @@ def test_a_day_that_does_not_suit_the_year_is_a_doubt(
     printed = first_date(line) or ""
     assert (report.year, report.published) == (2018, day)
     assert Message(doubt, year=2018, date=printed) in report.warnings
+
+
+LOOKS = [
+    "各位代表：",
+    "现在，我代表县人民政府报告工作。",
+    "一、2011年工作回顾",
+    "很好。",
+    "二、2012年工作安排",
+    "更好。",
+]
+PLACED: list[tuple[str, list[str], int, str | None, str]] = [
+    ("（2012年1月31日 某某）", LOOKS, 2012, "2012-01-31", "year_against_path"),
+    ("（2013年1月31日 某某）", LOOKS, 2014, "2013-01-31", "year_not_of_date"),
+    ("（2012年1月31日 某某）", SPEECH, 2014, None, "date_far_from_year"),
+]
+
+
+@pytest.mark.parametrize(("line", "speech", "year", "day", "doubt"), PLACED)
+def test_a_speech_in_another_year_s_place_is_of_its_own_year_where_all_of_it_agrees(
+    line: str, speech: list[str], year: int, day: str | None, doubt: str
+) -> None:
+    report = _parse(["永泰县政府工作报告" + line, *speech], path="永泰县/2014.txt")
+    assert (report.year, report.published) == (year, day)
+    assert doubt in {warning.key for warning in report.warnings}
+
+
+def test_a_title_that_names_a_year_is_not_overruled() -> None:
+    report = _parse(
+        ["2014年永泰县政府工作报告", "（2012年1月31日）", *LOOKS], path="永泰县/2014.txt"
+    )
+    assert (report.year, report.published) == (2014, None)
 
 
 def test_the_first_day_that_suits_the_year_is_taken() -> None:
