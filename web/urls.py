@@ -55,6 +55,10 @@ class Varying:
         """The address of the search whose varying parameters are these."""
         return f"{self.before}{_encoded(parameters)}{self.after}" if parameters else self.none
 
+    def url_of(self, name: str, code: str) -> str:
+        """The address with one parameter that is a code: it stands in addresses as it is."""
+        return f"{self.before}{name}={code}{self.after}"
+
     def url_with(self, name: str, value: str | int) -> str:
         """The address with one parameter, left out where it is as by default."""
         return self.url([] if value == getattr(_DEFAULT, name) else [(name, str(value))])

@@ -26,12 +26,21 @@ import click
 
 from search.local.engine import IndexEngine
 from search.model import MAX_SIZE, SearchRequest
+from search.source import FixedSource
 from tests.benchmarks.timing import percentile
+from web.app import create_app
 from web.urls import search_url
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{8,}")
 WARMING = 20
 """Other queries that are asked first: what a server does for the first time is no page's cost."""
+VIEWED = 100
+"""Queries whose views are compared."""
+ROUNDS = 3
+"""Times that each view of a query is made: the least is its cost, whatever else the machine does."""
+VIEWS = {
+    "list": "/{}", "trend": "/trend{}", "trend, cities": "/trend{}&below=city", "lines": "/concordance{}"
+}  # fmt: skip
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
 _DURATION = re.compile(r"app;dur=([\d.]+)")
 _LENGTH = re.compile(r"(?im)^content-length: (\d+)")
@@ -81,6 +90,7 @@ def main(folder: Path, queries: int, clients: int, think: float, seed: int) -> N
     with served(folder) as port:
         ask(port, others)
         rush = ask_together(port, urls, clients, 0.0, seed)
+    tell_views(folder, [url.removeprefix("/") for url in urls[:VIEWED]])
     tell("alone, each page for the first time", alone)
     tell("alone, once more", again)
     tell(f"{clients} readers, {think:g} s between pages", together, alone)
@@ -189,6 +199,41 @@ async def _read(port: int, urls: Sequence[str], taken: Taken, pause: Callable[[]
         taken.ms.append((time.perf_counter() - started) * 1_000)
         taken.note(url, head, body)
     writer.close()
+
+
+def view_costs(folder: Path, queries: Sequence[str]) -> dict[str, tuple[list[float], int]]:
+    """Of each view: the CPU time of each query's page in ms, the query not asked before, and the bytes
+    of the largest page as sent. The views of a query are made one after the other, so that a machine
+    which others use is equally slow to all."""
+    engine = IndexEngine(folder, cache_bytes=0)
+    engine.warm()
+    client = create_app(FixedSource(engine)).test_client()
+    costs: dict[str, tuple[list[float], int]] = {name: ([], 0) for name in VIEWS}
+    for query in queries:
+        for name, address in VIEWS.items():
+            taken: list[float] = []
+            for number in range(ROUNDS):
+                url = f"{address.format(query)}&size={SearchRequest().size + number}"  # kept pages
+                started = time.process_time()
+                answer = client.get(url, headers={"Accept-Encoding": "gzip"})
+                taken.append((time.process_time() - started) * 1_000)
+                assert answer.status_code == 200, url
+            of_view, largest = costs[name]
+            of_view.append(min(taken))
+            costs[name] = of_view, max(largest, len(answer.data))
+    return costs
+
+
+def tell_views(folder: Path, queries: Sequence[str]) -> None:
+    """One line a view: its median, and what that is to the list's."""
+    costs = view_costs(folder, queries)
+    of_list = statistics.median(costs["list"][0])
+    for name, (taken, largest) in costs.items():
+        cost = statistics.median(taken)
+        click.echo(
+            f"{name}: p50 {cost:.1f} ms of CPU = {cost / of_list:.2f} x list;"
+            f" gzipped at most {largest / 1e3:.1f} kB"
+        )
 
 
 def tell(name: str, taken: Taken, alone: Taken | None = None) -> None:

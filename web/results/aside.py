@@ -129,5 +129,5 @@ def _silent(
     groups.sort(key=lambda group: (-group[1] / group[0].reports, -group[1]))
     addresses = Varying.of(turned, ("region",), shown)
     for facet, silent in groups[:MOST_REGIONS]:
-        href = addresses.url([("region", facet.value)])
+        href = addresses.url_of("region", facet.value)
         yield SilentRegion(facet.label, silent, facet.reports, href)

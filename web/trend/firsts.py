@@ -69,7 +69,7 @@ def _row(first: First, asked: SearchRequest, shown: Shown, regions: Varying) -> 
     return FirstRow(
         report.year,
         region.name if region else "",
-        regions.url([("region", region.code)]) if region else "",
+        regions.url_of("region", region.code) if region else "",
         called(report),
         _href(report, asked, shown),
         _brief(report.passages[0].fragments) if report.passages else (),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import compress, groupby
+from itertools import chain, compress, groupby
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
@@ -48,6 +48,7 @@ class Tile(NamedTuple):
     href: str
 
 
+_OF = itemgetter(Tile._fields.index("of"))
 _tile = partial(tuple.__new__, Tile)
 """As `Tile._make`, which takes twice as long."""
 
@@ -89,7 +90,7 @@ def matrix(spread: Spread, columns: Columns, asked: SearchRequest, shown: Shown)
     made = tuple(
         MatrixRow(
             *_names(row.region),
-            "" if row.region is None else heads.url([("region", row.region.code)]),
+            "" if row.region is None else heads.url_of("region", row.region.code),
             tiles.of_row(row),
             _undated(row) if undated else "",
             row.total.matching,
@@ -106,10 +107,10 @@ def matrix(spread: Spread, columns: Columns, asked: SearchRequest, shown: Shown)
             for year in columns.years
         ),
         undated=undated,
-        narrowed=not all(tiles.chosen),
+        narrowed=not tiles.every,
         left_out=len(spread.rows) - len(rows),
         found=len(rows),
-        parts=any(tile.of for row in made for tile in row.tiles),
+        parts=any(map(_OF, chain.from_iterable(row.tiles for row in made))),
     )
 
 
@@ -130,11 +131,13 @@ def _undated(row: Row) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Tiles:
-    """The tiles of a row; addresses are those of the list of the reports that count, and of the others,
-    cut where the region stands: `some_ends` and `none_ends` have the rest of them for each column."""
+    """The tiles of a row; `chosen` are its years, all of them if `every`. Addresses are those of the list
+    of the reports that count, and of the others, cut where the region stands: `some_ends` and `none_ends`
+    have the rest of them for each column."""
 
     columns: Columns
     chosen: tuple[bool, ...]
+    every: bool
     some: str
     none: str
     some_ends: tuple[str, ...]
@@ -147,9 +150,11 @@ class _Tiles:
         varying = ("region", *YEARS)
         some = Varying.of(asked, varying, listed)
         none = Varying.of(replace(asked, silent=not asked.silent), varying, listed)
+        chosen = tuple(is_chosen(year, asked) for year in columns.years)
         return cls(
             columns,
-            tuple(is_chosen(year, asked) for year in columns.years),
+            chosen,
+            all(chosen),
             f"{some.before}region=",
             f"{none.before}region=",
             tuple(f"&year={year}{some.after}" for year in columns.years),
@@ -185,10 +190,10 @@ class _Tiles:
 
     def _empty(self, start: int, end: int) -> list[Tile]:
         """Years without reports, from one to another: those that are not chosen are tiles of their own."""
-        years = self.chosen[start:end]
-        if all(years):
+        if self.every:
             return [_run("none", end - start)]
-        return [_run("none" if c else "out", len(list(run))) for c, run in groupby(years)]
+        years = groupby(self.chosen[start:end])
+        return [_run("none" if c else "out", len(list(run))) for c, run in years]
 
 
 def _bare(reports: int, matching: int) -> Tile:

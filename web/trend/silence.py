@@ -62,7 +62,7 @@ def silence(spread: Spread, asked: SearchRequest, shown: Shown) -> Silence:
     regions = [
         SilentRegion(
             row.region.name,
-            addresses.url([("region", row.region.code)]),
+            addresses.url_of("region", row.region.code),
             told("silent_count", count=number(row.total.reports)),
         )
         for row in rows

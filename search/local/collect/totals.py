@@ -34,7 +34,8 @@ def whole_totals(plan: Plan) -> Totals | None:
     columns, found = plan.columns, plan.answer
     if plan.request.silent or not isinstance(plan.query.tree, Phrase | Wildcard):
         return None
-    blocks, whole = np.compress(found.whole, found.blocks), np.compress(found.whole, found.whole)
+    some = found.whole > 0
+    blocks, whole = np.compress(some, found.blocks), np.compress(some, found.whole)
     files = columns.block_file.take(blocks)
     inside = plan.passing.take(files)
     hits = int(np.compress(inside, whole).sum())
