@@ -90,7 +90,8 @@ def main(folder: Path, queries: int, clients: int, think: float, seed: int) -> N
     with served(folder) as port:
         ask(port, others)
         rush = ask_together(port, urls, clients, 0.0, seed)
-    tell_views(folder, [url.removeprefix("/") for url in urls[:VIEWED]])
+    bare = [url.removeprefix("/") for url in drawn]
+    tell_views(folder, bare[:VIEWED], bare[queries:])
     tell("alone, each page for the first time", alone)
     tell("alone, once more", again)
     tell(f"{clients} readers, {think:g} s between pages", together, alone)
@@ -201,32 +202,34 @@ async def _read(port: int, urls: Sequence[str], taken: Taken, pause: Callable[[]
     writer.close()
 
 
-def view_costs(folder: Path, queries: Sequence[str]) -> dict[str, tuple[list[float], int]]:
-    """Of each view: the CPU time of each query's page in ms, the query not asked before, and the bytes
-    of the largest page as sent. The views of a query are made one after the other, so that a machine
-    which others use is equally slow to all."""
-    engine = IndexEngine(folder, cache_bytes=0)
-    engine.warm()
-    client = create_app(FixedSource(engine)).test_client()
-    costs: dict[str, tuple[list[float], int]] = {name: ([], 0) for name in VIEWS}
-    for query in queries:
-        for name, address in VIEWS.items():
-            taken: list[float] = []
-            for number in range(ROUNDS):
-                url = f"{address.format(query)}&size={SearchRequest().size + number}"  # kept pages
-                started = time.process_time()
-                answer = client.get(url, headers={"Accept-Encoding": "gzip"})
-                taken.append((time.process_time() - started) * 1_000)
-                assert answer.status_code == 200, url
-            of_view, largest = costs[name]
-            of_view.append(min(taken))
-            costs[name] = of_view, max(largest, len(answer.data))
-    return costs
+def view_costs(
+    folder: Path, queries: Sequence[str], others: Sequence[str]
+) -> dict[str, tuple[list[float], int]]:
+    """Of each view: the CPU time of each query's page in ms, and the bytes of the largest page as sent.
+
+    Each round of a view has an engine of its own, which has answered `others` but none of the queries;
+    views take turns, so that a machine which others use is about equally slow to all.
+    """
+    rounds: dict[str, list[list[float]]] = {name: [] for name in VIEWS}
+    largest = dict.fromkeys(VIEWS, 0)
+    for name in [*VIEWS] * ROUNDS:
+        client = create_app(FixedSource(IndexEngine(folder))).test_client()
+        for query in others:
+            client.get(VIEWS[name].format(query))
+        taken: list[float] = []
+        for query in queries:
+            started = time.process_time()
+            answer = client.get(VIEWS[name].format(query), headers={"Accept-Encoding": "gzip"})
+            taken.append((time.process_time() - started) * 1_000)
+            assert answer.status_code == 200, query
+            largest[name] = max(largest[name], len(answer.data))
+        rounds[name].append(taken)
+    return {name: (list(map(min, *taken)), largest[name]) for name, taken in rounds.items()}
 
 
-def tell_views(folder: Path, queries: Sequence[str]) -> None:
+def tell_views(folder: Path, queries: Sequence[str], others: Sequence[str]) -> None:
     """One line a view: its median, and what that is to the list's."""
-    costs = view_costs(folder, queries)
+    costs = view_costs(folder, queries, others)
     of_list = statistics.median(costs["list"][0])
     for name, (taken, largest) in costs.items():
         cost = statistics.median(taken)
