@@ -29,7 +29,7 @@ def collocates(plan: Plan, side: Side, limit: int) -> Collocates:
     return Collocates(
         canonical=plan.canonical,
         warnings=warnings(plan),
-        finds_text=found.silent is None,
+        finds_text=found.finds_text,
         hits=len(hits),
         bare=len(hits) - len(every),
         words=len(words),

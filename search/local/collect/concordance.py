@@ -43,7 +43,7 @@ def concordance(plan: Plan, order: ConcordanceOrder) -> Concordance:
     return Concordance(
         canonical=plan.canonical,
         warnings=warnings(plan),
-        finds_text=plan.answer.silent is None,
+        finds_text=plan.answer.finds_text,
         hits=int(counts.sum()),
         reports=len(files),
         lines=_printed(columns, hits),

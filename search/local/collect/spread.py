@@ -24,7 +24,7 @@ def spread(plan: Plan, below: Below, grounds: Grounds) -> Spread:
     return Spread(
         canonical=plan.canonical,
         warnings=warnings(plan),
-        finds_text=plan.answer.silent is None,
+        finds_text=plan.answer.finds_text,
         years=ground.timeline.years,
         chart=tuple(ground.chart.groups(matching, by_file)[:-1]),
         rows=tuple(_shown(ground, rows)),

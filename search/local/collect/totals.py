@@ -19,10 +19,10 @@ def totals(plan: Plan) -> Totals:
     inside = passing.take(columns.block_file.take(found.blocks))
     if plan.request.silent:
         sections = _sections(plan)
-    elif found.silent is None:
+    elif found.sections_alone is None:
         sections = int(np.count_nonzero(inside & ~columns.titles(found.blocks)))
     else:
-        sections = int(found.silent[passing].sum())
+        sections = int(found.sections_alone[passing].sum())
     reports = int(np.count_nonzero(passing))
     hits = int(np.compress(inside, found.hits).sum())
     return Totals(reports, sections, hits, int(np.compress(inside, found.whole).sum()))

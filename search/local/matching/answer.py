@@ -33,9 +33,9 @@ class Answer:
     `files`: those that match within the sections that the request names. `blocks`: those that hold
     the answer's hits; for each of them, `hits` counts these and `whole` those on word boundaries.
     `kinds`: for each file, bit k is set where it matches within its sections of kind k alone.
-    `silent`: for each file, how many of its sections match by themselves; only for a query that finds
-    no text (all its terms are filters or negated). `counted`: for each leaf, the blocks (ascending)
-    whose hits are the answer's.
+    `sections_alone`: for each file, how many of its sections match by themselves; None where the query
+    finds text (some term of it is neither filter nor negated), whose sections are those of the blocks.
+    `counted`: for each leaf, the blocks (ascending) whose hits are the answer's.
     """
 
     files: Bools
@@ -44,13 +44,18 @@ class Answer:
     whole: Counts
     scores: Floats
     kinds: U2
-    silent: Ints | None
+    sections_alone: Ints | None
     counted: Mapping[Leaf, U4]
+
+    @property
+    def finds_text(self) -> bool:
+        """Whether the query can have hits; one that consists of filters and NOT cannot."""
+        return self.sections_alone is None
 
     @property
     def bytes(self) -> int:
         of_blocks = (self.blocks, self.hits, self.whole)
-        arrays = (self.files, *of_blocks, self.scores, self.kinds, self.silent)
+        arrays = (self.files, *of_blocks, self.scores, self.kinds, self.sections_alone)
         return sum(a.nbytes for a in arrays if a is not None) + sum(
             blocks.nbytes for blocks in self.counted.values()
         )
@@ -74,7 +79,7 @@ def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaves: 
     counted = {leaf: chosen.blocks.astype(np.uint32) for leaf, chosen in found.items()}
     blocks, hits, whole = _block_hits(columns, found, counted, leaves)
     if scope == "section":
-        matched = _without_silent_titles(columns, matched, blocks)
+        matched = _without_bare_titles(columns, matched, blocks)
     files = frames.files(matched)
     return Answer(
         files=files,
@@ -83,22 +88,24 @@ def answer(columns: Columns, tree: Node, *, scope: str, kinds: KindSet, leaves: 
         whole=whole,
         scores=_scores(columns, tree, ranked, leaves),
         kinds=matching_kinds(columns, tree, frames.files(everywhere), scope, leaves.hits, holds),
-        silent=None
+        sections_alone=None
         if any(True for _ in leaves_of(tree))
-        else _silent(columns, tree, kinds, leaves, holds),
+        else _sections_alone(columns, tree, kinds, leaves, holds),
         counted=counted,
     )
 
 
-def _without_silent_titles(columns: Columns, matched: Bools, blocks: Ints) -> Bools:
-    """A title alone matches only where it says something: it is in no section to be silent in."""
+def _without_bare_titles(columns: Columns, matched: Bools, blocks: Ints) -> Bools:
+    """A title alone matches only where it holds a hit: it is no section that could do without."""
     titles = columns.block_kind == TITLE_KIND
     titles[blocks] = False
     kept: Bools = matched & ~titles
     return kept
 
 
-def _silent(columns: Columns, tree: Node, kinds: KindSet, leaves: Leaves, holds: Holds) -> Ints:
+def _sections_alone(
+    columns: Columns, tree: Node, kinds: KindSet, leaves: Leaves, holds: Holds
+) -> Ints:
     """For each file, how many of its sections match by themselves."""
     evaluation = Evaluation(columns, Sections(columns), leaves.hits, holds)
     matched = evaluation.match(tree, kinds) & (columns.block_kind != TITLE_KIND)

@@ -1,4 +1,4 @@
-"""The silent side of an answer: the reports that a query does not find."""
+"""What a silent request asks for: the reports that a query does not find."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from search.local.matching.candidates import Candidates
 def complement(found: Answer, among: Candidates) -> Answer:
     """The answer whose files are the candidates that `found` does not hold.
 
-    It has no hits. Bit k of its `kinds` is set where the file is a candidate in its sections of kind k
+    It has no hits, and none of its sections matches by itself: `sections_alone` is 0 of every file where
+    the query finds no text. Bit k of its `kinds` is set where the file is a candidate in its sections of kind k
     and does not match in them alone: what asking for these would leave silent.
     """
     none = np.zeros(0, np.int64)
@@ -25,5 +26,6 @@ def complement(found: Answer, among: Candidates) -> Answer:
         whole=none,
         scores=np.zeros(len(found.files)),
         kinds=among.kinds & ~found.kinds,
+        sections_alone=None if found.finds_text else np.zeros(len(found.files), np.int64),
         counted={},
     )

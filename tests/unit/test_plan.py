@@ -1,0 +1,34 @@
+"""What a plan has ready for the collectors."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.arrays.segment import TITLE_KIND
+from search.local.engine import IndexEngine
+from search.local.plan import Plan
+from search.model import SearchRequest
+
+
+def plan(engine: IndexEngine, q: str, *, silent: bool) -> Plan:
+    return engine._planner.prepare(SearchRequest(q=q, silent=silent))
+
+
+@pytest.mark.parametrize(
+    ("q", "finds_text"), [("公开", True), ("公开 年份:2018", True), ("-公开", False), ("", False)]
+)
+def test_a_silent_answer_finds_text_where_the_query_does(
+    samples: IndexEngine, q: str, finds_text: bool
+) -> None:
+    for silent in (False, True):
+        assert plan(samples, q, silent=silent).answer.finds_text == finds_text
+
+
+def test_sections_of_what_was_found_are_not_told_of_the_silent(samples: IndexEngine) -> None:
+    found, silent = (plan(samples, "-三务", silent=silent) for silent in (False, True))
+    assert found.answer.sections_alone is not None
+    assert silent.answer.sections_alone is not None
+    assert found.answer.sections_alone.any()
+    assert not silent.answer.sections_alone.any()
+    own = silent.passing.take(silent.columns.block_file) & (silent.columns.block_kind != TITLE_KIND)
+    assert samples.count(silent.request).sections == own.sum() > 0
