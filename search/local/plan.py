@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from indexer.arrays.segment import Bools
@@ -24,15 +25,18 @@ MAX_LEAVES = 100
 """Most words and phrases in one query."""
 CACHE_BYTES = 48 << 20
 """Most memory for what queries found, half of it for answers and half for their leaves."""
+CANDIDATES_BYTES = 4 << 20
+"""Most memory for the reports that they look in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """All that a collector needs to make a value of: a collector is a function of a plan.
 
-    `facets` are those of the index. `conditions` are those of the query. `answer` is what the query finds whatever the request filters (of
-    a silent request, what it does not find); `passing` are the files of it that pass the `filters`;
-    `leaves` looks up the leaves of the query.
+    `facets` are those of the index. `conditions` are those of the query. `answer` is what the query
+    finds whatever the request filters (of a silent request, what it does not find); `passing` are the
+    files of it that pass the `filters`; `leaves` looks up the leaves of the query. `find_candidates`
+    evaluates what `candidates` are, or has it kept.
     """
 
     columns: Columns
@@ -44,6 +48,7 @@ class Plan:
     leaves: Leaves
     passing: Bools
     conditions: Node
+    find_candidates: Callable[[], Candidates]
 
     @property
     def canonical(self) -> str:
@@ -52,10 +57,10 @@ class Plan:
 
     @property
     def candidates(self) -> Candidates:
-        """The reports that the query looks in, filters not looked at."""
-        asked = self.request
-        kinds = kind_set(asked.section)
-        return candidates(self.columns, self.conditions, scope=asked.scope, kinds=kinds)
+        """The reports that the query looks in, whatever the request filters: those that meet its
+        conditions. The *ground* of a spread are those of them that pass the filters, laid out by row
+        and year (`collect/ground.py`)."""
+        return self.find_candidates()
 
 
 class Planner:
@@ -66,6 +71,7 @@ class Planner:
         self._facets = report_facets(columns)
         self._answers: Cache[Answer] = Cache(cache_bytes // 2, lambda found: found.bytes)
         self._leaves: Cache[LeafHits] = Cache(cache_bytes // 2, lambda found: found.bytes)
+        self._candidates: Cache[Candidates] = Cache(CANDIDATES_BYTES, lambda found: found.bytes)
 
     def prepare(self, request: SearchRequest) -> Plan:
         """Raises RequestError, QueryError or LimitError: what collects from a plan raises none."""
@@ -75,6 +81,7 @@ class Planner:
         _check_size(query.tree)
         found, leaves = self.answer(query.tree, request)
         passing = filters.passing(found.files)
+        asked = conditions(query.tree)
         return Plan(
             self._columns,
             self._facets,
@@ -84,7 +91,8 @@ class Planner:
             found,
             leaves,
             passing,
-            conditions(query.tree),
+            asked,
+            lambda: self.candidates(asked, request),
         )
 
     def answer(self, tree: Node, request: SearchRequest) -> tuple[Answer, Leaves]:
@@ -100,11 +108,17 @@ class Planner:
         if request.silent:
             found = self._answers.get(
                 (*key, "silent"),
-                lambda: complement(
-                    found, candidates(self._columns, conditions(tree), scope=scope, kinds=kinds)
-                ),
+                lambda: complement(found, self.candidates(conditions(tree), request)),
             )
         return found, leaves
+
+    def candidates(self, asked: Node, request: SearchRequest) -> Candidates:
+        """The reports that meet these conditions; of a request, its scope and kinds of section decide."""
+        scope, kinds = request.scope, kind_set(request.section)
+        return self._candidates.get(
+            (asked, scope, kinds),
+            lambda: candidates(self._columns, asked, scope=scope, kinds=kinds),
+        )
 
 
 def _check_size(tree: Node) -> None:

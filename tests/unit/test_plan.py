@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from indexer.arrays.segment import TITLE_KIND
+from search.local import plan as plans
 from search.local.engine import IndexEngine
+from search.local.matching.candidates import candidates
 from search.local.plan import Plan
 from search.model import SearchRequest
 
@@ -32,3 +34,18 @@ def test_sections_of_what_was_found_are_not_told_of_the_silent(samples: IndexEng
     assert not silent.answer.sections_alone.any()
     own = silent.passing.take(silent.columns.block_file) & (silent.columns.block_kind != TITLE_KIND)
     assert samples.count(silent.request).sections == own.sum() > 0
+
+
+def test_candidates_are_evaluated_once(
+    samples: IndexEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluated = []
+    monkeypatch.setattr(
+        plans, "candidates", lambda *a, **k: evaluated.append(a) or candidates(*a, **k)
+    )
+    asked = SearchRequest(q="三务 年份:2016..2018 机构:人民政府", silent=True)
+    samples.search(asked)
+    samples.spread(asked)
+    samples.spread(asked, "city")
+    samples.spread(SearchRequest(q="公开 年份:2016..2018 机构:人民政府", year=(2017,)))
+    assert len(evaluated) == 1

@@ -1,5 +1,5 @@
-"""What a spread counts on, whatever text is looked for: the reports that meet the query's conditions and
-pass the filters, in rows and years."""
+"""What a spread counts on, whatever text is looked for: of the plan's *candidates* (the reports that the
+query looks in), those that pass the filters, laid out by row and year."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ CACHE_BYTES = 8 << 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """The rows and years of some conditions and filters, and the files in them.
+    """The rows and years of some conditions and filters, and the candidates in them.
 
-    `chart`: those that pass all but the filter of years, by year; the others are of those that pass all: `by_year` (the last group names no year), `totals` by row, and `cells` by row and
-    year, a row after the other, each with one more for no year.
+    `chart`: those that pass all but the filter of years, by year. The others are of those that pass all:
+    `by_year` (the last group names no year), `totals` by row, and `cells` by row and year, a row after
+    the other, each with one more for no year.
     """
 
     regions: tuple[RowRegion, ...]

@@ -1,4 +1,5 @@
-"""The reports that a query looks in: those that meet its conditions."""
+"""The reports that a query looks in: those that meet its conditions, whatever the request filters. What
+a spread makes of them, filtered and by year, is its ground (`collect/ground.py`)."""
 
 from __future__ import annotations
 
