@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from indexer.messages import Language
+from indexer.model import Region
 from indexer.regions.table import table
 from search.labels import FACET_LABELS, FACET_LABELS_EN
 from search.model import Facet
@@ -73,6 +74,11 @@ def value_label(name: str, value: str, label: str) -> str:
 def short_province(name: str) -> str:
     """A province's name in two or three characters: 内蒙古."""
     return _PROVINCE_ENDS.sub("", name)
+
+
+def short_region(region: Region) -> str:
+    """A region's name as short as there is room for: below provinces the ending tells 市 from 县."""
+    return short_province(region.name) if region.level == "province" else region.name
 
 
 def facet_label(name: str, facet: Facet) -> str:

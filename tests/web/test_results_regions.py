@@ -12,10 +12,12 @@ from fake_reports import TOWN
 from flask.testing import FlaskClient
 from reading_pages import facet_links
 
+from indexer.regions.table import COUNTRY, table
 from search.model import Facet, Facets, SearchRequest
 from search.source import FixedSource
 from web.app import create_app
 from web.results.regions import RegionChoice, RegionsInSight, region_choices, regions_in_sight
+from web.show import short_region
 from web.shown import Shown
 
 PROVINCE, CITY, COUNTY, VILLAGE = (region.code for region in TOWN.region)
@@ -169,3 +171,14 @@ def test_the_tree_on_the_page(client: FlaskClient) -> None:
     opened = client.get(address).text
     assert f'id="{fragment}"' in opened
     assert opened.count("<details open>") > 1
+
+
+def test_only_provinces_lose_their_endings() -> None:
+    provinces = [table().get(code) for code in ("110000", "150000", "310000", "650000", "810000")]
+    assert [short_region(p) for p in provinces if p] == ["北京", "内蒙古", "上海", "新疆", "香港"]
+    every = [short_region(region) for region in table().children(COUNTRY)]
+    assert len(set(every)) == len(every)
+    assert {len(name) for name in every} == {2, 3}
+    cities = [region for region in table().children("150000") if region.level != "province"]
+    assert cities
+    assert all(short_region(city) == city.name for city in cities)

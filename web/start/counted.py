@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -12,9 +11,9 @@ from indexer.regions.table import COUNTRY
 from search.engine import Engine
 from search.model import SearchRequest, SearchResult
 from search.spread import Group, Row, Spread
+from web.show import short_region
 from web.texts import t
 
-_ENDING = re.compile("(?<=..)(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$")
 _ASKED = SearchRequest(size=1, passages=0)
 _NOTHING = SearchRequest()
 
@@ -55,7 +54,7 @@ def counted(engine: Engine, everything: SearchResult) -> Corpus:
     spread, within = _spread(engine)
     named = [row for row in spread.rows if row.region is not None]
     places = [
-        Counted(_name(row.region), _of_row(spread, row), _in(row.region.code))
+        Counted(short_region(row.region), _of_row(spread, row), _in(row.region.code))
         for row in named
         if row.region and row.total.reports
     ]
@@ -71,18 +70,13 @@ def counted(engine: Engine, everything: SearchResult) -> Corpus:
         unplaced = Counted(t("start_unplaced"), {}, None)
     return Corpus(
         tuple(places),
-        tuple(_name(row.region) for row in named if row.region and not row.total.reports),
+        tuple(short_region(row.region) for row in named if row.region and not row.total.reports),
         unplaced,
         spread.years,
         tuple(group.reports for group in spread.chart),
         spread.undated.reports,
         spread.total.characters,
     )
-
-
-def _name(region: Region) -> str:
-    """As short as there is room for: 内蒙古 of 内蒙古自治区. Below provinces the ending tells 市 from 县."""
-    return _ENDING.sub("", region.name) if region.level == "province" else region.name
 
 
 def _spread(engine: Engine) -> tuple[Spread, Region | None]:

@@ -7,7 +7,6 @@ reports that follow each other are one tile, so that a sparse corpus costs what 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain, compress, groupby
@@ -18,6 +17,7 @@ from indexer.model import Region
 from search.model import SearchRequest
 from search.spread import Row, Spread
 from web.results.choosing import YEARS
+from web.show import short_region
 from web.shown import Shown
 from web.texts import t
 from web.trend.asking import is_chosen
@@ -27,7 +27,6 @@ from web.urls import Varying
 MOST_ROWS = 400
 """Where there are more rows than this, those without reports are left out; then the rows after it."""
 _REPORTS = itemgetter(0)
-_ENDING = re.compile("(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$")
 
 State = Literal["none", "out", "not", "part", "some", "a not", "a part", "a some"]
 """No report; a year that is not chosen; reports, of which none counts; of which some do; or all. The
@@ -118,8 +117,7 @@ def _names(region: Region | None) -> tuple[str, str]:
     """A row's name as there is room for, and in full."""
     if region is None:
         return t("region_elsewhere"), t("region_elsewhere_more")
-    bare = _ENDING.sub("", region.name) if region.level == "province" else region.name
-    return bare, region.name
+    return short_region(region), region.name
 
 
 def _undated(row: Row) -> str:
