@@ -11,6 +11,7 @@ from search.model import (
     ConcordanceLine,
     ConcordanceOrder,
     Hit,
+    LookedIn,
     ReportHit,
     SearchRequest,
     SearchResult,
@@ -27,6 +28,10 @@ class Engine(Protocol):
 
     def count(self, request: SearchRequest) -> Totals:
         """The totals of `search`, and nothing else."""
+
+    def looked_in(self, request: SearchRequest) -> LookedIn:
+        """What the answer is a part of, which is the same for any text that is looked for: what the request
+        finds and what it would find with `silent` turned, together."""
 
     def report(self, report_id: str) -> Report:
         """The whole report; of a moved file, the former id works too. UnknownReportError if none."""

@@ -245,6 +245,15 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedIn:
+    """The reports that an answer is a part of: those in which the query looks (its terms that find no text
+    hold for them, see search.query.conditions) and that pass the filters; how many, and their facets."""
+
+    reports: int
+    facets: Facets
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One occurrence: `start`/`end` in the report's canonical text."""
 

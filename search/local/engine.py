@@ -18,7 +18,7 @@ from indexer.model import Report
 from indexer.store.reader import IndexReader
 from search.local.collect.collocates import collocates
 from search.local.collect.concordance import concordance, every_line
-from search.local.collect.facets import facets
+from search.local.collect.facets import facets, looked_in
 from search.local.collect.ground import Grounds
 from search.local.collect.place import place
 from search.local.collect.report_hits import report_hits
@@ -36,6 +36,7 @@ from search.model import (
     ConcordanceLine,
     ConcordanceOrder,
     Hit,
+    LookedIn,
     ReportHit,
     SearchRequest,
     SearchResult,
@@ -128,6 +129,9 @@ class IndexEngine:
     def spread(self, request: SearchRequest, below: Below = "children") -> Spread:
         check_below(below)
         return spread(self._planner.prepare(request), below, self._grounds)
+
+    def looked_in(self, request: SearchRequest) -> LookedIn:
+        return looked_in(self._planner.prepare(request))
 
     def report(self, report_id: str) -> Report:
         searched, file = self._columns.segment_of_file(self._file(report_id))

@@ -15,9 +15,9 @@ from search.local.hits.leaves import LeafHits, Leaves
 from search.local.matching.answer import Answer, answer
 from search.local.matching.candidates import Candidates, candidates
 from search.local.matching.complement import complement
-from search.local.matching.frames import kind_set
+from search.local.matching.frames import KindSet, kind_set
 from search.model import SearchRequest
-from search.query.conditions import conditions
+from search.query.conditions import conditions, kinds_asked
 from search.query.parse import parse
 from search.query.tree import Node, ParsedQuery, as_folded, size
 
@@ -61,6 +61,15 @@ class Plan:
         conditions. The *ground* of a spread are those of them that pass the filters, laid out by row
         and year (`collect/ground.py`)."""
         return self.find_candidates()
+
+    @property
+    def kinds(self) -> KindSet:
+        """The kinds of section in which alone the query looks: those of the filter, and of its fields."""
+        chosen, typed = kind_set(self.request.section), kinds_asked(self.conditions)
+        if typed is None:
+            return chosen
+        of_fields = kind_set(tuple(typed)) or 0
+        return of_fields if chosen is None else chosen & of_fields
 
 
 class Planner:

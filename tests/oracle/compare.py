@@ -52,13 +52,15 @@ def check_same(
 def check_spread(
     engine: IndexEngine, scan: ScanEngine, request: SearchRequest, below: Below
 ) -> Spread | None:
-    """The engine's spread is the recount, or both raise alike (then None)."""
+    """The engine's spread is the recount, and so is what it is a part of; or both raise alike (then None)."""
     expected = _outcome(lambda asked: scan.spread(asked, below), request)
     found = _outcome(lambda asked: engine.spread(asked, below), request)
     if isinstance(expected, GongkaiError) or isinstance(found, GongkaiError):
         assert type(found) is type(expected)
         return None
     assert without_passages(found) == without_passages(expected)
+    assert engine.looked_in(request) == scan.looked_in(request)
+    assert engine.looked_in(request).reports == found.total.reports
     for first in (found.first, *found.firsts):
         if first is not None:
             _check_first(engine, first, request)

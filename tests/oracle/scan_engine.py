@@ -21,6 +21,7 @@ from search.model import (
     ConcordanceOrder,
     Facets,
     Hit,
+    LookedIn,
     ReportHit,
     SearchRequest,
     SearchResult,
@@ -179,6 +180,22 @@ class ScanEngine:
 
     def count(self, request: SearchRequest) -> Totals:
         return self.unpaged(request).total
+
+    def looked_in(self, request: SearchRequest) -> LookedIn:
+        """What is found and what is silent, together; the sections as both facets have them, added."""
+        turned = replace(request, silent=not request.silent)
+        said, unsaid = self._answer(request), self._answer(turned)
+        every = [*said.found, *unsaid.found]
+        kinds: Counter[str] = Counter()
+        for asked in (request, turned):
+            found = _facets(said.parsed.tree, asked, said.filters, said.scans, every)
+            kinds.update({facet.value: facet.reports for facet in found.section})
+        passing = [f for f in every if said.filters.passes(f.report)]
+
+        def reports_for(name: str) -> Iterator[Report]:
+            return (f.report for f in every if said.filters.passes(f.report, but=name))
+
+        return LookedIn(len(passing), facets(request, reports_for, kinds))
 
     def place(self, report_id: str, request: SearchRequest) -> Place | None:
         wanted = self._known(report_id).id
@@ -356,10 +373,13 @@ def _sort_key(sort: str, found: Found, score: float) -> tuple[object, ...]:
 
 def _totals(tree: Node, passing: Sequence[Found], request: SearchRequest) -> Totals:
     """Sections are those with hits; of a query that finds no text, all that match alone; of a silent
-    request, all of the kinds asked for."""
+    request, all of the kinds in which it looks."""
     if request.silent:
+        kinds = kinds_asked(conditions(tree))
         sections = sum(
-            len(set(f.scan.report.blocks_of(request.section)) - {TITLE}) for f in passing
+            kinds is None or f.scan.report.blocks[block].kind in kinds
+            for f in passing
+            for block in set(f.scan.report.blocks_of(request.section)) - {TITLE}
         )
     elif any(True for _ in leaves_of(tree)):
         sections = sum(len({block for block, _ in f.hits} - {TITLE}) for f in passing)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from fake_spread import FakeSpread
@@ -28,6 +28,7 @@ from search.model import (
     Facets,
     Fragment,
     Hit,
+    LookedIn,
     Passage,
     ReportHit,
     SearchRequest,
@@ -142,6 +143,10 @@ class FakeEngine:
 
     def count(self, request: SearchRequest) -> Totals:
         return FakeEngine.search(self, request).total
+
+    def looked_in(self, request: SearchRequest) -> LookedIn:
+        every = FakeEngine.search(self, replace(request, q="", silent=False))
+        return LookedIn(every.total.reports, every.facets)
 
     def report(self, report_id: str) -> Report:
         wanted = self.former.get(report_id, report_id)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from search.local.engine import IndexEngine
-from search.model import FACETS, SearchRequest
+from search.model import FACETS, Scope, SearchRequest
 from search.source import FixedSource
+from tests.invented import report
+from tests.oracle.direct import engine_of
 from web.app import create_app
 from web.results.everything import everything
+from web.shown import PATHS
 
 FIELDS = [
     ("地区:福建 公开", {"region": ("福建",)}),
@@ -59,9 +65,53 @@ def test_pages_have_the_denominators_of_the_field(
     typed = SearchRequest(q=query)
     under_filters = samples.search(replace(SearchRequest(), **filters))
     with create_app(FixedSource(samples)).app_context():
-        found = everything(samples, typed, samples.search(typed))
-    assert found.total.reports == under_filters.total.reports
-    assert found.total.reports == samples.spread(typed).total.reports
+        found = everything(samples, typed)
+    assert found.reports == under_filters.total.reports
+    assert found.reports == samples.spread(typed).total.reports
     for name in FACETS:
         if name not in filters and not (name == "year" and "year_from" in filters):
             assert getattr(found.facets, name) == getattr(under_filters.facets, name)
+
+
+LONG = {
+    "a long text": "".join(chr(0x4E00 + 97 * step) for step in range(120)),
+    "many phrases": " ".join(["政务公开 信息公开"] * 20),
+    "many years": " ".join(["年份:2015"] * 80) + " 公开",
+    "many regions": "(" + " OR ".join(["地区:福建"] * 70) + ") 公开",
+}
+
+
+@pytest.mark.parametrize("path", PATHS.values())
+@pytest.mark.parametrize("q", LONG.values(), ids=LONG)
+def test_pages_ask_for_no_more_than_the_reader(samples: IndexEngine, path: str, q: str) -> None:
+    """A switch that asks for too much is left out, and conditions are not written out anew."""
+    samples.search(SearchRequest(q=q))
+    reader = create_app(FixedSource(samples)).test_client()
+    assert reader.get(path, query_string={"q": q}).status_code == 200
+
+
+@pytest.mark.parametrize("q", ["-section:other 三务", "-section:other", "section:other 三务"])
+def test_what_is_found_and_what_is_silent_make_up_the_denominator(tmp_path: Path, q: str) -> None:
+    """Reports of which only the title, or only the other sections are left, too."""
+    reports = [
+        report("a.txt", "甲", ("overview", "一", ("三务公开",)), year=2019),
+        report("b.txt", "乙", ("other", "附", ("三务公开",)), year=2019),
+        report("c.txt", "丙", ("intro", None, ()), year=2019),
+    ]
+    engine = engine_of(tmp_path, [reports])
+    for scope in get_args(Scope):
+        asked = SearchRequest(q=q, scope=scope)
+        found, silent = engine.search(asked), engine.search(replace(asked, silent=True))
+        around = engine.looked_in(asked)
+        assert around == engine.looked_in(replace(asked, silent=True))
+        assert around.reports == engine.spread(asked).total.reports
+        assert around.reports == found.total.reports + silent.total.reports
+        kinds: Counter[str] = Counter()
+        for facets in (found.facets, silent.facets):
+            kinds.update({facet.value: facet.reports for facet in facets.section})
+        assert kinds == {facet.value: facet.reports for facet in around.facets.section}
+
+
+def test_sections_of_a_silent_answer_are_those_of_the_field(samples: IndexEngine) -> None:
+    typed = samples.count(SearchRequest(q="section:overview 三务公开", silent=True))
+    assert typed == samples.count(SearchRequest(q="三务公开", section=("overview",), silent=True))

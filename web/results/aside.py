@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from search.model import Facet, SearchRequest, SearchResult
+from search.model import Facet, LookedIn, SearchRequest, SearchResult
 from web.results.years import slots_of
 from web.show import in_percent
 from web.shown import Shown
@@ -64,7 +64,7 @@ class Aside:
 
 
 def aside(
-    result: SearchResult, everything: SearchResult, asked: SearchRequest, shown: Shown
+    result: SearchResult, everything: LookedIn, asked: SearchRequest, shown: Shown
 ) -> Aside | None:
     """Of a result among all reports under its filters; None where nothing is asked or found."""
     if not asked.q or not result.total.reports:
@@ -73,13 +73,13 @@ def aside(
     return Aside(
         trend_href=search_url(replace(asked, page=1), replace(shown, view="trend")),
         strip=_strip(result, everything),
-        others=everything.total.reports - result.total.reports,
+        others=everything.reports - result.total.reports,
         others_href=search_url(turned, shown),
         regions=() if asked.silent else tuple(_silent(result, everything, turned, shown)),
     )
 
 
-def _strip(result: SearchResult, everything: SearchResult) -> Strip | None:
+def _strip(result: SearchResult, everything: LookedIn) -> Strip | None:
     """Of the years from the first to the last that the filters leave."""
     found = {int(facet.value): facet.reports for facet in result.facets.year}
     every = {int(facet.value): facet.reports for facet in everything.facets.year if facet.reports}
@@ -110,7 +110,7 @@ def _share(shares: Mapping[int, float], year: int) -> Share:
 
 
 def _silent(
-    result: SearchResult, everything: SearchResult, turned: SearchRequest, shown: Shown
+    result: SearchResult, everything: LookedIn, turned: SearchRequest, shown: Shown
 ) -> Iterator[SilentRegion]:
     """The topmost regions, or those right below a chosen one, with the greatest part that is silent."""
     found = {facet.value: facet.reports for facet in result.facets.region}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast
 
 from flask import current_app
 
 from search.cache import Cache
 from search.engine import Engine
-from search.model import FACETS, SearchRequest, SearchResult
+from search.model import FACETS, LookedIn, SearchRequest
 from search.query.conditions import conditions
 from search.query.parse import parse
 
@@ -19,24 +18,19 @@ _FILTERS = (*FACETS, "year_from", "year_to")
 _EXTENSION = "gongkai.everything"
 
 
-def everything(engine: Engine, asked: SearchRequest, result: SearchResult) -> SearchResult:
-    """The answer that the query's conditions and the same filters give: its totals and its facets.
+def everything(engine: Engine, asked: SearchRequest) -> LookedIn:
+    """How many they are, and their facets.
 
-    It is kept: most searches have the same few filters, or none.
+    It is kept: most searches have the same few conditions and filters, or none.
     """
-    if not asked.q and not asked.silent:
-        return result
     narrowing = conditions_of(asked)
-    of_all = replace(
-        SearchRequest(q=narrowing, size=1, passages=0),
-        **{name: getattr(asked, name) for name in _FILTERS},
-        scope=asked.scope if narrowing else "report",
-    )
+    filters = tuple(getattr(asked, name) for name in _FILTERS)
+    key = (engine.generation, narrowing, asked.scope if narrowing else "", filters)
     kept = cast(
-        "Cache[SearchResult]",
+        "Cache[LookedIn]",
         current_app.extensions.setdefault(_EXTENSION, Cache(MOST_VALUES, _values)),
     )
-    return kept.get((engine.generation, of_all), lambda: engine.search(of_all))
+    return kept.get(key, lambda: engine.looked_in(asked))
 
 
 def conditions_of(asked: SearchRequest) -> str:
@@ -50,5 +44,5 @@ def is_narrowed(asked: SearchRequest) -> bool:
     return chosen or bool(conditions_of(asked))
 
 
-def _values(result: SearchResult) -> int:
-    return 1 + sum(len(getattr(result.facets, name)) for name in FACETS)
+def _values(every: LookedIn) -> int:
+    return 1 + sum(len(getattr(every.facets, name)) for name in FACETS)

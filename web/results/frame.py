@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from search.engine import Engine
-from search.model import CHOICES, SearchRequest, SearchResult
+from search.model import CHOICES, LookedIn, SearchRequest, SearchResult
 from web import public
 from web.pages import box
 from web.results import narrowing
@@ -42,16 +42,16 @@ def frame(
     asked: SearchRequest,
     result: SearchResult,
     shown: Shown,
-    under_filters: SearchResult | None = None,
+    every: LookedIn | None = None,
     *,
     years: bool = True,
 ) -> Values:
     """The values of templates/results/frame.html; `result` has the totals and the facets.
 
-    `under_filters` is what `everything` gives, where it is known. Without `years`, the facets have no
+    `every` is what `everything` gives, where it is known. Without `years`, the facets have no
     chart of them: the view has its own.
     """
-    everyone = under_filters or everything(engine, asked, result)
+    every = every or everything(engine, asked)
     in_force = narrowing.filters(result, asked, shown)
     here = search_url(asked, shown)
     found = result.total.reports > 0
@@ -60,14 +60,14 @@ def frame(
         "shown": shown,
         "box": box(asked, shown),
         "result": result,
-        "everything": everyone,
+        "everything": every,
         "understood": understood(result),
         "as_typed": as_typed(engine, asked, result, shown),
         "whole_words": whole_words(engine, asked, result, shown),
         "short_facets": facet_groups(CHOICES, result, asked, shown),
         "long_facets": facet_groups(LONG, result, asked, shown),
         "regions": regions_in_sight(result, asked, shown),
-        "years": year_chart(result, everyone, asked, shown) if years else None,
+        "years": year_chart(result, every, asked, shown) if years else None,
         "range_hidden": _range_hidden(asked, shown),
         "issuers_hidden": _issuers_hidden(asked, shown),
         "issuers_all": search_url(replace(asked, page=1), replace(shown, issuer_like="")),

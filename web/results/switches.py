@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from indexer.errors import LimitError
 from search.engine import Engine
 from search.model import SearchRequest, SearchResult
 from web.shown import Shown
@@ -25,11 +26,12 @@ def as_typed(
 ) -> tuple[Switch, ...]:
     """A text without quotes as a phrase, or its words apart; none where nothing is asked."""
     ways = (("as_typed", False), ("by_words", True))
-    return tuple(
+    every = (
         _switch(engine, result, asked, replace(asked, words=words, page=1), text, shown)
         for text, words in ways
         if asked.q
     )
+    return tuple(switch for switch in every if switch)
 
 
 def whole_words(
@@ -42,7 +44,7 @@ def whole_words(
     wholly = replace(asked, whole=True, page=1)
     there = _switch(engine, result, asked, wholly, "whole_words", shown)
     back = search_url(replace(asked, whole=False, page=1), shown)
-    return replace(there, href=back) if there.current else there
+    return replace(there, href=back) if there and there.current else there
 
 
 def _switch(
@@ -52,7 +54,11 @@ def _switch(
     other: SearchRequest,
     text: str,
     shown: Shown,
-) -> Switch:
+) -> Switch | None:
+    """None where the query, taken so, asks for too much."""
     current = other == replace(asked, page=1)
-    found = result.total if current else engine.count(other)
+    try:
+        found = result.total if current else engine.count(other)
+    except LimitError:
+        return None
     return Switch(text, search_url(other, shown), current, found.reports)

@@ -31,12 +31,12 @@ def search() -> Response:
         return front()
     shown = read_shown(request.args)
     result = engine().search(asked)
-    under_filters = everything(engine(), asked, result)
+    every = everything(engine(), asked)
     return page(
         "results/list.html",
         200,
-        **frame(engine(), asked, result, shown, under_filters),
-        aside=aside(result, under_filters, asked, shown),
+        **frame(engine(), asked, result, shown, every),
+        aside=aside(result, every, asked, shown),
         reports=report_rows(result.reports, asked, shown),
         sorts=narrowing.sorts(asked, shown),
         sizes=narrowing.sizes(result, asked, shown),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from search.model import SearchRequest, SearchResult
+from search.model import LookedIn, SearchRequest, SearchResult
 from web import language
 from web.results.choosing import ChoosingYears
 from web.show import number
@@ -95,7 +95,7 @@ class YearChart:
 
 
 def year_chart(
-    result: SearchResult, everything: SearchResult, asked: SearchRequest, shown: Shown
+    result: SearchResult, everything: LookedIn, asked: SearchRequest, shown: Shown
 ) -> YearChart | None:
     """The chart of a result's years among those of `everything` under the same filters, None where no
     year has reports."""

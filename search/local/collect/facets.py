@@ -5,6 +5,8 @@ Each facet ignores its own selection; a selected value stays, with count 0 if ne
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from indexer.arrays.segment import Ints
@@ -12,7 +14,7 @@ from indexer.model import KINDS
 from search.labels import KIND_LABELS
 from search.local.facets.coded import fixed_values
 from search.local.plan import Plan
-from search.model import Facet, Facets
+from search.model import Facet, Facets, LookedIn
 
 
 def facets(plan: Plan) -> Facets:
@@ -28,6 +30,16 @@ def facets(plan: Plan) -> Facets:
 
     of_reports = {name: f.values(request, files_for(name)) for name, f in plan.facets.items()}
     return Facets(section=_sections(plan), **of_reports)
+
+
+def looked_in(plan: Plan) -> LookedIn:
+    """The candidates that pass the filters, and their facets."""
+    among = plan.candidates
+    every = replace(plan.answer, files=among.files, kinds=among.kinds)
+    passing = plan.filters.passing(among.files)
+    return LookedIn(
+        int(np.count_nonzero(passing)), facets(replace(plan, answer=every, passing=passing))
+    )
 
 
 def _sections(plan: Plan) -> tuple[Facet, ...]:

@@ -11,10 +11,10 @@ from indexer.arrays.segment import Ints
 from search.cache import Cache
 from search.local.collect.groups import Parts, Placed, Timeline, placed
 from search.local.facets.rows import RowRegion, rows_of
-from search.local.matching.frames import allowed, kind_set
+from search.local.matching.frames import allowed
 from search.local.plan import Plan
 from search.model import FACETS
-from search.query.conditions import kinds_asked, regions_asked
+from search.query.conditions import regions_asked
 from search.spread import Below
 
 CACHE_BYTES = 8 << 20
@@ -81,14 +81,7 @@ def _ground(plan: Plan, below: Below) -> Ground:
 
 def _characters(plan: Plan) -> Ints:
     """For each file, the characters of its sections of the kinds asked for, by filter and by field."""
-    columns, kinds, typed = (
-        plan.columns,
-        kind_set(plan.request.section),
-        kinds_asked(plan.conditions),
-    )
-    if typed is not None:
-        of_field = kind_set(tuple(typed)) or 0
-        kinds = of_field if kinds is None else kinds & of_field
+    columns, kinds = plan.columns, plan.kinds
     if kinds is None:
         return columns.file_characters
     blocks = np.flatnonzero(allowed(columns, np.arange(columns.blocks), kinds))

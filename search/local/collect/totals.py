@@ -6,7 +6,7 @@ import numpy as np
 
 from indexer.arrays.distinct import first_of_each
 from indexer.arrays.segment import TITLE_KIND
-from search.local.matching.frames import allowed, kind_set
+from search.local.matching.frames import allowed
 from search.local.plan import Plan
 from search.model import Totals
 from search.query.tree import Phrase, Wildcard
@@ -14,7 +14,8 @@ from search.query.tree import Phrase, Wildcard
 
 def totals(plan: Plan) -> Totals:
     """Counts reports, sections and hits. Sections are those with hits; where the query finds no text,
-    those that match by themselves; of a silent request, all of the kinds asked for."""
+    those that match by themselves; of a silent request, all of the kinds in which it
+    looks."""
     columns, found, passing = plan.columns, plan.answer, plan.passing
     inside = passing.take(columns.block_file.take(found.blocks))
     if plan.request.silent:
@@ -49,7 +50,7 @@ def whole_totals(plan: Plan) -> Totals | None:
 
 def _sections(plan: Plan) -> int:
     """How many sections of the kinds asked for the passing reports have."""
-    columns, kinds = plan.columns, kind_set(plan.request.section)
+    columns, kinds = plan.columns, plan.kinds
     blocks = np.flatnonzero(
         plan.passing.take(columns.block_file) & (columns.block_kind != TITLE_KIND)
     )
