@@ -7,6 +7,7 @@ those of one year; what a group holds is told beside what of it the query finds.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import sub
 from typing import Literal, NamedTuple, get_args
 
 from indexer.messages import Message
@@ -67,6 +68,12 @@ class Row(NamedTuple):
     region: Region | None
     years: tuple[Group, ...]
     total: Group
+
+    @property
+    def undated(self) -> Group:
+        """Those of its reports that name no year."""
+        dated = (sum(numbers) for numbers in zip(*self.years, strict=True))
+        return Group(*map(sub, self.total, dated)) if self.years else self.total
 
 
 class First(NamedTuple):

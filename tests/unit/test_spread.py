@@ -12,7 +12,7 @@ from indexer.model import Line, Report, Section
 from indexer.regions.table import table
 from search.local.facets.rows import rows_of
 from search.model import SearchRequest
-from search.spread import Below
+from search.spread import Below, Group, Row
 from tests.oracle.direct import engine_of
 
 
@@ -39,6 +39,17 @@ def test_rows(names: tuple[str, ...], below: Below, expected: int, first: str) -
 
 def test_of_several_regions_of_a_name_those_with_reports_are_meant() -> None:
     assert {row.region.code[:4] for row in rows_of(("朝阳",), "children", {"110105"})} == {"1101"}
+
+
+@pytest.mark.parametrize(
+    ("years", "undated"),
+    [
+        ((), Group(5, 3, 8, 90)),
+        ((Group(2, 1, 1, 40), Group(0, 0, 0, 0), Group(2, 2, 7, 30)), Group(1, 0, 0, 20)),
+    ],
+)
+def test_reports_of_a_row_that_name_no_year(years: tuple[Group, ...], undated: Group) -> None:
+    assert Row(None, years, Group(5, 3, 8, 90)).undated == undated
 
 
 def test_regions_in_one_another_count_once() -> None:

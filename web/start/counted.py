@@ -101,18 +101,20 @@ def _only(rows: Sequence[Row]) -> Region | None:
 def _national(engine: Engine) -> dict[int | None, int]:
     """The reports of the whole country by year."""
     spread = engine.spread(replace(_ASKED, region=(COUNTRY,)))
-    return _numbers(spread.years, spread.chart, spread.total)
+    return _numbers(spread.years, spread.chart, spread.undated)
 
 
 def _of_row(spread: Spread, row: Row) -> dict[int | None, int]:
-    return _numbers(spread.years, row.years, row.total)
+    return _numbers(spread.years, row.years, row.undated)
 
 
-def _numbers(years: Sequence[int], groups: Sequence[Group], total: Group) -> dict[int | None, int]:
+def _numbers(
+    years: Sequence[int], groups: Sequence[Group], undated: Group
+) -> dict[int | None, int]:
     found: dict[int | None, int] = {
         year: group.reports for year, group in zip(years, groups, strict=True)
     }
-    found[None] = total.reports - sum(found.values())
+    found[None] = undated.reports
     return found
 
 

@@ -203,7 +203,6 @@ def table_rows(spread: Spread, columns: Columns, asked: SearchRequest) -> list[T
 
 
 def _row(name: str, group: Group) -> TableRow:
-    share = f"{figures.percent(group)}%" if group.reports else "–"
-    rate = figures.rate(group) if group.characters else "–"
+    share, rate = figures.full_value(group, "share"), figures.full_value(group, "rate")
     reports, matching, hits, characters = map(number, group)
     return TableRow(name, reports, matching, share, hits, characters, rate)

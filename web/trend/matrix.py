@@ -122,9 +122,8 @@ def _names(region: Region | None) -> tuple[str, str]:
 
 def _undated(row: Row) -> str:
     """How many of its reports without a year count, "" where all of them name one."""
-    reports = row.total.reports - sum([group.reports for group in row.years])
-    matching = row.total.matching - sum([group.matching for group in row.years])
-    return f"{matching}/{reports}" if reports else ""
+    undated = row.undated
+    return f"{undated.matching}/{undated.reports}" if undated.reports else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ def _line(
         last=columns.years[-1] if columns.years else "–",
         most=figures.told_value(measure, highest),
     )
-    share = f"{figures.percent(total)}%" if total.reports else "–"
+    share = figures.full_value(total, "share")
     kind = asking(replace(asked, q=series.q), series.found)
     bars = _strip(groups, columns, kind, measure, most)
     return Line(series, total.matching, share, total.hits, name, bars)

@@ -60,15 +60,8 @@ def _cells(q: str, found: Spread, row: Row, asked: SearchRequest) -> Iterator[Se
     for year, group in zip(found.years, row.years, strict=True):
         if is_chosen(year, asked):
             yield q, *where, year, *_numbers(group)
-    undated = without_years(row)
-    if undated.reports:
-        yield q, *where, t("trend_undated"), *_numbers(undated)
-
-
-def without_years(row: Row) -> Group:
-    """Those of a row's reports that name no year."""
-    dated = [sum(numbers) for numbers in zip(*row.years, strict=True)] or [0, 0, 0, 0]
-    return Group(*(total - known for total, known in zip(row.total, dated, strict=True)))
+    if row.undated.reports:
+        yield q, *where, t("trend_undated"), *_numbers(row.undated)
 
 
 def _numbers(group: Group) -> Sequence[Cell]:

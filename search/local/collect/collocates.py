@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from indexer.arrays.distinct import distinct
-from indexer.arrays.segment import U8, Ints
+from indexer.arrays.segment import U2, U8, Bools, Ints
 from indexer.text.fold_array import text_of
 from search.local.collect.beside import words_beside
+from search.local.collect.keys import IN_KEY, packed
 from search.local.collect.located import LocatedHits, hits_in
 from search.local.collect.ranked import hits_by_file
 from search.local.collect.warnings import warnings
 from search.local.facts.columns import Columns
 from search.local.plan import Plan
 from search.spread import Collocate, Collocates, Side
-
-_IN_KEY = 4
-"""Code units in a key of 64 bits: most words have no more."""
 
 
 def collocates(plan: Plan, side: Side, limit: int) -> Collocates:
@@ -62,9 +62,9 @@ def _most_frequent(
 def _distinct_words(columns: Columns, every: LocatedHits) -> tuple[Ints, LocatedHits]:
     """For each word a number, which equal words share; and for each number one of its words.
 
-    Those that one key holds are told apart by it, the few longer ones by several.
+    Those that one key holds, as most are, are told apart by it, the few longer ones by several.
     """
-    long = every.ends - every.starts > _IN_KEY
+    long = every.ends - every.starts > IN_KEY
     numbers = np.zeros(len(every), np.int64)
     ones = np.zeros(0, np.int64)
     for group in (np.flatnonzero(~long), np.flatnonzero(long)):
@@ -78,18 +78,17 @@ def _distinct_words(columns: Columns, every: LocatedHits) -> tuple[Ints, Located
 
 
 def _keys(columns: Columns, words: LocatedHits) -> U8:
-    """For each word (a column) its code units, four to a key, zeros after the last: the first key is the
-    first row. No folded text holds a zero."""
+    """For each word (a column) its keys, with zeros after its last code unit."""
     longest = int((words.ends - words.starts).max(initial=1))
-    keys = np.zeros((-(-longest // _IN_KEY), len(words)), np.uint64)
+    keys = np.zeros((-(-longest // IN_KEY), len(words)), np.uint64)
     for number, searched in enumerate(columns.segments):
         own = np.flatnonzero(words.segments == number)
-        at, ends = words.starts[own].astype(np.int64), words.ends[own]
-        for row in range(len(keys)):
-            key = np.zeros(len(own), np.uint64)
-            for _ in range(_IN_KEY):
-                code_units = searched.arrays.folded.take(at, mode="clip")
-                key = key << np.uint64(16) | np.where(at < ends, code_units, np.uint16(0))
-                at += 1
-            keys[row, own] = key
+        at, ends = (edge[own].astype(np.int64) for edge in (words.starts, words.ends))
+        folded, before = searched.arrays.folded, partial(_before, ends)
+        keys[:, own] = packed(folded, at, 1, len(keys), before)
     return keys
+
+
+def _before(ends: Ints, at: Ints, _: U2) -> Bools:
+    inside: Bools = at < ends
+    return inside

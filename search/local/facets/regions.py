@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, repeat
@@ -65,7 +65,7 @@ class Regions:
             unselected = zip(*self._node_columns, counts, repeat(False))
             return tuple(map(Facet._make, compress(unselected, counts)))
         shown = {node.code: (node, n) for node, n in zip(self._nodes, counts, strict=True) if n}
-        selected = {code for name in request.region for code in _shown(region_codes(name), shown)}
+        selected = {code for name in request.region for code in codes_meant(name, shown)}
         for code in selected:
             for node in _chain(code):
                 shown.setdefault(node.code, (node, 0))
@@ -89,6 +89,12 @@ class Regions:
 def region_codes(name: str) -> tuple[str, ...]:
     """The codes of a region given by name or code; several where the name repeats, () for none."""
     return tuple(table().named(name))
+
+
+def codes_meant(name: str, with_reports: Container[str]) -> tuple[str, ...]:
+    """Of several regions of a name, those that have reports (codes); the likeliest where none has."""
+    codes = region_codes(name)
+    return tuple(code for code in codes if code in with_reports) or codes[:1]
 
 
 def in_regions(columns: Columns, codes: Sequence[str]) -> Bools:
@@ -119,8 +125,3 @@ def _chain(code: str) -> list[_Node]:
         _Node(r.code, r.name, codes[depth - 1] if depth else None, codes[: depth + 1])
         for depth, r in enumerate(chain)
     ]
-
-
-def _shown(codes: Sequence[str], with_reports: Mapping[str, object]) -> Sequence[str]:
-    """Of several regions with one name, those that have reports; if none has, the likeliest."""
-    return [code for code in codes if code in with_reports] or codes[:1]

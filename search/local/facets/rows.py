@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from indexer.errors import LimitError
 from indexer.messages import Message
 from indexer.model import Region
 from indexer.regions.table import COUNTRY, table
-from search.local.facets.regions import region_codes
+from search.local.facets.regions import codes_meant
 from search.spread import MAX_ROWS, Below
 
 _DEPTHS = {"country": 0, "province": 0, "city": 1, "county": 2, "town": 3}
@@ -27,25 +27,19 @@ class RowRegion(NamedTuple):
 
 
 def rows_of(
-    names: tuple[str, ...], below: Below, with_reports: Collection[str]
+    names: tuple[str, ...], below: Below, with_reports: Container[str]
 ) -> tuple[RowRegion, ...]:
     """The rows, each after those it is in; `names` are the regions asked for, as a request has them.
 
-    Of several regions of one name those are meant that are in `with_reports` (codes); the likeliest
-    where none is. LimitError where they are more than MAX_ROWS.
+    LimitError where they are more than MAX_ROWS.
     """
-    codes = dict.fromkeys(code for name in names for code in _meant(name, with_reports))
+    codes = dict.fromkeys(code for name in names for code in codes_meant(name, with_reports))
     found = _rows(tuple(codes), below)
     if len(found) > MAX_ROWS:
         raise LimitError(
             Message("too_many_rows", most=MAX_ROWS), hint=Message("too_many_rows_hint")
         )
     return found
-
-
-def _meant(name: str, with_reports: Collection[str]) -> tuple[str, ...]:
-    codes = region_codes(name)
-    return tuple(code for code in codes if code in with_reports) or codes[:1]
 
 
 @lru_cache(maxsize=32)
