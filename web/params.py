@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.errors import LimitError, RequestError
 from indexer.messages import Message
-from search.model import DEFAULTS, ConcordanceOrder, SearchRequest, check_allowed
+from search.model import DEFAULTS, ConcordanceOrder, SearchRequest, check_allowed, check_number
 from search.spread import Below, Side
 from web.apart import apart
 from web.shown import NOTHING_SHOWN, PATHS, Measure, Shown, View
@@ -53,12 +53,9 @@ def read(args: Arguments) -> SearchRequest:
 
 def read_suggest(args: Arguments) -> tuple[str, int]:
     """What was typed, and how many suggestions are wanted; RequestError or LimitError."""
-    typed, limit = _one(args, "q") or "", _number(args, "limit", DEFAULT_SUGGESTIONS)
+    typed, limit = one(args, "q") or "", _number(args, "limit", DEFAULT_SUGGESTIONS)
     SearchRequest(q=typed).validate()
-    if not 1 <= limit <= MAX_SUGGESTIONS:
-        what = Message("bad_number", name="limit", value=limit)
-        hint = Message("whole_number_between", least=1, most=MAX_SUGGESTIONS)
-        raise RequestError(what, parameter="limit", hint=hint)
+    check_number("limit", limit, 1, MAX_SUGGESTIONS)
     return typed, limit
 
 
@@ -79,7 +76,7 @@ def read_shown(args: Arguments, view: View = NOTHING_SHOWN.view) -> Shown:
 
 def read_view(args: Arguments) -> Shown:
     """The same on a report's page, where the view that led to it is a parameter, too."""
-    view = _one(args, "view") or NOTHING_SHOWN.view
+    view = one(args, "view") or NOTHING_SHOWN.view
     check_allowed("view", view, tuple(PATHS))
     return read_shown(args, cast(View, view))
 
@@ -111,7 +108,7 @@ def _value(args: Arguments, name: str, default: Any) -> Any:
         case int():
             return _number(args, name, default)
         case _:
-            return _one(args, name) or default
+            return one(args, name) or default
 
 
 def _many(args: Arguments, name: str) -> tuple[str, ...]:
@@ -129,7 +126,9 @@ def _check_count(name: str, values: tuple[str, ...], most: int) -> None:
         )
 
 
-def _one(args: Arguments, name: str) -> str | None:
+def one(args: Arguments, name: str) -> str | None:
+    """The value of a parameter that may not repeat, None where it is absent or empty. RequestError where
+    it has several values."""
     values = _many(args, name)
     if len(values) > 1:
         raise RequestError(
@@ -150,7 +149,7 @@ def _integer(name: str, value: str) -> int:
 
 
 def _optional_integer(args: Arguments, name: str) -> int | None:
-    value = _one(args, name)
+    value = one(args, name)
     return None if value is None else _integer(name, value)
 
 
@@ -160,7 +159,7 @@ def _number(args: Arguments, name: str, default: int) -> int:
 
 
 def _boolean(args: Arguments, name: str) -> bool:
-    value = _one(args, name)
+    value = one(args, name)
     if value is None:
         return False
     if value.lower() not in _BOOLEANS:

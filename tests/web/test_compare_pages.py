@@ -120,6 +120,7 @@ def test_the_json_is_the_page(client: FlaskClient) -> None:
         (compare_url(OLD.id, FORMER), 400, "compare_same"),
         (f"{PAGE}&a=0", 400, "one_value"),
         (f"{PAGE}&state=neu", 400, "bad_value"),
+        (f"{PAGE}&state=new&state=moved", 400, "one_value"),
         (compare_url(OLD.id, "0" * 12), 404, "no_such_report"),
         ("/compare?a=%FF%3Cb%3E&b=1", 404, "no_such_report"),
         (compare_url(OLD.id, HUGE.id), 413, "too_long_to_compare"),

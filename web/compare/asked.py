@@ -12,9 +12,10 @@ from indexer.errors import RequestError
 from indexer.messages import Message
 from indexer.model import Report
 from search.comparing.model import STATES
+from search.model import check_allowed
 from web.compare.addresses import compare_query
 from web.pages import engine
-from web.params import Arguments
+from web.params import Arguments, one
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def comparing(answer: Callable[[Asked], Response]) -> Response:
 
     Raises RequestError for a missing id, the same one twice or an unknown state, UnknownReportError.
     """
-    ids = [_one(request.args, name) for name in ("a", "b")]
+    ids = [_id(request.args, name) for name in ("a", "b")]
     state = _state(request.args)
     a, b = (engine().report(report_id) for report_id in ids)
     if a.id == b.id:
@@ -43,25 +44,16 @@ def comparing(answer: Callable[[Asked], Response]) -> Response:
     return answer(Asked(a, b, state))
 
 
-def _one(args: Arguments, name: str) -> str:
-    values = {value.strip() for value in args.getlist(name) if value.strip()}
-    if len(values) == 1:
-        return values.pop()
-    if values:
-        raise RequestError(
-            Message("one_value", name=name), parameter=name, hint=Message("one_value_hint")
-        )
-    raise RequestError(
-        Message("compare_missing", name=name), parameter=name, hint=Message("compare_missing_hint")
-    )
+def _id(args: Arguments, name: str) -> str:
+    value = one(args, name)
+    if value is None:
+        missing, hint = Message("compare_missing", name=name), Message("compare_missing_hint")
+        raise RequestError(missing, parameter=name, hint=hint)
+    return value.strip()
 
 
 def _state(args: Arguments) -> str:
-    state = args.get("state", "").strip()
-    if state and state not in STATES:
-        raise RequestError(
-            Message("bad_value", name="state", value=state[:20]),
-            parameter="state",
-            hint=Message("allowed_values", allowed=STATES),
-        )
+    state = (one(args, "state") or "").strip()
+    if state:
+        check_allowed("state", state, STATES)
     return state
