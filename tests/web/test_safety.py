@@ -62,7 +62,7 @@ ATTRIBUTES = """
 lang charset name content rel href type class aria-label action method role for id value
 placeholder form d data-table data-text data-before data-after data-here data-away data-ended data-current autocomplete autocapitalize spellcheck enterkeyhint title checked aria-labelledby
 aria-current aria-hidden viewbox preserveaspectratio width height inputmode min max start tabindex
-autofocus hidden src scope open x y aria-describedby data-copy data-note data-path data-root data-at data-done data-failed
+autofocus hidden src scope open x y aria-describedby data-copy data-path data-at data-done data-failed
 blocking data-year data-suggestions data-recent data-keys data-remove data-clear
 """
 

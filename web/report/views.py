@@ -15,7 +15,7 @@ from search.model import SearchRequest
 from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import box, engine, page
-from web.public import absolute, root
+from web.public import absolute
 from web.report import hit_map, spans, table_files, text
 from web.report.citations import Cited, citations, cited, quotation, shortened
 from web.report.local_note import local_note, to_copy
@@ -40,8 +40,8 @@ _CHECK = re.compile(r"[0-9a-f]{8}")
 class Quote:
     """A cited passage: where it stands now, what it says, and its links.
 
-    `address` is the whole link to quote, `copied` what is copied of it, `original` leads to the words on the original's page,
-    None where that is not known; `cited_at` is where the link says that it stands.
+    `address` is the whole link to quote, `copied` what is copied of it, `original` leads to the words on
+    the original's page, None where that is not known; `cited_at` is where the link says that it stands.
     """
 
     found: links.Resolved
@@ -118,9 +118,7 @@ def _report(found: Report, quote: Quote | None) -> Response:
         citations=citations(source),
         quotation=quotation(source) if source.passage else "",
         here=here,
-        root=root(),
         note=local_note(found, passage=bool(quote and quote.text)),
-        line_note=local_note(found, passage=True),
         others=others(engine(), found),
         back=None if asked == _NO_QUERY else way_back(found.id, asked, shown, seen.trail),
         unfound=report_url(found.id, asked, shown),

@@ -10,11 +10,6 @@ function points(range) {
   return [...range.toString()].length;
 }
 
-// A line's characters as one text, its cells apart.
-export function textOf(line) {
-  return contents(line).map((part) => part.textContent).join(" ");
-}
-
 export function lineOf(node) {
   return (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(".line");
 }
