@@ -262,6 +262,21 @@ def test_regions_open_in_place(page: Page) -> None:
     playwright.expect(page.locator(".tree a", has_text="绿水县")).to_be_visible()
 
 
+def test_regions_that_were_opened_in_place_stay_open(page: Page) -> None:
+    page.goto(f"/?q={Q}")
+    for province, city in (("青山省", "白河市"), ("东岭省", "东岭甲市"), ("东岭省", "东岭乙市")):
+        summary = page.locator(f'summary[aria-label="{province}的下级"]')
+        if not summary.locator("..").evaluate("details => details.open"):
+            summary.click()
+        page.locator(f'a.unfold[aria-label="{city}的下级"]').click()
+        playwright.expect(page.locator(f'summary[aria-label="{city}的下级"]')).to_be_focused()
+    page.reload()
+    for city in ("白河市", "东岭甲市", "东岭乙市"):
+        summary = page.locator(f'summary[aria-label="{city}的下级"]')
+        playwright.expect(summary.locator("..")).to_have_attribute("open", "")
+    assert len(parse_qs(urlsplit(page.url).query)["open"]) == 3
+
+
 def test_issuers_are_looked_through_while_typing(page: Page) -> None:
     page.goto(f"/?q={Q}")
     field = page.get_by_role("searchbox", name="在机构名称里找")
