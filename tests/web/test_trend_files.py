@@ -83,9 +83,17 @@ def test_the_matrix_as_a_table(samples: IndexEngine, reader: FlaskClient, below:
     assert len(rows) == len(expected)
 
 
-def test_years_that_are_not_chosen_have_no_row(reader: FlaskClient) -> None:
-    _, rows = table(reader, f"/matrix.csv?{urlencode({'q': Q, 'year': 2018})}")
+@pytest.mark.parametrize("name", ["trend", "matrix"])
+def test_years_that_are_not_chosen_have_no_row(
+    samples: IndexEngine, reader: FlaskClient, name: str
+) -> None:
+    """What the rows sum up to is what the head says."""
+    _, rows = table(reader, f"/{name}.csv?{urlencode({'q': Q, 'year': 2018})}")
     assert {row["年份"] for row in rows} == {"2018"}
+    total = samples.spread(SearchRequest(q=Q, year=(2018,))).total
+    assert [sum(column) for column in zip(*map(numbers, rows), strict=True)] == [
+        *(total.reports, total.matching, total.hits, total.characters)
+    ]
 
 
 @pytest.mark.parametrize("name", ["trend", "matrix"])

@@ -109,13 +109,16 @@ def check_page(
     check_silence(page, engine, asked, below)
 
 
+def chosen(year: int, asked: SearchRequest) -> bool:
+    first, last = asked.year_from or 0, asked.year_to or 9999
+    ranged = asked.year_from is not None or asked.year_to is not None
+    inside = year in asked.year or (ranged and first <= year <= last)
+    return inside or not (asked.year or ranged)
+
+
 def state_of(group: Group, year: int, asked: SearchRequest) -> str:
     if not group.reports:
-        narrowed = asked.year or asked.year_from is not None or asked.year_to is not None
-        first, last = asked.year_from or 0, asked.year_to or 9999
-        ranged = asked.year_from is not None or asked.year_to is not None
-        inside = year in asked.year or (ranged and first <= year <= last)
-        return "none" if inside or not narrowed else "out"
+        return "none" if chosen(year, asked) else "out"
     if not group.matching:
         return "not"
     return "some" if group.matching == group.reports else "part"
@@ -142,7 +145,10 @@ def check_table(
     undated: Group,
     total: Group,
 ) -> None:
-    names = [*map(str, years), *(["年份不详"] if undated.reports else [])]
+    names = [
+        *(f"{year}{'' if chosen(year, asked) else '（没有选）'}" for year in years),
+        *(["年份不详"] if undated.reports else []),
+    ]
     groups = [*chart, *([undated] if undated.reports else []), total]
     rows = page.table()
     assert [row[0] for row in rows[:-1]] == names

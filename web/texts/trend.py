@@ -88,6 +88,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "trend_column_level": ("级别", "Level"),
     "trend_total": ("合计", "Total"),
     "trend_total_chosen": ("所选年份合计", "Total of the years chosen"),
+    "trend_row_out": ("{year}（没有选）", "{year} (not chosen)"),
     "trend_undated": ("年份不详", "No year"),
     # the matrix
     "matrix_said": ("哪里说，哪里没有说", "Who says it, and where nobody does"),

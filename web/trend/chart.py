@@ -193,13 +193,22 @@ class _Scale(NamedTuple):
 def table_rows(spread: Spread, columns: Columns, asked: SearchRequest) -> list[TableRow]:
     """The same numbers as a table: the years, the reports that name none, and all that are chosen."""
     rows = [
-        _row(str(year), group)
+        _row(row_name(year, asked), group)
         for year, group in zip(columns.years, columns.pick(spread.chart), strict=True)
     ]
     if spread.undated.reports:
         rows.append(_row(t("trend_undated"), spread.undated))
-    total = "trend_total_chosen" if narrows_years(asked) else "trend_total"
-    return [*rows, _row(t(total), spread.total)]
+    return [*rows, _row(total_name(asked), spread.total)]
+
+
+def row_name(year: int, asked: SearchRequest) -> str:
+    """A year in a table, which says so where it is not chosen: the total leaves it out."""
+    return str(year) if is_chosen(year, asked) else t("trend_row_out", year=year)
+
+
+def total_name(asked: SearchRequest) -> str:
+    """What the total of a table is of."""
+    return t("trend_total_chosen" if narrows_years(asked) else "trend_total")
 
 
 def _row(name: str, group: Group) -> TableRow:

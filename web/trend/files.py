@@ -36,7 +36,7 @@ def trend_csv() -> Response:
         _name("take_chart", got),
         _head(got, "file_a_year", series),
         sheets.columns(sheets.BY_YEAR, got.kind),
-        sheets.year_rows(series),
+        sheets.year_rows(series, got.asked),
     )
 
 

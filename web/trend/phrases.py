@@ -14,6 +14,7 @@ from web.shown import Measure, Shown
 from web.texts import in_language, t
 from web.trend import figures
 from web.trend.asking import Asking, asking
+from web.trend.chart import row_name, total_name
 from web.trend.columns import Columns
 from web.trend.series import Series, all_series
 from web.urls import Pairs, pairs, shown_pairs
@@ -106,7 +107,7 @@ def comparison(
         figures.told_value(measure, most),
         _marks(columns),
         columns.wide,
-        tuple(_table(series, columns, measure, same=same)) if series else (),
+        tuple(_table(series, columns, asked, measure, same=same)) if series else (),
         same,
         HEIGHT,
         NAME + HEIGHT,
@@ -142,16 +143,21 @@ def _marks(columns: Columns) -> tuple[Mark, ...]:
 
 
 def _table(
-    series: Sequence[Series], columns: Columns, measure: Measure, *, same: bool
+    series: Sequence[Series],
+    columns: Columns,
+    asked: SearchRequest,
+    measure: Measure,
+    *,
+    same: bool,
 ) -> Iterator[YearRow]:
     """The years, the reports that name none, and all."""
     found = [one.found for one in series if one.found]
     years = zip(*(one.groups(columns) for one in series if one.found), strict=True)
     for year, groups in zip(columns.years, years, strict=True):
-        yield _row(str(year), groups, measure, same=same)
+        yield _row(row_name(year, asked), groups, measure, same=same)
     if any(one.undated.reports for one in found):
         yield _row(t("trend_undated"), [one.undated for one in found], measure, same=same)
-    yield _row(t("trend_total"), [one.total for one in found], measure, same=same)
+    yield _row(total_name(asked), [one.total for one in found], measure, same=same)
 
 
 def _row(name: str, groups: Sequence[Group], measure: Measure, *, same: bool) -> YearRow:

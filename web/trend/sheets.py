@@ -27,13 +27,14 @@ def columns(names: Iterable[str], kind: str) -> list[str]:
     ]
 
 
-def year_rows(series: Iterable[Series]) -> Iterator[Sequence[Cell]]:
-    """A row a query and year of the axis; the reports that name no year come last."""
+def year_rows(series: Iterable[Series], asked: SearchRequest) -> Iterator[Sequence[Cell]]:
+    """A row a query and year that is chosen; the reports that name no year come last."""
     for one in series:
         if one.found is None:
             continue
         for year, group in zip(one.found.years, one.found.chart, strict=True):
-            yield one.q, year, *_numbers(group)
+            if is_chosen(year, asked):
+                yield one.q, year, *_numbers(group)
         if one.found.undated.reports:
             yield one.q, t("trend_undated"), *_numbers(one.found.undated)
 
