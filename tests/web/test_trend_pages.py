@@ -456,6 +456,27 @@ def test_first_to_say_it(samples: IndexEngine, reader: FlaskClient) -> None:
     assert following.texts(".firsts li .region") == [
         first.region.name for first in samples.spread(replace(asked, page=2)).firsts if first.region
     ]
+    beyond = TrendPage(reader, url_of(replace(asked, page=99)))
+    assert beyond.texts(".firsts li .region") == []
+    last = TrendPage(reader, beyond.hrefs(".firsts .pager a[rel=prev]")[0])
+    assert last.texts(".firsts li .region")
+    assert not last.hrefs(".firsts .pager a[rel=next]")
+
+
+@pytest.mark.parametrize("path", ["/trend", "/", "/concordance"])
+@pytest.mark.parametrize("below", ["town", "city"])
+def test_rows_within_a_region_go_with_it(reader: FlaskClient, path: str, below: str) -> None:
+    """Towns of the whole country are too many."""
+    query = {"q": "公开", "region": "福建省", "genre": "disclosure", "below": below}
+    page = TrendPage(reader, f"{path}?{urlencode(query)}")
+    parted = [parameters(href) for href in page.hrefs(f'a[href^="{path}?"]')]
+    bare = [link for link in parted if "region" not in link]
+    assert bare
+    assert not any("below" in link for link in bare)
+    assert any(link["below"] == below for link in parted if "region" in link and "below" in link)
+    other = {"q": "公开", "genre": "disclosure", "below": "city"}
+    kept = TrendPage(reader, f"{path}?{urlencode(other)}").hrefs(".chips a")
+    assert [parameters(href)["below"] for href in kept] == ["city"]
 
 
 def test_hostile_text_is_escaped(tmp_path: Path) -> None:

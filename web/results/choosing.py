@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from search.model import Facet, SearchRequest
-from web.shown import Shown
-from web.urls import Pairs, Varying, pairs
+from web.shown import NOTHING_SHOWN, Shown
+from web.urls import Pairs, Varying, pairs, search_url
 
 YEARS = ("year", "year_from", "year_to")
 
@@ -18,18 +18,28 @@ def with_values(asked: SearchRequest, name: str, values: Iterable[str]) -> Searc
     return replace(asked, page=1, **{name: changed})  # type: ignore[arg-type]
 
 
+def shown_for(then: SearchRequest, asked: SearchRequest, shown: Shown) -> Shown:
+    """How `then` is shown, to which a link leads from the page of `asked`: where it takes all regions
+    back, the rows that were chosen within them go, too. Towns of the whole country are too many."""
+    leaves = bool(asked.region) and not then.region
+    return replace(shown, below=NOTHING_SHOWN.below) if leaves else shown
+
+
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """One filter of a search: the values chosen, and the addresses with others."""
+    """One filter of a search: the values chosen, and the addresses with others; `none` has no value."""
 
     name: str
     chosen: tuple[str, ...]
     addresses: Varying
+    none: str
 
     @classmethod
     def of(cls, name: str, facets: Iterable[Facet], asked: SearchRequest, shown: Shown) -> Choosing:
         chosen = tuple(facet.value for facet in facets if facet.selected)
-        return cls(name, chosen, Varying.of(asked, (name,), shown))
+        without = with_values(asked, name, ())
+        none = search_url(without, shown_for(without, asked, shown))
+        return cls(name, chosen, Varying.of(asked, (name,), shown), none)
 
     def href(self, value: str, instead_of: frozenset[str] = frozenset()) -> str:
         """The search with the value taken back or added; added, others leave with it."""
@@ -38,7 +48,7 @@ class Choosing:
         taken_back = value in self.chosen
         left = [v for v in self.chosen if v != value and (taken_back or v not in instead_of)]
         values = left if taken_back else [*left, value]
-        return self.addresses.url([(self.name, v) for v in values])
+        return self.addresses.url([(self.name, v) for v in values]) if values else self.none
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from search.model import CHOICES, LookedIn, SearchRequest, SearchResult
 from web import public
 from web.pages import box
 from web.results import narrowing
+from web.results.choosing import shown_for
 from web.results.everything import everything
 from web.results.facets import LONG, facet_groups
 from web.results.parted import parted
@@ -54,6 +55,7 @@ def frame(
     every = every or everything(engine, asked)
     in_force = narrowing.filters(result, asked, shown)
     here = search_url(asked, shown)
+    bare = narrowing.without_filters(asked)
     found = result.total.reports > 0
     return {
         "asked": asked,
@@ -73,7 +75,7 @@ def frame(
         "issuers_all": search_url(replace(asked, page=1), replace(shown, issuer_like="")),
         "filters": in_force,
         "options": narrowing.options(asked, shown),
-        "clear": search_url(narrowing.without_filters(asked), shown),
+        "clear": search_url(bare, shown_for(bare, asked, shown)),
         "tabs": _tabs(asked, result, shown),
         "download": _download(asked, shown),
         "here": here,

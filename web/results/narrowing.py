@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from search.engine import Engine
 from search.model import FACETS, Facet, SearchRequest, SearchResult, Sort
-from web.results.choosing import with_values
+from web.results.choosing import shown_for, with_values
 from web.show import facet_label, value_label
 from web.shown import Shown
 from web.texts import t
@@ -61,7 +61,7 @@ class Pager:
 def filters(result: SearchResult, asked: SearchRequest, shown: Shown) -> tuple[Filter, ...]:
     """The filters in force, in the order of the facets."""
     return tuple(
-        Filter(name, label, without, search_url(without, shown))
+        Filter(name, label, without, search_url(without, shown_for(without, asked, shown)))
         for name, label, without in _filters(result, asked)
     )
 

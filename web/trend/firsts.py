@@ -51,13 +51,14 @@ def firsts(spread: Spread, asked: SearchRequest, shown: Shown) -> Firsts | None:
     regions = Varying.of(asked, ("region",), replace(shown, below="children"))
     before = (spread.page - 1) * spread.size
     last = before + len(spread.firsts)
+    previous = min(spread.page - 1, -(-spread.firsts_total // spread.size))
     return Firsts(
         _row(spread.first, asked, shown, regions),
         tuple(_row(first, asked, shown, regions) for first in spread.firsts),
         before + 1,
         last,
         spread.firsts_total,
-        search_url(replace(asked, page=spread.page - 1), shown) if spread.page > 1 else "",
+        search_url(replace(asked, page=previous), shown) if spread.page > 1 else "",
         search_url(replace(asked, page=spread.page + 1), shown)
         if last < spread.firsts_total
         else "",
