@@ -13,7 +13,8 @@ from search.comparing.model import Carried, Span
 
 RUN = 12
 """Fewest code points of the fold that are told to be the same text. Between two provinces' work reports of
-2019, runs so long hold 1 to 4 % (of 8: 3 to 7 %); between those of one place in two years, 3 to 9 % (8 to 18 %)."""
+2019, runs so long hold 1 to 4 % (of 8: 3 to 7 %); between those of one place in two years, 3 to 9 %
+(8 to 18 %)."""
 
 
 def carried_spans(lines: Sequence[str], other: Sequence[str]) -> list[list[Span]]:

@@ -45,8 +45,8 @@ class Wildcard:
     """Pieces of a phrase with gaps between: gap i stands after piece i.
 
     A gap is (least, most) folded characters of the same line: "?" is (1, 1), "*" is (0, 20), and
-    neighbours add up. The end of a sentence is a folded character. The first and last piece are not empty unless "?" stands at that end.
-    An occurrence is, for each start, the shortest.
+    neighbours add up. The end of a sentence is a folded character. The first and last piece are not
+    empty unless "?" stands at that end. An occurrence is, for each start, the shortest.
     """
 
     pieces: tuple[str, ...]

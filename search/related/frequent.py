@@ -51,8 +51,8 @@ def frequent_phrases(
     """The commonest phrases of two to four words and 4 to 12 characters, with their counts.
 
     `samples`: folded text and, for each of its characters, whether a word begins there; "\\n" in it
-    parts lines. No phrase holds the end of a sentence. Samples beyond `most_characters` are not read, so a caller should give those of the
-    whole corpus in turn. Phrases that occur less than `least` times, hold a digit, or hardly occur
+    parts lines. No phrase holds the end of a sentence. Samples beyond `most_characters` are not read, so
+    a caller should give those of the whole corpus in turn. Phrases that occur less than `least` times, hold a digit, or hardly occur
     outside a longer one, are left out.
     """
     text, begins = _joined(samples, most_characters)

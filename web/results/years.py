@@ -78,7 +78,8 @@ class Label(NamedTuple):
 class YearChart:
     """The chart; `first` and `last` are the years at its ends.
 
-    `outline` is the path around all reports of each year, in a drawing of `WIDE` by `PLOT`.
+    `outline` is the path around all reports of each year, in a drawing of `wide` by `plot`, in units of
+    its own and in px.
     """
 
     bars: tuple[Bar, ...]
@@ -88,6 +89,8 @@ class YearChart:
     last: int
     base: int
     height: int
+    wide: int = WIDE
+    plot: int = PLOT
 
     @property
     def any_selected(self) -> bool:

@@ -34,7 +34,7 @@ Across = tuple[float, float, float, float, float]
 class Slot(NamedTuple):
     """A year: `href` chooses it or takes it back, "" where it has no report.
 
-    `said` stands above its bar, `of` below its label. trend/chart.html unpacks the fields in their order.
+    `said` stands above its bar, `of` below its label. trend/rows.html unpacks the fields in their order.
     """
 
     year: int

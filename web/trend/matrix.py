@@ -1,6 +1,6 @@
 """Regions by years: each tile is a link to the reports that it counts.
 
-A matrix has some thousand tiles. trend/matrix.html unpacks rows, field by field in their order, and
+A matrix has some thousand tiles. trend/rows.html unpacks rows, field by field in their order, and
 calls nothing for a tile: addresses and texts are made here, of each only what varies. Years without
 reports that follow each other are one tile, so that a sparse corpus costs what it holds.
 """

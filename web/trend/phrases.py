@@ -31,7 +31,7 @@ GAP = 0.24
 
 class Bar(NamedTuple):
     """A year of a strip; one without reports is hatched from top to bottom. `said` stands above it,
-    `name` tells all of its numbers. trend/phrases.html unpacks the fields in their order."""
+    `name` tells all of its numbers. trend/rows.html unpacks the fields in their order."""
 
     left: float
     width: float

@@ -36,8 +36,9 @@ class SilentRegion(NamedTuple):
 class Silence:
     """`reports` of `of` are silent, `href` lists them. `years` says which were looked at, "" if all.
 
-    `regions` have only silent reports, `missing` none at all; of both, `more` than are shown. `narrowed`:
-    only some of the corpus's reports were looked at.
+    `regions` have only silent reports, `missing` none at all; of both, `more` than are shown. `spoken`:
+    some region has reports, so that it is worth saying where none is silent, or none is missing.
+    `narrowed`: only some of the corpus's reports were looked at.
     """
 
     years: str

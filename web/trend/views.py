@@ -20,7 +20,7 @@ from web.trend.columns import Columns
 from web.trend.firsts import firsts
 from web.trend.matrix import matrix
 from web.trend.phrases import comparison
-from web.trend.silence import silence
+from web.trend.silence import SHOWN, silence
 from web.urls import search_url
 
 blueprint = Blueprint("trend", __name__)
@@ -69,6 +69,7 @@ def trend() -> Response:
         matrix=matrix(spread, columns, asked, shown),
         firsts=None if got.kind == "all" else firsts(spread, asked, shown),
         silence=silence(spread, asked, shown),
+        in_sight=SHOWN,
         comparison=comparison(engine(), spread, asked, shown, got.measure),
         most_also=MAX_ALSO,
         takes=_takes(asked, shown),

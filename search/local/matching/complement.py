@@ -14,8 +14,8 @@ def complement(found: Answer, among: Candidates) -> Answer:
     """The answer whose files are the candidates that `found` does not hold.
 
     It has no hits, and none of its sections matches by itself: `sections_alone` is 0 of every file where
-    the query finds no text. Bit k of its `kinds` is set where the file is a candidate in its sections of kind k
-    and does not match in them alone: what asking for these would leave silent.
+    the query finds no text. Bit k of its `kinds` is set where the file is a candidate in its
+    sections of kind k and does not match in them alone: what asking for these would leave silent.
     """
     none = np.zeros(0, np.int64)
     return replace(
