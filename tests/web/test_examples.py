@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shlex
 from html import unescape
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from reading_pages import query_of
 
+from gongkai import main
 from indexer.pipeline.build import build
 from search.engine import Engine
 from search.local.engine import IndexEngine
@@ -30,6 +34,19 @@ def _queries(readme: str) -> list[str]:
     return [query for query in typed if not query.endswith(":")]
 
 
+def _searches(readme: str) -> list[str]:
+    """The command lines that search, without the name of the command."""
+    return re.findall(r"^gongkai (search .*)$", (ROOT / readme).read_text("utf-8"), re.M)
+
+
+@pytest.mark.parametrize("line", _searches(READMES[0]))
+def test_every_search_of_the_readme_finds_something(samples_index: Path, line: str) -> None:
+    typed = [*shlex.split(line), "--index", str(samples_index), "--json"]
+    result = CliRunner().invoke(main, typed)
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["total"]["reports"] > 0
+
+
 @pytest.mark.parametrize("query", _queries(READMES[0]))
 def test_every_example_of_the_readme_finds_something(samples: IndexEngine, query: str) -> None:
     assert samples.search(SearchRequest(q=query)).total.reports > 0
@@ -39,6 +56,9 @@ def test_both_readmes_show_the_same_queries() -> None:
     english, chinese = map(_queries, READMES)
     assert len(english) > 10
     assert english == chinese
+    searches = _searches(READMES[0])
+    assert searches
+    assert searches == _searches(READMES[1])
 
 
 def shown(engine: Engine) -> list[str]:
