@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from pathlib import Path
 from urllib.parse import unquote, urlencode
@@ -12,6 +13,8 @@ import pytest
 from fake_engine import make_report
 from flask.testing import FlaskClient
 
+from indexer.model import Region
+from indexer.regions.table import table as region_table
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from search.source import FixedSource
@@ -37,6 +40,48 @@ def table(client: FlaskClient, url: str) -> tuple[list[list[str]], list[dict[str
     assert answer.content_type == "text/csv; charset=utf-8"
     head, _, body = answer.get_data().decode("utf-8-sig").partition("\r\n\r\n")
     return list(csv.reader(StringIO(head))), list(csv.DictReader(StringIO(body)))
+
+
+REST = [
+    ({}, "其余"),
+    ({"region": "江苏"}, "江苏省本级等"),
+    ({"region": "320100"}, "南京市本级等"),
+    ({"region": "320000", "below": "city"}, "江苏省本级等"),
+    ({"region": "320000", "below": "county"}, "其余"),
+    ({"region": ["320000", "330000"]}, "其余"),
+    ({"q": f"地区:江苏 {Q}"}, "江苏省本级等"),
+    ({"q": f"(地区:江苏 OR 地区:浙江) {Q}"}, "其余"),
+]
+
+
+@pytest.mark.parametrize(("asked", "name"), REST)
+def test_reports_in_none_of_the_rows(
+    tmp_path: Path, asked: dict[str, str | list[str]], name: str
+) -> None:
+    """Of one region asked for they are its own; the page, the drawing and the table say the same."""
+    places: list[tuple[Region, ...]] = [
+        region_table().chain(code) for code in ("320000", "320100", "320102", "330000", "330102")
+    ]
+    reports = [
+        make_report(f"{at}.txt", "报告", [("other", "", 1, [Q])], year=2020, region=place)
+        for at, place in enumerate([*places, ()])
+    ]
+    client = create_app(FixedSource(engine_of(tmp_path, [reports]))).test_client()
+    query = urlencode({"q": Q} | asked, doseq=True)
+    assert rest_on_page(client, query) == [name]
+    svg = client.get(f"/matrix.svg?{query}").get_data(as_text=True)
+    assert f">{name}<title>" in svg
+    _, rows = table(client, f"/matrix.csv?{query}")
+    assert {row["地区"] for row in rows if not row["地区代码"]} == {name}
+    client.set_cookie("gongkai-language", "en")
+    place = name.removesuffix("本级等")
+    english = "The rest" if place == name else f"{place} itself and others"
+    assert rest_on_page(client, query) == [english]
+
+
+def rest_on_page(client: FlaskClient, query: str) -> list[str]:
+    html = client.get(f"/trend?{query}").get_data(as_text=True)
+    return re.findall('<th scope="row"><span title="[^"]+">([^<]*)</span>', html)
 
 
 def numbers(row: dict[str, str]) -> list[int]:

@@ -125,6 +125,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "不属于以上任何一行的报告：上一级本身的，或者地区不详的",
         "Reports in none of these rows: of the level above itself, or of no known region",
     ),
+    "region_itself": ("{name}本级等", "{name} itself and others"),
+    "region_itself_more": (
+        "{name}本级的报告，以及其中不属于以上任何一行的",
+        "Reports of {name} itself, and others there that are in none of these rows",
+    ),
     "matrix_rows_left_out": (
         "没有报告的 {count} 个地区没有列出；CSV 里有。",
         "Regions without any report are left out: {count}. The CSV has them.",

@@ -13,15 +13,14 @@ from itertools import chain, compress, groupby
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from indexer.model import Region
 from search.model import SearchRequest
 from search.spread import Row, Spread
 from web.results.choosing import YEARS
 from web.show import short_region
 from web.shown import Shown
-from web.texts import t
 from web.trend.asking import is_chosen
 from web.trend.columns import Columns
+from web.trend.rest import rest_names
 from web.urls import Varying
 
 MOST_ROWS = 400
@@ -53,7 +52,7 @@ _tile = partial(tuple.__new__, Tile)
 
 
 class MatrixRow(NamedTuple):
-    """A region and its tiles; `undated` is "" where all its reports name their year."""
+    """A region and its tiles, with its name as there is room for and in full; `undated` is "" where all its reports name their year."""
 
     name: str
     full: str
@@ -85,10 +84,11 @@ def matrix(spread: Spread, columns: Columns, asked: SearchRequest, shown: Shown)
         rows = tuple(row for row in rows if row.total.reports)
     undated = spread.undated.reports > 0
     tiles = _Tiles.of(columns, asked, shown)
+    rest = rest_names(spread.rows)
     heads = Varying.of(asked, ("region",), replace(shown, below="children"))
     made = tuple(
         MatrixRow(
-            *_names(row.region),
+            *(rest if row.region is None else (short_region(row.region), row.region.name)),
             "" if row.region is None else heads.url_of("region", row.region.code),
             tiles.of_row(row),
             _undated(row) if undated else "",
@@ -111,13 +111,6 @@ def matrix(spread: Spread, columns: Columns, asked: SearchRequest, shown: Shown)
         found=len(rows),
         parts=any(map(_OF, chain.from_iterable(row.tiles for row in made))),
     )
-
-
-def _names(region: Region | None) -> tuple[str, str]:
-    """A row's name as there is room for, and in full."""
-    if region is None:
-        return t("region_elsewhere"), t("region_elsewhere_more")
-    return short_region(region), region.name
 
 
 def _undated(row: Row) -> str:

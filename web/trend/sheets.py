@@ -11,6 +11,7 @@ from web.said import told
 from web.texts import t
 from web.trend import figures
 from web.trend.asking import is_chosen
+from web.trend.rest import rest_names
 from web.trend.series import Series
 
 BY_YEAR = ("query", "year", "reports", "matching", "share", "hits", "characters", "rate")
@@ -43,8 +44,9 @@ def region_rows(series: Iterable[Series], asked: SearchRequest) -> Iterator[Sequ
     """A row a query, region and year, without reports too; only years that are chosen."""
     for one in series:
         if one.found is not None:
+            rest, _ = rest_names(one.found.rows)
             for row in one.found.rows:
-                yield from _cells(one.q, one.found, row, asked)
+                yield from _cells(one.q, one.found, row, rest, asked)
 
 
 def wrong(series: Iterable[Series]) -> Iterator[tuple[str, str]]:
@@ -54,8 +56,11 @@ def wrong(series: Iterable[Series]) -> Iterator[tuple[str, str]]:
             yield t("file_wrong"), f"{one.q}  {told(one.error.message)}"
 
 
-def _cells(q: str, found: Spread, row: Row, asked: SearchRequest) -> Iterator[Sequence[Cell]]:
-    where: tuple[Cell, ...] = ("", t("region_elsewhere"), "")
+def _cells(
+    q: str, found: Spread, row: Row, rest: str, asked: SearchRequest
+) -> Iterator[Sequence[Cell]]:
+    """`rest` is what the row without a region is called."""
+    where: tuple[Cell, ...] = ("", rest, "")
     if row.region is not None:
         where = (row.region.code, row.region.name, t(f"level_{row.region.level}"))
     for year, group in zip(found.years, row.years, strict=True):
