@@ -44,12 +44,13 @@ def table(client: FlaskClient, url: str) -> tuple[list[list[str]], list[dict[str
 
 REST = [
     ({}, "其余"),
-    ({"region": "江苏"}, "江苏省本级等"),
+    ({"region": "江苏"}, "江苏本级等"),
     ({"region": "320100"}, "南京市本级等"),
-    ({"region": "320000", "below": "city"}, "江苏省本级等"),
+    ({"region": "新疆"}, "新疆本级等"),
+    ({"region": "320000", "below": "city"}, "江苏本级等"),
     ({"region": "320000", "below": "county"}, "其余"),
     ({"region": ["320000", "330000"]}, "其余"),
-    ({"q": f"地区:江苏 {Q}"}, "江苏省本级等"),
+    ({"q": f"地区:江苏 {Q}"}, "江苏本级等"),
     ({"q": f"(地区:江苏 OR 地区:浙江) {Q}"}, "其余"),
 ]
 
@@ -60,7 +61,8 @@ def test_reports_in_none_of_the_rows(
 ) -> None:
     """Of one region asked for they are its own; the page, the drawing and the table say the same."""
     places: list[tuple[Region, ...]] = [
-        region_table().chain(code) for code in ("320000", "320100", "320102", "330000", "330102")
+        region_table().chain(code)
+        for code in ("320000", "320100", "320102", "330000", "330102", "650000")
     ]
     reports = [
         make_report(f"{at}.txt", "报告", [("other", "", 1, [Q])], year=2020, region=place)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from indexer.model import Region
 from indexer.regions.table import table
 from search.spread import Row
+from web.show import short_region
 from web.texts import t
 
 
@@ -16,7 +17,7 @@ def rest_names(rows: Sequence[Row]) -> tuple[str, str]:
     around = _around(rows)
     if around is None:
         return t("region_elsewhere"), t("region_elsewhere_more")
-    return t("region_itself", name=around.name), t("region_itself_more", name=around.name)
+    return t("region_itself", name=short_region(around)), t("region_itself_more", name=around.name)
 
 
 def _around(rows: Sequence[Row]) -> Region | None:
