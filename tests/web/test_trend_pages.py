@@ -24,6 +24,7 @@ from tests.oracle import drawn
 from tests.oracle.direct import engine_of
 from web.app import create_app
 from web.params import read
+from web.results.namesakes import names_of
 from web.shown import Measure, Shown
 from web.texts import in_language
 from web.trend import figures
@@ -90,13 +91,13 @@ def check_page(
     every = spread.rows
     if len(every) > MOST_ROWS:
         every = tuple(row for row in every if row.total.reports)
-    rows = page.matrix()
+    rows, names = page.matrix(), names_of(spread)
     assert len(rows) == len(every)
     for row, shown in zip(every, rows, strict=True):
         assert shown.total == f"{row.total.matching}/{row.total.reports}"
         assert bool(shown.href) == (row.region is not None)
         if row.region is not None:
-            assert shown.name == row.region.name
+            assert shown.name == names[row.region.code]
         for year, group, tile in zip(
             years, [row.years[at] for at in kept], shown.tiles, strict=True
         ):
@@ -167,7 +168,7 @@ def check_table(
 
 def check_silence(page: TrendPage, engine: IndexEngine, asked: SearchRequest, below: Below) -> None:
     spread = engine.spread(asked, below)
-    rows = [row for row in spread.rows if row.region]
+    rows, names = [row for row in spread.rows if row.region], names_of(spread)
     silent = 0 if not asked.silent else None
 
     def never(group: Group) -> bool:
@@ -178,7 +179,7 @@ def check_silence(page: TrendPage, engine: IndexEngine, asked: SearchRequest, be
     if asked.q:
         told = [" ".join(a.text().split()) for a in page.tree.css(".silence ul a")]
         assert told == [
-            f"{row.region.name} {row.total.reports:,} 份"
+            f"{names[row.region.code]} {row.total.reports:,} 份"
             for row in rows
             if row.region and never(row.total)
         ]
@@ -191,7 +192,7 @@ def check_silence(page: TrendPage, engine: IndexEngine, asked: SearchRequest, be
         assert page.one(".silence .big b").text() == f"{number:,}"
         for href in page.hrefs(".silence .big a"):
             assert clicked(engine, href) == number
-    missing = [row.region.name for row in rows if row.region and not row.total.reports]
+    missing = [names[row.region.code] for row in rows if row.region and not row.total.reports]
     assert page.texts(".silence details.missing p bdi") == missing[:MOST_REGIONS]
 
 

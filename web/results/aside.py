@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from search.model import Facet, LookedIn, SearchRequest, SearchResult
+from web.results.namesakes import told_apart
 from web.results.years import slots_of
 from web.show import in_percent
 from web.shown import Shown
@@ -128,6 +129,7 @@ def _silent(
     groups = [group for group in groups if group[1]]
     groups.sort(key=lambda group: (-group[1] / group[0].reports, -group[1]))
     addresses = Varying.of(turned, ("region",), shown)
+    names = told_apart((facet.value, facet.label) for facet, _ in groups[:MOST_REGIONS])
     for facet, silent in groups[:MOST_REGIONS]:
         href = addresses.url_of("region", facet.value)
-        yield SilentRegion(facet.label, silent, facet.reports, href)
+        yield SilentRegion(names[facet.value], silent, facet.reports, href)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from search.engine import Engine
 from search.model import FACETS, Facet, SearchRequest, SearchResult, Sort
 from web.results.choosing import shown_for, with_values
+from web.results.namesakes import told_apart
 from web.show import facet_label, value_label
 from web.shown import Shown
 from web.texts import t
@@ -159,9 +160,12 @@ def _filters(
     for name in FACETS:
         facets: tuple[Facet, ...] = getattr(result.facets, name)
         chosen = [facet for facet in facets if facet.selected and name != "year"]
+        regions = facets if name == "region" and chosen else ()
+        names = told_apart((region.value, region.label) for region in regions)
         for facet in chosen:
             left = tuple(other.value for other in chosen if other is not facet)
-            yield name, facet_label(name, facet), with_values(asked, name, left)
+            label = names.get(facet.value) or facet_label(name, facet)
+            yield name, label, with_values(asked, name, left)
         if not chosen:
             yield from _bare_filters(name, asked)
         if name == "year" and (asked.year_from is not None or asked.year_to is not None):

@@ -82,7 +82,7 @@ def matrix_svg() -> Response:
         sheet=Sheet.of(_title(got), _about(got), len(columns.years), (140, 130)),
         kind=got.kind,
         columns=columns,
-        matrix=matrix(got.spread, columns, got.asked, got.shown),
+        matrix=matrix(got.spread, got.names, columns, got.asked, got.shown),
     )
 
 

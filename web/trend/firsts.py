@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from search.model import Fragment, ReportHit, SearchRequest
 from search.spread import First, Spread
-from web.results.headline import headline
 from web.shown import Shown
 from web.texts import t
 from web.urls import Varying, marked_passage_url, report_url, search_url
@@ -44,7 +44,9 @@ class Firsts:
     next: str
 
 
-def firsts(spread: Spread, asked: SearchRequest, shown: Shown) -> Firsts | None:
+def firsts(
+    spread: Spread, names: Mapping[str, str], asked: SearchRequest, shown: Shown
+) -> Firsts | None:
     """None where nothing is found that names its year."""
     if spread.first is None:
         return None
@@ -53,8 +55,8 @@ def firsts(spread: Spread, asked: SearchRequest, shown: Shown) -> Firsts | None:
     last = before + len(spread.firsts)
     previous = min(spread.page - 1, -(-spread.firsts_total // spread.size))
     return Firsts(
-        _row(spread.first, asked, shown, regions),
-        tuple(_row(first, asked, shown, regions) for first in spread.firsts),
+        _row(spread.first, asked, shown, regions, names),
+        tuple(_row(first, asked, shown, regions, names) for first in spread.firsts),
         before + 1,
         last,
         spread.firsts_total,
@@ -65,23 +67,27 @@ def firsts(spread: Spread, asked: SearchRequest, shown: Shown) -> Firsts | None:
     )
 
 
-def _row(first: First, asked: SearchRequest, shown: Shown, regions: Varying) -> FirstRow:
+def _row(
+    first: First, asked: SearchRequest, shown: Shown, regions: Varying, names: Mapping[str, str]
+) -> FirstRow:
     report, region = first.report, first.region
     return FirstRow(
         report.year,
-        region.name if region else "",
+        names[region.code] if region else "",
         regions.url_of("region", region.code) if region else "",
-        called(report),
+        _called(report, names),
         _href(report, asked, shown),
         _brief(report.passages[0].fragments) if report.passages else (),
         first.others,
     )
 
 
-def called(report: ReportHit) -> str:
+def _called(report: ReportHit, names: Mapping[str, str]) -> str:
     """A report's place and year, or its title where these are not known."""
-    name = headline(report)
-    return t("first_called", place=name.place[-1], year=report.year) if name.place else report.title
+    if not report.region:
+        return report.title
+    own = report.region[-1]
+    return t("first_called", place=names.get(own.code, own.name), year=report.year)
 
 
 def _href(report: ReportHit, asked: SearchRequest, shown: Shown) -> str:

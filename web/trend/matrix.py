@@ -7,16 +7,18 @@ reports that follow each other are one tile, so that a sparse corpus costs what 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain, compress, groupby
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
+from indexer.model import Region
 from search.model import SearchRequest
 from search.spread import Row, Spread
 from web.results.choosing import YEARS
-from web.show import short_region
+from web.show import short_province
 from web.shown import Shown
 from web.trend.asking import is_chosen
 from web.trend.columns import Columns
@@ -77,8 +79,14 @@ class Matrix:
     parts: bool
 
 
-def matrix(spread: Spread, columns: Columns, asked: SearchRequest, shown: Shown) -> Matrix:
-    """The rows of a spread, each with a tile for each column."""
+def matrix(
+    spread: Spread,
+    names: Mapping[str, str],
+    columns: Columns,
+    asked: SearchRequest,
+    shown: Shown,
+) -> Matrix:
+    """The rows of a spread, called by their `names`, each with a tile for each column."""
     rows = spread.rows
     if len(rows) > MOST_ROWS:
         rows = tuple(row for row in rows if row.total.reports)
@@ -88,7 +96,7 @@ def matrix(spread: Spread, columns: Columns, asked: SearchRequest, shown: Shown)
     heads = Varying.of(asked, ("region",), replace(shown, below="children"))
     made = tuple(
         MatrixRow(
-            *(rest if row.region is None else (short_region(row.region), row.region.name)),
+            *(rest if row.region is None else _names(row.region, names)),
             "" if row.region is None else heads.url_of("region", row.region.code),
             tiles.of_row(row),
             _undated(row) if undated else "",
@@ -111,6 +119,12 @@ def matrix(spread: Spread, columns: Columns, asked: SearchRequest, shown: Shown)
         found=len(rows),
         parts=any(map(_OF, chain.from_iterable(row.tiles for row in made))),
     )
+
+
+def _names(region: Region, names: Mapping[str, str]) -> tuple[str, str]:
+    """A row's name as there is room for, and in full."""
+    name = names[region.code]
+    return short_province(name) if region.level == "province" else name, name
 
 
 def _undated(row: Row) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from search.model import SearchRequest
 from search.spread import Group, Row, Spread
 from web.export.csv import Cell
+from web.results.namesakes import names_of
 from web.said import told
 from web.texts import t
 from web.trend import figures
@@ -44,9 +45,9 @@ def region_rows(series: Iterable[Series], asked: SearchRequest) -> Iterator[Sequ
     """A row a query, region and year, without reports too; only years that are chosen."""
     for one in series:
         if one.found is not None:
-            rest, _ = rest_names(one.found.rows)
+            names, (rest, _) = names_of(one.found), rest_names(one.found.rows)
             for row in one.found.rows:
-                yield from _cells(one.q, one.found, row, rest, asked)
+                yield from _cells(one.q, one.found, row, rest, names, asked)
 
 
 def wrong(series: Iterable[Series]) -> Iterator[tuple[str, str]]:
@@ -57,12 +58,12 @@ def wrong(series: Iterable[Series]) -> Iterator[tuple[str, str]]:
 
 
 def _cells(
-    q: str, found: Spread, row: Row, rest: str, asked: SearchRequest
+    q: str, found: Spread, row: Row, rest: str, names: Mapping[str, str], asked: SearchRequest
 ) -> Iterator[Sequence[Cell]]:
     """`rest` is what the row without a region is called."""
     where: tuple[Cell, ...] = ("", rest, "")
     if row.region is not None:
-        where = (row.region.code, row.region.name, t(f"level_{row.region.level}"))
+        where = (row.region.code, names[row.region.code], t(f"level_{row.region.level}"))
     for year, group in zip(found.years, row.years, strict=True):
         if is_chosen(year, asked):
             yield q, *where, year, *_numbers(group)

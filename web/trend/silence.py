@@ -3,6 +3,7 @@ those of which the corpus has nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -53,7 +54,9 @@ class Silence:
     narrowed: bool
 
 
-def silence(spread: Spread, asked: SearchRequest, shown: Shown) -> Silence:
+def silence(
+    spread: Spread, names: Mapping[str, str], asked: SearchRequest, shown: Shown
+) -> Silence:
     """Of the reports that pass the filters, by the rows of the spread."""
     silent = replace(asked, silent=True, page=1)
     listed = replace(shown, view="list")
@@ -62,14 +65,14 @@ def silence(spread: Spread, asked: SearchRequest, shown: Shown) -> Silence:
     told = in_language(language.current())
     regions = [
         SilentRegion(
-            row.region.name,
+            names[row.region.code],
             addresses.url_of("region", row.region.code),
             told("silent_count", count=number(row.total.reports)),
         )
         for row in rows
         if row.region and row.total.reports and left_silent(row.total, asked) == row.total.reports
     ]
-    missing = [row.region.name for row in rows if row.region and not row.total.reports]
+    missing = [names[row.region.code] for row in rows if row.region and not row.total.reports]
     return Silence(
         _years(asked),
         left_silent(spread.total, asked),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, request
@@ -13,6 +14,7 @@ from web.http.tags import same_for_all
 from web.pages import engine, page
 from web.params import MAX_ALSO, read, read_shown
 from web.results.frame import frame
+from web.results.namesakes import names_of
 from web.shown import Measure, Shown
 from web.trend.asking import MEASURES, Asking, asking, measured
 from web.trend.chart import table_rows, year_chart
@@ -28,11 +30,13 @@ blueprint = Blueprint("trend", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a request of the trend is answered: `result` has its totals and facets, not its reports."""
+    """What a request of the trend is answered: `result` has its totals and facets, not its reports;
+    `names` are what the regions of its rows are called, by code."""
 
     asked: SearchRequest
     shown: Shown
     spread: Spread
+    names: Mapping[str, str]
     result: SearchResult
     columns: Columns
     kind: Asking
@@ -46,7 +50,8 @@ def answered(passages: int) -> Answer:
     result = engine().search(replace(asked, page=1, size=1, passages=0))
     kind = asking(asked, spread)
     measure = measured(kind, shown.measure)
-    return Answer(asked, shown, spread, result, Columns.of(spread), kind, measure)
+    names = names_of(spread)
+    return Answer(asked, shown, spread, names, result, Columns.of(spread), kind, measure)
 
 
 @blueprint.get("/trend")
@@ -55,6 +60,7 @@ def trend() -> Response:
     """Chart, matrix, first appearances, silence, and queries to compare with."""
     got = answered(passages=1)
     asked, shown, spread, columns = got.asked, got.shown, got.spread, got.columns
+    names = got.names
     return page(
         "trend/page.html",
         200,
@@ -66,9 +72,9 @@ def trend() -> Response:
         chart=year_chart(spread, columns, got.result, asked, shown, got.kind, got.measure),
         table=table_rows(spread, columns, asked),
         levels=_levels(asked, shown),
-        matrix=matrix(spread, columns, asked, shown),
-        firsts=None if got.kind == "all" else firsts(spread, asked, shown),
-        silence=silence(spread, asked, shown),
+        matrix=matrix(spread, names, columns, asked, shown),
+        firsts=None if got.kind == "all" else firsts(spread, names, asked, shown),
+        silence=silence(spread, names, asked, shown),
         in_sight=SHOWN,
         comparison=comparison(engine(), spread, asked, shown, got.measure),
         most_also=MAX_ALSO,
