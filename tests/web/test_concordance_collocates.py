@@ -131,6 +131,7 @@ def test_of_other_queries_words_are_told_without_links(
     assert words(part)
     assert word_links(part) == []
     assert "＋" not in part
+    assert t("collocates_counted") not in part
     assert '<ul class="words-beside" tabindex="0"' in part
 
 
@@ -143,6 +144,21 @@ def test_links_of_the_real_engine_find_something(samples: IndexEngine) -> None:
         with client.application.test_request_context(href) as context:
             asked = read(context.request.args)
         assert samples.count(asked).hits > 0
+
+
+@pytest.mark.parametrize("side", ["right", "left"])
+def test_a_click_finds_characters_as_the_heading_says(samples: IndexEngine, side: Side) -> None:
+    """Those of longer words, too: more than the words that are counted, never fewer."""
+    client = create_app(FixedSource(samples)).test_client()
+    part = section(client.get("/concordance", query_string={"q": "公开", "side": side}).text)
+    assert t("collocates_counted") in part.partition('<ul class="words-beside"')[0]
+    more = 0
+    words_counted = samples.collocates(SearchRequest(q="公开"), side, MOST).found
+    for word, href in zip(words_counted, word_links(part), strict=True):
+        found = samples.count(SearchRequest(q=query_of(href)["q"][0])).hits
+        assert found >= word.hits
+        more += found > word.hits
+    assert more
 
 
 def test_too_long_for_a_query(client: FlaskClient) -> None:
