@@ -79,15 +79,39 @@ class Row(NamedTuple):
 class First(NamedTuple):
     """The first to say it, in a region or, where `region` is None, of all.
 
-    The earliest year counts, then the day it was published, then the order of ties; a report that names
+    The earliest `year` counts (see `said_in`), then the day it was published, then the order of ties; a report that names
     no year is never the first, one that names no day comes after those of its year that do. `report` has
     one passage (none where the request asks for none), where the query finds text; `others` is how many
-    more reports of the same year (and region) say it.
+    more reports of the same `year` (and region) say it.
     """
 
     region: Region | None
     report: ReportHit
     others: int
+
+    @property
+    def year(self) -> int:
+        """The year in which it counts as said."""
+        year = said_in(self.report.genre, self.report.year, self.report.published)
+        assert year is not None
+        return year
+
+
+def said_in(genre: str, year: int | None, published: str | None) -> int | None:
+    """The year in which what a report says counts as said, None for one that names no year.
+
+    A work report is a speech: it was said in the year of its day, if one is known. That of 2025 may have
+    been given in December 2024, before others of 2025; one kept under the year that it looks back on was
+    given after it. A day further from the year than the next is that of a page put up later.
+
+    All others count in the year that they name as their own. What reports on a year is published after
+    it, and of many the day is unknown: by their days, those that tell it would come a year behind those
+    that do not.
+    """
+    if genre != "work_report" or year is None or published is None:
+        return year
+    given = int(published[:4])
+    return given if abs(given - year) <= 1 else year
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def report(chooser: Random, source: str) -> Report:
         title=title,
         genre=chooser.choice(GENRES),
         year=chooser.choice((None, *YEARS)),
-        published=chooser.choice((None, "2020-01-31")),
+        published=chooser.choice((None, "2020-01-31", "2018-12-20")),
         issuer=chooser.choice((None, *ISSUERS)),
         number=None,
         url=None,

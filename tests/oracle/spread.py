@@ -98,11 +98,20 @@ class Recount:
         if not dated:
             return []
         first = min(dated, key=self._time)
-        return [First(region, first, sum(hit.year == first.year for hit in dated) - 1)]
+        year = self._said(first)
+        return [First(region, first, sum(self._said(hit) == year for hit in dated) - 1)]
+
+    def _said(self, hit: ReportHit) -> int | None:
+        """The year of a speech is that of its day, unless they are more than a year apart."""
+        if hit.year and hit.published and hit.genre == "work_report":
+            year = int(hit.published.partition("-")[0])
+            return year if year in range(hit.year - 1, hit.year + 2) else hit.year
+        return hit.year
 
     def _time(self, hit: ReportHit) -> tuple[object, ...]:
         codes = [region.code for region in hit.region] or ["999999"]
-        return (hit.year, hit.published is None, hit.published or "", codes, hit.source)
+        day = (hit.published is None, hit.published or "")
+        return (self._said(hit), *day, -(hit.year or 0), codes, hit.source)
 
 
 def without_passages(spread: Spread) -> Spread:

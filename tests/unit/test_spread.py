@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import LimitError, RequestError
-from indexer.model import Line, Report, Section
+from indexer.model import Genre, Line, Report, Section
 from indexer.regions.table import table
 from search.local.facets.rows import rows_of
 from search.model import SearchRequest
@@ -67,11 +67,13 @@ def test_all_towns_are_too_many(tmp_path: Path) -> None:
         engine.spread(SearchRequest(), "village")  # type: ignore[arg-type]
 
 
-def report(source: str, year: int | None, published: str | None = None) -> Report:
+def report(
+    source: str, year: int | None, published: str | None = None, genre: Genre = "other"
+) -> Report:
     return Report(
         source=source,
         title="报告",
-        genre="other",
+        genre=genre,
         year=year,
         published=published,
         issuer=None,
@@ -99,3 +101,37 @@ def test_the_first_is_of_the_earliest_year_then_day(tmp_path: Path) -> None:
     assert found.undated == (1, 1, 1, 7)  # 报告, 公开𠮷, the end of a sentence, 好
     silent = engine.spread(replace(SearchRequest(q="公开"), silent=True))
     assert (silent.total.reports, silent.total.matching, silent.first) == (5, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("genre", "first", "year", "others"),
+    [
+        ("work_report", "eve", 2024, 1),
+        ("disclosure", "undated", 2024, 0),
+        ("other", "undated", 2024, 0),
+    ],
+)
+def test_a_speech_is_of_the_year_of_its_day(
+    tmp_path: Path, genre: Genre, first: str, year: int, others: int
+) -> None:
+    """A report of 2025 that was given in December 2024 comes before those given in 2025, and before one
+    of 2024 that names no day; what reports on a year is published after it."""
+    reports = [
+        report("january", 2025, "2025-01-08", genre),
+        report("eve", 2025, "2024-12-25", genre),
+        report("undated", 2024, None, genre),
+        report("later", 2025, "2026-02-28", genre),
+    ]
+    engine = engine_of(tmp_path, [reports])
+    found = engine.spread(SearchRequest(q="公开"))
+    assert found.first is not None
+    assert (found.first.report.source, found.first.year, found.first.others) == (
+        first,
+        year,
+        others,
+    )
+    assert [(f.report.source, f.others) for f in found.firsts] == [(first, others)]
+    alone = engine.spread(SearchRequest(q="公开", year=(2025,)))
+    assert alone.first is not None
+    assert alone.first.report.source == "eve"
+    assert alone.first.others == (0 if genre == "work_report" else 2)

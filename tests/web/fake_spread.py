@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from indexer.messages import Message
 from indexer.model import Region, Report
 from search.model import ReportHit, SearchRequest
-from search.spread import Below, First, Group, Row, Spread
+from search.spread import Below, First, Group, Row, Spread, said_in
 
 NOWHERE = Region("990000", "无报省", "province")
 
@@ -37,7 +37,7 @@ class FakeSpread:
         firsts = [
             first for region in regions for first in self._first(region, self._inside(region))
         ]
-        firsts.sort(key=lambda first: (first.report.year, first.report.published or "~"))
+        firsts.sort(key=lambda first: (first.year, first.report.published or "~"))
         page = slice(
             (self.request.page - 1) * self.request.size, self.request.page * self.request.size
         )
@@ -88,11 +88,15 @@ class FakeSpread:
     def _first(self, region: Region | None, reports: Sequence[Report]) -> Iterator[First]:
         dated = [r for r in reports if r.year is not None and self.hits(r) is not None]
         if dated:
-            first = min(dated, key=lambda r: (r.year, r.published or "~", r.source))
-            others = sum(report.year == first.year for report in dated) - 1
+            first = min(dated, key=lambda r: (_said(r), r.published or "~", r.source))
+            others = sum(_said(report) == _said(first) for report in dated) - 1
             hit = self.shown(first)
             passages = hit.passages[: min(1, self.request.passages)]
             yield First(region, replace(hit, passages=passages), others)
+
+
+def _said(report: Report) -> int | None:
+    return said_in(report.genre, report.year, report.published)
 
 
 def _of_year(reports: Iterable[Report], year: int | None) -> list[Report]:

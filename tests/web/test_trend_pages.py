@@ -451,7 +451,7 @@ def test_first_to_say_it(samples: IndexEngine, reader: FlaskClient) -> None:
     assert spread.first
     assert spread.first.report.id in page.hrefs(".firsts .first a")[0]
     assert page.texts(".firsts li .region") == [f.region.name for f in spread.firsts if f.region]
-    assert page.texts(".firsts li .year") == [str(f.report.year) for f in spread.firsts]
+    assert page.texts(".firsts li .year") == [str(f.year) for f in spread.firsts]
     assert {fold(mark) for mark in page.texts(".firsts mark")} == {"三务公开"}
     following = TrendPage(reader, page.hrefs(".firsts .pager a[rel=next]")[0])
     assert following.texts(".firsts li .region") == [
@@ -462,6 +462,26 @@ def test_first_to_say_it(samples: IndexEngine, reader: FlaskClient) -> None:
     last = TrendPage(reader, beyond.hrefs(".firsts .pager a[rel=prev]")[0])
     assert last.texts(".firsts li .region")
     assert not last.hrefs(".firsts .pager a[rel=next]")
+
+
+@pytest.mark.parametrize(
+    ("language", "days"), [("zh", ["12月25日", "2025年3月1日"]), ("en", ["12-25", "2025-03-01"])]
+)
+def test_the_day_stands_beside_the_year(tmp_path: Path, language: str, days: list[str]) -> None:
+    """Of a speech, that year is the day's own, and the page says whose report it is."""
+    speech = replace(made(SAID, 2025), genre="work_report", published="2024-12-25")
+    looking_back = replace(made(SAID, 2024, 2), genre="disclosure", published="2025-03-01")
+    client = client_of(engine_of(tmp_path, [[looking_back, speech, made(SILENT, 2025)]]))
+    client.set_cookie("gongkai-language", language)
+    page = TrendPage(client, url_of(SearchRequest(q=SAID)))
+    assert page.texts(".firsts li .region") == ["江苏省", "四川省"]
+    assert page.texts(".firsts li .year") == ["2024", "2024"]
+    assert page.texts(".firsts li .day") == days
+    said = in_language(language)("first_of_year", year=2025)  # type: ignore[arg-type]
+    assert [said in item for item in page.texts(".firsts li")] == [True, False]
+    assert ("2024年12月25日" if language == "zh" else "2024-12-25") in page.texts(".firsts .first")[
+        0
+    ]
 
 
 @pytest.mark.parametrize("path", ["/trend", "/", "/concordance"])

@@ -49,6 +49,7 @@ def _group(group: Group) -> Shape:
 def _first(first: First, request: SearchRequest) -> Shape:
     return {
         "region": _region(first.region),
+        "year": first.year,
         "report": report_hit_json(first.report, request),
         "others": first.others,
     }

@@ -129,6 +129,11 @@ HIT_SCHEMAS: dict[str, Shape] = {
     "First": object_(
         "Who says it first: the earliest year, then the day it was published.",
         region=_REGION_OR_NONE,
+        year=typed(
+            "integer",
+            description="In which it counts as said: of a work report that tells its day, the year of "
+            "that day, unless it is more than a year off; of others the year of the report.",
+        ),
         report=ref("ReportHit"),
         others=count("More reports of the same year (and region) that say it."),
     ),

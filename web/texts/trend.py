@@ -144,6 +144,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "first_unsaid": ("最早不符合的", "The earliest that does not match"),
     "first_all": ("最早的报告", "The earliest report"),
     "first_called": ("{place} · {year}", "{place} · {year}"),
+    "first_of_year": ("{year} 年的报告", "the report of {year}"),
     "first_of_all": ("最早的一份", "the earliest"),
     "first_others": ("同年另有 {count} 份", "others of the same year: {count}"),
     "first_by_region": ("各地最早的", "The earliest of each region"),

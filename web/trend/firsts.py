@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from search.model import Fragment, ReportHit, SearchRequest
 from search.spread import First, Spread
+from web.show import date
 from web.shown import Shown
 from web.texts import t
 from web.urls import Varying, marked_passage_url, report_url, search_url
@@ -19,10 +20,15 @@ BEFORE, AFTER = 12, 24
 class FirstRow(NamedTuple):
     """The first report of a region, or of all (`region` ""); `href` leads to its first hit.
 
+    `year` is that in which it counts as said. `date` is when it was published, "" where that is unknown,
+    and `day` the same beside that year; `of` says which year it names as its own, if another one.
     `others` is how many more reports of the year and region say it.
     """
 
-    year: int | None
+    year: int
+    date: str
+    day: str
+    of: str
     region: str
     region_href: str
     report: str
@@ -71,8 +77,12 @@ def _row(
     first: First, asked: SearchRequest, shown: Shown, regions: Varying, names: Mapping[str, str]
 ) -> FirstRow:
     report, region = first.report, first.region
+    written = date(report.published) if report.published else ""
     return FirstRow(
-        report.year,
+        first.year,
+        written,
+        written.removeprefix(f"{first.year}年").removeprefix(f"{first.year}-"),
+        "" if report.year == first.year else t("first_of_year", year=report.year),
         names[region.code] if region else "",
         regions.url_of("region", region.code) if region else "",
         _called(report, names),

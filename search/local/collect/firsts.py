@@ -25,29 +25,30 @@ class Firsts:
     total: int
 
 
-def firsts(
-    plan: Plan, by_file: Ints, placed: Placed, rows: Sequence[Row], years: Sequence[int]
-) -> Firsts:
+def firsts(plan: Plan, by_file: Ints, placed: Placed, rows: Sequence[Row]) -> Firsts:
     """See `search.spread.First`. Rows are numbered as in `placed`; the last one is no region's.
-    `years` are those of their groups; `by_file`: for each file, its number of hits."""
+    `by_file`: for each file, its number of hits."""
     request, columns = plan.request, plan.columns
     dated = np.flatnonzero(plan.passing & (columns.year != NO_YEAR))
     if not len(dated):
         return Firsts(None, (), 0)
     earliest = int(dated[np.argmin(columns.time_rank[dated])])
-    others = int(np.count_nonzero(columns.year[dated] == columns.year[earliest])) - 1
-    files, numbers = _of_rows(plan, placed, len(rows) - 1)
+    year = columns.said_year[dated]
+    others = int(np.count_nonzero(year == columns.said_year[earliest])) - 1
+    files, numbers, of_year = _of_rows(plan, placed, len(rows) - 1)
     page = slice((request.page - 1) * request.size, request.page * request.size)
     shown = _shown(plan, by_file, np.append(files[page], earliest))
+    parts = (files[page].tolist(), numbers[page].tolist(), of_year[page].tolist())
     of_rows = (
-        _of_row(rows[number], shown[file], years)
-        for file, number in zip(files[page].tolist(), numbers[page].tolist(), strict=True)
+        First(rows[number].region, shown[file], same - 1)
+        for file, number, same in zip(*parts, strict=True)
     )
     return Firsts(First(None, shown[earliest], others), tuple(of_rows), len(files))
 
 
-def _of_rows(plan: Plan, placed: Placed, none: int) -> tuple[Ints, Ints]:
-    """The first file of each row that has one, and the row, the earliest first; row `none` has none."""
+def _of_rows(plan: Plan, placed: Placed, none: int) -> tuple[Ints, Ints, Ints]:
+    """The first file of each row that has one, the row, and how many of it are of the same year, the
+    earliest first; row `none` has none."""
     columns = plan.columns
     kept = plan.passing[placed.files] & (columns.year[placed.files] != NO_YEAR)
     kept &= placed.rows != none
@@ -55,7 +56,11 @@ def _of_rows(plan: Plan, placed: Placed, none: int) -> tuple[Ints, Ints]:
     order = np.argsort(columns.time_rank[files], kind="stable")
     _, first = np.unique(rows[order], return_index=True)
     chosen = order[np.sort(first)]
-    return files[chosen], rows[chosen]
+    years = columns.said_year[files]
+    year_of_row = np.zeros(none + 1, np.int64)
+    year_of_row[rows[chosen]] = years[chosen]
+    same = np.bincount(rows[years == year_of_row[rows]], minlength=none + 1)
+    return files[chosen], rows[chosen], same[rows[chosen]]
 
 
 def _shown(plan: Plan, by_file: Ints, files: Ints) -> dict[int, ReportHit]:
@@ -63,8 +68,3 @@ def _shown(plan: Plan, by_file: Ints, files: Ints) -> dict[int, ReportHit]:
     once = distinct(files)
     most = min(1, plan.request.passages)
     return dict(zip(once.tolist(), shown_reports(plan, once, by_file, most), strict=True))
-
-
-def _of_row(row: Row, hit: ReportHit, years: Sequence[int]) -> First:
-    assert hit.year is not None
-    return First(row.region, hit, row.years[hit.year - years[0]].matching - 1)

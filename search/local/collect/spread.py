@@ -20,7 +20,7 @@ def spread(plan: Plan, below: Below, grounds: Grounds) -> Spread:
     ground, by_file, matching = grounds.of(plan, below), hits_by_file(plan), plan.answer.files
     by_year = ground.by_year.groups(matching, by_file)
     rows = _rows(plan, ground, by_file)
-    found = firsts(plan, by_file, ground.placed, rows, ground.timeline.years)
+    found = firsts(plan, by_file, ground.placed, rows)
     return Spread(
         canonical=plan.canonical,
         warnings=warnings(plan),

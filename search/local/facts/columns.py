@@ -44,6 +44,7 @@ KIND_FRAMES = 16
 _NOWHERE = ("999999",)  # reports of no region come last
 _NO_DAY = "~"  # after every ISO date
 _LATE = 1 << 20  # after every year
+_WORK_REPORT = GENRES.index("work_report")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,23 +149,33 @@ class Columns:
     @cached_property
     def tie_rank(self) -> Ints:
         """For each file, its rank by newest year, then region, then source: the order of ties."""
-        by_source, _ = self._recorded
+        by_source, _, _ = self._recorded
         year = np.where(self.year == NO_YEAR, 0, self.year)
         return _ranked((by_source, self.region_rank, -year.astype(np.int64)))
 
     @cached_property
     def time_rank(self) -> Ints:
-        """For each file, its rank by oldest year, then by the day it was published, then as ties go.
+        """For each file, its rank by the oldest year in which it was said, then by the day it was
+        published, then as ties go.
 
         Who names no year comes after all others, who names no day after those of the year who do.
         """
-        _, by_day = self._recorded
-        year = np.where(self.year == NO_YEAR, _LATE, self.year.astype(np.int64))
-        return _ranked((self.tie_rank, by_day, year))
+        _, days, _ = self._recorded
+        year = np.where(self.year == NO_YEAR, _LATE, self.said_year)
+        return _ranked((self.tie_rank, days, year))
 
     @cached_property
-    def _recorded(self) -> tuple[Ints, Ints]:
-        """For each file, the ranks of its source and of the day it was published, none the last."""
+    def said_year(self) -> Ints:
+        """For each file, the year of search.spread.said_in, NO_YEAR for none."""
+        _, _, given = self._recorded
+        year = self.year.astype(np.int64)
+        spoken = (self.genre == _WORK_REPORT) & (year != NO_YEAR) & (abs(given - year) <= 1)
+        return np.where(spoken, given, year)
+
+    @cached_property
+    def _recorded(self) -> tuple[Ints, Ints, Ints]:
+        """For each file, the ranks of its source and of the day it was published, none the last; and
+        the year of that day, far from all others where there is none."""
         sources: list[str] = []
         days: list[str] = []
         for searched in self.segments:
@@ -172,7 +183,8 @@ class Columns:
                 record = read_record(searched.arrays, file)
                 sources.append(str(record["source"]))
                 days.append(str(record.get("published") or _NO_DAY))
-        return _ranks_of(sources), _ranks_of(days)
+        years = [_LATE if day == _NO_DAY else int(day[:4]) for day in days]
+        return _ranks_of(sources), _ranks_of(days), np.array(years, np.int64)
 
     @cached_property
     def characters(self) -> Ints:
