@@ -134,7 +134,7 @@ def test_who_never_says_it_in_three_clicks(bare: Page) -> None:
     playwright.expect(section.locator("h2")).to_contain_text("2018")
     names = section.locator("ul a bdi").all_inner_texts()
     assert names
-    playwright.expect(section.locator(".missing")).to_contain_text("没有报告")
+    playwright.expect(section.locator(".missing")).to_contain_text("没有符合筛选条件的报告")
     section.locator("ul a").first.click()
     playwright.expect(bare.locator(".reports > li")).not_to_have_count(0)
     playwright.expect(bare).to_have_url(re.compile("silent=1"))
