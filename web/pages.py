@@ -90,8 +90,8 @@ def json_answer(body: Shape | list[object], status: int = 200) -> Response:
 
 
 def box(asked: SearchRequest, shown: Shown = NOTHING_SHOWN) -> Box:
-    """The search box of a request."""
-    hidden = [pair for pair in pairs(asked) if pair[0] not in _IN_SIGHT]
+    """The search box of a request. Another text is asked for what says it: `silent` stays behind."""
+    hidden = [pair for pair in pairs(asked) if pair[0] not in (*_IN_SIGHT, "silent")]
     return Box(
         asked.q,
         asked.literal,

@@ -120,7 +120,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "起始年份 {first} 晚于截止年份 {last}",
         "The first year, {first}, is later than the last, {last}",
     ),
-    "years_typed_hint": ("请写成 year:{first}..{last}。", "Type year:{first}..{last}."),
+    "years_typed_hint": ("请写成 年份:{first}..{last}。", "Type year:{first}..{last}."),
     "no_such_section": ("没有“{value}”这个栏目", 'There is no kind of section called "{value}"'),
     "no_such_genre": ("没有“{value}”这个体裁", 'There is no genre called "{value}"'),
     # regions

@@ -44,13 +44,13 @@ class _Run:
     bold: int = 0  # what it adds to the depth of bold
 
 
-def read_inline(text: str) -> list[Piece]:
+def read_inline(text: str) -> list[Piece] | None:
     """The pieces of a paragraph; its markup, images and the numbers of footnotes are gone.
 
-    None at all where there is no markup in it.
+    None where there is no markup in it; no piece where it was nothing else.
     """
     if not _SPECIAL.search(text):
-        return []
+        return None
     runs = _tokens(text)
     _link(runs)
     _emphasize(runs)

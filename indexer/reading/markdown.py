@@ -138,7 +138,8 @@ def _cell(source: str) -> str:
     text = " ".join(split_breaks(source))
     if _MARKS_ONLY.fullmatch(text):
         return ""
-    return "".join(piece for piece, _ in read_inline(text)) or text
+    pieces = read_inline(text)
+    return text if pieces is None else "".join(piece for piece, _ in pieces)
 
 
 def _is_underlined(sources: list[str], at: int) -> bool:
@@ -174,7 +175,7 @@ def _parts(texts: list[str], level: int) -> Iterator[RawLine | None]:
     """The lines of the texts, ended by `<br>` too, as headings of this level."""
     parts = [part for text in texts for part in split_breaks(text)]
     pieces = read_inline("\n".join(parts))
-    if not pieces:
+    if pieces is None:
         yield from (plain_line(part, heading=level) for part in parts)
         return
     line: list[Piece] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -115,3 +116,45 @@ def test_what_is_found_and_what_is_silent_make_up_the_denominator(tmp_path: Path
 def test_sections_of_a_silent_answer_are_those_of_the_field(samples: IndexEngine) -> None:
     typed = samples.count(SearchRequest(q="section:overview 三务公开", silent=True))
     assert typed == samples.count(SearchRequest(q="三务公开", section=("overview",), silent=True))
+
+
+@pytest.mark.parametrize(
+    ("q", "silent", "heading"),
+    [
+        ("三务公开", False, "谁没有说"),
+        ("三务公开", True, "谁说了"),
+        ("NOT 三务公开", False, "谁不符合"),
+        ("NOT 三务公开", True, "谁符合"),
+        ("地区:福建", False, None),
+    ],
+)
+def test_the_other_half_is_called_what_it_is(
+    samples: IndexEngine, q: str, silent: bool, heading: str | None
+) -> None:
+    """Who does not match NOT does say it; of fields alone there is no other half."""
+    reader = create_app(FixedSource(samples)).test_client()
+    page = reader.get("/", query_string={"q": q, "silent": "1" if silent else ""}).text
+    found = re.search(r'<h2 id="silent">(.*?)</h2>', page)
+    assert (found and found[1]) == heading
+
+
+def test_another_text_is_asked_for_what_says_it(samples: IndexEngine) -> None:
+    reader = create_app(FixedSource(samples)).test_client()
+    page = reader.get("/?q=三务公开&silent=1&year=2016").text
+    form = re.search(r'<form[^>]*id="box".*?</form>', page, re.S)
+    assert form
+    assert 'name="year" value="2016"' in form[0]
+    assert 'name="silent"' not in form[0]
+
+
+@pytest.mark.parametrize(
+    ("q", "said"),
+    [
+        ("section:overview 不存在的词", "所选栏目里没有检索词"),
+        ("不存在的词", "本报告里没有检索词"),
+    ],
+)
+def test_a_report_says_where_the_words_are_not(samples: IndexEngine, q: str, said: str) -> None:
+    reader = create_app(FixedSource(samples)).test_client()
+    [hit] = samples.search(SearchRequest(size=1)).reports
+    assert said in reader.get(f"/reports/{hit.id}", query_string={"q": q}).text

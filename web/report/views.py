@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from indexer.model import Report
 from search import links
 from search.model import SearchRequest
+from web.asked import looks_in_sections
 from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import box, engine, page
@@ -122,6 +123,7 @@ def _report(found: Report, quote: Quote | None) -> Response:
         others=others(engine(), found),
         back=None if asked == _NO_QUERY else way_back(found.id, asked, shown, seen.trail),
         unfound=report_url(found.id, asked, shown),
+        in_sections=not seen.problem and looks_in_sections(asked),
     )
 
 

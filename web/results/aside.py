@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from search.model import Facet, LookedIn, SearchRequest, SearchResult
+from web.asked import finds_text
 from web.results.namesakes import told_apart
 from web.results.years import slots_of
 from web.show import in_percent
@@ -22,6 +23,14 @@ class Share(NamedTuple):
 
     year: int
     percent: str
+
+
+_SAID = ("who_says", "others_say"), ("who_is_silent", "others_silent")
+_MATCHED = (
+    ("who_says_matched", "others_say_matched"),
+    ("who_is_silent_matched", "others_silent_matched"),
+)
+"""Keys of what is said of the other half: of reports that say it or match, and of those that do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +63,13 @@ class SilentRegion(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Aside:
     """`others` are the reports under the same filters that are not in the result: the silent ones or,
-    of a silent request, those that say it; `others_href` lists them. `strip` is None where no report
-    names its year."""
+    of a silent request, those that say it; `others_href` lists them, `who` and `say` are the keys of their
+    words. `strip` is None where no report names its year."""
 
     trend_href: str
     strip: Strip | None
+    who: str
+    say: str
     others: int
     others_href: str
     regions: tuple[SilentRegion, ...]
@@ -70,8 +81,12 @@ def aside(
     """Of a result among all reports under its filters; None where nothing is asked or found."""
     if not asked.q or not result.total.reports:
         return None
+    said, unsaid = _SAID if finds_text(asked) else _MATCHED
+    who, say = said if asked.silent else unsaid
     turned = replace(asked, silent=not asked.silent, sort="relevance", page=1)
     return Aside(
+        who=who,
+        say=say,
         trend_href=search_url(replace(asked, page=1), replace(shown, view="trend")),
         strip=_strip(result, everything),
         others=everything.reports - result.total.reports,

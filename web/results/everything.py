@@ -9,12 +9,10 @@ from flask import current_app
 from search.cache import Cache
 from search.engine import Engine
 from search.model import FACETS, LookedIn, SearchRequest
-from search.query.conditions import conditions
-from search.query.parse import parse
+from web.asked import FILTERS, conditions_of
 
 MOST_VALUES = 100_000
 """Values of facets that are kept, of some answers together: one takes about 150 bytes."""
-_FILTERS = (*FACETS, "year_from", "year_to")
 _EXTENSION = "gongkai.everything"
 
 
@@ -24,24 +22,13 @@ def everything(engine: Engine, asked: SearchRequest) -> LookedIn:
     It is kept: most searches have the same few conditions and filters, or none.
     """
     narrowing = conditions_of(asked)
-    filters = tuple(getattr(asked, name) for name in _FILTERS)
+    filters = tuple(getattr(asked, name) for name in FILTERS)
     key = (engine.generation, narrowing, asked.scope if narrowing else "", filters)
     kept = cast(
         "Cache[LookedIn]",
         current_app.extensions.setdefault(_EXTENSION, Cache(MOST_VALUES, _values)),
     )
     return kept.get(key, lambda: engine.looked_in(asked))
-
-
-def conditions_of(asked: SearchRequest) -> str:
-    """The part of the query that narrows as filters do, "" where it has none."""
-    return str(conditions(parse(asked.q, words=asked.words).tree))
-
-
-def is_narrowed(asked: SearchRequest) -> bool:
-    """Whether reports are left out of sight by more than where they are from."""
-    chosen = any(getattr(asked, name) for name in _FILTERS if name != "region")
-    return chosen or bool(conditions_of(asked))
 
 
 def _values(every: LookedIn) -> int:

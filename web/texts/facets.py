@@ -6,6 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "facet_region": ("地区", "Region"),
     "facet_year": ("年份", "Year"),
     "facet_section": ("栏目", "Section"),
+    "facet_section_silent": ("在该栏里没有说的报告", "reports that do not say it there"),
     "facet_genre": ("体裁", "Genre"),
     "facet_issuer": ("机构", "Issuer"),
     "api_region": (

@@ -31,6 +31,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "find_problem": ("无法查找：", "Cannot find that: "),
     "find_none": ("本报告里没有", "Not in this report"),
     "hits_here": ("本报告里有 {count} 处", "Hits in this report: {count}"),
+    "no_hits_in_sections": (
+        "所选栏目里没有检索词。",
+        "The chosen sections do not contain the search terms.",
+    ),
     "no_hits_here": ("本报告里没有检索词。", "This report does not contain the search terms."),
     "first_hit": ("看第一处", "See the first"),
     "query_problem": (

@@ -95,7 +95,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "matrix_matched": ("哪里符合，哪里不符合", "Where reports match, and where they do not"),
     "matrix_unsaid": ("哪里不符合", "Where reports do not match"),
     "matrix_all": ("哪里有报告", "Where there are reports"),
-    "matrix_size": ("{rows} 行 × {years} 年", "Rows: {rows} · years: {years}"),
+    "matrix_size": ("{regions} 个地区 × {years} 年", "Regions: {regions} · years: {years}"),
     "matrix_caption": (
         "地区和年份：数字是报告份数，0 是有报告而一份也不算，空格是没有报告",
         "Regions and years: a number counts reports, 0 is where there are reports and none counts, "
@@ -179,6 +179,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "silent_none_narrowed": (
         "{count} 个地区没有符合筛选条件的报告",
         "Regions without any report under these filters: {count}",
+    ),
+    "silent_none_no_narrowed": (
+        "这些地区都有符合筛选条件的报告",
+        "Every one of these regions has reports under these filters",
     ),
     "silent_none_no": (
         "这些地区在语料里都有报告",

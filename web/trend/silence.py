@@ -10,8 +10,8 @@ from typing import NamedTuple
 from search.model import SearchRequest
 from search.spread import Spread
 from web import language
+from web.asked import is_narrowed
 from web.results.choosing import YEARS
-from web.results.everything import is_narrowed
 from web.results.narrowing import range_label
 from web.show import number
 from web.shown import Shown
@@ -74,7 +74,7 @@ def silence(
     ]
     missing = [names[row.region.code] for row in rows if row.region and not row.total.reports]
     return Silence(
-        _years(asked),
+        _years(asked) or _span(spread, asked),
         left_silent(spread.total, asked),
         spread.total.reports,
         search_url(silent, listed),
@@ -93,3 +93,11 @@ def _years(asked: SearchRequest) -> str:
     if any(name != "year" for name, _ in pairs(asked) if name in YEARS):
         names.append(range_label(asked))
     return "、".join(names)
+
+
+def _span(spread: Spread, asked: SearchRequest) -> str:
+    """The years that a narrowed answer looks in, "" where it looks in all."""
+    if not spread.years or not is_narrowed(asked):
+        return ""
+    first, last = spread.years[0], spread.years[-1]
+    return str(first) if first == last else f"{first}–{last}"
