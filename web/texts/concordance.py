@@ -32,7 +32,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # words beside the hits
     "collocates": ("前后的词", "Words beside it"),
     "collocates_counted": (
-        "数的是词；点开按字查，可能更多",
+        "按词数；点开按字查，或更多",
         "words are counted; a click looks for the characters and may find more",
     ),
     "collocates_side": ("哪一边的词", "On which side"),
