@@ -195,6 +195,11 @@ def test_markdown_line(source: str, text: str, bold: int) -> None:
     assert markdown(source).lines == (RawLine(text, bold=bold),)
 
 
+@pytest.mark.parametrize("source", ["![](a.png)", "**![](./a.gif)**", "[![图](a.png)](b)"])
+def test_an_image_alone_is_no_line(source: str) -> None:
+    assert [line.text for line in markdown(f"甲\n\n{source}\n\n乙").lines] == ["甲", "乙"]
+
+
 @pytest.mark.parametrize(
     ("source", "lines"),
     [

@@ -110,6 +110,16 @@ def test_chart_and_matrix_have_one_grid(browser: Browser, address: str) -> None:
             assert max(abs(a - b) for a, b in zip(slots, heads, strict=True)) < 2
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_few_years_are_all_in_sight(browser: Browser, address: str, width: int) -> None:
+    """Nothing of theirs is to be scrolled to."""
+    with opened(browser, address, width) as page:
+        page.goto(f"/trend?q={quote('年份:2014..2016 三务公开')}")
+        assert page.locator("svg.of-years .slot").count() == 3
+        overflow = page.locator(".plot > .scroll").evaluate("e => e.scrollWidth - e.clientWidth")
+        assert overflow <= 0
+
+
 def test_a_year_a_tile_and_a_region_without_scripts(bare: Page) -> None:
     bare.goto(PAGES["trend"])
     bare.locator("svg.of-years a[data-year='2018']").click()
