@@ -5,13 +5,15 @@ from __future__ import annotations
 MESSAGES: dict[str, tuple[str, str]] = {
     # formats
     "no_ending": (
-        "不支持的格式：没有扩展名（可读 {readable}）",
-        "The format is not supported: the name has no ending (readable: {readable})",
+        "不支持的格式：没有扩展名，也不是网页（可读 {readable} 和任何名字的网页）",
+        "The format is not supported: the name has no ending, and the file is no page (readable: "
+        "{readable} and pages of any name)",
     ),
     "unknown_ending": (
-        "不支持的格式：{ending}（可读 {readable}）",
-        "The format is not supported: {ending} (readable: {readable})",
+        "不支持的格式：{ending}（可读 {readable} 和任何名字的网页）",
+        "The format is not supported: {ending} (readable: {readable} and pages of any name)",
     ),
+    "mhtml_no_page": ("网页归档里没有网页", "There is no page in the web archive"),
     "empty_file": ("文件是空的", "The file is empty"),
     "no_text": ("文件里没有正文文字", "There is no text in the file"),
     "not_text": ("不是文本：内容是{kind}", "Not text: the file is {kind}"),

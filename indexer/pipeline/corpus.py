@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
@@ -16,6 +16,8 @@ from indexer.parsing.overrides import FILE_NAME, Override, overrides_of
 from indexer.reading.decode import decode
 from indexer.store.directory import MANIFEST
 
+_PARTS = ("_files", ".files")
+"""How folders end in which browsers keep the parts of a saved page, in lower case."""
 _IGNORED = frozenset({"thumbs.db", "desktop.ini", FILE_NAME})
 
 
@@ -57,7 +59,8 @@ class Corpus:
 def scan_corpus(root: Path) -> Corpus:
     """List a corpus without opening its reports. CorpusError where there is no such folder.
 
-    Left out: hidden files and folders, README files, metadata.csv, and folders that are an index.
+    Left out: hidden files and folders, README files, metadata.csv, folders that are an index, and those
+    of the parts of a saved page (公报_files beside 公报.html).
     """
     if not root.is_dir():
         raise CorpusError(Message("no_corpus", folder=str(root)), hint=Message("no_corpus_hint"))
@@ -100,7 +103,10 @@ class _Found:
             here = Path(folder)
             for name in [n for n in folders if (here / n).is_symlink()]:
                 self.reject(here / name, Message("linked_folder"))
-            folders[:] = sorted(name for name in folders if _is_open(here, name))
+            pages = {(name.rpartition(".")[0] or name).casefold() for name in names}
+            folders[:] = sorted(
+                name for name in folders if _is_open(here, name) and not _is_of_page(name, pages)
+            )
             source = self.source(here)
             prefix = "" if source == "." else f"{source}/"
             for name in sorted(names):
@@ -185,6 +191,12 @@ def _is_open(parent: Path, name: str) -> bool:
     return not (
         os.access(folder, os.X_OK) and (folder / MANIFEST).is_file() and any(folder.glob("*.toc"))
     )
+
+
+def _is_of_page(folder: str, pages: Collection[str]) -> bool:
+    """Whether a browser put the parts of a page there: one of the files beside it is called as the folder."""
+    name = folder.casefold()
+    return any(name.endswith(end) and name.removesuffix(end) in pages for end in _PARTS)
 
 
 def _is_report(name: str) -> bool:

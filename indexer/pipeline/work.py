@@ -17,6 +17,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from typing import TypeVar
 
 from indexer.arrays.prepare import PreparedReport, prepare
@@ -26,7 +27,8 @@ from indexer.messages import Message
 from indexer.parsing.overrides import Override
 from indexer.parsing.parse import parse
 from indexer.pipeline.corpus import CorpusFile, override_digest
-from indexer.reading.read import SUFFIXES, read
+from indexer.reading.formats import HEAD, format_of
+from indexer.reading.read import read
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -60,8 +62,7 @@ def work(task: Task) -> Outcome:
     prepared: PreparedReport | None = None
     reason: Message | None = None
     try:
-        known = file.path.suffix.lower() in SUFFIXES
-        data = file.path.read_bytes() if known else b""  # a film is not worth its reading
+        data = _content(file.path)
         sha256 = hashlib.sha256(data).hexdigest() if data else ""
         prepared = prepare(parse(file.source, read(file.path.name, data), task.override))
     except OSError as error:
@@ -73,6 +74,13 @@ def work(task: Task) -> Outcome:
         reason = Message("our_fault", error=f"{type(error).__name__}: {error}")
     state = FileState(file.size, file.mtime_ns, sha256, override_digest(task.override), reason)
     return Outcome(file.source, state, prepared)
+
+
+def _content(path: Path) -> bytes:
+    """All bytes of a file that there is a reader for, none of another: a film is not worth its reading."""
+    with path.open("rb") as opened:
+        head = opened.read(HEAD)
+        return head + opened.read() if format_of(path.name, head) else b""
 
 
 def in_processes(

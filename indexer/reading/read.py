@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
-from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from indexer.errors import UnreadableError
 from indexer.messages import Message
 from indexer.reading.decode import decode
-from indexer.reading.document import Document
+from indexer.reading.document import Document, Format
+from indexer.reading.formats import READABLE, ending, format_of
 from indexer.reading.front_matter import read_front_matter
 from indexer.reading.html_page import read_html
 from indexer.reading.markdown import read_markdown
+from indexer.reading.mhtml import read_mhtml
 from indexer.reading.plain import read_plain
 from indexer.reading.readings import without_readings
 
@@ -40,36 +40,33 @@ def _html(data: bytes, *, xml: bool = False) -> Document:
     return Document(lines, meta, dropped, decoded.encoding, "html", decoded.warnings)
 
 
-_READERS: Mapping[str, Callable[[bytes], Document]] = MappingProxyType(
-    {
-        ".txt": _text,
-        ".md": _markdown,
-        ".markdown": _markdown,
-        ".html": _html,
-        ".htm": _html,
-        ".xhtml": partial(_html, xml=True),
-    }
+def _mhtml(data: bytes) -> Document:
+    saved = read_mhtml(data)
+    page = _html(saved.page)
+    meta = {"url": saved.url, **page.meta} if saved.url else page.meta
+    return replace(page, meta=meta, format="mhtml")
+
+
+_READERS: Mapping[Format, Callable[[bytes], Document]] = MappingProxyType(
+    {"text": _text, "markdown": _markdown, "html": _html, "mhtml": _mhtml}
 )
-SUFFIXES = frozenset(_READERS)
-"""Endings of the files that can be read, lower case, with the full stop."""
 
 
 def read(name: str, data: bytes) -> Document:
-    """The document in a file; its format goes by the ending of its name.
+    """The document in a file; its format goes by its content, then by the ending of its name.
 
     Raises UnreadableError, whose message is the reason: the format is not known, the file is
     empty, binary or in no known encoding, or there is no text in it.
     """
-    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
-    reader = _READERS.get(suffix)
-    if reader is None:
-        readable = tuple(sorted(SUFFIXES))
-        if not suffix:
-            raise UnreadableError(Message("no_ending", readable=readable))
-        raise UnreadableError(Message("unknown_ending", ending=suffix, readable=readable))
+    form = format_of(name, data)
+    if form is None:
+        if not ending(name):
+            raise UnreadableError(Message("no_ending", readable=READABLE))
+        raise UnreadableError(Message("unknown_ending", ending=ending(name), readable=READABLE))
     if not data:
         raise UnreadableError(Message("empty_file"))
-    document = reader(data)
+    xml = form == "html" and ending(name) == ".xhtml"
+    document = _html(data, xml=True) if xml else _READERS[form](data)
     if not document.lines:
         raise UnreadableError(Message("no_text"))
     lines, readings = without_readings(document.lines)

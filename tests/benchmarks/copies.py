@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from indexer.reading.decode import decode
-from indexer.reading.read import SUFFIXES
+from indexer.reading.formats import BY_NAME
 from indexer.text.fold import fold
 from tests.benchmarks.corpus import files
 from tests.benchmarks.truth import find_phrases
@@ -32,7 +32,7 @@ def write_copies(
     beside = into.with_name(into.name + ".new")
     shutil.rmtree(beside, ignore_errors=True)
     shutil.copytree(corpus, beside)
-    paths = [path for path in files(corpus) if path.suffix.lower() in SUFFIXES]
+    paths = [path for path in files(corpus) if path.suffix.lower() in BY_NAME]
     barred = _sentences_with(markers, paths)
     for number in range(1, times):
         chooser = random.Random(seed * 1_000 + number)

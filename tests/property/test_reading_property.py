@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import UnreadableError
-from indexer.reading import SUFFIXES, Document, read
+from indexer.reading import Document, read
+from indexer.reading.formats import BY_NAME
 
-NAMES = st.sampled_from(sorted(f"a{suffix}" for suffix in SUFFIXES))
+NAMES = st.sampled_from(sorted(f"a{suffix}" for suffix in BY_NAME))
 TOKENS = (
     "<p> </p> <b> </b> <table> <tr> <td> </table> <!-- --> ---\n &#13; &nbsp; <nav> ```\n ](a) **"
     " <h2> <pre> <br> <form> <select> <svg> <title> <template> a: |-|\n"

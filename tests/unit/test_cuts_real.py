@@ -20,8 +20,9 @@ from pathlib import Path
 import pytest
 
 from indexer.parsing.parse import parse
-from indexer.reading import SUFFIXES, read
+from indexer.reading import read
 from indexer.reading.decode import decode
+from indexer.reading.formats import BY_NAME
 from tests.conftest import SAMPLES
 
 pytestmark = pytest.mark.real
@@ -152,7 +153,7 @@ def printed_gap(before: str, after: str, printed: list[str]) -> str:
 
 def files(folder: Path) -> list[Path]:
     return sorted(
-        path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.stem != "README"
+        path for path in folder.rglob("*") if path.suffix in BY_NAME and path.stem != "README"
     )
 
 

@@ -1,286 +1,135 @@
-"""Indexes of other formats: refused with the way out, replaced by `gongkai index`, ids kept.
-
-tests/formats/2 is an index that the last code of format 2 built, in two runs, of the corpus below:
-between them one file moved. tests/formats/3 is one of this format of the same corpus.
-"""
+"""Which format a file is in, and pages under any name."""
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import json
-import os
-import shutil
-import struct
-from dataclasses import replace
-from pathlib import Path
-from zlib import crc32
+from contextlib import suppress
+from email.message import EmailMessage
+from random import Random
 
-import numpy as np
 import pytest
-from click.testing import CliRunner, Result
 
-from gongkai import main
-from indexer.errors import DamagedIndexError, OtherVersionError
-from indexer.messages import Message, word
-from indexer.model import report_id
-from indexer.pipeline.build import build
-from indexer.store.directory import FORMAT_VERSION, MANIFEST, fingerprint
-from indexer.store.lock import LOCK
-from indexer.store.manifest import stored_manifest
-from indexer.store.reader import IndexReader, known_files
-from indexer.store.verify import verify
-from search.local.engine import IndexEngine
-from search.model import SearchRequest
-from tests.three_reports import counts
+from indexer.errors import UnreadableError
+from indexer.reading import read
+from indexer.reading.formats import format_of
+from tests.depth import draws
 
-FORMATS = Path(__file__).parents[1] / "formats"
-PRESENT = FORMATS / str(FORMAT_VERSION)
-REPORTS = Path(__file__).parents[1] / "conformance" / "small" / "reports"
-FORMER, MOVED = "福建/2020.txt", "福建/南平市/2020.txt"
+BODY = "<p>全县“三务”公开示范点 12 个，其中村级 8 个，社区 4 个。</p>"
+PAGE = f"<!DOCTYPE html><html><head><title>年报</title></head><body>{BODY}</body></html>"
+LINE = "全县“三务”公开示范点 12 个，其中村级 8 个，社区 4 个。"
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    """The corpus of the committed indexes."""
-    root = shutil.copytree(REPORTS, tmp_path / "reports")
-    (root / MOVED).parent.mkdir()
-    (root / FORMER).rename(root / MOVED)
-    return root
+def archive(*parts: tuple[str, bytes, str], start: str = "", place: str = "") -> bytes:
+    """Parts (type, content, Content-ID) as a browser saves them."""
+    saved = EmailMessage()
+    saved["From"] = "<Saved by Blink>"
+    saved["Subject"] = "年报"
+    if place:
+        saved["Snapshot-Content-Location"] = place
+    saved["MIME-Version"] = "1.0"
+    for kind, content, name in parts:
+        main, sub = kind.split("/")
+        saved.add_related(content, main, sub, cid=name or None)
+    if start:
+        saved.set_param("start", start)
+    return saved.as_bytes()
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    return shutil.copytree(FORMATS / "2", tmp_path / "old")
+WHOLE = archive(
+    ("text/html", PAGE.encode(), "<page@mhtml>"),
+    ("image/png", b"\x89PNG<html>", ""),
+    ("text/css", b"p {}", ""),
+    place="http://example.gov.cn/2019.html",
+)
+
+FORMATS = [
+    ("2019.txt", LINE.encode(), "text"),
+    ("2019.txt", PAGE.encode(), "html"),
+    ("2019.md", LINE.encode(), "markdown"),
+    ("2019.md", PAGE.encode("gb18030"), "html"),
+    ("2019.shtml", BODY.encode(), "html"),
+    ("2019.JSP", BODY.encode(), "html"),
+    ("t20190131_5521.asp", BODY.encode(), "html"),
+    ("content", PAGE.encode(), "html"),
+    ("detail.do", b"\r\n \r\n" + PAGE.encode(), "html"),
+    ("detail.action", b"\xef\xbb\xbf<!-- made -->\n<HTML lang=zh>" + BODY.encode(), "html"),
+    ("page.ashx", PAGE.encode("utf-16"), "html"),
+    ("page.xml", b'<?xml version="1.0"?><!DOCTYPE html><html></html>', "html"),
+    ("2019.html", WHOLE, "mhtml"),
+    ("2019", WHOLE, "mhtml"),
+    ("2019.mht", WHOLE, "mhtml"),
+    ("2019.mht", PAGE.encode(), "html"),
+    ("style.css", b"html { color: red }", None),
+    ("app.js", b"var a = '<html>'", None),
+    ("notes", LINE.encode(), None),
+    ("mail.eml", b"Subject: multipart/related\n\nContent-Type: multipart/related", None),
+    ("feed.xml", b'<?xml version="1.0"?><rss></rss>', None),
+    ("film.mp4", b"\0\0\0\x18ftypmp42", None),
+    ("empty", b"", None),
+]
 
 
-@pytest.fixture
-def present(corpus: Path, tmp_path: Path) -> Path:
-    """The index of this format, as if built here: fold rules and segmenter differ between machines.
-
-    GOLDEN_UPDATE=1 builds it anew.
-    """
-    if os.environ.get("GOLDEN_UPDATE"):
-        shutil.rmtree(PRESENT, ignore_errors=True)
-        (corpus / MOVED).rename(corpus / FORMER)
-        build(corpus, PRESENT, jobs=1)
-        (corpus / FORMER).rename(corpus / MOVED)
-        build(corpus, PRESENT, jobs=1)
-        (PRESENT / LOCK).unlink()
-    folder = shutil.copytree(PRESENT, tmp_path / "present")
-    manifest = stored_manifest(folder)
-    assert manifest.fingerprint["format"] == str(FORMAT_VERSION)
-    (folder / MANIFEST).write_bytes(replace(manifest, fingerprint=fingerprint()).data())
-    return folder
+@pytest.mark.parametrize(("name", "data", "form"), FORMATS)
+def test_content_tells_the_format_before_the_name(name: str, data: bytes, form: str | None) -> None:
+    assert format_of(name, data) == form
+    assert format_of(name, data[:4_096]) == form
 
 
-def test_an_index_of_this_format_answers(present: Path) -> None:
-    engine = IndexEngine(present)
-    found = engine.search(SearchRequest(q="公开培训"))
-    assert [hit.source for hit in found.reports if hit.source == "说明.txt"] == ["说明.txt"]
-    assert {hit.source for hit in engine.search(SearchRequest(size=100)).reports} == {
-        "说明.txt",
-        "内蒙古/2018.txt",
-        "内蒙古/2019.txt",
-        "内蒙古/阿拉善右旗/2018.txt",
-        "福建/三明市/2018.txt",
-        MOVED,
-    }
-    moved = engine.report(report_id(FORMER))
-    assert moved.source == MOVED
-    assert moved.text() in (REPORTS / FORMER).read_text(encoding="utf-8").replace("\n\n", "\n")
+@pytest.mark.parametrize(
+    ("name", "data"), [(name, data) for name, data, form in FORMATS if form and name != "page.xml"]
+)
+def test_what_has_a_format_is_read(name: str, data: bytes) -> None:
+    assert [line.text for line in read(name, data).lines] == [LINE]
 
 
-def test_an_index_of_this_format_goes_on(corpus: Path, present: Path) -> None:
-    assert build(corpus, present, jobs=1).notice is None
-    assert IndexEngine(present).report(report_id(FORMER)).source == MOVED
+def test_an_archive_is_its_page_alone() -> None:
+    document = read("2019.mhtml", WHOLE)
+    assert document.format == "mhtml"
+    assert document.meta["url"] == "http://example.gov.cn/2019.html"
+    assert document.meta["page_title"] == "年报"
 
 
-def test_the_layout_is_that_of_format_md(present: Path) -> None:
-    """Read by nothing but what indexer/arrays/FORMAT.md says."""
-    manifest = json.loads((present / "gongkai.json").read_bytes())
-    documents = deleted = 0
-    for segment in manifest["segments"]:
-        data = (present / f"{segment['name']}.arrays").read_bytes()
-        assert len(data) == segment["bytes"]
-        size, footer_size, checksum, magic = struct.unpack("<QQI8s", data[-28:])
-        assert magic == b"gongkai3"
-        assert f"{checksum:08x}" == segment["checksum"]
-        assert crc32(data[size:-12]) == checksum
-        sums = struct.unpack(f"<{(len(data) - 28 - size) // 4}I", data[size:-28])
-        assert list(sums) == [
-            crc32(data[at : min(at + 65_536, size)]) for at in range(0, size, 65_536)
-        ]
-        footer = json.loads(data[size - footer_size : size])
-        arrays = {
-            name: np.frombuffer(data, kind, count, start)
-            for name, (kind, start, count) in footer["arrays"].items()
-        }
-        assert all(start % 64 == 0 for _, start, _ in footer["arrays"].values())
-        text = arrays["printed"].tobytes().decode("utf-16-le")
-        assert text.count("\n") == len(arrays["line_printed"]) - 1
-        assert set(footer["tables"]) == {"issuers", "chains", "paths"}
-        assert segment["documents"] == len(arrays["block_kind"]) - len(arrays["file_genre"])
-        documents += segment["documents"]
-        deleted += sum(end - first for first, end in segment["deleted"])
-    assert (documents, deleted) == (19, 4)
+def test_the_page_of_an_archive_is_the_one_that_it_starts_with() -> None:
+    frame = b"<html><body><p>left menu</p></body></html>"
+    parts = (("text/html", frame, "<a@b>"), ("text/html", PAGE.encode("gb18030"), "<c@d>"))
+    assert [line.text for line in read("a.mht", archive(*parts, start="<c@d>")).lines] == [LINE]
+    first = read("a.mht", archive(*parts))
+    assert [line.text for line in first.lines] == ["left menu"]
 
 
-def test_format_2_is_refused_with_the_way_out(old: Path) -> None:
-    for use in (IndexReader, verify, IndexEngine):
-        with pytest.raises(OtherVersionError, match="format：2 → ") as error:
-            use(old)
-        assert error.value.hint == Message("other_version_hint")
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (archive(("image/png", b"\x89PNG", "")), "mhtml_no_page"),
+        (archive(("text/html", b"", "")), "no_text"),
+        (
+            b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n",
+            "mhtml_no_page",
+        ),
+        (
+            b"Content-Type: multipart/related; boundary=x\n\n"
+            + b"".join(
+                b"--x%d\nContent-Type: multipart/related; boundary=x%d\n\n" % (n, n + 1)
+                for n in range(3_000)
+            ),
+            "mhtml_no_page",
+        ),
+    ],
+    ids=["no page", "an empty page", "cut after its head", "parts within parts"],
+)
+def test_an_archive_without_a_page_says_so(data: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableError) as raised:
+        read("2019.mhtml", data)
+    assert raised.value.message.key == reason
 
 
-@pytest.mark.parametrize("rebuild", [False, True])
-def test_format_2_is_replaced_and_ids_stay(corpus: Path, old: Path, rebuild: bool) -> None:
-    summary = build(corpus, old, jobs=1, rebuild=rebuild)
-    assert counts(summary) == {"reports": 6, "added": 6, "read": 6}
-    assert (summary.notice is None) is rebuild
-    verify(old)
-    assert {path.suffix for path in old.iterdir()} == {"", ".json", ".toc", ".arrays"}
-    assert len(list(old.iterdir())) == 4
-    engine = IndexEngine(old)
-    for source in (MOVED, FORMER):
-        assert engine.report(report_id(source)).source == MOVED
-
-
-def test_the_command_line_says_so(corpus: Path, old: Path) -> None:
-    """`search`, `check` and `serve` refuse it and name the command, which then does as they say."""
-
-    def command(*arguments: object) -> Result:
-        return CliRunner().invoke(main, [str(a) for a in arguments])
-
-    for name in (["search", "公开"], ["check"], ["serve"]):
-        refused = command(*name, "--index", old)
-        assert refused.exit_code == 1
-        assert "gongkai index" in refused.output
-    done = command("index", corpus, "--index", old)
-    assert done.exit_code == 0
-    assert "另一个版本" in done.output
-    assert command("check", "--index", old).exit_code == 0
-    assert "另一个版本" not in command("index", corpus, "--index", old).output
-
-
-def test_a_file_that_moved_since_format_2_keeps_all_its_ids(corpus: Path, old: Path) -> None:
-    (corpus / MOVED).rename(corpus / "2020.txt")
-    summary = build(corpus, old, jobs=1)
-    assert counts(summary) == {"reports": 6, "added": 5, "moved": 1, "read": 6}
-    engine = IndexEngine(old)
-    for source in ("2020.txt", MOVED, FORMER):
-        assert engine.report(report_id(source)).source == "2020.txt"
-
-
-def test_what_format_2_knows_is_what_it_knew(old: Path) -> None:
-    """Files that were deleted since their segment was written are known no more."""
-    known = known_files(old)
-    assert sorted(known) == sorted(
-        [
-            "说明.txt",
-            "内蒙古/2018.txt",
-            "内蒙古/2019.txt",
-            "内蒙古/阿拉善右旗/2018.txt",
-            "福建/三明市/2018.txt",
-            MOVED,
-        ]
-    )
-    assert known[MOVED].former == (report_id(FORMER),)
-    assert known["说明.txt"].former == ()
-    digest = hashlib.sha256((REPORTS / "说明.txt").read_bytes()).hexdigest()
-    assert known["说明.txt"].state.sha256 == digest
-
-
-def test_a_kill_before_format_2_is_replaced_leaves_it_as_it_was(
-    corpus: Path, old: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = {path.name: path.read_bytes() for path in old.iterdir()}
-
-    def dies(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("indexer.store.commit.replace_durably", dies)
-    with pytest.raises(KeyboardInterrupt):
-        build(corpus, old, jobs=1)
-    monkeypatch.undo()
-    assert {path.name: path.read_bytes() for path in old.iterdir() if path.name != LOCK} == before
-    notice = build(corpus, old, jobs=1).notice
-    assert notice
-    assert notice.key == "index_replaced"
-    assert "format：2 → 3；" in word(notice, "zh")
-
-
-def test_a_kill_while_format_2_is_replaced_costs_no_former_id(
-    corpus: Path, old: Path, present: Path
-) -> None:
-    """The new table of contents may stand, and the new manifest not."""
-    left = shutil.copy(next(present.glob("*.toc")), old / "_MAIN_3.toc")
-    assert known_files(old)[MOVED].former == (report_id(FORMER),)
-    summary = build(corpus, old, jobs=1)
-    assert summary.notice
-    assert summary.notice.key == "index_replaced"
-    assert IndexEngine(old).report(report_id(FORMER)).source == MOVED
-    assert not Path(left).exists()
-    verify(old)
-
-
-@pytest.mark.parametrize("pattern", ["_MAIN_2.toc", "*.arrays"])
-@pytest.mark.parametrize("content", [b"", b"x" * 100, None])
-def test_a_format_2_that_cannot_be_read_is_replaced_and_that_is_said(
-    corpus: Path, old: Path, pattern: str, content: bytes | None
-) -> None:
-    for path in old.glob(pattern):
-        path.unlink()
-        if content is not None:
-            path.write_bytes(content)
-    summary = build(corpus, old, jobs=1)
-    assert counts(summary) == {"reports": 6, "added": 6, "read": 6}
-    assert summary.notice
-    assert summary.notice.key == "index_replaced_unread"
-    verify(old)
-
-
-def test_every_flipped_byte_of_a_format_2_is_borne(corpus: Path, old: Path) -> None:
-    """It has no checksums by block: what is read is right or said to be damaged, and never runs."""
-    for path in sorted(old.glob("*.arrays")) + sorted(old.glob("*.toc")):
-        data = path.read_bytes()
-        for at in range(0, len(data), max(1, len(data) // 300)):
-            for change in (1, 0x80, 0xFF):
-                changed = bytearray(data)
-                changed[at] ^= change
-                path.unlink()
-                path.write_bytes(changed)
-                with contextlib.suppress(DamagedIndexError):
-                    known_files(old)
-        path.write_bytes(data)
-    assert len(known_files(old)) == 6
-
-
-@pytest.mark.parametrize("version", ["4", "17"])
-def test_a_later_format_is_left_alone(corpus: Path, present: Path, version: str) -> None:
-    """This code does not know what it would throw away."""
-    later = json.dumps({"format": version, "all": "otherwise"})
-    (present / MANIFEST).write_text(later)
-    with pytest.raises(OtherVersionError, match=f"{version} → "):
-        build(corpus, present, jobs=1)
-    assert (present / MANIFEST).read_text() == later
-    assert counts(build(corpus, present, jobs=1, rebuild=True))["reports"] == 6
-
-
-@pytest.mark.parametrize("format_", ["1", "0.1"])
-def test_what_was_before_format_2_is_replaced(corpus: Path, tmp_path: Path, format_: str) -> None:
-    """Or refused as damaged, where it names no format."""
-    folder = tmp_path / "ancient"
-    folder.mkdir()
-    (folder / MANIFEST).write_text(json.dumps({"format": format_, "parser": "1"}))
-    (folder / "_MAIN_3.toc").write_bytes(b"\x04")
-    (folder / "MAIN_abc.seg").write_bytes(b"x")
-    if format_ == "1":
-        notice = build(corpus, folder, jobs=1).notice
-        assert notice
-        assert notice.key == "index_replaced_unread"
-        assert not (folder / "MAIN_abc.seg").exists()
-        verify(folder)
-    else:
-        with pytest.raises(DamagedIndexError):
-            build(corpus, folder, jobs=1)
+def test_broken_archives_are_read_or_say_why() -> None:
+    """No other error, whatever the bytes."""
+    chooser, whole = Random(16), 0
+    for _ in range(draws(1_500)):
+        data = bytearray(WHOLE[: chooser.randint(0, len(WHOLE))])
+        for _ in range(chooser.randint(0, 8)):
+            if data:
+                data[chooser.randrange(len(data))] = chooser.randrange(256)
+        with suppress(UnreadableError):
+            whole += bool(read("2019.mhtml", bytes(data)).lines)
+    assert whole

@@ -14,7 +14,8 @@ from typing import Any
 from indexer.model import Report
 from indexer.parsing.overrides import FILE_NAME, overrides_of
 from indexer.parsing.parse import parse
-from indexer.reading.read import SUFFIXES, read
+from indexer.reading.formats import BY_NAME
+from indexer.reading.read import read
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "corpus"
@@ -31,7 +32,7 @@ def _reports() -> Iterator[Report]:
     }
     for file in sorted(CORPUS.rglob("*")):
         source = file.relative_to(CORPUS).as_posix()
-        if file.suffix in SUFFIXES and file.stem != "README":
+        if file.suffix in BY_NAME and file.stem != "README":
             yield parse(source, read(file.name, file.read_bytes()), overrides.get(source))
 
 

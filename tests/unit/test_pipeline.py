@@ -206,6 +206,21 @@ def test_rejected_files_are_listed_and_the_rest_goes_on(corpus: Path, folder: Pa
     assert summary.read == 0
 
 
+def test_saved_pages_are_read_once_and_their_parts_never(corpus: Path, folder: Path) -> None:
+    """Under any name; a folder of parts is known by the page beside it."""
+    before = build(corpus, folder, jobs=1).reports
+    page = f"<!DOCTYPE html><html><body><p>{REPORT.format(place='榆中县')}</p></body></html>"
+    write(corpus / "年报2018.shtml", page)
+    write(corpus / "年报2018_files" / "frame.html", page)
+    write(corpus / "年报2019", page)
+    write(corpus / "年报2019.FILES" / "page.htm", page)
+    write(corpus / "other_files" / "年报2020.html", page)
+    summary = build(corpus, folder, jobs=1)
+    assert summary.reports == before + 3
+    write(corpus / "年报2019.htm", page)
+    assert build(corpus, folder, jobs=1).reports == before + 4
+
+
 def test_metadata_csv_faults_cost_their_row_only(corpus: Path, folder: Path) -> None:
     table = "source,year\n东胜区/2018.txt,2011\n三元区/2018.txt,20x5\n无.txt,2012\n"
     write(corpus / "metadata.csv", table, "gb18030")

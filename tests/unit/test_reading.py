@@ -9,7 +9,8 @@ import pytest
 from indexer.errors import UnreadableError
 from indexer.messages import Message
 from indexer.model import Dropped
-from indexer.reading import SUFFIXES, Document, RawLine, read
+from indexer.reading import Document, RawLine, read
+from indexer.reading.formats import BY_NAME
 
 SIMPLE = "松河县人民政府二〇一九年政府信息公开工作年度报告，全年主动公开信息三百条。"
 TRADITIONAL = "松河縣人民政府二零一九年政府資訊公開工作年度報告，全年主動公開資訊三百條。"
@@ -110,7 +111,7 @@ def test_unreadable(name: str, data: bytes, reason: str) -> None:
 
 
 def test_suffixes() -> None:
-    assert {".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"} == SUFFIXES
+    assert {".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml"} <= set(BY_NAME)
     assert texts(read("X/Y.TXT", b"a")) == ["a"]
 
 

@@ -1,0 +1,54 @@
+"""Which format a file is in: its content says so, and its name where that leaves it open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from indexer.reading.document import Format
+
+HEAD = 4_096
+"""Bytes of a file that tell its format."""
+READABLE = (".txt", ".md", ".html", ".mhtml")
+"""Endings as a reader is told of them: one a format."""
+
+BY_NAME: Mapping[str, Format] = MappingProxyType(
+    {
+        ".txt": "text",
+        **dict.fromkeys((".md", ".markdown"), "markdown"),
+        **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".shtm"), "html"),
+        **dict.fromkeys((".jsp", ".jspx", ".asp", ".aspx", ".php", ".jhtml"), "html"),
+        **dict.fromkeys((".mhtml", ".mht"), "mhtml"),
+    }
+)
+"""The format of what a file is called, where its content does not say another."""
+_PAGE = re.compile(
+    rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+"""How a page begins. Without its zeros, as which a page in UTF-16 has every other byte."""
+_ARCHIVE = re.compile(
+    rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related\b", re.IGNORECASE
+)
+"""The headers of a page that was saved as one file with its parts."""
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def ending(name: str) -> str:
+    """The ending of a name, lower case, with the full stop; "" for none."""
+    return PurePosixPath(name.replace("\\", "/")).suffix.lower()
+
+
+def format_of(name: str, head: bytes) -> Format | None:
+    """The format of a file, by its first HEAD bytes; None where no reader takes it.
+
+    A page under another name is a page. Text is a report only where the name says that it is text.
+    """
+    begins = head[:HEAD]
+    for mark in _MARKS:
+        begins = begins.removeprefix(mark)
+    begins = begins.replace(b"\0", b"")
+    if _ARCHIVE.match(begins):
+        return "mhtml"
+    return "html" if _PAGE.match(begins) else BY_NAME.get(ending(name))
