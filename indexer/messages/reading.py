@@ -13,6 +13,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不支持的格式：{ending}（可读 {readable} 和任何名字的网页）",
         "The format is not supported: {ending} (readable: {readable} and pages of any name)",
     ),
+    "encrypted": ("文件有密码，打不开", "The file is protected by a password"),
+    "broken_document": ("文件残缺或损坏：{error}", "The file is cut off or damaged: {error}"),
+    "no_document": ("文件里没有 Word 文档", "There is no Word document in the file"),
+    "part_too_big": (
+        "文件的一部分解开后太大：{name} 超过 {most} MB",
+        "A part of the file is too big when unpacked: {name}, over {most} MB",
+    ),
     "mhtml_no_page": ("网页归档里没有网页", "There is no page in the web archive"),
     "empty_file": ("文件是空的", "The file is empty"),
     "no_text": ("文件里没有正文文字", "There is no text in the file"),

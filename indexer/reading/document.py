@@ -9,7 +9,7 @@ from typing import Literal
 from indexer.messages import Message
 from indexer.model import Dropped
 
-Format = Literal["text", "markdown", "html", "mhtml"]
+Format = Literal["text", "markdown", "html", "mhtml", "docx"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from indexer.reading.document import Format
 
 HEAD = 4_096
 """Bytes of a file that tell its format."""
-READABLE = (".txt", ".md", ".html", ".mhtml")
+READABLE = (".txt", ".md", ".html", ".mhtml", ".docx")
 """Endings as a reader is told of them: one a format."""
 
 BY_NAME: Mapping[str, Format] = MappingProxyType(
@@ -21,6 +21,7 @@ BY_NAME: Mapping[str, Format] = MappingProxyType(
         **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".shtm"), "html"),
         **dict.fromkeys((".jsp", ".jspx", ".asp", ".aspx", ".php", ".jhtml"), "html"),
         **dict.fromkeys((".mhtml", ".mht"), "mhtml"),
+        **dict.fromkeys((".docx", ".docm"), "docx"),
     }
 )
 """The format of what a file is called, where its content does not say another."""
@@ -46,6 +47,8 @@ def format_of(name: str, head: bytes) -> Format | None:
     A page under another name is a page. Text is a report only where the name says that it is text.
     """
     begins = head[:HEAD]
+    if begins.startswith(b"PK\x03\x04") and b"word/" in begins:
+        return "docx"
     for mark in _MARKS:
         begins = begins.removeprefix(mark)
     begins = begins.replace(b"\0", b"")

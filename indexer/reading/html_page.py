@@ -21,8 +21,8 @@ from indexer.reading.html_kinds import (
     region,
     unseen,
 )
-from indexer.reading.html_lines import Layout
 from indexer.reading.html_meta import read_meta
+from indexer.reading.layout import Layout
 from indexer.reading.lines import dropped
 from indexer.reading.unwrap import unwrapped
 

@@ -10,6 +10,7 @@ from indexer.errors import UnreadableError
 from indexer.messages import Message
 from indexer.reading.decode import decode
 from indexer.reading.document import Document, Format
+from indexer.reading.docx import read_docx
 from indexer.reading.formats import READABLE, ending, format_of
 from indexer.reading.front_matter import read_front_matter
 from indexer.reading.html_page import read_html
@@ -47,8 +48,12 @@ def _mhtml(data: bytes) -> Document:
     return replace(page, meta=meta, format="mhtml")
 
 
+def _docx(data: bytes) -> Document:
+    return Document(read_docx(data), {}, (), "utf-8", "docx")
+
+
 _READERS: Mapping[Format, Callable[[bytes], Document]] = MappingProxyType(
-    {"text": _text, "markdown": _markdown, "html": _html, "mhtml": _mhtml}
+    {"text": _text, "markdown": _markdown, "html": _html, "mhtml": _mhtml, "docx": _docx}
 )
 
 

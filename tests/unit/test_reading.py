@@ -321,7 +321,7 @@ def test_no_front_matter_stays_text(source: str, warned: bool) -> None:
         ),
     ],
 )
-def test_html_lines(body: str, lines: list[RawLine]) -> None:
+def test_layout(body: str, lines: list[RawLine]) -> None:
     assert list(page(body).lines) == lines
 
 
