@@ -131,13 +131,10 @@ def _side(report: Report, other: Report, label: str, carried: Carried, *, left: 
     """`report` on its side; what could stand in its stead is what is beside the other one."""
     found = others(engine(), other)
 
-    def choices(hits: Iterable[ReportHit], label_of: str) -> tuple[Choice, ...]:
+    def choices(labelled: Iterable[tuple[str, ReportHit]]) -> tuple[Choice, ...]:
         return tuple(
-            Choice(
-                str(hit.year) if label_of == "year" else hit.region[-1].name,
-                compare_url(hit.id, other.id) if left else compare_url(other.id, hit.id),
-            )
-            for hit in hits
+            Choice(label, compare_url(hit.id, other.id) if left else compare_url(other.id, hit.id))
+            for label, hit in labelled
             if hit.id not in (report.id, other.id)
         )
 
@@ -146,6 +143,6 @@ def _side(report: Report, other: Report, label: str, carried: Carried, *, left: 
         label,
         report_url(report.id, SearchRequest()),
         carried,
-        choices(found.years, "year"),
-        choices(found.neighbours, "place"),
+        choices(found.years),
+        choices((hit.region[-1].name, hit) for hit in found.neighbours),
     )

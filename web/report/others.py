@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from indexer.model import Report
 from search.engine import Engine
 from search.model import MAX_SIZE, ReportHit, SearchRequest
+from web.show import date
 from web.urls import search_url
 
 MOST_NEIGHBOURS = 12
 """Most neighbours shown."""
 
 
+class OtherYear(NamedTuple):
+    """A report by its year; `label` says its day or title, too, where another has the same year."""
+
+    label: str
+    hit: ReportHit
+
+
 @dataclass(frozen=True, slots=True)
 class Others:
     """`years` has the report itself among them; the links lead to a search for all of each."""
 
-    years: tuple[ReportHit, ...]
+    years: tuple[OtherYear, ...]
     all_years: str
     neighbours: tuple[ReportHit, ...]
     all_neighbours: str
@@ -28,7 +38,7 @@ def others(engine: Engine, report: Report) -> Others:
     """Two searches without a query; none for what the report does not say of itself."""
     years, neighbours = _years_asked(report), _neighbours_asked(report)
     return Others(
-        _same_body(_found(engine, _itself_first(years)), report),
+        tuple(_labelled(_same_body(_found(engine, _itself_first(years)), report))),
         search_url(replace(years, size=20, passages=3)) if years else "",
         _beside(_found(engine, neighbours), report),
         search_url(replace(neighbours, size=20, passages=3)) if neighbours else "",
@@ -72,7 +82,7 @@ def _same_body(found: Iterable[ReportHit], report: Report) -> tuple[ReportHit, .
         for hit in found
         if hit.region == report.region and hit.issuer == report.issuer and hit.year is not None
     )
-    return tuple(sorted(same, key=_year)) if any(hit.id != report.id for hit in same) else ()
+    return tuple(sorted(same, key=_day)) if any(hit.id != report.id for hit in same) else ()
 
 
 def _itself_first(asked: SearchRequest | None) -> SearchRequest | None:
@@ -80,8 +90,15 @@ def _itself_first(asked: SearchRequest | None) -> SearchRequest | None:
     return replace(asked, sort="region") if asked else None
 
 
-def _year(hit: ReportHit) -> int:
-    return hit.year or 0
+def _day(hit: ReportHit) -> tuple[int, str]:
+    return hit.year or 0, hit.published or ""
+
+
+def _labelled(years: Sequence[ReportHit]) -> Iterator[OtherYear]:
+    often = Counter(hit.year for hit in years)
+    for hit in years:
+        more = date(hit.published) if hit.published else hit.title
+        yield OtherYear(f"{hit.year}（{more}）" if often[hit.year] > 1 else str(hit.year), hit)
 
 
 def _beside(found: Iterable[ReportHit], report: Report) -> tuple[ReportHit, ...]:
