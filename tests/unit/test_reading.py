@@ -91,7 +91,7 @@ def test_declared_encoding_is_checked(declared: str, codec: str, encoding: str) 
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.docx", b"x", "不支持的格式：.docx"),
+        ("a.pptx", b"x", "不支持的格式：.pptx"),
         ("README", b"x", "不支持的格式：没有扩展名"),
         ("a.txt", b"", "文件是空的"),
         ("a.txt", b"\xef\xbb\xbf", "没有正文"),

@@ -124,7 +124,7 @@ def test_other_years_of_the_same_body() -> None:
         for r in REPORTS
     )
     found = others(FakeEngine(again), again[3])
-    assert [hit.year for hit in found.years] == list(range(2009, 2019))
+    assert [hit.year for _, hit in found.years] == list(range(2009, 2019))
     assert query_of(found.all_years)["issuer"] == [ONE.issuer]
     html = (
         create_app(FixedSource(FakeEngine(again)))
