@@ -132,8 +132,8 @@ def test_other_years_of_the_same_body() -> None:
         .get(f"/reports/{ONE.id}?q=三务")
         .text
     )
-    assert f'href="/reports/{again[4].id}?q=%E4%B8%89%E5%8A%A1">2013</a>' in html
-    assert 'aria-current="page">2012</a>' in html
+    assert f'href="/reports/{again[4].id}?q=%E4%B8%89%E5%8A%A1"><bdi>2013</bdi></a>' in html
+    assert 'aria-current="page"><bdi>2012</bdi></a>' in html
 
 
 def test_neighbours_are_one_a_region_and_have_the_same_part() -> None:
