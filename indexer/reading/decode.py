@@ -68,9 +68,7 @@ def decode(data: bytes, *, declares: bool = False) -> Decoded:
 
     Raises UnreadableError where the bytes are no text.
     """
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise UnreadableError(Message("not_text", kind=kind))
+    refuse_other(data)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], _codec(mark, encoding), encoding)
@@ -79,6 +77,13 @@ def decode(data: bytes, *, declares: bool = False) -> Decoded:
     except UnicodeDecodeError:
         return _guess(data, declares)
     return _decoded(text, "utf-8") if controls(text) * 100 <= len(text) else _guess(data, declares)
+
+
+def refuse_other(data: bytes) -> None:
+    """UnreadableError where the first bytes are those of a format that is no text."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise UnreadableError(Message("not_text", kind=kind))
 
 
 def _codec(mark: bytes, encoding: str) -> str:

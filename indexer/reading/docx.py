@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from indexer.errors import UnreadableError
 from indexer.messages import Message
+from indexer.reading.decode import refuse_other
 from indexer.reading.document import RawLine
 from indexer.reading.docx_numbering import Numbering
 from indexer.reading.layout import Layout
@@ -28,7 +29,6 @@ _DAMAGE = (
 """What parts that were damaged, or packed as Word packs none, raise."""
 _SKIPPED = frozenset(("del", "moveFrom", "rPr", "pPr", "Fallback", "instrText", "delText"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OLD = b"\xd0\xcf\x11\xe0"
 _OFF = ("0", "false", "off")
 _MATH = ("oMath", "oMathPara")
 _DEPTH = 24
@@ -44,10 +44,10 @@ class _Style(NamedTuple):
 
 def read_docx(data: bytes) -> tuple[RawLine, ...]:
     """The lines of a document. UnreadableError where the file is damaged, encrypted or none."""
-    if data.startswith(_OLD):
-        encrypted = _ENCRYPTED in data
-        kind = Message("kind_old_office")
-        raise UnreadableError(Message("encrypted") if encrypted else Message("not_text", kind=kind))
+    if not data.startswith(b"PK"):
+        if _ENCRYPTED in data:  # Word wraps it as an old Office file, then
+            raise UnreadableError(Message("encrypted"))
+        refuse_other(data)
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             return _lines(lambda name: _part(archive, name))

@@ -85,6 +85,14 @@ def fresh_page(browser: Browser, **options: Any) -> Iterator[Page]:
         yield context.new_page()
 
 
+@contextmanager
+def page_without_scripts(browser: Browser, address: str) -> Iterator[Page]:
+    """The same on a wide screen, scripts off."""
+    size = {"width": 1280, "height": 800}
+    with fresh_page(browser, base_url=address, viewport=size, java_script_enabled=False) as page:
+        yield page
+
+
 def _clear(context: BrowserContext, origin: str) -> None:
     blank, *others = context.pages
     for page in others:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import fake_reports as samples
 import pytest
-from chromium import MARKS, fresh_page, served
+from chromium import MARKS, page_without_scripts, served
 from fake_engine import FakeEngine
 from fake_reports import HOSTILE, HOSTILE_ISSUER, LONG, TOWN
 
@@ -56,12 +56,7 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page on a wide screen, scripts off, as in a fresh browser."""
-    with fresh_page(
-        browser,
-        base_url=address,
-        viewport={"width": 1280, "height": 800},
-        java_script_enabled=False,
-    ) as page:
+    with page_without_scripts(browser, address) as page:
         yield page
 
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import fake_reports as samples
 import pytest
-from chromium import MARKS, fresh_page, served
+from chromium import MARKS, fresh_page, page_without_scripts, served
 from fake_reports import TOWN
 
 from search.source import FixedSource
@@ -44,12 +44,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 @pytest.fixture
 def bare(browser: Browser, address: str) -> Iterator[Page]:
     """A page with scripts off."""
-    with fresh_page(
-        browser,
-        base_url=address,
-        viewport={"width": 1280, "height": 800},
-        java_script_enabled=False,
-    ) as page:
+    with page_without_scripts(browser, address) as page:
         yield page
 
 
