@@ -10,7 +10,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from indexer.messages import Message
 
@@ -44,12 +44,34 @@ class Region:
     level: Level
 
 
+class Place(NamedTuple):
+    """Where in its file a line is printed, and how surely it was read.
+
+    `page` is the first page that it stands on, counted from 1, `last_page` the last; both 0 where the
+    format has no pages. `confidence` is that of the recognition (OCR), in percent; None for text that
+    the file holds as text.
+    """
+
+    page: int = 0
+    last_page: int = 0
+    confidence: int | None = None
+
+    def to(self, other: Place) -> Place:
+        """The place of a line that begins here and ends there."""
+        known = [c for c in (self.confidence, other.confidence) if c is not None]
+        return Place(self.page, other.last_page, min(known, default=None))
+
+
+NO_PLACE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph, heading or table row (cells joined by tabs); a match never crosses its end."""
 
     text: str
     start: int
+    place: Place = NO_PLACE
 
     @property
     def end(self) -> int:

@@ -16,6 +16,7 @@ from indexer.parsing.heading_end import LONGEST
 from indexer.parsing.kinds import is_heading_word, is_part_heading
 from indexer.parsing.midline import LONG_ITEM, Counters, cuts, opens_unnamed, own_end
 from indexer.parsing.tables import cell_lines, is_value
+from indexer.model import NO_PLACE, Place
 from indexer.parsing.unnumbered import bold_end, unnumbered_end
 from indexer.reading.document import RawLine
 
@@ -44,6 +45,7 @@ class Piece:
 
     text: str
     opens: Opening | None = None
+    place: Place = NO_PLACE
 
 
 def pieces(lines: Sequence[RawLine]) -> Iterator[Piece]:
@@ -58,7 +60,8 @@ def _numbered_lines(lines: Sequence[RawLine]) -> list[RawLine]:
         above = found[-1] if found else None
         if above is not None and _is_bare_number(above) and _may_be_numbered(line):
             bold = len(above.text) + line.bold if line.bold else 0
-            found[-1] = replace(line, text=above.text + line.text, bold=bold)
+            place = above.place.to(line.place)
+            found[-1] = replace(line, text=above.text + line.text, bold=bold, place=place)
         else:
             found.append(line)
     return found
@@ -85,9 +88,11 @@ def _pieces(lines: Sequence[RawLine]) -> Iterator[Piece]:
     counters = Counters()
     for at, line in enumerate(lines):
         if line.row or at in cells:
-            yield Piece(line.text)
-        else:
+            yield Piece(line.text, place=line.place)
+        elif line.place == NO_PLACE:
             yield from _pieces_of(line, counters)
+        else:
+            yield from (replace(p, place=line.place) for p in _pieces_of(line, counters))
 
 
 def _pieces_of(line: RawLine, counters: Counters) -> Iterator[Piece]:
@@ -167,5 +172,5 @@ def _is_item(
 
 def _as_item(piece: Piece, number: Enumerator) -> Iterator[Piece]:
     if opens_unnamed(number):
-        yield Piece("", Opening(number))
-    yield Piece(piece.text)
+        yield Piece("", Opening(number), piece.place)
+    yield Piece(piece.text, place=piece.place)

@@ -81,7 +81,9 @@ def _marked_up(line: RawLine, form: Format) -> RawLine:
     if mark is None or line.row:
         return line
     text = line.text[mark.end() :]
-    return RawLine(text, bold=len(text)) if form == "html" else RawLine(text, heading=len(mark[1]))
+    if form == "html":
+        return replace(line, text=text, heading=0, bold=len(text))
+    return replace(line, text=text, heading=len(mark[1]), bold=0)
 
 
 def _after_mark(lines: list[RawLine], page: Page) -> list[RawLine]:

@@ -94,7 +94,7 @@ def sections(
         [_Open("other" if genre == "other" else "intro", None, 1, ())],
     )
     for at, piece in enumerate(pieces):
-        line = Line(piece.text, offset) if piece.text else None
+        line = Line(piece.text, offset, piece.place) if piece.text else None
         offset += len(piece.text) + 1 if piece.text else 0
         if piece.opens is not None:
             outline.open(next(following), line, _name(pieces, at))

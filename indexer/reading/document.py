@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.messages import Message
-from indexer.model import Dropped
+from indexer.model import NO_PLACE, Dropped, Place
 
 Format = Literal["text", "markdown", "html", "mhtml", "docx"]
 
@@ -26,6 +26,7 @@ class RawLine:
     bold: int = 0
     row: bool = False
     runs_on: bool = False
+    place: Place = NO_PLACE
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,4 +130,4 @@ def _joined(line: RawLine, below: RawLine) -> RawLine:
     words = joint.isascii() and joint.isalnum() and not joint.isdigit()
     text = line.text + (" " if words else "") + below.text
     bold = len(text) - len(below.text) + below.bold if line.bold == len(line.text) else line.bold
-    return RawLine(text, bold=bold)
+    return RawLine(text, bold=bold, place=line.place.to(below.place))
