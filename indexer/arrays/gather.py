@@ -16,7 +16,16 @@ import numpy as np
 from indexer.arrays.array_file import Array, ArrayWriter
 from indexer.arrays.prepare import PreparedReport
 from indexer.arrays.records import record_bytes
-from indexer.arrays.segment import ARRAYS, NEWLINE, NO_YEAR, NONE, REJECTED, TITLE_KIND, U2
+from indexer.arrays.segment import (
+    ARRAYS,
+    NEWLINE,
+    NO_YEAR,
+    NONE,
+    NOT_RECOGNISED,
+    REJECTED,
+    TITLE_KIND,
+    U2,
+)
 from indexer.model import GENRES, KINDS, Report
 
 RUN_CODE_UNITS = 1 << 22
@@ -99,6 +108,9 @@ class _Run:
         )
         self._put("line_printed", prepared.line_printed)
         self._put("line_folded", prepared.line_folded)
+        self._put("line_page", prepared.line_page)
+        self._put("line_pages", prepared.line_pages)
+        self._put("line_confidence", prepared.line_confidence)
         self._put("block_line", prepared.block_lines)
         sections = report.sections
         self._many("block_kind", np.uint8, [TITLE_KIND, *(KINDS.index(s.kind) for s in sections)])
@@ -116,6 +128,9 @@ class _Run:
             self._many(name, np.uint8, [1])
         for name in ("line_printed", "line_folded"):
             self._many(name, np.uint32, [1])
+        self._many("line_page", np.uint16, [0])
+        self._many("line_pages", np.uint8, [0])
+        self._many("line_confidence", np.uint8, [NOT_RECOGNISED])
         self._many("block_line", np.uint32, [1, 0])
         self._many("block_kind", np.uint8, [TITLE_KIND, KINDS.index("other")])
         for name in ("block_level", "block_headed"):

@@ -87,6 +87,8 @@ def _write_texts(writer: ArrayWriter, ranges: Sequence[Range]) -> None:
         ]
         writer.write(f"{name}_low", *lows, np.zeros(0, np.uint32))
         writer.stream(f"line_{name}", np.uint32, _starts(ranges, f"line_{name}", LINES, starts))
+    for name, dtype in (("page", np.uint16), ("pages", np.uint8), ("confidence", np.uint8)):
+        writer.stream(f"line_{name}", dtype, _slices(ranges, f"line_{name}", LINES))
 
 
 def _write_blocks(writer: ArrayWriter, ranges: Sequence[Range]) -> None:

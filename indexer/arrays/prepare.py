@@ -8,9 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.arrays.segment import NOT_RECOGNISED
 from indexer.model import Report, Section
 from indexer.text.fold_array import LINE_END, CodeUnits, code_units, fold_code_units
 from indexer.text.segment import word_starts
+
+_MOST_PAGE = 65_535
+"""A line on a later page is told as on this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,8 @@ class PreparedReport:
     and also at every "\\n" and at the space that joins ASCII words. Both packed by np.packbits.
 
     `line_printed`, `line_folded`: code units of each line, its "\\n" included. `block_lines`: how many
-    lines the title has (1), then each section (0 where it holds none).
+    lines the title has (1), then each section (0 where it holds none). `line_page`, `line_pages` and
+    `line_confidence`: where each line is printed (see SegmentArrays).
     """
 
     report: Report
@@ -37,6 +42,9 @@ class PreparedReport:
     word_starts: bytes
     line_printed: NDArray[np.uint32]
     line_folded: NDArray[np.uint32]
+    line_page: NDArray[np.uint16]
+    line_pages: NDArray[np.uint8]
+    line_confidence: NDArray[np.uint8]
     block_lines: NDArray[np.uint32]
 
     def __reduce__(self) -> tuple[type[PreparedReport], tuple[Any, ...]]:
@@ -59,8 +67,20 @@ def prepare(report: Report) -> PreparedReport:
         np.packbits(word_starts(lines.spaced)).tobytes(),
         _lengths(printed),
         _lengths(lines.folded),
+        *_places(report),
         np.array([1, *sections], np.uint32),
     )
+
+
+def _places(
+    report: Report,
+) -> tuple[NDArray[np.uint16], NDArray[np.uint8], NDArray[np.uint8]]:
+    """Of each line its first page, how many more it stands on, and its confidence."""
+    places = [line.place for line in report.lines()]
+    pages = [(min(p.page, _MOST_PAGE), min(p.last_page - p.page, 255)) for p in places]
+    confidences = [NOT_RECOGNISED if p.confidence is None else p.confidence for p in places]
+    first, more = np.array(pages, np.uint16).T
+    return first, more.astype(np.uint8), np.array(confidences, np.uint8)
 
 
 def _without_lines(report: Report) -> Report:

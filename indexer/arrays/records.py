@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from indexer.arrays.prepare import PreparedReport
-from indexer.arrays.segment import NO_YEAR, NONE, SegmentArrays
+from indexer.arrays.segment import NO_YEAR, NONE, NOT_RECOGNISED, SegmentArrays
 from indexer.errors import DamagedIndexError
 from indexer.messages import Message, as_json, from_json
-from indexer.model import GENRES, KINDS, Line, Region, Report, Section, report_id
+from indexer.model import GENRES, KINDS, NO_PLACE, Line, Place, Region, Report, Section, report_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +80,12 @@ def read_report(segment: SegmentArrays, file: int) -> Report:
     """The report as it was stored: all of it but what was dropped from its page."""
     record = read_record(segment, file)
     first, end = segment.file_block[file : file + 2].tolist()
-    lines = _lines(segment, first, end)
     offset = 0
     by_block: list[list[Line]] = []
-    for texts in lines:
+    for texts in _lines(segment, first, end):
         block: list[Line] = []
-        for text in texts:
-            block.append(Line(text, offset))
+        for text, place in texts:
+            block.append(Line(text, offset, place))
             offset += len(text) + 1
         by_block.append(block)
     year, issuer = int(segment.file_year[file]), int(segment.file_issuer[file])
@@ -108,13 +107,32 @@ def read_report(segment: SegmentArrays, file: int) -> Report:
     )
 
 
-def _lines(segment: SegmentArrays, first: int, end: int) -> Iterator[list[str]]:
-    """For each of the blocks [first, end), its lines as printed."""
+def places(segment: SegmentArrays, first: int, end: int) -> list[Place]:
+    """Where the lines [first, end) stand in their file."""
+    if (
+        not segment.line_page[first:end].any()
+        and (segment.line_confidence[first:end] == NOT_RECOGNISED).all()
+    ):
+        return [NO_PLACE] * (end - first)
+    return [
+        Place(page, page + more, None if confidence == NOT_RECOGNISED else confidence)
+        for page, more, confidence in zip(
+            segment.line_page[first:end].tolist(),
+            segment.line_pages[first:end].tolist(),
+            segment.line_confidence[first:end].tolist(),
+            strict=True,
+        )
+    ]
+
+
+def _lines(segment: SegmentArrays, first: int, end: int) -> Iterator[list[tuple[str, Place]]]:
+    """For each of the blocks [first, end), its lines as printed, and where."""
     bounds = segment.block_line[first : end + 1].tolist()
     starts = segment.line_printed[bounds[0] : bounds[-1] + 1]
     lines = segment.printed_text(int(starts[0]), int(starts[-1])).split("\n")
-    for start, stop in pairwise(bounds):
-        yield lines[start - bounds[0] : stop - bounds[0]]
+    where = places(segment, bounds[0], bounds[-1])
+    for start, stop in pairwise(at - bounds[0] for at in bounds):
+        yield list(zip(lines[start:stop], where[start:stop], strict=True))
 
 
 def _section(segment: SegmentArrays, block: int, lines: list[Line]) -> Section:

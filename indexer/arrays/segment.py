@@ -38,6 +38,9 @@ NO_YEAR = -32768
 NONE = 0xFFFFFFFF
 """Issuer of a report that names none."""
 
+NOT_RECOGNISED = 255
+"""Confidence of a line that the file holds as text."""
+
 assert len(KINDS) < TITLE_KIND
 assert len(GENRES) < REJECTED
 
@@ -68,7 +71,9 @@ class SegmentArrays:
     word_starts         bits over folded: a jieba word begins here
     kept                bits over printed: a folded code unit came from here (see prepare)
     *_low               where low surrogates stand (the second code unit of a character)
-    line_*              where each line begins in folded and in printed
+    line_folded, line_printed   where each line begins
+    line_*              for each line: its place in its file (see Place of the model): its first page,
+                        0 where the format has none; how many more it stands on; its confidence
     block_start         where each block begins in folded
     block_*             for each block: its first line, kind, level, path, file, and whether its first
                         line is its heading
@@ -91,6 +96,9 @@ class SegmentArrays:
     printed_low: U4
     line_folded: U4
     line_printed: U4
+    line_page: U2
+    line_pages: U1
+    line_confidence: U1
     block_start: U4
     block_line: U4
     block_kind: U1
@@ -151,6 +159,8 @@ BULK = frozenset(
 """The arrays that grow with the text; all others tell where in them to look."""
 _LENGTHS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("line_folded", 0, ("line_printed",)),
+    ("line_page", 1, ("line_folded",)),
+    ("line_page", 0, ("line_pages", "line_confidence")),
     ("block_kind", 0, ("block_level", "block_path", "block_file", "block_headed")),
     ("block_kind", 1, ("block_start", "block_line")),
     ("file_genre", 0, ("file_year", "file_issuer", "file_chain", "file_id")),
@@ -169,14 +179,26 @@ def open_segment(path: Path) -> SegmentArrays:
     """
     file = read_array_file(path)
     try:
-        arrays = {name: file.arrays[name] for name in ARRAYS}
+        held = {**_places_of_format3(file.arrays), **file.arrays}
+        arrays = {name: held[name] for name in ARRAYS}
         tables = Tables.of(file.tables)
-        sound = not file.damaged(ARRAYS.keys() - BULK) and _agree(arrays)
+        small = (ARRAYS.keys() - BULK) & file.arrays.keys()
+        sound = not file.damaged(small) and _agree(arrays)
     except (ValueError, KeyError, TypeError) as error:
         raise damaged(path) from error
     if not sound:
         raise damaged(path)
     return SegmentArrays(**arrays, tables=tables, file=file)
+
+
+def _places_of_format3(arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """The places of lines that a segment of format 3 lacks: no pages, nothing recognised."""
+    lines = len(arrays["line_folded"]) - 1
+    return {
+        "line_page": np.broadcast_to(np.uint16(0), lines),
+        "line_pages": np.broadcast_to(np.uint8(0), lines),
+        "line_confidence": np.broadcast_to(np.uint8(NOT_RECOGNISED), lines),
+    }
 
 
 def _agree(arrays: Mapping[str, NDArray[Any]]) -> bool:

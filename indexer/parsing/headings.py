@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from indexer.model import NO_PLACE, Place
 from indexer.parsing import enumerators
 from indexer.parsing.enumerators import Enumerator, Rank
 from indexer.parsing.heading_end import LONGEST
 from indexer.parsing.kinds import is_heading_word, is_part_heading
 from indexer.parsing.midline import LONG_ITEM, Counters, cuts, opens_unnamed, own_end
 from indexer.parsing.tables import cell_lines, is_value
-from indexer.model import NO_PLACE, Place
 from indexer.parsing.unnumbered import bold_end, unnumbered_end
 from indexer.reading.document import RawLine
 

@@ -14,7 +14,7 @@ from indexer.errors import OtherVersionError
 from indexer.messages import Message
 from indexer.text.fingerprint import text_fingerprint
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Raise it whenever the files change (see arrays/FORMAT.md): an index of another one is refused."""
 PARSER_VERSION = 3
 """Raise it whenever reports are read otherwise than before: the index is refused until rebuilt."""
