@@ -69,13 +69,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # files
     "cannot_open": ("打不开：{error}", "It cannot be opened: {error}"),
     "our_fault": ("程序错误，请报告：{error}", "The program failed; please report this: {error}"),
-    "reader_died": (
-        "读取进程意外结束（多半是内存不足），索引没有改动",
-        "A reading process ended unexpectedly, most likely for want of memory; "
-        "the index was not changed",
+    "reader_slow": (
+        "读取超过 {seconds} 秒，已中止（其余文件不受影响）",
+        "Reading took longer than {seconds} seconds and was ended (other files are not affected)",
     ),
-    "reader_died_hint": (
-        "请用 --jobs 1 重试，或释放一些内存。",
-        "Try again with --jobs 1, or free some memory.",
+    "reader_memory": (
+        "读取所需内存超过 {most} MB，已中止（其余文件不受影响）",
+        "Reading took more than {most} MB of memory and was ended (other files are not affected)",
+    ),
+    "reader_crashed": (
+        "读取程序崩溃，文件多半已损坏（其余文件不受影响）",
+        "The reader crashed; most likely the file is damaged (other files are not affected)",
     ),
 }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from indexer.arrays.records import FileState
@@ -13,13 +14,14 @@ from indexer.messages import Message
 from indexer.model import report_id
 from indexer.parsing.overrides import Override
 from indexer.pipeline.corpus import Corpus, CorpusFile, Rejected, override_digest, scan_corpus
-from indexer.pipeline.work import Outcome, Task, in_processes, work
+from indexer.pipeline.pool import Pool
+from indexer.pipeline.work import Outcome, Task, is_light, lost, work
 from indexer.store.directory import FORMAT_VERSION
 from indexer.store.manifest import read_manifest, stored_format
 from indexer.store.reader import KnownFile, known_files
 from indexer.store.writer import IndexWriter
 
-_FEW = 64  # so few files are read faster than processes start
+_FEW = 64  # so few files are read faster than processes start, if none of them can be of harm
 
 Progress = Callable[[int, int], None]
 """Called with the bytes to read and the bytes of the file just read, 0 before the first."""
@@ -64,11 +66,10 @@ def build(
         known = _known(folder, rebuild=rebuild)
         run = _Run(corpus, known or {}, writer, rebuild=rebuild)
         tasks = run.tasks()
-        count = 1 if len(tasks) <= _FEW else jobs
         size = sum(task.file.size for task in tasks)
         if progress:
             progress(size, 0)
-        for outcome in in_processes(work, tasks, count):
+        for outcome in _outcomes(tasks, jobs):
             run.take(outcome)
             if progress:
                 progress(size, corpus.files[outcome.source].size)
@@ -78,6 +79,13 @@ def build(
     summary.rejected.sort(key=lambda rejected: rejected.source)
     summary.seconds = round(time.monotonic() - started, 3)
     return summary
+
+
+def _outcomes(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
+    """What comes of the files, in their order."""
+    if len(tasks) <= _FEW and all(is_light(task) for task in tasks):
+        return chain.from_iterable(map(work, tasks))
+    return Pool(work, lost, jobs).results(tasks)
 
 
 def _other_version(folder: Path) -> OtherVersionError | None:

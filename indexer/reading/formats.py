@@ -11,6 +11,8 @@ from indexer.reading.document import Format
 
 HEAD = 4_096
 """Bytes of a file that tell its format."""
+LIGHT: tuple[Format, ...] = ("text", "markdown", "html", "mhtml")
+"""Formats whose readers are our own, and quick."""
 READABLE = (".txt", ".md", ".html", ".mhtml", ".docx")
 """Endings as a reader is told of them: one a format."""
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from indexer.errors import UnreadableError
+from indexer.messages import Message
 from indexer.model import Report
 from indexer.parsing.parse import parse
 from indexer.pipeline.corpus import scan_corpus
-from indexer.pipeline.work import Task, in_processes
+from indexer.pipeline.pool import Pool
+from indexer.pipeline.work import Task
 from indexer.reading.read import read
 from indexer.text.fold import fold
 
@@ -62,15 +65,17 @@ def parse_corpus(root: Path, into: Path, jobs: int) -> None:
     """Write every report of the corpus into one file; what the pipeline rejects is left out."""
     corpus = scan_corpus(root)
     tasks = [Task(file, corpus.overrides.get(source)) for source, file in corpus.files.items()]
-    write_all(into, (report for report in in_processes(_parsed, tasks, jobs) if report))
+    write_all(into, filter(None, Pool(_parsed, _none, jobs).results(tasks)))
 
 
-def _parsed(task: Task) -> Report | None:
+def _parsed(task: Task) -> Iterator[Report | None]:
     file = task.file
-    try:
-        return parse(file.source, read(file.path.name, file.path.read_bytes()), task.override)
-    except UnreadableError:
-        return None
+    with suppress(UnreadableError):
+        yield parse(file.source, read(file.path.name, file.path.read_bytes()), task.override)
+
+
+def _none(_task: Task, _reason: Message) -> Report | None:
+    return None
 
 
 def fold_reports(reports: Path, into: Path) -> None:

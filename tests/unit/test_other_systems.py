@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import LockedIndexError
-from indexer.pipeline import work
+from indexer.pipeline import pool
 from indexer.store import directory, lock
 from indexer.store.directory import replace_durably, sync_folder
 from indexer.store.run_writer import RunWriter
@@ -19,7 +19,7 @@ from web.command import language_of
 
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    for room in (directory, lock, work):
+    for room in (directory, lock, pool):
         monkeypatch.setattr(room, "sys", types.SimpleNamespace(platform="win32"))
 
 
@@ -84,14 +84,14 @@ def test_the_lock_has_a_twin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_no_more_processes_than_windows_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
-    def pool(jobs: int, **_: object) -> None:
-        asked.append(jobs)
+    def started(self: pool.Pool[int, int]) -> None:
+        asked.append(self._jobs)
         raise InterruptedError
 
-    monkeypatch.setattr(work, "ProcessPoolExecutor", pool)
+    monkeypatch.setattr(pool.Pool, "_new", started)
     with pytest.raises(InterruptedError):
-        list(work.in_processes(str, [1, 2], 128))
-    assert asked == [work.MOST_ON_WINDOWS]
+        list(pool.Pool(range, lambda task, _reason: task, 128).results([1, 2]))
+    assert asked == [pool.MOST_ON_WINDOWS]
 
 
 def test_a_run_that_is_still_mapped_is_left_for_later(

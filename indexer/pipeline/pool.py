@@ -1,0 +1,229 @@
+"""Work on many files in processes of their own, each file under a limit of time and memory.
+
+A file whose reader hangs, crashes or eats the machine's memory costs itself alone: its process is
+ended, the file is told, and a new process goes on with the others.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from indexer.messages import Message
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+
+SECONDS = 30.0
+"""A reader may take so long until its file, or the next report in it, is read."""
+MEMORY = 1 << 30
+"""Bytes that a reader may take beside what its process began with. Known to Linux alone."""
+MOST_ON_WINDOWS = 60
+"""Most processes that one can wait for there."""
+_START = 120.0  # seconds that a new process may take for its imports
+_AHEAD = 8  # files a process may be ahead of the one whose results are awaited
+_SPAWN = get_context("spawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may take: seconds, and bytes of memory."""
+
+    seconds: float = SECONDS
+    memory: int = MEMORY
+
+
+@dataclass(slots=True, eq=False)
+class _Place(Generic[_Task, _Result]):
+    """A task in the order in which it came, and what came of it so far."""
+
+    task: _Task
+    results: deque[_Result] = field(default_factory=deque)
+    done: bool = False
+
+
+class _Worker(Generic[_Task, _Result]):
+    """A process that works on one file at a time."""
+
+    def __init__(self, function: Callable[[_Task], Iterable[_Result]], limits: Limits) -> None:
+        self.here, there = _SPAWN.Pipe()
+        self.place: _Place[_Task, _Result] | None = None
+        self._limits = limits
+        self._until = time.monotonic() + _START
+        self._process: BaseProcess = _SPAWN.Process(
+            target=_serve, args=(function, there, limits.memory), daemon=True
+        )
+        self._process.start()
+        there.close()
+        self._ready = False
+
+    @property
+    def left(self) -> float:
+        """Seconds until its time is up."""
+        return self._until - time.monotonic()
+
+    def give(self, place: _Place[_Task, _Result]) -> None:
+        self.place = place
+        self._until = max(self._until, time.monotonic() + self._limits.seconds)
+        with suppress(OSError):  # it is gone: the next look at it tells
+            self.here.send(place.task)
+
+    def look(self) -> Message | None:
+        """Take what it has to say; why its file is lost, where it is."""
+        try:
+            kind, value = self.here.recv()
+        except (EOFError, OSError):
+            return Message("reader_crashed")
+        place = self.place
+        assert place is not None
+        self._until = time.monotonic() + self._limits.seconds
+        if kind == "result":
+            place.results.append(value)
+        elif kind == "done":
+            place.done, self.place = True, None
+        return (
+            Message("reader_memory", most=self._limits.memory >> 20) if kind == "memory" else None
+        )
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self.here.close()
+
+
+class Pool(Generic[_Task, _Result]):
+    """`results` gives, in the order of the tasks, all that `function` makes of each.
+
+    `lost(task, reason)` is the result of a file that was ended, as one is whose `function` raises.
+    """
+
+    def __init__(
+        self,
+        function: Callable[[_Task], Iterable[_Result]],
+        lost: Callable[[_Task, Message], _Result],
+        jobs: int,
+        limits: Limits | None = None,
+    ) -> None:
+        self._function = function
+        self._lost = lost
+        self._jobs = min(jobs, MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
+        self._limits = limits or Limits()
+        self._workers: list[_Worker[_Task, _Result]] = []
+        self._waiting: deque[_Place[_Task, _Result]] = deque()
+
+    def results(self, tasks: Iterable[_Task]) -> Iterator[_Result]:
+        remaining = iter(tasks)
+        try:
+            self._hand_out(remaining)
+            while self._waiting:
+                first = self._waiting[0]
+                while first.results:
+                    yield first.results.popleft()
+                if first.done:
+                    self._waiting.popleft()
+                else:
+                    self._look()
+                self._hand_out(remaining)
+        finally:
+            for worker in self._workers:
+                worker.end()
+
+    def _hand_out(self, tasks: Iterator[_Task]) -> None:
+        """Give idle processes something to do, as far ahead as results may wait."""
+        while len(self._waiting) < self._jobs * _AHEAD:
+            idle = next((worker for worker in self._workers if worker.place is None), None)
+            if idle is None and len(self._workers) == self._jobs:
+                return
+            try:
+                place = _Place[_Task, _Result](next(tasks))
+            except StopIteration:
+                return
+            self._waiting.append(place)
+            (idle or self._new()).give(place)
+
+    def _new(self) -> _Worker[_Task, _Result]:
+        self._workers.append(_Worker(self._function, self._limits))
+        return self._workers[-1]
+
+    def _look(self) -> None:
+        """Wait until a process has something to say or its time is up.
+
+        One that has said much, and whose turn has not come, is not listened to: it waits, and what it
+        has read does not fill the memory.
+        """
+        heard = [w for w in self._workers if w.place and self._may_speak(w.place)]
+        wait([worker.here for worker in heard], max(0.0, min(worker.left for worker in heard)))
+        for worker in heard:
+            reason: Message | None = None
+            if worker.here.poll():
+                reason = worker.look()
+            elif worker.left <= 0:
+                reason = Message("reader_slow", seconds=int(self._limits.seconds))
+            if reason is not None:
+                self._lose(worker, reason)
+
+    def _may_speak(self, place: _Place[_Task, _Result]) -> bool:
+        return place is self._waiting[0] or len(place.results) < _AHEAD
+
+    def _lose(self, worker: _Worker[_Task, _Result], reason: Message) -> None:
+        """End a process; its file is told."""
+        worker.end()
+        self._workers.remove(worker)
+        place = worker.place
+        if place is not None:
+            place.results.append(self._lost(place.task, reason))
+            place.done = True
+
+
+def _serve(function: Callable[[Any], Iterable[Any]], there: Connection, memory: int) -> None:
+    """What a process does: take a task, tell its results one by one, until its parent is gone."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _ignore_interrupts()
+    _limit_memory(memory)
+    with suppress(EOFError, OSError):
+        while True:
+            task = there.recv()
+            try:
+                for result in function(task):
+                    there.send(("result", result))
+            except MemoryError:
+                there.send(("memory", None))
+                return
+            there.send(("done", None))
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent does, however that ends: it would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _ignore_interrupts() -> None:
+    """A key that ends the run is the parent's to see."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _limit_memory(most: int) -> None:
+    """MemoryError where the process takes so many bytes more than it has now."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    held = int(status.partition("VmData:")[2].split()[0]) << 10  # it is told in kB
+    limit = held + most
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))

@@ -1,0 +1,69 @@
+"""One file that hangs, crashes or eats memory costs itself alone."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+
+import pytest
+
+from indexer.messages import Message
+from indexer.pipeline.pool import Limits, Pool
+from tests.bad_readers import Told, on
+
+LIMITS = Limits(seconds=1.0, memory=256 << 20)
+SLOW = Message("reader_slow", seconds=1)
+CRASHED = Message("reader_crashed")
+MEMORY = Message("reader_memory", most=256)
+
+
+def lost(task: object, reason: Message) -> Told:
+    return task, reason
+
+
+def results(tasks: list[object], jobs: int = 2) -> list[Told]:
+    return list(Pool(on, lost, jobs, LIMITS).results(tasks))
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_results_come_in_the_order_of_the_tasks(jobs: int) -> None:
+    tasks = [5, 0, 200, 1, *range(40)]
+    assert results([*tasks], jobs) == [(n, i) for n in tasks for i in range(n)]
+
+
+@pytest.mark.parametrize(
+    ("task", "before", "reason"),
+    [
+        ("hang", [0], SLOW),
+        ("hang in C", [], SLOW),
+        ("exit", [], CRASHED),
+        ("abort", [0], CRASHED),
+        pytest.param("raise", [], CRASHED, marks=pytest.mark.filterwarnings("ignore")),
+        pytest.param(
+            "eat",
+            [],
+            MEMORY,
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="no limit of memory there"),
+        ),
+    ],
+)
+def test_what_is_lost_costs_nothing_else(task: str, before: list[int], reason: Message) -> None:
+    told = [*((task, number) for number in before), (task, reason)]
+    assert results([1, task, 1, task, 2]) == [(1, 0), *told, (1, 0), *told, (2, 0), (2, 1)]
+
+
+def test_much_that_waits_for_its_turn_is_not_gathered() -> None:
+    pool = Pool(on, lost, 2, LIMITS)
+    found = pool.results(["hang", 100_000, 1])
+    assert next(found) == ("hang", 0)
+    assert next(found) == ("hang", SLOW)
+    assert len(pool._waiting[0].results) < 100
+    assert sum(1 for _ in found) == 100_001
+
+
+def test_the_processes_end_when_nobody_wants_more() -> None:
+    pool = Pool(on, lost, 2, LIMITS)
+    found = pool.results([1] * 10)
+    next(found)
+    found.close()
+    assert not multiprocessing.active_children()
