@@ -6,6 +6,7 @@ of two runs (some 40 bytes a code unit in the one that is sorted), however many 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer.arrays.array_file import Array, ArrayWriter
+from indexer.arrays.array_file import Array, ArrayFile, ArrayWriter
 from indexer.arrays.prepare import PreparedReport
 from indexer.arrays.records import record_bytes
 from indexer.arrays.segment import (
@@ -30,13 +31,30 @@ from indexer.model import GENRES, KINDS, Report
 
 RUN_CODE_UNITS = 1 << 22
 """A run is written out when it holds so many code units, folded or printed."""
+RUN_SECONDS = 60.0
+"""Or when it was begun so long ago: what was read slowly is worth keeping, should the run be killed."""
+
+
+_MADE_WITH = "made_with"
+
+
+def run_made_with(run: ArrayFile) -> Mapping[str, str] | None:
+    """What a run was made with; None where the file is none."""
+    found: Mapping[str, str] | None = run.tables.get(_MADE_WITH)
+    return found
 
 
 class Gatherer:
-    """Takes reports one by one; `paths` then names the runs that were written."""
+    """Takes reports one by one; `paths` then names the runs that were written.
 
-    def __init__(self, path_of_run: Callable[[int], Path]) -> None:
+    `made_with` is written into each run (see `run_made_with`).
+    """
+
+    def __init__(
+        self, path_of_run: Callable[[int], Path], made_with: Mapping[str, str] | None = None
+    ) -> None:
         self._path_of_run = path_of_run
+        self._made_with = made_with or {}
         self.paths: list[Path] = []
         self._run = _Run()
         self._thread = ThreadPoolExecutor(1)
@@ -65,7 +83,7 @@ class Gatherer:
         self._thread.shutdown()
 
     def _flush_if_full(self) -> None:
-        if self._run.code_units >= RUN_CODE_UNITS:
+        if self._run.code_units >= RUN_CODE_UNITS or self._run.age >= RUN_SECONDS:
             self._hand_over()
 
     def _hand_over(self) -> None:
@@ -73,7 +91,7 @@ class Gatherer:
         self._wait()
         path = self._path_of_run(len(self.paths))
         self.paths.append(path)
-        self._writing = self._thread.submit(self._run.write, path)
+        self._writing = self._thread.submit(self._run.write, path, self._made_with)
         self._run = _Run()
 
     def _wait(self) -> None:
@@ -96,8 +114,14 @@ class _Run:
     def __init__(self) -> None:
         self.files = 0
         self.code_units = 0
+        self._begun = time.monotonic()
         self._parts: dict[str, list[Array]] = {}
         self._issuers, self._chains, self._paths = _Codes(), _Codes(), _Codes()
+
+    @property
+    def age(self) -> float:
+        """Seconds since it was begun."""
+        return time.monotonic() - self._begun
 
     def add(self, prepared: PreparedReport, record: Mapping[str, Any]) -> None:
         report = prepared.report
@@ -168,7 +192,7 @@ class _Run:
     def _put(self, name: str, part: Array) -> None:
         self._parts.setdefault(name, []).append(part)
 
-    def write(self, path: Path) -> None:
+    def write(self, path: Path, made_with: Mapping[str, str]) -> None:
         arrays = {name: np.concatenate(parts) for name, parts in self._parts.items()}
         self._parts.clear()
         for name in ("line_printed", "line_folded", "block_line", "file_block", "record_start"):
@@ -189,6 +213,7 @@ class _Run:
                 "issuers": list(self._issuers),
                 "chains": list(self._chains),
                 "paths": list(self._paths),
+                _MADE_WITH: dict(made_with),
             }
 
 

@@ -52,7 +52,8 @@ class Summary:
 def build(
     root: Path, folder: Path, *, jobs: int, rebuild: bool = False, progress: Progress | None = None
 ) -> Summary:
-    """Index the corpus at `root` into `folder`. An index of another version is replaced, as by
+    """Index the corpus at `root` into `folder`. What a run that was killed had read is not read again,
+    but by `rebuild`. An index of another version is replaced, as by
     `rebuild`: it holds nothing that the corpus does not, but for the ids of files that moved.
 
     Raises CorpusError, LockedIndexError, DamagedIndexError, or OtherVersionError where the index is of
@@ -60,9 +61,10 @@ def build(
     """
     started = time.monotonic()
     corpus = scan_corpus(root)
+    resume = not rebuild
     replaces = None if rebuild else _other_version(folder)
     rebuild = rebuild or replaces is not None
-    with IndexWriter(folder, rebuild=rebuild) as writer:
+    with IndexWriter(folder, rebuild=rebuild, resume=resume) as writer:
         known = _known(folder, rebuild=rebuild)
         run = _Run(corpus, known or {}, writer, rebuild=rebuild)
         tasks = run.tasks()
@@ -156,12 +158,41 @@ class _Run:
             known = self.known.get(source)
             if not self.rebuild and known and _unchanged(known, file, override):
                 self._keep(source, known)
-            else:
+            elif not self._resume(file, override):
                 tasks.append(Task(file, override))
         for source, known in self.known.items():
             if not self.rebuild and self.corpus.hides(source):
                 self._keep(source, known)
         return tasks
+
+    def _resume(self, file: CorpusFile, override: Override | None) -> bool:
+        """Take a file over that a run which was killed had read, if it would be read as it was."""
+        source, left = file.source, self.writer.resumable.get(file.source)
+        if left is None or not _unchanged(left, file, override):
+            return False
+        known = self.known.get(source)
+        origin = None if known else self._origin(source, left.state.sha256)
+        former = self._former(source, known, origin)
+        if left.former != former or report_id(source) in self._ids or _is_twin(left.state.reason):
+            return False
+        self._ids[report_id(source)] = source
+        self._replace(known, source, origin)
+        self.writer.take_over(source)
+        if left.state.reason is not None:
+            self.summary.rejected.append(Rejected(source, left.state.reason))
+        else:
+            self._count(left.sections, left.characters)
+            self._tally(known, left.state, moved=origin is not None)
+        return True
+
+    def _replace(self, known: KnownFile | None, source: str, origin: str | None) -> None:
+        """Remove what the index held of a file, and of the one that it was before it moved."""
+        if known:
+            self.writer.remove(source)
+        if origin is not None:
+            self._by_content[self.known[origin].state.sha256].remove(origin)
+            del self._gone[origin]
+            self.writer.remove(origin)
 
     def _keep(self, source: str, known: KnownFile) -> None:
         self.summary.unchanged += 1
@@ -176,13 +207,12 @@ class _Run:
         self.summary.read += 1
         source, state, prepared = outcome.source, outcome.state, outcome.prepared
         known = self.known.get(source)
-        if known:
-            self.writer.remove(source)
         twin = self._ids.setdefault(report_id(source), source)
         if twin != source:
             state = replace(state, reason=Message("same_id", other=twin))
         origin = None if known else self._origin(source, state.sha256)
         former = self._former(source, known, origin)
+        self._replace(known, source, origin)
         if state.reason is not None:
             self.writer.reject(source, state, former)
             self.summary.rejected.append(Rejected(source, state.reason))
@@ -208,11 +238,7 @@ class _Run:
         if not same:
             return None
         name = source.rpartition("/")[2]
-        origin = next((s for s in same if s.rpartition("/")[2] == name), same[0])
-        same.remove(origin)
-        del self._gone[origin]
-        self.writer.remove(origin)
-        return origin
+        return next((s for s in same if s.rpartition("/")[2] == name), same[0])
 
     def _former(self, source: str, known: KnownFile | None, origin: str | None) -> tuple[str, ...]:
         """The ids that the report had at earlier paths."""
@@ -231,6 +257,11 @@ class _Run:
         self.summary.reports += 1
         self.summary.sections += sections
         self.summary.characters += characters
+
+
+def _is_twin(reason: Message | None) -> bool:
+    """Whether a file was rejected for the id of another, which may be gone now."""
+    return reason is not None and reason.key == "same_id"
 
 
 def _unchanged(known: KnownFile, file: CorpusFile, override: Override | None) -> bool:

@@ -83,7 +83,7 @@ def known_files(folder: Path) -> Mapping[str, KnownFile]:
         if segment.arrays.file.damaged(["records"]):
             raise damaged(segment.arrays.file.path)
         for file in np.flatnonzero(segment.live).tolist():
-            source, known = _known_file(segment.arrays, file)
+            source, known = known_file(segment.arrays, file)
             found[source] = known
     return found
 
@@ -96,7 +96,8 @@ def _known_to_format2(folder: Path) -> Mapping[str, KnownFile]:
     return {f.source: KnownFile(FileState(0, 0, f.sha256, ""), f.former) for f in files}
 
 
-def _known_file(segment: SegmentArrays, file: int) -> tuple[str, KnownFile]:
+def known_file(segment: SegmentArrays, file: int) -> tuple[str, KnownFile]:
+    """The source of a file of the segment, and what is known of it. Raises DamagedIndexError."""
     record = read_record(segment, file)
     state = state_of(record)
     rejected = state.reason is not None

@@ -15,7 +15,9 @@ from indexer.arrays.gather import Gatherer
 from indexer.arrays.merge import merge
 from indexer.arrays.prepare import PreparedReport
 from indexer.arrays.segment import ARRAYS_SUFFIX, Bools, SegmentArrays, open_segment
+from indexer.store.directory import fingerprint
 from indexer.store.manifest import SegmentEntry
+from indexer.store.resumed import Resumed
 
 
 class RunWriter:
@@ -25,11 +27,12 @@ class RunWriter:
     code units of the folded text.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, resumed: Resumed | None = None) -> None:
         self._folder = folder
+        self._resumed = resumed
         self._name = f"segment-{secrets.token_hex(8)}"
         self._path = folder / (self._name + ARRAYS_SUFFIX)
-        self._gatherer = Gatherer(self._path_of_run)
+        self._gatherer = Gatherer(self._path_of_run, fingerprint())
         self._absorbed: list[tuple[SegmentArrays, Bools]] = []
         self.documents = 0
         self.code_units = 0
@@ -49,6 +52,13 @@ class RunWriter:
         self.documents += 1
         self.code_units += 1
 
+    def take_over(self, source: str) -> None:
+        """A file as a run that was killed had read it."""
+        assert self._resumed is not None
+        documents, code_units = self._resumed.take(source)
+        self.documents += documents
+        self.code_units += code_units
+
     def absorb(self, segment: SegmentArrays, live: Bools) -> None:
         """A segment whose files by this mask go into the new one, before all reports."""
         self._absorbed.append((segment, live))
@@ -65,7 +75,14 @@ class RunWriter:
 
     def _sources(self) -> list[tuple[SegmentArrays, Bools]]:
         runs = [open_segment(path) for path in self._gatherer.paths]
-        return [*self._absorbed, *((run, np.ones(run.file_count, bool)) for run in runs)]
+        resumed = self._resumed.taken() if self._resumed else []
+        return [*self._absorbed, *resumed, *((run, np.ones(run.file_count, bool)) for run in runs)]
+
+    def keep(self) -> None:
+        """Leave what was read in runs, which the next run takes over. Raises OSError."""
+        self._path.unlink(missing_ok=True)
+        self._gatherer.flush()
+        self._gatherer.abandon()
 
     def discard(self) -> None:
         """Nothing of the segment is left on disk."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,8 @@ from indexer.store.directory import MANIFEST, NEW, is_unfinished, remove_leftove
 from indexer.store.lock import LOCK, WriteLock
 from indexer.store.manifest import Manifest, SegmentEntry, read_manifest, stored_manifest
 from indexer.store.policy import to_merge
-from indexer.store.reader import newest
+from indexer.store.reader import KnownFile, newest
+from indexer.store.resumed import Resumed
 from indexer.store.run_writer import RunWriter
 from indexer.store.segments import deleted_documents, live_files, open_entry
 
@@ -53,12 +54,13 @@ class _Standing:
 class IndexWriter:
     """Adds, replaces and removes reports; `with` commits at its end, or nothing on an exception.
 
-    `rebuild` replaces all that the index held, whatever its version. Raises LockedIndexError while
+    `rebuild` replaces all that the index held, whatever its version. `resumable` is what a run that was
+    killed had read, by source, where `resume` asks for it: `take_over` adds it. Raises LockedIndexError while
     another one writes; OtherVersionError, DamagedIndexError; IndexUnusableError where the system does
     not let us write.
     """
 
-    def __init__(self, folder: Path, *, rebuild: bool) -> None:
+    def __init__(self, folder: Path, *, rebuild: bool, resume: bool = True) -> None:
         self.folder = folder
         self._touched = rebuild
         with _in_our_words(folder):
@@ -68,11 +70,14 @@ class IndexWriter:
                 sync_folder(folder.parent)
             self._lock = WriteLock(folder)
             try:
-                self._standing = _begin(folder, rebuild=rebuild)
-                self._runs = RunWriter(folder)
+                resumed = Resumed(folder) if resume else None
+                left = resumed.names if resumed else frozenset()
+                self._standing = _begin(folder, left, rebuild=rebuild)
+                self._runs = RunWriter(folder, resumed)
             except BaseException:
                 self._lock.release()
                 raise
+        self.resumable: Mapping[str, KnownFile] = resumed.files if resumed else {}
 
     def __enter__(self) -> IndexWriter:
         return self
@@ -89,17 +94,24 @@ class IndexWriter:
                     self._commit()
             else:
                 with contextlib.suppress(OSError):  # what is left goes with the next commit
-                    self._runs.discard()
+                    self._leave(error)
         finally:
             self._lock.release()
+
+    def _leave(self, error: BaseException | None) -> None:
+        """What was read waits for the next run, but where the disk is the trouble: it may be full."""
+        if error is None or isinstance(error, (OSError, IndexUnusableError)):
+            self._runs.discard()
+        else:
+            self._runs.keep()
 
     def _commit(self) -> None:
         try:
             kept = self._absorb_small()
             new = [self._runs.merge()] if self._runs.documents else []
-        except BaseException:
+        except BaseException as error:
             with contextlib.suppress(OSError):
-                self._runs.discard()
+                self._leave(error)
             raise
         publish(self.folder, [*kept, *new])
 
@@ -134,6 +146,11 @@ class IndexWriter:
         with _in_our_words(self.folder):
             self._runs.reject(record_of(source, state, former))
 
+    def take_over(self, source: str) -> None:
+        """Add a file of `resumable`, which the index does not hold, as it was read."""
+        self._touched = True
+        self._runs.take_over(source)
+
     def remove(self, source: str) -> None:
         """Remove whatever the index held of a file before this transaction."""
         self._touched = True
@@ -162,16 +179,19 @@ def _check_is_ours(folder: Path) -> None:
         )
 
 
-def _begin(folder: Path, *, rebuild: bool) -> list[_Standing]:
-    """What stands in the folder and stays. A new index begins with an empty generation, so that the
-    folder is known as an index whenever the run that builds it is killed."""
+def _begin(folder: Path, left: frozenset[str], *, rebuild: bool) -> list[_Standing]:
+    """What stands in the folder and stays; `left` are files of a killed run that are of use.
+
+    A new index begins with an empty generation, so that the folder is known as an index whenever the
+    run that builds it is killed.
+    """
     if not (folder / MANIFEST).exists():
         publish(folder, ())
     if rebuild:
-        remove_leftovers(folder, _needed(folder))
+        remove_leftovers(folder, _needed(folder) | left)
         return []
     manifest, standing = newest(folder, read_manifest, _open)
-    remove_leftovers(folder, manifest.files)
+    remove_leftovers(folder, manifest.files | left)
     return list(standing)
 
 
