@@ -19,7 +19,8 @@ from indexer.model import GENRES, KINDS, NO_PLACE, Line, Place, Region, Report, 
 class FileState:
     """A file as it was when it was read: size in bytes, mtime in ns, digests, or why it was rejected.
 
-    `override` is the digest of its row in metadata.csv.
+    `override` is the digest of its row in metadata.csv. Of a file that lies in another, `within` is
+    the file of the corpus that it lies in; `holds` counts the files that lie in this one.
     """
 
     size: int
@@ -27,6 +28,8 @@ class FileState:
     sha256: str
     override: str
     reason: Message | None = None
+    within: str = ""
+    holds: int = 0
 
 
 def record_of(

@@ -15,7 +15,6 @@ from indexer.parsing.dates import first_date
 from indexer.regions.table import table
 from indexer.text.fold import fold
 
-FILE_NAME = "metadata.csv"
 _SEPARATORS = ",;\t"
 _SEPARATOR_LINE = re.compile(rf"\s*sep=([{_SEPARATORS}])[{_SEPARATORS}\s]*", re.IGNORECASE)
 _YEAR = re.compile(r"([12][0-9]{3})(?:\.0+)?\s*年?")

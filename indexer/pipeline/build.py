@@ -12,8 +12,8 @@ from indexer.arrays.records import FileState
 from indexer.errors import DamagedIndexError, MissingIndexError, OtherVersionError
 from indexer.messages import Message
 from indexer.model import report_id
-from indexer.parsing.overrides import Override
 from indexer.pipeline.corpus import Corpus, CorpusFile, Rejected, override_digest, scan_corpus
+from indexer.pipeline.moves import Moves
 from indexer.pipeline.pool import Pool
 from indexer.pipeline.work import Outcome, Task, is_light, lost, work
 from indexer.store.directory import FORMAT_VERSION
@@ -29,9 +29,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did. Counts are of files; `reports` to `characters` are of the index afterwards.
+    """What a run did. Counts are of files, those that lie in others too, but not of what only holds
+    them; `reports` to `characters` are of the index afterwards.
 
-    `read` counts the files that were opened; `rejected` holds all that are not in the index.
+    `read` counts the files of the folder that were opened; `rejected` holds all that are not in the
+    index.
     `notice` says that an index of another version was replaced; None where none was.
     """
 
@@ -73,9 +75,9 @@ def build(
             progress(size, 0)
         for outcome in _outcomes(tasks, jobs):
             run.take(outcome)
-            if progress:
+            if progress and not outcome.state.within:
                 progress(size, corpus.files[outcome.source].size)
-        run.remove_vanished()
+        run.finish()
     summary = run.summary
     summary.notice = _notice(replaces, known)
     summary.rejected.sort(key=lambda rejected: rejected.source)
@@ -143,87 +145,127 @@ class _Run:
         self.writer = writer
         self.rebuild = rebuild
         self.summary = Summary(rejected=list(corpus.rejected))
-        gone = [s for s in known if s not in corpus.files and not corpus.hides(s)]
-        self._gone = dict.fromkeys(gone)  # in order, and quick to take from
-        self._by_content: dict[str, list[str]] = {}
-        for source in gone:
-            self._by_content.setdefault(known[source].state.sha256, []).append(source)
         self._ids: dict[str, str] = {}
+        self._taken: dict[str, int] = {}
+        self._left_within: dict[str, list[str]] = {}
+        for source, left in writer.resumable.items():
+            if left.state.within:
+                self._left_within.setdefault(left.state.within, []).append(source)
+        self._unchanged = {
+            source
+            for source, file in corpus.files.items()
+            if not rebuild and source in known and _is_unchanged(known[source], file, corpus)
+        }
+        self._moves = Moves({s: k.state.sha256 for s, k in known.items() if not self._stays(s, k)})
+
+    def _stays(self, source: str, known: KnownFile) -> bool:
+        """Whether it is there as before, as far as the listing of the corpus can tell."""
+        file = known.state.within or source
+        if file in self.corpus.files:
+            return file in self._unchanged
+        return not self.rebuild and self.corpus.hides(file)
 
     def tasks(self) -> list[Task]:
         """The files to read; the others are counted as they stand in the index."""
-        tasks: list[Task] = []
-        for source, file in self.corpus.files.items():
-            override = self.corpus.overrides.get(source)
-            known = self.known.get(source)
-            if not self.rebuild and known and _unchanged(known, file, override):
-                self._keep(source, known)
-            elif not self._resume(file, override):
-                tasks.append(Task(file, override))
         for source, known in self.known.items():
-            if not self.rebuild and self.corpus.hides(source):
+            if self._stays(source, known):
                 self._keep(source, known)
-        return tasks
+        return [
+            Task(file, self.corpus.overrides.get(source), self.corpus.members.get(source, {}))
+            for source, file in self.corpus.files.items()
+            if source not in self._unchanged and not self._resume(file)
+        ]
 
-    def _resume(self, file: CorpusFile, override: Override | None) -> bool:
+    def _resume(self, file: CorpusFile) -> bool:
         """Take a file over that a run which was killed had read, if it would be read as it was."""
-        source, left = file.source, self.writer.resumable.get(file.source)
-        if left is None or not _unchanged(left, file, override):
+        left, within = self.writer.resumable, self._left_within.get(file.source, [])
+        itself = left.get(file.source)
+        if itself is None or not _is_unchanged(itself, file, self.corpus):
             return False
-        known = self.known.get(source)
-        origin = None if known else self._origin(source, left.state.sha256)
-        former = self._former(source, known, origin)
-        if left.former != former or report_id(source) in self._ids or _is_twin(left.state.reason):
+        inside = [s for s in within if left[s].state.mtime_ns == file.mtime_ns]
+        sources = (*inside, file.source)
+        if len(inside) != itself.state.holds or not all(map(self._is_as_left, sources)):
             return False
-        self._ids[report_id(source)] = source
-        self._replace(known, source, origin)
-        self.writer.take_over(source)
-        if left.state.reason is not None:
-            self.summary.rejected.append(Rejected(source, left.state.reason))
-        else:
-            self._count(left.sections, left.characters)
-            self._tally(known, left.state, moved=origin is not None)
+        for source in sources:
+            self._take_over(source, left[source])
         return True
 
-    def _replace(self, known: KnownFile | None, source: str, origin: str | None) -> None:
-        """Remove what the index held of a file, and of the one that it was before it moved."""
-        if known:
-            self.writer.remove(source)
-        if origin is not None:
-            self._by_content[self.known[origin].state.sha256].remove(origin)
-            del self._gone[origin]
-            self.writer.remove(origin)
+    def _is_as_left(self, source: str) -> bool:
+        """Whether a file that was read would have the same ids now."""
+        left, known = self.writer.resumable[source], self.known.get(source)
+        origin = None if known else self._moves.find(source, left.state.sha256)
+        twin = left.state.reason is not None and left.state.reason.key in ("same_id", "same_member")
+        former = self._former(source, known, origin)
+        return left.former == former and report_id(source) not in self._ids and not twin
+
+    def _take_over(self, source: str, left: KnownFile) -> None:
+        self._ids[report_id(source)] = source
+        self._taken[source] = 1
+        _, moved = self._arrives(source, left.state, counts=left.sections > 0)
+        self.writer.take_over(source)
+        self._tell(source, left, moved=moved)
 
     def _keep(self, source: str, known: KnownFile) -> None:
-        self.summary.unchanged += 1
         self._ids[report_id(source)] = source
         if known.state.reason is not None:
             self.summary.rejected.append(Rejected(source, known.state.reason))
-        else:
+        elif known.sections:
             self._count(known.sections, known.characters)
+        self.summary.unchanged += _counts(known)
 
     def take(self, outcome: Outcome) -> None:
         """Put one file that was read into the index."""
-        self.summary.read += 1
+        self.summary.read += not outcome.state.within
+        outcome = self._named(outcome)
         source, state, prepared = outcome.source, outcome.state, outcome.prepared
-        known = self.known.get(source)
-        twin = self._ids.setdefault(report_id(source), source)
-        if twin != source:
-            state = replace(state, reason=Message("same_id", other=twin))
-        origin = None if known else self._origin(source, state.sha256)
-        former = self._former(source, known, origin)
-        self._replace(known, source, origin)
-        if state.reason is not None:
+        former, moved = self._arrives(source, state, counts=prepared is not None)
+        if prepared is None:
             self.writer.reject(source, state, former)
-            self.summary.rejected.append(Rejected(source, state.reason))
-        elif prepared is not None:
+            self._tell(source, KnownFile(state), moved=moved)
+        else:
             self.writer.add(prepared, state, former)
-            self._count(len(prepared.report.sections), prepared.characters)
-            self._tally(known, state, moved=origin is not None)
+            sections = len(prepared.report.sections)
+            self._tell(source, KnownFile(state, (), sections, prepared.characters), moved=moved)
+
+    def _arrives(
+        self, source: str, state: FileState, *, counts: bool
+    ) -> tuple[tuple[str, ...], bool]:
+        """Make room for a file: its former ids, and whether it moved here; `counts`: as a report."""
+        known = self.known.get(source)
+        if known:
+            self.writer.remove(source)
+            copied = self._moves.seen(source)
+            self.summary.moved -= copied
+            self.summary.added += copied
+        origin = None if known else self._moves.origin(source, state.sha256, counts=counts)
+        return self._former(source, known, origin), origin is not None
+
+    def _tell(self, source: str, now: KnownFile, *, moved: bool) -> None:
+        """Count a file that came into the index."""
+        if now.state.reason is not None:
+            self.summary.rejected.append(Rejected(source, now.state.reason))
+        elif now.sections:
+            self._count(now.sections, now.characters)
+            self._tally(self.known.get(source), now.state, moved=moved)
+
+    def _named(self, outcome: Outcome) -> Outcome:
+        """The file under a source of its own, rejected where another one has its source or id."""
+        source = outcome.source
+        twin = self._ids.setdefault(report_id(source), source)
+        if source not in self._taken:
+            self._taken[source] = 1
+            if twin == source:
+                return outcome
+            reason = Message("same_id", other=twin)
+        else:
+            self._taken[source] += 1
+            reason = Message("same_member", other=source)
+            source = f"{source} ({self._taken[source]})"
+        return Outcome(source, replace(outcome.state, reason=reason), None)
 
     def _tally(self, known: KnownFile | None, state: FileState, *, moved: bool) -> None:
         """Count a file that was read and indexed by what happened to it."""
-        before = known.state if known and not self.rebuild and known.state.reason is None else None
+        before = known.state if known and known.sections and not self.rebuild else None
         if before is None:
             self.summary.moved += moved
             self.summary.added += not moved
@@ -232,14 +274,6 @@ class _Run:
         else:
             self.summary.updated += 1
 
-    def _origin(self, source: str, sha256: str) -> str | None:
-        """The vanished file that a new one was: of the same bytes, by preference of its name."""
-        same = self._by_content.get(sha256) if sha256 else None
-        if not same:
-            return None
-        name = source.rpartition("/")[2]
-        return next((s for s in same if s.rpartition("/")[2] == name), same[0])
-
     def _former(self, source: str, known: KnownFile | None, origin: str | None) -> tuple[str, ...]:
         """The ids that the report had at earlier paths."""
         if origin is None:
@@ -247,11 +281,14 @@ class _Run:
         ids = (*self.known[origin].former, report_id(origin))
         return tuple(dict.fromkeys(i for i in ids if i != report_id(source)))
 
-    def remove_vanished(self) -> None:
-        """Remove what is in the index but no longer in the corpus."""
-        for source in self._gone:
+    def finish(self) -> None:
+        """Remove what is in the index but no longer in the corpus; say which rows were of no use."""
+        for source, moved in self._moves.vanished():
             self.writer.remove(source)
-            self.summary.removed += 1
+            self.summary.removed += not moved and _counts(self.known[source])
+        for source, unused in self.corpus.unused.items():
+            if self._ids.get(report_id(source)) != source:
+                self.summary.rejected.append(unused)
 
     def _count(self, sections: int, characters: int) -> None:
         self.summary.reports += 1
@@ -259,15 +296,12 @@ class _Run:
         self.summary.characters += characters
 
 
-def _is_twin(reason: Message | None) -> bool:
-    """Whether a file was rejected for the id of another, which may be gone now."""
-    return reason is not None and reason.key == "same_id"
+def _is_unchanged(known: KnownFile, file: CorpusFile, corpus: Corpus) -> bool:
+    state, source = known.state, file.source
+    digest = override_digest(corpus.overrides.get(source), corpus.members.get(source, {}))
+    return (state.size, state.mtime_ns, state.override) == (file.size, file.mtime_ns, digest)
 
 
-def _unchanged(known: KnownFile, file: CorpusFile, override: Override | None) -> bool:
-    state = known.state
-    return (state.size, state.mtime_ns, state.override) == (
-        file.size,
-        file.mtime_ns,
-        override_digest(override),
-    )
+def _counts(known: KnownFile) -> bool:
+    """Whether a file is counted: not if it only holds others."""
+    return bool(known.sections) or known.state.reason is not None

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from stat import S_ISREG
+from types import MappingProxyType
 
 from indexer.errors import CorpusError
 from indexer.messages import Message
 from indexer.model import normal_source
-from indexer.parsing.overrides import FILE_NAME, Override, overrides_of
+from indexer.parsing.overrides import Override, overrides_of
 from indexer.reading.decode import decode
+from indexer.reading.left_out import FACTS, is_of_page, is_report, page_names
 from indexer.store.directory import MANIFEST
-
-_PARTS = ("_files", ".files")
-"""How folders end in which browsers keep the parts of a saved page, in lower case."""
-_IGNORED = frozenset({"thumbs.db", "desktop.ini", FILE_NAME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,16 @@ class Corpus:
     """`files` and `overrides` by source; `rejected` are files and facts that cannot be used.
 
     `closed` are folders that cannot be listed: what the index has of them is neither there nor gone.
+    `members` are the overrides of files that lie in a file, by that and by source; `unused` is what to
+    say of each of these rows if there is no such file in it.
     """
 
     files: Mapping[str, CorpusFile]
     overrides: Mapping[str, Override]
     rejected: tuple[Rejected, ...]
     closed: tuple[str, ...]
+    members: Mapping[str, Mapping[str, Override]]
+    unused: Mapping[str, Rejected]
 
     def hides(self, source: str) -> bool:
         """Whether the source lies in a folder that cannot be listed."""
@@ -67,7 +70,14 @@ def scan_corpus(root: Path) -> Corpus:
     found = _Found(root)
     found.walk()
     found.read_tables()
-    return Corpus(found.files, found.overrides, tuple(found.rejected), tuple(found.closed))
+    return Corpus(
+        found.files,
+        found.overrides,
+        tuple(found.rejected),
+        tuple(found.closed),
+        found.members,
+        found.unused,
+    )
 
 
 def place_in(root: Path, file: Path) -> tuple[str, Override | None]:
@@ -95,6 +105,8 @@ class _Found:
         self.overrides: dict[str, Override] = {}
         self.rejected: list[Rejected] = []
         self.closed: list[str] = []
+        self.members: dict[str, dict[str, Override]] = {}
+        self.unused: dict[str, Rejected] = {}
         self._tables: list[Path] = []
 
     def walk(self) -> None:
@@ -103,9 +115,9 @@ class _Found:
             here = Path(folder)
             for name in [n for n in folders if (here / n).is_symlink()]:
                 self.reject(here / name, Message("linked_folder"))
-            pages = {(name.rpartition(".")[0] or name).casefold() for name in names}
+            pages = page_names(names)
             folders[:] = sorted(
-                name for name in folders if _is_open(here, name) and not _is_of_page(name, pages)
+                name for name in folders if _is_open(here, name) and not is_of_page(name, pages)
             )
             source = self.source(here)
             prefix = "" if source == "." else f"{source}/"
@@ -119,9 +131,9 @@ class _Found:
 
     def _meet(self, path: str, prefix: str, name: str) -> None:
         """A file; `prefix` is its folder's source with "/"."""
-        if name.lower() == FILE_NAME:
+        if name.lower() == FACTS:
             self._tables.append(Path(path))
-        if not _is_report(name):
+        if not is_report(name):
             return
         source = prefix + _readable(normal_source(name))
         try:
@@ -153,7 +165,19 @@ class _Found:
             for source, row in table.rows.items():
                 if source not in self.files:
                     unused = Message("csv_no_file", source=source)
-                    self.reject(path, Message("csv_row", line=row, what=unused))
+                    self._no_file(path, source, Message("csv_row", line=row, what=unused))
+
+    def _no_file(self, table: Path, source: str, reason: Message) -> None:
+        """A row of no file that is listed; there may be one in a file that is."""
+        folders = source.split("/")
+        above = ("/".join(folders[:depth]) for depth in range(1, len(folders)))
+        holder = next((file for file in above if file in self.files), None)
+        if holder is None:
+            self.reject(table, reason)
+            return
+        self.unused[source] = Rejected(self.source(table), reason)
+        if source in self.overrides:
+            self.members.setdefault(holder, {})[source] = self.overrides[source]
 
     def reject(self, path: Path, reason: Message) -> None:
         self.rejected.append(Rejected(self.source(path), reason))
@@ -178,9 +202,15 @@ def _listed(source: str, path: str) -> CorpusFile:
     return CorpusFile(source, Path(path), stat.st_size, stat.st_mtime_ns)
 
 
-def override_digest(override: Override | None) -> str:
-    """ "" for none; it changes whenever a fact in the row does."""
-    return hashlib.sha256(repr(override).encode()).hexdigest()[:16] if override else ""
+def override_digest(
+    override: Override | None, members: Mapping[str, Override] = MappingProxyType({})
+) -> str:
+    """ "" for none; it changes whenever a fact in the row does, or in one of a file in the file."""
+    if not members:
+        return hashlib.sha256(repr(override).encode()).hexdigest()[:16] if override else ""
+    return hashlib.sha256(
+        repr((override, sorted(members.items(), key=itemgetter(0)))).encode()
+    ).hexdigest()[:16]
 
 
 def _is_open(parent: Path, name: str) -> bool:
@@ -191,15 +221,3 @@ def _is_open(parent: Path, name: str) -> bool:
     return not (
         os.access(folder, os.X_OK) and (folder / MANIFEST).is_file() and any(folder.glob("*.toc"))
     )
-
-
-def _is_of_page(folder: str, pages: Collection[str]) -> bool:
-    """Whether a browser put the parts of a page there: one of the files beside it is called as the folder."""
-    name = folder.casefold()
-    return any(name.endswith(end) and name.removesuffix(end) in pages for end in _PARTS)
-
-
-def _is_report(name: str) -> bool:
-    lowered = name.lower()
-    hidden = lowered.startswith((".", "~$"))
-    return not hidden and lowered not in _IGNORED and lowered.partition(".")[0] != "readme"

@@ -13,7 +13,10 @@ HEAD = 4_096
 """Bytes of a file that tell its format."""
 LIGHT: tuple[Format, ...] = ("text", "markdown", "html", "mhtml")
 """Formats whose readers are our own, and quick."""
-READABLE = (".txt", ".md", ".html", ".mhtml", ".docx")
+READABLE = (
+    *(".txt", ".md", ".html", ".mhtml", ".docx"),
+    *(".eml", ".zip", ".tar", ".7z", ".rar", ".jsonl"),
+)
 """Endings as a reader is told of them: one a format."""
 
 BY_NAME: Mapping[str, Format] = MappingProxyType(
@@ -24,6 +27,7 @@ BY_NAME: Mapping[str, Format] = MappingProxyType(
         **dict.fromkeys((".jsp", ".jspx", ".asp", ".aspx", ".php", ".jhtml"), "html"),
         **dict.fromkeys((".mhtml", ".mht"), "mhtml"),
         **dict.fromkeys((".docx", ".docm"), "docx"),
+        ".eml": "mail",
     }
 )
 """The format of what a file is called, where its content does not say another."""
@@ -35,6 +39,9 @@ _ARCHIVE = re.compile(
     rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related\b", re.IGNORECASE
 )
 """The headers of a page that was saved as one file with its parts."""
+_HEADER = re.compile(rb"([!-9;-~]+):[^\n]*\n(?:[ \t][^\n]*\n)*")
+_OF_MAIL = frozenset((b"to", b"cc", b"received", b"message-id", b"return-path", b"delivered-to"))
+"""Headers that a mail has and a saved page has not."""
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -54,6 +61,18 @@ def format_of(name: str, head: bytes) -> Format | None:
     for mark in _MARKS:
         begins = begins.removeprefix(mark)
     begins = begins.replace(b"\0", b"")
+    if _is_mail(begins) or (ending(name) == ".eml" and _HEADER.match(begins)):
+        return "mail"
     if _ARCHIVE.match(begins):
         return "mhtml"
     return "html" if _PAGE.match(begins) else BY_NAME.get(ending(name))
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether a file begins with the headers of a mail that was sent."""
+    names: set[bytes] = set()
+    at = 0
+    while found := _HEADER.match(head, at):
+        names.add(found[1].lower())
+        at = found.end()
+    return b"from" in names and not names.isdisjoint(_OF_MAIL)

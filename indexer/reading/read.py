@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from indexer.errors import UnreadableError
 from indexer.messages import Message
+from indexer.reading.archives.mail import mail_text
 from indexer.reading.decode import decode
 from indexer.reading.document import Document, Format
 from indexer.reading.docx import read_docx
@@ -52,8 +53,22 @@ def _docx(data: bytes) -> Document:
     return Document(read_docx(data), {}, (), "utf-8", "docx")
 
 
+def _mail(data: bytes) -> Document:
+    text, is_page, subject = mail_text(data)
+    document = _html(text) if is_page else _text(text)
+    meta = {**document.meta, "title": subject} if subject else document.meta
+    return replace(document, meta=meta, format="mail")
+
+
 _READERS: Mapping[Format, Callable[[bytes], Document]] = MappingProxyType(
-    {"text": _text, "markdown": _markdown, "html": _html, "mhtml": _mhtml, "docx": _docx}
+    {
+        "text": _text,
+        "markdown": _markdown,
+        "html": _html,
+        "mhtml": _mhtml,
+        "docx": _docx,
+        "mail": _mail,
+    }
 )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from indexer.arrays.array_file import damaged
 from indexer.arrays.records import FileState, read_record, state_of
-from indexer.arrays.segment import SegmentArrays
+from indexer.arrays.segment import REJECTED, SegmentArrays
 from indexer.errors import DamagedIndexError
 from indexer.messages import Message
 from indexer.store import format2
@@ -30,7 +30,7 @@ _Opened = TypeVar("_Opened")
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """What the index knows of a file; sizes are of its report, 0 where it was rejected."""
+    """What the index knows of a file; sizes are of its report, 0 where it is none."""
 
     state: FileState
     former: tuple[str, ...] = ()
@@ -99,12 +99,11 @@ def _known_to_format2(folder: Path) -> Mapping[str, KnownFile]:
 def known_file(segment: SegmentArrays, file: int) -> tuple[str, KnownFile]:
     """The source of a file of the segment, and what is known of it. Raises DamagedIndexError."""
     record = read_record(segment, file)
-    state = state_of(record)
-    rejected = state.reason is not None
+    is_report = segment.file_genre[file] != REJECTED
     return record["source"], KnownFile(
-        state,
+        state_of(record),
         tuple(record["former"]),
-        0 if rejected else len(segment.documents(file)),
+        len(segment.documents(file)) if is_report else 0,
         record.get("characters", 0),
     )
 

@@ -141,7 +141,8 @@ class IndexWriter:
             self._runs.add(prepared, record)
 
     def reject(self, source: str, state: FileState, former: Sequence[str] = ()) -> None:
-        """Note a file that could not be read, so that it is not tried again until it changes."""
+        """Note a file that is no report, so that it is not read again until it changes: it could not
+        be read, or only holds other files."""
         self._touched = True
         with _in_our_words(self.folder):
             self._runs.reject(record_of(source, state, former))

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from indexer.model import Report
-from indexer.parsing.overrides import FILE_NAME, overrides_of
+from indexer.parsing.overrides import overrides_of
 from indexer.parsing.parse import parse
 from indexer.reading.formats import BY_NAME
+from indexer.reading.left_out import FACTS
 from indexer.reading.read import read
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +26,7 @@ GOLDEN = ROOT / "tests" / "golden" / "corpus.json"
 def _reports() -> Iterator[Report]:
     overrides = {
         source: override
-        for file in sorted(CORPUS.rglob(FILE_NAME))
+        for file in sorted(CORPUS.rglob(FACTS))
         for source, override in overrides_of(
             file.read_text("utf-8"), file.parent.relative_to(CORPUS).as_posix()
         ).facts.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -18,7 +19,7 @@ from indexer.store.reader import IndexReader, known_files
 from indexer.store.verify import verify
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
-from tests.three_reports import REPORT, edit, run, write
+from tests.three_reports import REPORT, edit, run, touch, write
 
 ALL = 24
 
@@ -26,6 +27,7 @@ ALL = 24
 @pytest.fixture(autouse=True)
 def every_file_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gather, "RUN_CODE_UNITS", 1)
+    monkeypatch.setattr(build_module, "is_light", lambda _: True)  # in this process, archives too
 
 
 @pytest.fixture
@@ -154,3 +156,44 @@ def test_a_file_that_moved_keeps_its_ids(corpus: Path, folder: Path, back: bool)
     former = {} if back else {"00moved.txt": (report_id("03.txt"),)}
     assert {s: k.former for s, k in known_files(folder).items() if k.former} == former
     answers(folder)
+
+
+def zipped(path: Path, *places: str) -> None:
+    with ZipFile(path, "w") as archive:
+        for place in places:
+            archive.writestr(f"{place}.txt", REPORT.format(place=place))
+
+
+@pytest.mark.parametrize(("after", "again"), [(1, ALL + 1), (3, ALL)])
+def test_an_archive_is_taken_over_whole(
+    corpus: Path, folder: Path, after: int, again: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read of an archive before the end of it does not tell what else it holds."""
+    zipped(corpus / "-.zip", "甲", "乙")
+    done = 0
+
+    def some(task: Task) -> Iterator[Outcome]:
+        nonlocal done
+        for outcome in work(task):
+            if done == after:
+                raise KeyboardInterrupt
+            done += 1
+            yield outcome
+
+    with monkeypatch.context() as patch:
+        patch.setattr(build_module, "work", some)
+        with pytest.raises(KeyboardInterrupt):
+            run(corpus, folder)
+    counts = run(corpus, folder)
+    assert counts == {"reports": ALL + 1, "added": ALL + 1, "read": again}
+    as_undisturbed(corpus, folder)
+
+
+def test_an_archive_that_changed_in_between_is_read_again(corpus: Path, folder: Path) -> None:
+    zipped(corpus / "-.zip", "甲", "乙")
+    interrupt(corpus, folder, 4)
+    zipped(corpus / "-.zip", "乙", "丙")
+    touch(corpus / "-.zip")
+    interrupt(corpus, folder, 4)
+    run(corpus, folder)
+    as_undisturbed(corpus, folder)

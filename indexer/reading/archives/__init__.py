@@ -1,0 +1,1 @@
+"""Files that hold other files: archives, mails, and lists of ready reports, in each other too."""
