@@ -13,6 +13,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "dropped_header": ("网页页眉", "page header"),
     "dropped_footer": ("网页页脚", "page footer"),
     "dropped_aside": ("网页侧栏", "sidebar"),
+    # pages of a PDF
+    "dropped_page_number": ("页码", "page number"),
+    "dropped_running": ("每页重复的页眉或页脚", "running head or foot"),
+    "dropped_watermark": ("水印", "watermark"),
     # lines
     "dropped_reading": ("繁简转换留下的注音", "readings that a converter of characters left"),
     "dropped_title": ("与标题重复", "repeats the title"),

@@ -31,7 +31,6 @@ _CANDIDATES = (  # codec, name; the first wins a tie
     ("utf-16-be", "utf-16"),
 )
 _MAGIC = (
-    (b"%PDF-", Message("kind_pdf")),
     (b"PK\x03\x04", Message("kind_zip")),
     (b"\xd0\xcf\x11\xe0", Message("kind_old_office")),
     (b"Rar!", Message("kind_rar")),

@@ -9,7 +9,7 @@ from typing import Literal
 from indexer.messages import Message
 from indexer.model import NO_PLACE, Dropped, Place
 
-Format = Literal["text", "markdown", "html", "mhtml", "docx", "mail"]
+Format = Literal["text", "markdown", "html", "mhtml", "docx", "mail", "pdf"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ HEAD = 4_096
 LIGHT: tuple[Format, ...] = ("text", "markdown", "html", "mhtml")
 """Formats whose readers are our own, and quick."""
 READABLE = (
-    *(".txt", ".md", ".html", ".mhtml", ".docx"),
+    *(".txt", ".md", ".html", ".mhtml", ".docx", ".pdf"),
     *(".eml", ".zip", ".tar", ".7z", ".rar", ".jsonl"),
 )
 """Endings as a reader is told of them: one a format."""
@@ -28,6 +28,7 @@ BY_NAME: Mapping[str, Format] = MappingProxyType(
         **dict.fromkeys((".mhtml", ".mht"), "mhtml"),
         **dict.fromkeys((".docx", ".docm"), "docx"),
         ".eml": "mail",
+        ".pdf": "pdf",
     }
 )
 """The format of what a file is called, where its content does not say another."""
@@ -58,6 +59,8 @@ def format_of(name: str, head: bytes) -> Format | None:
     begins = head[:HEAD]
     if begins.startswith(b"PK\x03\x04") and b"word/" in begins:
         return "docx"
+    if begins.lstrip().startswith(b"%PDF-"):
+        return "pdf"
     for mark in _MARKS:
         begins = begins.removeprefix(mark)
     begins = begins.replace(b"\0", b"")

@@ -17,6 +17,7 @@ from indexer.reading.front_matter import read_front_matter
 from indexer.reading.html_page import read_html
 from indexer.reading.markdown import read_markdown
 from indexer.reading.mhtml import read_mhtml
+from indexer.reading.pdf import read_pdf
 from indexer.reading.plain import read_plain
 from indexer.reading.readings import without_readings
 
@@ -68,6 +69,7 @@ _READERS: Mapping[Format, Callable[[bytes], Document]] = MappingProxyType(
         "mhtml": _mhtml,
         "docx": _docx,
         "mail": _mail,
+        "pdf": read_pdf,
     }
 )
 

@@ -100,9 +100,9 @@ def test_both_languages_have_the_same_holes(key: str) -> None:
         (Message("bad_number", name="page", value=0), "参数 page 不能是 0", "page cannot be 0"),
         (Message("allowed_values", allowed=("1", "0")), "1、0。", "values: 1, 0."),
         (
-            Message("not_text", kind=Message("kind_pdf")),
-            "不是文本：内容是PDF 文件",
-            "Not text: the file is a PDF file",
+            Message("not_text", kind=Message("kind_rar")),
+            "不是文本：内容是RAR 压缩包",
+            "Not text: the file is a RAR archive",
         ),
         (
             Message("csv_row", line=3, what=(Message("csv_no_source"), Message("not_a_file"))),

@@ -99,6 +99,7 @@ def test_declared_encoding_is_checked(declared: str, codec: str, encoding: str) 
         ("a.txt", " \u3000\r\n\u200b".encode(), "没有正文"),
         ("a.html", b"<html><script>x</script></html>", "没有正文"),
         ("a.txt", b"%PDF-1.7\n", "PDF"),
+        ("a.txt", b"Rar!\x1a\x07", "RAR"),
         ("a.txt", b"PK\x03\x04abc", "Office"),
         ("a.md", bytes(range(32)) * 40, "二进制|无法解码"),
         ("a.txt", b"\x00" * 400, "二进制"),
