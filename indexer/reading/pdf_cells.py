@@ -8,41 +8,31 @@ from collections.abc import Iterable, Sequence
 from indexer.reading.document import RawLine
 from indexer.reading.layout import Layout
 from indexer.reading.pdf_glyphs import Glyph
-from indexer.reading.pdf_lines import PrintedLine, printed, rows
-from indexer.reading.pdf_tables import Cell, Grid
-from indexer.reading.pdf_wrap import joined_text, needed
+from indexer.reading.pdf_lines import PrintedLine, joined_text, printed, rows
+from indexer.reading.pdf_tables import Grid
 
 _PADDING = 4.0  # points that a cell leaves free on both sides together, at least
 
 
 def table_lines(grid: Grid, glyphs: Iterable[Glyph]) -> list[RawLine]:
     """The rows of a table; a cell that takes several rows stands in the first of them."""
-    inside = _by_cell(grid, glyphs)
-    layout = Layout()
+    inside: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        inside[grid.cell_of(glyph)].append(glyph)
+    layout, written = Layout(), set[int]()
     layout.open_table()
-    for row in range(len(grid.down) - 1):
-        across = [cell for cell in grid.cells if cell.row <= row <= cell.last_row]
+    for row, cells in enumerate(grid.cells):
         layout.open_row()
-        for cell in sorted(across, key=lambda c: c.column):
+        for cell in dict.fromkeys(cells):
             layout.open_cell()
-            if cell.row == row:
-                _write(layout, [printed(line) for line in rows(inside[cell])], grid.width(cell))
+            if cell not in written:
+                _write(
+                    layout, [printed(line) for line in rows(inside[cell])], grid.width(cell, row)
+                )
+            written.add(cell)
             layout.close_cell()
     layout.close_table()
     return layout.lines
-
-
-def _by_cell(grid: Grid, glyphs: Iterable[Glyph]) -> dict[Cell, list[Glyph]]:
-    cell_at = {
-        (row, column): cell
-        for cell in grid.cells
-        for row in range(cell.row, cell.last_row + 1)
-        for column in range(cell.column, cell.last_column + 1)
-    }
-    inside: dict[Cell, list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        inside[cell_at[grid.place(glyph)]].append(glyph)
-    return inside
 
 
 def _write(layout: Layout, lines: Sequence[PrintedLine], width: float) -> None:
@@ -53,7 +43,7 @@ def _write(layout: Layout, lines: Sequence[PrintedLine], width: float) -> None:
     for at, line in enumerate(lines):
         below = lines[at + 1] if at + 1 < len(lines) else None
         stacked = below is not None and len(line.text) == len(below.text) == 1
-        if below and (stacked or needed(below) > width - _PADDING - line.box.width):
+        if below and (stacked or below.word > width - _PADDING - line.box.width):
             text = joined_text(line.text, below.text).removesuffix(below.text)
             layout.text(text, bold=False, heading=0)
         else:

@@ -27,6 +27,10 @@ _NUMBER = re.compile(
 _AT_END = re.compile(
     r"^[^\w]*\d{1,4}(?=\D)|[^\w]*(?:第\s*)?\d{1,4}\s*(?:[/／]\s*\d{1,4}|页)?[^\w]*$"
 )
+_PRINTED = re.compile(
+    r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4},?\s*(?:[上下]午\s*)?\d{1,2}:\d\d(?!\d)|(?:https?|file)://\S+|about:blank"
+)
+"""What a browser writes above and below the pages that it prints."""
 _PAGE_NUMBER, _RUNNING = Message("dropped_page_number"), Message("dropped_running")
 
 
@@ -122,6 +126,8 @@ def _reason(
         offset = int(number["number"]) - edge.page
         if not bare or offsets[offset] > 1 or (pages == 1 and offset == 0):
             return _PAGE_NUMBER
+    if _PRINTED.match(edge.line.text):
+        return _RUNNING
     return _RUNNING if edge.apart and edge.key in running else None
 
 

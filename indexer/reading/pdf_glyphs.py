@@ -18,7 +18,7 @@ from indexer.reading.pdf_radicals import RADICALS
 MOST_GLYPHS = 60_000
 """Characters of one page, at most: a page of small print has 6,000."""
 _ASCENT, _DESCENT = 0.88, 0.12  # of the em square, around the baseline, as CJK fonts have it
-_WIDEST = 2.0  # em that a character can take; more is a fault of the font
+_WIDEST = 2.5  # em that a character can take; more is a fault of the font
 _BOLD = re.compile("bold|heavy|black|hei|黑", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _INVISIBLE = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
@@ -30,10 +30,11 @@ UNMAPPED = "\ufffd"
 
 
 class Glyph(NamedTuple):
-    """A printed character, never white space: `spaced` tells that the file has a space before it.
+    """A printed character, never white space, or the several that one glyph stands for (fi, ——).
 
     In points of the page as it is shown, `top` < `bottom`. `size` is the em. `turned` is in degrees,
-    clockwise, 0 for upright; the box of a turned glyph is that which it takes on the page.
+    clockwise, 0 for upright; the box of a turned glyph is that which it takes on the page. `space` is
+    the space that the file has before it, "" for none.
     """
 
     text: str
@@ -46,7 +47,7 @@ class Glyph(NamedTuple):
     bold: bool = False
     hidden: bool = False
     turned: int = 0
-    spaced: bool = False
+    space: str = ""
 
 
 class _Style(NamedTuple):
@@ -69,9 +70,31 @@ class _Reader:
         self._bold_fonts: dict[int, bool] = {}
         self._box = pdfium.FS_RECTF()
         self._x, self._y = c_double(), c_double()
+        self._pen: tuple[int, float, float] = (0, 0.0, 0.0)  # text object, and where a glyph begins
 
     def glyphs(self) -> Iterator[Glyph]:
-        spaced, lead = False, 0
+        space = ""
+        held: Glyph | None = None
+        for at, code in self._codes():
+            text = self._printed(at, code)
+            if not text.strip():
+                space = text or space
+                continue
+            pen = self._pen
+            glyph = self._glyph(at, text, space)
+            space = ""
+            if held is not None and pen == self._pen:
+                held = held._replace(text=held.text + text, right=max(held.right, glyph.right))
+                continue
+            if held is not None:
+                yield held
+            held = glyph
+        if held is not None:
+            yield held
+
+    def _codes(self) -> Iterator[tuple[int, int]]:
+        """The characters that the file has, each with its place; what pdfium puts between is none."""
+        lead = 0
         for at in range(min(pdfium.FPDFText_CountChars(self._text), MOST_GLYPHS)):
             code = pdfium.FPDFText_GetUnicode(self._text, at)
             if pdfium.FPDFText_IsGenerated(self._text, at) == 1 and code not in _HYPHENS:
@@ -81,13 +104,10 @@ class _Reader:
                 continue
             if 0xDC00 <= code < 0xE000 and lead:
                 code = 0x10000 + ((lead - 0xD800) << 10) + code - 0xDC00
-            text = self._printed(at, code)
-            if text.strip():
-                yield self._glyph(at, text, spaced)
-            spaced = text != "" and not text.strip()
+            yield at, code
 
     def _printed(self, at: int, code: int) -> str:
-        """What a character prints: " " for a space of any kind, "" for what prints nothing."""
+        """What a character prints: a space for one of any kind, "" for what prints nothing."""
         if code in _HYPHENS:
             return "-"
         if code in _SYMBOLS:
@@ -96,33 +116,34 @@ class _Reader:
             return UNMAPPED
         text = chr(code)
         if text.isspace():
-            return " "
+            return text if text == "\u3000" else " "
         if unicodedata.category(text) in ("Cc", "Cf", "Cs"):
             return ""
         return RADICALS.get(text, text)
 
-    def _glyph(self, at: int, text: str, spaced: bool) -> Glyph:
-        style = self._style(at)
+    def _glyph(self, at: int, text: str, space: str) -> Glyph:
+        drawn = pdfium.FPDFText_GetTextObject(self._text, at)
+        style = self._style(at, drawn)
         pdfium.FPDFText_GetCharOrigin(self._text, at, byref(self._x), byref(self._y))
         x, y = self._x.value, self._y.value
-        advance = self._advance(at, text, style)
+        self._pen = (address(drawn), x, y)
+        advance = self._advance(at, text, style, x)
         box, baseline = _placed(self._frame, x, y, advance, style)
         return Glyph(
-            text, *box, baseline, style.size, style.bold, style.hidden, style.degrees, spaced
+            text, *box, baseline, style.size, style.bold, style.hidden, style.degrees, space
         )
 
-    def _advance(self, at: int, text: str, style: _Style) -> float:
+    def _advance(self, at: int, text: str, style: _Style, x: float) -> float:
         """How far the glyph moves the pen, in points."""
         if style.direction == (1.0, 0.0) and pdfium.FPDFText_GetLooseCharBox(
             self._text, at, byref(self._box)
         ):
-            advance = float(self._box.right - self._box.left)
+            advance = float(self._box.right - x)
             if 0 < advance <= _WIDEST * style.size:
                 return advance
         return style.size * (1 if unicodedata.east_asian_width(text) in "FWA" else 0.5)
 
-    def _style(self, at: int) -> _Style:
-        drawn = pdfium.FPDFText_GetTextObject(self._text, at)
+    def _style(self, at: int, drawn: Handle) -> _Style:
         key = address(drawn)
         known = self._styles.get(key)
         if known is None:

@@ -6,6 +6,7 @@ Type that is set apart, or justified, has spaces between Chinese characters that
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,10 @@ from typing import NamedTuple
 from indexer.reading.pdf_frame import Box
 from indexer.reading.pdf_glyphs import Glyph
 
+_OPENING = "（《“‘〈「『【〔(["
+_CLOSING = "）》”’〉」』】〕)]，。、；：！？…,.;:!?%％"
+_WORD = re.compile(rf"[{re.escape(_OPENING)}]*(?:[!-~]+|.)[{re.escape(_CLOSING)}]*")
+"""What is never parted: a word, or one wide character, with the marks that must not stand alone."""
 _SAME = 0.25  # em between two prints of one character, which make it bold or cast a shadow
 _APART = 0.5  # em between wide characters that are set apart
 _BESIDE = 0.7  # em between a wide character and a narrow one that is a space
@@ -25,6 +30,7 @@ _PART = 1.8  # em that part two fragments of a row
 class PrintedLine(NamedTuple):
     """A line as it is printed, in points of the page; `bold` counts leading code points.
 
+    `word` is what its first word takes, with the marks that are never parted from it.
     `confidence` is that of the recognition, in percent; None for text that the file holds.
     """
 
@@ -33,6 +39,7 @@ class PrintedLine(NamedTuple):
     box: Box
     baseline: float
     size: float
+    word: float
     confidence: int | None = None
 
 
@@ -77,12 +84,35 @@ def printed(row: Sequence[Glyph]) -> PrintedLine:
     )
     size = Counter(round(g.size, 1) for g in row).most_common(1)[0][0]
     baseline = Counter(round(g.baseline, 1) for g in row).most_common(1)[0][0]
-    return PrintedLine(text, bold, box, baseline, size)
+    return PrintedLine(text, bold, box, baseline, size, _first_word(row, joints, text))
+
+
+def joined_text(text: str, below: str) -> str:
+    """Two lines of a paragraph as one: a space between ASCII words, none inside a number."""
+    joint = text[-1] + below[0]
+    words = joint.isascii() and joint.isalnum() and not joint.isdigit()
+    return text + (" " if words else "") + below
+
+
+def word_end(text: str) -> int:
+    """Where the first word of a text ends: one wide character is a word."""
+    found = _WORD.match(text)
+    return found.end() if found else 0
 
 
 def is_wide(text: str) -> bool:
     """Whether a character takes the whole em square."""
     return unicodedata.east_asian_width(text[0]) in "FWA"
+
+
+def _first_word(row: Sequence[Glyph], joints: Sequence[str], text: str) -> float:
+    end, taken, right = word_end(text), 0, row[0].right
+    for joint, glyph in zip(joints, row, strict=True):
+        if taken >= end:
+            break
+        taken += len(joint) + len(glyph.text)
+        right = glyph.right
+    return right - row[0].left
 
 
 def _once(row: list[Glyph]) -> list[Glyph]:
@@ -105,7 +135,8 @@ def _joints(row: Sequence[Glyph]) -> list[str]:
         before, glyph = row[at - 1], row[at]
         wide = is_wide(before.text) and is_wide(glyph.text)
         set_apart = wide and alone[at - 1] and alone[at]
-        found.append(" " if gap and not set_apart and not _beside_mark(before, glyph) else "")
+        is_text = gap and not set_apart and not _beside_mark(before, glyph)
+        found.append((glyph.space or " ") if is_text else "")
     return found
 
 
@@ -113,7 +144,7 @@ def _gap(before: Glyph, glyph: Glyph) -> bool:
     """Whether the two are apart."""
     space = (glyph.left - before.right) / max(before.size, glyph.size)
     wide = is_wide(before.text) + is_wide(glyph.text)
-    return glyph.spaced or space > (_NARROW, _BESIDE, _APART)[wide]
+    return bool(glyph.space) or space > (_NARROW, _BESIDE, _APART)[wide]
 
 
 def _beside_mark(before: Glyph, glyph: Glyph) -> bool:

@@ -16,15 +16,15 @@ from typing import NamedTuple
 from indexer.model import Place
 from indexer.reading.document import RawLine
 from indexer.reading.lines import line_of
-from indexer.reading.pdf_lines import PrintedLine
+from indexer.reading.pdf_lines import PrintedLine, joined_text
 from indexer.reading.pdf_page import PageText, Text
-from indexer.reading.pdf_wrap import joined_text, needed
 
 _INDENT = 0.8  # em
-_SLACK = 0.4  # em by which a line may seem to have room and has none
+_SLACK = 0.05  # em by which positions are off
 _SIZES = 1.15  # how far the sizes of a paragraph's lines may differ
 _LEADING = 1.25  # of the usual distance between lines: a new paragraph
 _SHARE = 0.15  # of the lines of a block that stand at a margin, for it to be one
+_NEARLY = 2.0  # em from the right margin at which a line ends that is full
 _AWAY = 4.0  # em from the left margin at which no paragraph begins, but a signature does
 _LIKELY = 0.3  # of the paragraphs, for a document to indent them
 _ITEM = re.compile(
@@ -75,8 +75,9 @@ class Paragraphs:
         self._page = 0
         self._margins = _all_margins(pages)
         blocks = [(part, page) for page in pages for part in page.parts if isinstance(part, Text)]
-        self._leading = _leading(part for part, _ in blocks)
-        self._indents = _indents((part, self._margins_of(part, page)) for part, page in blocks)
+        placed = [(part, self._margins_of(part, page)) for part, page in blocks]
+        self._leading = _leading(placed)
+        self._indents = _indents(placed)
 
     def text(self, part: Text, page: PageText) -> None:
         """Add a block of lines."""
@@ -117,7 +118,7 @@ class Paragraphs:
         last, em = open_.last, line.size
         if not 1 / _SIZES < last.size / em < _SIZES:
             return False
-        if needed(line) + self._leeway(em) < self._room:
+        if line.word - _SLACK * em <= self._room:
             return False
         if beside and self._is_apart(last, line):
             return False
@@ -133,7 +134,7 @@ class Paragraphs:
         """Whether a line stands where one that goes on does: at the margin, or below its like."""
         em = line.size
         indent = line.box.left - margins.left
-        if indent <= _INDENT * em:
+        if indent <= _INDENT * em or _are_centred(open_.last, line, margins):
             return True
         if not beside or (self._indents and abs(indent - self._indents * em) < em / 2):
             return False
@@ -142,13 +143,17 @@ class Paragraphs:
             return abs(under) < em / 2
         return -em / 2 < under <= _AWAY * em  # below the text of an item whose number stands out
 
-    def _leeway(self, em: float) -> float:
-        return -_SLACK * em
-
     def _is_apart(self, last: PrintedLine, line: PrintedLine) -> bool:
         usual = self._leading.get(round(line.size), 1.5 * line.size)
         distance = line.baseline - last.baseline
         return not 0 < distance <= _LEADING * usual + 1
+
+
+def _are_centred(last: PrintedLine, line: PrintedLine, margins: _Margins) -> bool:
+    """Whether both stand in the middle, as the lines of a title do."""
+    middle = margins.left + margins.right
+    sides = (printed.box.left + printed.box.right for printed in (last, line))
+    return all(abs(side - middle) <= line.size for side in sides)
 
 
 def _place(line: PrintedLine, page: int) -> Place:
@@ -194,18 +199,16 @@ def _near(places: Counter[int], place: int) -> int:
     return sum(places[place + by] for by in (-1, 0, 1))
 
 
-def _leading(parts: Iterable[Text]) -> dict[int, float]:
-    """The usual distance between lines, in points, by the size of their type."""
+def _leading(blocks: Iterable[tuple[Text, _Margins]]) -> dict[int, float]:
+    """The usual distance from a full line to the next, in points, by the size of their type."""
     seen: dict[int, Counter[int]] = {}
-    for part in parts:
+    for part, margins in blocks:
         for above, below in pairwise(part.lines):
             distance = below.baseline - above.baseline
-            if round(above.size) == round(below.size) and 0 < distance < 4 * below.size:
+            full = above.box.right > margins.right - _NEARLY * above.size
+            if full and round(above.size) == round(below.size) and 0 < distance < 4 * below.size:
                 seen.setdefault(round(below.size), Counter())[round(2 * distance)] += 1
-    return {
-        size: min(d for d, n in found.items() if n >= 0.3 * found.most_common(1)[0][1]) / 2
-        for size, found in seen.items()
-    }
+    return {size: found.most_common(1)[0][0] / 2 for size, found in seen.items()}
 
 
 def _indents(blocks: Iterable[tuple[Text, _Margins]]) -> float:

@@ -6,50 +6,45 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from indexer.reading.pdf_frame import Box
 from indexer.reading.pdf_glyphs import Glyph
 from indexer.reading.pdf_rules import Rule
 
 _SNAP = 3.0  # points within which two lines are one
+_MOST_PLACES = 10_000  # of a grid
 _MOST_RULES = 3_000  # of one page: a chart has more, and is no table
-
-
-class Cell(NamedTuple):
-    """A cell: the first row and column of the grid that it takes, and its last."""
-
-    row: int
-    column: int
-    last_row: int
-    last_column: int
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: where its rows and columns part, in points, and its cells in reading order."""
+    """A table: where its rows and columns part, in points, and which cell takes each place.
+
+    Cells are numbered in reading order; one that takes several places has all of them.
+    """
 
     across: tuple[float, ...]
     down: tuple[float, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[tuple[int, ...], ...]
 
     @property
     def box(self) -> Box:
         return Box(self.across[0], self.down[0], self.across[-1], self.down[-1])
 
-    def width(self, cell: Cell) -> float:
-        """Points from a cell's left line to its right."""
-        return self.across[cell.last_column + 1] - self.across[cell.column]
+    def width(self, cell: int, row: int) -> float:
+        """Points from a cell's left line to its right, in a row that it takes."""
+        columns = [column for column, found in enumerate(self.cells[row]) if found == cell]
+        return self.across[columns[-1] + 1] - self.across[columns[0]]
 
     def holds(self, glyph: Glyph) -> bool:
         x, y = _middle(glyph)
         return self.across[0] <= x <= self.across[-1] and self.down[0] <= y <= self.down[-1]
 
-    def place(self, glyph: Glyph) -> tuple[int, int]:
-        """Row and column of a glyph that the table holds."""
+    def cell_of(self, glyph: Glyph) -> int:
+        """The cell of a glyph that the table holds."""
         x, y = _middle(glyph)
         row = min(bisect_right(self.down, y), len(self.down) - 1) - 1
-        return row, min(bisect_right(self.across, x), len(self.across) - 1) - 1
+        return self.cells[row][min(bisect_right(self.across, x), len(self.across) - 1) - 1]
 
 
 def grids(rules: Sequence[Rule]) -> list[Grid]:
@@ -59,7 +54,7 @@ def grids(rules: Sequence[Rule]) -> list[Grid]:
     if len(level) + len(upright) > _MOST_RULES:
         return []
     found = [_grid(*group) for group in _groups(level, upright)]
-    tables = [grid for grid in found if grid is not None and len(grid.cells) > 1]
+    tables = [grid for grid in found if grid is not None and _has_cells(grid)]
     return sorted(tables, key=lambda grid: (grid.down[0], grid.across[0]))
 
 
@@ -114,7 +109,7 @@ def _grid(level: Sequence[Rule], upright: Sequence[Rule]) -> Grid | None:
     """The grid of a table's rules; an outer side that is not drawn is where the others end."""
     across = _lines(upright, level)
     down = _lines(level, upright)
-    if len(across) < 2 or len(down) < 2:
+    if not 0 < (len(across) - 1) * (len(down) - 1) <= _MOST_PLACES:
         return None
     return Grid(across, down, _cells(across, down, level, upright))
 
@@ -131,21 +126,21 @@ def _lines(rules: Sequence[Rule], crossing: Sequence[Rule]) -> tuple[float, ...]
 
 def _cells(
     across: Sequence[float], down: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule]
-) -> tuple[Cell, ...]:
-    """The cells: places of the grid that no line parts are one."""
+) -> tuple[tuple[int, ...], ...]:
+    """The cell of each place: places that no line parts are one."""
     width = len(across) - 1
-    places = [(row, column) for row in range(len(down) - 1) for column in range(width)]
-    group = list(range(len(places)))
+    group = list(range(width * (len(down) - 1)))
     middles = [(a + b) / 2 for a, b in pairwise(across)], [(a + b) / 2 for a, b in pairwise(down)]
-    for at, (row, column) in enumerate(places):
+    for at in range(len(group)):
+        row, column = divmod(at, width)
         if column and not _parted(upright, across[column], middles[1][row]):
             _unite(group, at - 1, at)
         if row and not _parted(level, down[row], middles[0][column]):
             _unite(group, at - width, at)
-    found: dict[int, list[tuple[int, int]]] = {}
-    for at, place in enumerate(places):
-        found.setdefault(_root(group, at), []).append(place)
-    return tuple(sorted(_cell(parts) for parts in found.values()))
+    roots = [_root(group, at) for at in range(len(group))]
+    number = {root: at for at, root in enumerate(dict.fromkeys(roots))}
+    cells = [number[root] for root in roots]
+    return tuple(tuple(cells[at : at + width]) for at in range(0, len(cells), width))
 
 
 def _parted(rules: Sequence[Rule], at: float, middle: float) -> bool:
@@ -153,6 +148,6 @@ def _parted(rules: Sequence[Rule], at: float, middle: float) -> bool:
     return any(abs(rule.at - at) <= _SNAP and rule.start <= middle <= rule.end for rule in rules)
 
 
-def _cell(places: Sequence[tuple[int, int]]) -> Cell:
-    rows, columns = [row for row, _ in places], [column for _, column in places]
-    return Cell(min(rows), min(columns), max(rows), max(columns))
+def _has_cells(grid: Grid) -> bool:
+    """Whether there is more than one, for a frame around text is no table."""
+    return any(cell for row in grid.cells for cell in row)
