@@ -15,10 +15,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "encrypted": ("文件有密码，打不开", "The file is protected by a password"),
     "broken_document": ("文件残缺或损坏：{error}", "The file is cut off or damaged: {error}"),
+    "older_word": (
+        "Word 6 或 95 的文档，读不了：请用 Word、WPS 或 LibreOffice 另存为 .docx",
+        "A document of Word 6 or 95, which cannot be read: save it as .docx with Word, WPS or LibreOffice",
+    ),
     "no_document": ("文件里没有 Word 文档", "There is no Word document in the file"),
     "part_too_big": (
         "文件的一部分解开后太大：{name} 超过 {most} MB",
         "A part of the file is too big when unpacked: {name}, over {most} MB",
+    ),
+    "sheet_too_big": (
+        "工作表太大：有 {cells} 个单元格，最多读 {most} 个",
+        "A sheet is too big: it has {cells} cells, of {most} at most",
+    ),
+    "cut_off": (
+        "文件不完整：结尾缺失，只读到了前面的内容",
+        "The file is cut off: its end is missing, what comes before was read",
     ),
     "mhtml_no_page": ("网页归档里没有网页", "There is no page in the web archive"),
     "pdf_too_long": (
@@ -39,7 +51,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "kind_7z": ("7z 压缩包", "a 7z archive"),
     "kind_gzip": ("gzip 压缩文件", "a gzip file"),
     "kind_image": ("图片", "an image"),
-    "kind_rtf": ("RTF 文件", "an RTF file"),
     # files that hold others: archives, mails, ready reports
     "broken_archive": (
         "压缩包残缺或损坏：{error}",

@@ -39,7 +39,6 @@ _MAGIC = (
     (b"\x89PNG", Message("kind_image")),
     (b"\xff\xd8\xff", Message("kind_image")),
     (b"GIF8", Message("kind_image")),
-    (b"{\\rtf", Message("kind_rtf")),
 )
 _ESCAPED = re.compile(
     "<U\\+(00A0|00B7|20[0-6][0-9A-F]|2[2-6][0-9A-F]{2}|30[01][0-9A-F]|FEFF|FF[0-5][0-9A-F])>"

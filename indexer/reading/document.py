@@ -9,7 +9,21 @@ from typing import Literal
 from indexer.messages import Message
 from indexer.model import NO_PLACE, Dropped, Place
 
-Format = Literal["text", "markdown", "html", "mhtml", "docx", "mail", "pdf"]
+Format = Literal[
+    "text",
+    "markdown",
+    "html",
+    "mhtml",
+    "mail",
+    "pdf",
+    "docx",
+    "doc",
+    "rtf",
+    "odt",
+    "sheet",
+    "ods",
+    "csv",
+]
 
 
 @dataclass(frozen=True, slots=True)

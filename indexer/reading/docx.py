@@ -5,30 +5,20 @@ Left out: text that was deleted or is hidden, headers and footers, comments, pic
 
 from __future__ import annotations
 
-import io
-import zlib
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from indexer.errors import UnreadableError
 from indexer.messages import Message
 from indexer.reading.decode import refuse_other
 from indexer.reading.document import RawLine
-from indexer.reading.docx_numbering import Numbering
+from indexer.reading.docx_numbering import numbering
 from indexer.reading.layout import Layout
+from indexer.reading.numbering import Numbering
+from indexer.reading.package import opened, tree
 
-MOST = 128 << 20
-"""Most bytes of one part, unpacked."""
-_DAMAGE = (
-    *(BadZipFile, zlib.error, ElementTree.ParseError, EOFError, ValueError, OSError),
-    *(NotImplementedError, RecursionError),
-)
-"""What parts that were damaged, or packed as Word packs none, raise."""
 _SKIPPED = frozenset(("del", "moveFrom", "rPr", "pPr", "Fallback", "instrText", "delText"))
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OFF = ("0", "false", "off")
 _MATH = ("oMath", "oMathPara")
 _DEPTH = 24
@@ -45,14 +35,9 @@ class _Style(NamedTuple):
 def read_docx(data: bytes) -> tuple[RawLine, ...]:
     """The lines of a document. UnreadableError where the file is damaged, encrypted or none."""
     if not data.startswith(b"PK"):
-        if _ENCRYPTED in data:  # Word wraps it as an old Office file, then
-            raise UnreadableError(Message("encrypted"))
         refuse_other(data)
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            return _lines(lambda name: _part(archive, name))
-    except _DAMAGE as error:
-        raise UnreadableError(Message("broken_document", error=str(error)[:200])) from None
+    with opened(data) as archive:
+        return _lines(lambda name: tree(archive, name))
 
 
 def _lines(part: Callable[[str], Element | None]) -> tuple[RawLine, ...]:
@@ -60,7 +45,7 @@ def _lines(part: Callable[[str], Element | None]) -> tuple[RawLine, ...]:
     body = None if document is None else document.find("body")
     if body is None:
         raise UnreadableError(Message("no_document"))
-    writer = _Writer(Numbering(part("word/numbering.xml")), part("word/styles.xml"))
+    writer = _Writer(numbering(part("word/numbering.xml")), part("word/styles.xml"))
     writer.blocks(body)
     for name in ("footnote", "endnote"):
         notes = part(f"word/{name}s.xml")
@@ -68,30 +53,6 @@ def _lines(part: Callable[[str], Element | None]) -> tuple[RawLine, ...]:
             if note.get("type") is None:
                 writer.blocks(note)
     return tuple(writer.layout.lines)
-
-
-def _part(archive: ZipFile, name: str) -> Element | None:
-    """A part as a tree whose names have no namespaces; None where there is none."""
-    try:
-        info = archive.getinfo(name)
-    except KeyError:
-        return None
-    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise NotImplementedError(f"compression {info.compress_type}")
-    if info.flag_bits & 1:
-        raise UnreadableError(Message("encrypted"))
-    with archive.open(info) as opened:
-        content = opened.read(MOST + 1)
-    if len(content) > MOST:
-        raise UnreadableError(Message("part_too_big", name=name, most=MOST >> 20))
-    if b"<!DOCTYPE" in content[:1_024]:
-        raise UnreadableError(Message("broken_document", error="DOCTYPE"))
-    root = ElementTree.fromstring(content)
-    for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2]
-        for key in [key for key in element.attrib if "}" in key]:
-            element.attrib[key.rpartition("}")[2]] = element.attrib[key]
-    return root
 
 
 class _Writer:
@@ -102,6 +63,7 @@ class _Writer:
         self._numbering = numbering
         self._styles = {} if styles is None else dict(map(_style, styles.findall("style")))
         self._boxes: list[Element] = []
+        self._begins = ""
 
     def blocks(self, within: Element) -> None:
         for block in within:
@@ -129,8 +91,7 @@ class _Writer:
         chain = list(self._chain(name))
         heading = _heading(paragraph, chain)
         bold = any(style.bold for style in chain)
-        if number := self._number(paragraph, chain):
-            self.layout.text(number, bold=bold, heading=heading)
+        self._begins = self._number(paragraph, chain)
         self._inline(paragraph, bold=bold, heading=heading)
         self.layout.end_line()
         boxes, self._boxes = self._boxes, []
@@ -144,9 +105,14 @@ class _Writer:
                 self._run(element, bold=bold, heading=heading)
             elif element.tag in _MATH:
                 text = "".join(part.text or "" for part in element.iter("t"))
-                self.layout.text(text, bold=bold, heading=heading)
+                self._text(text, bold=bold, heading=heading)
             elif element.tag not in _SKIPPED:
                 self._inline(element, bold=bold, heading=heading)
+
+    def _text(self, text: str, *, bold: bool, heading: int) -> None:
+        """Write a text, and before the first of a paragraph its number, which stands out as that does."""
+        self.layout.text(self._begins + text, bold=bold, heading=heading)
+        self._begins = ""
 
     def _run(self, run: Element, *, bold: bool, heading: int) -> None:
         if _is_on(run, "rPr/vanish"):
@@ -156,7 +122,7 @@ class _Writer:
         for element in run:
             if element.tag in ("t", "tab", "ptab", "noBreakHyphen", "cr"):
                 text = {"t": element.text or "", "noBreakHyphen": "-"}.get(element.tag, " ")
-                self.layout.text(text, bold=bold, heading=heading)
+                self._text(text, bold=bold, heading=heading)
             elif element.tag == "br" and element.get("type") in (None, "textWrapping"):
                 self.layout.end_line()
             elif element.tag == "ruby":

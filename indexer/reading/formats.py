@@ -8,13 +8,15 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from indexer.reading.document import Format
+from indexer.reading.office import OLE, ZIP, of_ole, of_zip
 
 HEAD = 4_096
-"""Bytes of a file that tell its format."""
-LIGHT: tuple[Format, ...] = ("text", "markdown", "html", "mhtml")
+"""Bytes of a file that tell its format, or that only the whole of it can."""
+LIGHT: tuple[Format, ...] = ("text", "markdown", "html", "mhtml", "csv")
 """Formats whose readers are our own, and quick."""
 READABLE = (
-    *(".txt", ".md", ".html", ".mhtml", ".docx", ".pdf"),
+    *(".txt", ".md", ".html", ".mhtml", ".pdf"),
+    *(".docx", ".doc", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".ods", ".csv"),
     *(".eml", ".zip", ".tar", ".7z", ".rar", ".jsonl"),
 )
 """Endings as a reader is told of them: one a format."""
@@ -29,13 +31,23 @@ BY_NAME: Mapping[str, Format] = MappingProxyType(
         **dict.fromkeys((".docx", ".docm"), "docx"),
         ".eml": "mail",
         ".pdf": "pdf",
+        **dict.fromkeys((".doc", ".wps", ".dot"), "doc"),
+        ".rtf": "rtf",
+        ".odt": "odt",
+        ".ods": "ods",
+        **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".et"), "sheet"),
+        **dict.fromkeys((".csv", ".tsv"), "csv"),
     }
 )
 """The format of what a file is called, where its content does not say another."""
+_PLAIN: Mapping[Format, Format] = MappingProxyType({"doc": "text", "rtf": "text", "sheet": "csv"})
+"""What a file of such a name is whose content is text: Word and Excel open it all the same."""
 _PAGE = re.compile(
     rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
 """How a page begins. Without its zeros, as which a page in UTF-16 has every other byte."""
+_PIECE = re.compile(rb"\s*<(?:meta|head|style|title|body|div|table|p|font|h[1-6])\b", re.IGNORECASE)
+"""How what a site hands out as a Word or Excel file may begin, and is a piece of a page."""
 _ARCHIVE = re.compile(
     rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related\b", re.IGNORECASE
 )
@@ -43,6 +55,7 @@ _ARCHIVE = re.compile(
 _HEADER = re.compile(rb"([!-9;-~]+):[^\n]*\n(?:[ \t][^\n]*\n)*")
 _OF_MAIL = frozenset((b"to", b"cc", b"received", b"message-id", b"return-path", b"delivered-to"))
 """Headers that a mail has and a saved page has not."""
+_RTF = b"{\\rtf"
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -51,16 +64,27 @@ def ending(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).suffix.lower()
 
 
-def format_of(name: str, head: bytes) -> Format | None:
-    """The format of a file, by its first HEAD bytes; None where no reader takes it.
+def format_of(name: str, data: bytes) -> Format | None:
+    """The format of a file, by all its bytes or the first HEAD; None where no reader takes it.
 
-    A page under another name is a page. Text is a report only where the name says that it is text.
+    A page or an office document under another name is one. Text is a report only where the name says
+    that it is text. Of the first bytes alone, an office document may be taken for another kind of it.
     """
-    begins = head[:HEAD]
-    if begins.startswith(b"PK\x03\x04") and b"word/" in begins:
-        return "docx"
-    if begins.lstrip().startswith(b"%PDF-"):
+    named = BY_NAME.get(ending(name))
+    if data.startswith(ZIP):
+        return of_zip(data) or named
+    if data.startswith(OLE):
+        return of_ole(data, named)
+    begins = data[:HEAD].lstrip()
+    if begins.startswith(_RTF):
+        return "rtf"
+    if begins.startswith(b"%PDF-"):
         return "pdf"
+    return _of_text(name, data[:HEAD])
+
+
+def _of_text(name: str, begins: bytes) -> Format | None:
+    named = BY_NAME.get(ending(name))
     for mark in _MARKS:
         begins = begins.removeprefix(mark)
     begins = begins.replace(b"\0", b"")
@@ -68,7 +92,9 @@ def format_of(name: str, head: bytes) -> Format | None:
         return "mail"
     if _ARCHIVE.match(begins):
         return "mhtml"
-    return "html" if _PAGE.match(begins) else BY_NAME.get(ending(name))
+    if _PAGE.match(begins) or (named in _PLAIN and _PIECE.match(begins)):
+        return "html"
+    return _PLAIN.get(named, named) if named else None
 
 
 def _is_mail(head: bytes) -> bool:

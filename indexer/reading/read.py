@@ -9,7 +9,9 @@ from types import MappingProxyType
 from indexer.errors import UnreadableError
 from indexer.messages import Message
 from indexer.reading.archives.mail import mail_text
+from indexer.reading.csv_table import read_csv
 from indexer.reading.decode import decode
+from indexer.reading.doc import read_doc
 from indexer.reading.document import Document, Format
 from indexer.reading.docx import read_docx
 from indexer.reading.formats import READABLE, ending, format_of
@@ -17,9 +19,13 @@ from indexer.reading.front_matter import read_front_matter
 from indexer.reading.html_page import read_html
 from indexer.reading.markdown import read_markdown
 from indexer.reading.mhtml import read_mhtml
+from indexer.reading.ods import read_ods
+from indexer.reading.odt import read_odt
 from indexer.reading.pdf import read_pdf
 from indexer.reading.plain import read_plain
 from indexer.reading.readings import without_readings
+from indexer.reading.rtf import read_rtf
+from indexer.reading.sheets import read_sheets
 
 
 def _text(data: bytes) -> Document:
@@ -61,6 +67,34 @@ def _mail(data: bytes) -> Document:
     return replace(document, meta=meta, format="mail")
 
 
+def _doc(data: bytes) -> Document:
+    return Document(read_doc(data), {}, (), "utf-16", "doc")
+
+
+def _rtf(data: bytes) -> Document:
+    lines, whole = read_rtf(data)
+    return Document(lines, {}, (), "rtf", "rtf", () if whole else (Message("cut_off"),))
+
+
+def _sheets(data: bytes) -> Document:
+    lines, dropped = read_sheets(data)
+    return Document(lines, {}, dropped, "utf-8", "sheet")
+
+
+def _odt(data: bytes) -> Document:
+    return Document(read_odt(data), {}, (), "utf-8", "odt")
+
+
+def _ods(data: bytes) -> Document:
+    lines, dropped = read_ods(data)
+    return Document(lines, {}, dropped, "utf-8", "ods")
+
+
+def _csv(data: bytes) -> Document:
+    decoded = decode(data)
+    return Document(read_csv(decoded.text), {}, (), decoded.encoding, "csv", decoded.warnings)
+
+
 _READERS: Mapping[Format, Callable[[bytes], Document]] = MappingProxyType(
     {
         "text": _text,
@@ -70,6 +104,12 @@ _READERS: Mapping[Format, Callable[[bytes], Document]] = MappingProxyType(
         "docx": _docx,
         "mail": _mail,
         "pdf": read_pdf,
+        "doc": _doc,
+        "rtf": _rtf,
+        "odt": _odt,
+        "sheet": _sheets,
+        "ods": _ods,
+        "csv": _csv,
     }
 )
 

@@ -12,8 +12,8 @@ import pytest
 from indexer.errors import UnreadableError
 from indexer.reading import read
 from indexer.reading.document import RawLine
-from indexer.reading.docx_numbering import chinese, written
 from indexer.reading.formats import format_of
+from indexer.reading.numbering import chinese, written
 from tests.depth import draws
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -194,7 +194,7 @@ def encrypted(data: bytes) -> bytes:
         (packed("<w:sdt>" * 5_000 + "</w:sdt>" * 5_000), "broken_document"),
         (encrypted(packed(paragraph("公开"))), "encrypted"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 99 + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-        (b"\xd0\xcf\x11\xe0" + b"\0" * 99, "not_text"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 99, "broken_document"),
         (b"%PDF-1.7", "broken_document"),
         (packed("").replace(b"word/document.xml", b"word/documents.xm"), "no_document"),
     ],
@@ -206,7 +206,7 @@ def test_a_bad_document_says_why(data: bytes, reason: str) -> None:
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.reading.docx.MOST", 1 << 20)
+    monkeypatch.setattr("indexer.reading.package.MOST", 1 << 20)
     with pytest.raises(UnreadableError) as raised:
         read("年报.docx", packed(paragraph("公" * (1 << 19))))
     assert raised.value.message.key == "part_too_big"

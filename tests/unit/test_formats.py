@@ -61,7 +61,7 @@ FORMATS = [
     ("style.css", b"html { color: red }", None),
     ("app.js", b"var a = '<html>'", None),
     ("notes", LINE.encode(), None),
-    ("mail.eml", b"Subject: multipart/related\n\nContent-Type: multipart/related", None),
+    ("mail", b"Subject: multipart/related\n\nContent-Type: multipart/related", None),
     ("feed.xml", b'<?xml version="1.0"?><rss></rss>', None),
     ("film.mp4", b"\0\0\0\x18ftypmp42", None),
     ("empty", b"", None),

@@ -1,0 +1,76 @@
+"""ODS, of LibreOffice and others: a sheet a section, a row a line, cells as the file says that they print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from indexer.errors import UnreadableError
+from indexer.messages import Message
+from indexer.model import Dropped
+from indexer.reading.document import RawLine
+from indexer.reading.grid import MOST_CELLS, check_size
+from indexer.reading.odt import open_document, repeats, table_rows
+from indexer.reading.package import opened
+from indexer.reading.sheets import sections
+from indexer.reading.table import rows
+
+_SKIPPED = frozenset(("annotation", "shapes", "ruby-text", "title", "desc"))
+
+
+def read_ods(data: bytes) -> tuple[tuple[RawLine, ...], tuple[Dropped, ...]]:
+    """The lines of a workbook, and its hidden sheets.
+
+    UnreadableError where it is damaged, encrypted, none, or a sheet is too big.
+    """
+    with opened(data) as archive:
+        body, styles = open_document(archive)
+        book = body.find("spreadsheet")
+        if book is None:
+            raise UnreadableError(Message("no_document"))
+        sheets = book.findall("table")
+        hidden = [s.get("name", "") for s in sheets if s.get("style-name") in styles.hidden_tables]
+        shown = [s for s in sheets if s.get("style-name") not in styles.hidden_tables]
+        tables = [(sheet.get("name", ""), rows(_rows(sheet))) for sheet in shown]
+    return sections(tables), tuple(Dropped(name, Message("dropped_hidden")) for name in hidden)
+
+
+def _rows(sheet: Element) -> Iterator[list[str]]:
+    """The rows that are not empty; an empty cell may stand for all to the sheet's end."""
+    total = 0
+    for row in table_rows(sheet):
+        cells = _cells(row)
+        if cells:
+            times = repeats(row, "number-rows-repeated", MOST_CELLS + 1)
+            total += times * len(cells)
+            check_size(total)
+            yield from [cells] * times
+
+
+def _cells(row: Element) -> list[str]:
+    """The cells of a row up to the last that is filled."""
+    cells: list[str] = []
+    empty = 0
+    for cell in row:
+        times = repeats(cell, "number-columns-repeated", MOST_CELLS + 1)
+        text = (
+            " ".join(filter(None, map(_text, cell.findall("p"))))
+            if cell.tag == "table-cell"
+            else ""
+        )
+        if not text:
+            empty += times
+            continue
+        check_size(len(cells) + empty + times)
+        cells += [*[""] * empty, *[text] * times]
+        empty = 0
+    return cells
+
+
+def _text(element: Element) -> str:
+    text = element.text or ""
+    for part in element:
+        if part.tag not in _SKIPPED:
+            text += " " if part.tag in ("s", "tab", "line-break") else _text(part)
+        text += part.tail or ""
+    return text

@@ -1,0 +1,98 @@
+"""Workbooks of Excel and WPS, old and new: a sheet a section, a row a line.
+
+Left out: hidden sheets, which say so; charts, comments, pictures.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+from collections.abc import Iterator, Mapping
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    load_workbook,
+)
+
+from indexer.errors import UnreadableError
+from indexer.messages import Message
+from indexer.model import Dropped
+from indexer.reading import xls_cells, xlsx_cells
+from indexer.reading.document import RawLine
+from indexer.reading.grid import Grid
+from indexer.reading.office import ENCRYPTED, ZIP
+from indexer.reading.ole import Ole, OleError
+from indexer.reading.package import opened
+from indexer.reading.table import printed, rows
+
+_UNNAMED = re.compile(r"\s*(?:sheet|工作表|表)?\s*\d*\s*", re.IGNORECASE)
+_HEADING = 2
+
+
+def read_sheets(data: bytes) -> tuple[tuple[RawLine, ...], tuple[Dropped, ...]]:
+    """The lines of a workbook, and its hidden sheets.
+
+    UnreadableError where it is damaged, encrypted, no workbook, or a sheet is too big.
+    """
+    grids = _grids(data)
+    try:
+        with load_workbook(io.BytesIO(data)) as book:
+            tables = [
+                (sheet.name, rows(_cells(book.get_sheet_by_name(sheet.name), grids)))
+                for sheet in _shown(book)
+            ]
+            hidden = [sheet.name for sheet in book.sheets_metadata if not _is_visible(sheet)]
+    except PasswordError:
+        raise UnreadableError(Message("encrypted")) from None
+    except (CalamineError, ValueError, OSError) as error:
+        raise UnreadableError(Message("broken_document", error=str(error)[:200])) from None
+    return sections(tables), tuple(Dropped(name, Message("dropped_hidden")) for name in hidden)
+
+
+def sections(tables: list[tuple[str, list[RawLine]]]) -> tuple[RawLine, ...]:
+    """Sheets, by name, one after the other, each below its name unless that tells nothing."""
+    filled = [(name, lines) for name, lines in tables if lines]
+    result: list[RawLine] = []
+    for name, lines in filled:
+        if name.strip() and (len(filled) > 1 or not _UNNAMED.fullmatch(name)):
+            result.append(RawLine(" ".join(name.split()), heading=_HEADING))
+        result += lines
+    return tuple(result)
+
+
+def _grids(data: bytes) -> Mapping[str, Grid]:
+    if data.startswith(ZIP):
+        with opened(data) as archive:
+            return xlsx_cells.grids(archive)
+    try:
+        ole = Ole(data)
+        if ENCRYPTED in ole.names:
+            raise UnreadableError(Message("encrypted"))
+        return xls_cells.grids(ole)
+    except (OleError, struct.error) as error:
+        raise UnreadableError(Message("broken_document", error=str(error))) from None
+
+
+def _cells(sheet: CalamineSheet, grids: Mapping[str, Grid]) -> Iterator[list[str]]:
+    """The rows of a sheet as they are printed."""
+    codes = grids.get(sheet.name, Grid()).codes
+    top, left = sheet.start or (0, 0)
+    for row, values in enumerate(sheet.iter_rows(), top):
+        yield [printed(value, codes.get((row, at))) for at, value in enumerate(values, left)]
+
+
+def _shown(book: CalamineWorkbook) -> Iterator[SheetMetadata]:
+    for sheet in book.sheets_metadata:
+        if sheet.typ == SheetTypeEnum.WorkSheet and _is_visible(sheet):
+            yield sheet
+
+
+def _is_visible(sheet: SheetMetadata) -> bool:
+    return sheet.visible == SheetVisibleEnum.Visible

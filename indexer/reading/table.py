@@ -1,0 +1,67 @@
+"""The rows of a sheet or of a CSV file as lines."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+
+from indexer.reading.document import RawLine
+from indexer.reading.lines import one_line, plain_line, row_of, trim
+from indexer.reading.number_format import printed_day, printed_number
+
+_DIGITS = 15
+"""Digits that Excel keeps of a number."""
+
+Value = int | float | str | bool | datetime.time | datetime.date | datetime.timedelta
+
+
+def rows(table: Iterable[Sequence[str]]) -> list[RawLine]:
+    """The rows that are not empty, without the columns before the first that is not.
+
+    A row of the first column alone is text above and below all others: a title, a date, a note. Between
+    them it is a row whose other cells are empty.
+    """
+    filled = [cells for cells in table if any(map(trim, cells))]
+    left = min(map(_empty, filled), default=0)
+    filled = [cells[left:] for cells in filled]
+    wide = [at for at, cells in enumerate(filled) if any(map(trim, cells[1:]))]
+    first, last = (wide[0], wide[-1]) if wide else (len(filled), -1)
+    return list(_lines(filled, first, last))
+
+
+def _empty(cells: Sequence[str]) -> int:
+    """How many cells before the first that is filled."""
+    return next(at for at, cell in enumerate(cells) if trim(cell))
+
+
+def _lines(filled: Sequence[Sequence[str]], first: int, last: int) -> Iterator[RawLine]:
+    for at, cells in enumerate(filled):
+        inside = first <= at <= last
+        line = row_of(cells) if inside else plain_line(one_line(cells[0].replace("\t", " ")))
+        if line is not None:
+            yield line
+
+
+def printed(value: Value, code: str | None = None) -> str:
+    """What a cell prints of a value by the code of its format; without one, 1 for 1.0, TRUE for a truth."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return (printed_number(value, code) if code else None) or _number(value)
+    if isinstance(value, datetime.date | datetime.time):
+        return (printed_day(value, code) if code else None) or _day(value)
+    return str(value)
+
+
+def _number(value: float) -> str:
+    if value == int(value) and abs(value) < 10**_DIGITS:
+        return str(int(value))
+    return f"{value:.{_DIGITS}g}"
+
+
+def _day(value: datetime.date | datetime.time) -> str:
+    if isinstance(value, datetime.time):
+        return value.isoformat("minutes")
+    if isinstance(value, datetime.datetime) and value.time() != datetime.time():
+        return value.isoformat(" ", "minutes")
+    return value.strftime("%Y-%m-%d")
