@@ -32,6 +32,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文件不完整：结尾缺失，只读到了前面的内容",
         "The file is cut off: its end is missing, what comes before was read",
     ),
+    "scan_needs_extra": (
+        '这是扫描件或图片，要识别文字须先安装：pip install "gongkai[ocr]"',
+        "This is a scan or picture; to have its text recognised, install: "
+        'pip install "gongkai[ocr]"',
+    ),
+    "not_a_picture": (
+        "文件名是图片，内容却不是，或者开头已损坏",
+        "The name is that of a picture, the content is none, or its beginning is damaged",
+    ),
+    "broken_image": ("图片残缺或损坏：{error}", "The picture is cut off or damaged: {error}"),
+    "image_too_big": (
+        "图片太大：{size} 像素，超过 {most} 百万；请缩小后再试",
+        "The picture is too big: {size} pixels, over {most} million; make it smaller",
+    ),
+    "too_many_pages": (
+        "页数太多：{count}，超过 {most}；请分成几个文件",
+        "There are too many pages: {count}, over {most}; split the file",
+    ),
     "mhtml_no_page": ("网页归档里没有网页", "There is no page in the web archive"),
     "pdf_too_long": (
         "PDF 有 {pages} 页，超过 {most} 页：请拆成几个文件",
@@ -50,7 +68,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "kind_rar": ("RAR 压缩包", "a RAR archive"),
     "kind_7z": ("7z 压缩包", "a 7z archive"),
     "kind_gzip": ("gzip 压缩文件", "a gzip file"),
-    "kind_image": ("图片", "an image"),
     # files that hold others: archives, mails, ready reports
     "broken_archive": (
         "压缩包残缺或损坏：{error}",

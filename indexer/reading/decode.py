@@ -36,9 +36,6 @@ _MAGIC = (
     (b"Rar!", Message("kind_rar")),
     (b"7z\xbc\xaf\x27\x1c", Message("kind_7z")),
     (b"\x1f\x8b", Message("kind_gzip")),
-    (b"\x89PNG", Message("kind_image")),
-    (b"\xff\xd8\xff", Message("kind_image")),
-    (b"GIF8", Message("kind_image")),
 )
 _ESCAPED = re.compile(
     "<U\\+(00A0|00B7|20[0-6][0-9A-F]|2[2-6][0-9A-F]{2}|30[01][0-9A-F]|FEFF|FF[0-5][0-9A-F])>"

@@ -16,6 +16,7 @@ Format = Literal[
     "mhtml",
     "mail",
     "pdf",
+    "image",
     "docx",
     "doc",
     "rtf",

@@ -15,7 +15,7 @@ HEAD = 4_096
 LIGHT: tuple[Format, ...] = ("text", "markdown", "html", "mhtml", "csv")
 """Formats whose readers are our own, and quick."""
 READABLE = (
-    *(".txt", ".md", ".html", ".mhtml", ".pdf"),
+    *(".txt", ".md", ".html", ".mhtml", ".pdf", ".png"),
     *(".docx", ".doc", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".ods", ".csv"),
     *(".eml", ".zip", ".tar", ".7z", ".rar", ".jsonl"),
 )
@@ -37,6 +37,8 @@ BY_NAME: Mapping[str, Format] = MappingProxyType(
         ".ods": "ods",
         **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".et"), "sheet"),
         **dict.fromkeys((".csv", ".tsv"), "csv"),
+        **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "image"),
+        **dict.fromkeys((".bmp", ".webp", ".gif"), "image"),
     }
 )
 """The format of what a file is called, where its content does not say another."""
@@ -56,6 +58,10 @@ _HEADER = re.compile(rb"([!-9;-~]+):[^\n]*\n(?:[ \t][^\n]*\n)*")
 _OF_MAIL = frozenset((b"to", b"cc", b"received", b"message-id", b"return-path", b"delivered-to"))
 """Headers that a mail has and a saved page has not."""
 _RTF = b"{\\rtf"
+PICTURE = re.compile(
+    rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|RIFF....WEBP|BM.{4}\0{4}", re.DOTALL
+)
+"""How a picture begins: PNG, JPEG, GIF, TIFF, WebP, BMP."""
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -75,6 +81,8 @@ def format_of(name: str, data: bytes) -> Format | None:
         return of_zip(data) or named
     if data.startswith(OLE):
         return of_ole(data, named)
+    if PICTURE.match(data):
+        return "image"
     begins = data[:HEAD].lstrip()
     if begins.startswith(_RTF):
         return "rtf"

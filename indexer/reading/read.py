@@ -17,6 +17,7 @@ from indexer.reading.docx import read_docx
 from indexer.reading.formats import READABLE, ending, format_of
 from indexer.reading.front_matter import read_front_matter
 from indexer.reading.html_page import read_html
+from indexer.reading.image import read_image
 from indexer.reading.markdown import read_markdown
 from indexer.reading.mhtml import read_mhtml
 from indexer.reading.ods import read_ods
@@ -110,6 +111,7 @@ _READERS: Mapping[Format, Callable[[bytes], Document]] = MappingProxyType(
         "sheet": _sheets,
         "ods": _ods,
         "csv": _csv,
+        "image": read_image,
     }
 )
 

@@ -196,7 +196,7 @@ def test_rejected_files_are_listed_and_the_rest_goes_on(corpus: Path, folder: Pa
         listed = ["图.png", "断.txt", "环", "空.txt", "管.txt", "\ufffd.txt"]
         assert [r.source for r in summary.rejected] == listed
         assert [r.reason.key for r in summary.rejected] == [
-            "unknown_ending",
+            "not_a_picture",
             "cannot_open",
             "linked_folder",
             "empty_file",

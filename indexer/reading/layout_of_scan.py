@@ -1,0 +1,133 @@
+"""Reading order of a recognised page: boxes become paragraphs, table rows and columns of print.
+
+Lengths are in pixels of the page, or in `unit`s, the width of its usual Chinese character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from indexer.messages import Message
+from indexer.model import Dropped, Place
+from indexer.reading.columns_of_scan import Band, bands_of, columns_of
+from indexer.reading.document import RawLine
+from indexer.reading.lines import dropped, row_of, trim
+from indexer.reading.ocr import RecognisedLine
+from indexer.reading.paragraphs_of_scan import PageText, join, margins_of, paragraphs
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－一·.•~～\s]*(?:第\s*)?\d{1,4}\s*(?:页|/\s*\d{1,4}|页?[,，\s]*共\s*\d{1,4}\s*页)?[-—–－一·.•~～\s]*"
+)
+_GAP = 1.5  # units between two boxes beside each other that makes them cells of a row
+
+
+class _Run(NamedTuple):
+    """Bands that are rows of a table, or lines of text."""
+
+    rows: bool
+    bands: list[Band]
+
+
+def page_text(recognised: Sequence[RecognisedLine], page: int) -> PageText:
+    """The lines of one page, counted from 1, in reading order; its page number is dropped.
+
+    Several pages are put together by `join`.
+    """
+    lines = [line for line in recognised if trim(line.text)]
+    if not lines:
+        return PageText((), (), False, False)
+    unit = _unit(lines)
+    bands, left_out = _without_page_number(bands_of(lines))
+    parts = [part for block in columns_of(bands, unit) for part in _parts(block, unit, page)]
+    text, _ = join(parts)
+    return PageText(text, tuple(left_out), parts[0].begins_inside, parts[-1].ends_inside)
+
+
+def lines_of(recognised: Sequence[RecognisedLine], page: int) -> list[RawLine]:
+    """The lines of one page by itself, counted from 1, in reading order."""
+    return list(page_text(recognised, page).lines)
+
+
+def _unit(lines: Sequence[RecognisedLine]) -> float:
+    """The width of a character: that of most lines, by length."""
+    widths = sorted(
+        width
+        for line in lines
+        for width in [(line.box[2] - line.box[0]) / _ems(line.text)] * len(line.text)
+    )
+    return widths[len(widths) // 2]
+
+
+def _ems(text: str) -> float:
+    """How many Chinese characters would be as wide."""
+    return sum(1 if east_asian_width(char) in "FWA" else 0.5 for char in text)
+
+
+def _without_page_number(bands: list[Band]) -> tuple[list[Band], list[Dropped]]:
+    """The bands without a page number at the foot or the head of the page."""
+    for at in (-1, 0):
+        if len(bands) > 1 and len(bands[at]) == 1 and _PAGE_NUMBER.fullmatch(bands[at][0].text):
+            number = bands.pop(at)[0].text
+            return bands, dropped(number, Message("dropped_page_number"))
+    return bands, []
+
+
+def _parts(bands: Sequence[Band], unit: float, page: int) -> Iterable[PageText]:
+    """The runs of a column as text, in order."""
+    runs = list(_runs(bands, unit))
+    text = [_one(band) for run in runs if not run.rows for band in run.bands]
+    margins = margins_of(text, unit) if text else None
+    for run in runs:
+        if run.rows or margins is None:
+            yield PageText(tuple(_row(band, unit, page) for band in run.bands), (), False, False)
+        else:
+            yield paragraphs([_one(band) for band in run.bands], margins, page)
+
+
+def _runs(bands: Sequence[Band], unit: float) -> Iterable[_Run]:
+    run = _Run(False, [])
+    for band in bands:
+        rows = len(_cells(band, unit)) > 1
+        if run.bands and rows != run.rows:
+            yield run
+            run = _Run(rows, [])
+        run = _Run(rows, [*run.bands, band])
+    if run.bands:
+        yield run
+
+
+def _cells(band: Band, unit: float) -> list[Band]:
+    """The boxes of a band, those that nearly touch together."""
+    cells: list[Band] = []
+    for line in band:
+        if cells and line.box[0] - cells[-1][-1].box[2] < _GAP * unit:
+            cells[-1].append(line)
+        else:
+            cells.append([line])
+    return cells
+
+
+def _one(band: Band) -> RecognisedLine:
+    """The boxes of a band as one line, as sure as the least sure of them."""
+    text = ""
+    for line in band:
+        words = text[-1:].isascii() and text[-1:].isalnum() and line.text[0].isascii()
+        text += " " + line.text if words else line.text
+    box = (
+        min(line.box[0] for line in band),
+        min(line.box[1] for line in band),
+        max(line.box[2] for line in band),
+        max(line.box[3] for line in band),
+    )
+    return RecognisedLine(text, box, min(line.confidence for line in band))
+
+
+def _row(band: Band, unit: float, page: int) -> RawLine:
+    cells = [_one(cell) for cell in _cells(band, unit)]
+    row = row_of(cell.text for cell in cells)
+    assert row is not None  # every recognised line has text
+    return replace(row, place=Place(page, page, min(cell.confidence for cell in cells)))
