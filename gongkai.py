@@ -22,6 +22,7 @@ from indexer.errors import (
     RequestError,
     UnknownReportError,
 )
+from indexer.likeness.find import find_alike
 from indexer.messages import Message
 from indexer.parsing.parse import parse
 from indexer.pipeline.build import build
@@ -33,10 +34,18 @@ from search.local.engine import IndexEngine
 from search.local.live import LiveSource
 from search.model import CHOICES, FACETS, SearchRequest
 from search.quoted import find
+from web.api.alike_json import likenesses_json
 from web.api.json_shape import report_json, result_json
 from web.app import create_app
 from web.command import Group
 from web.report.copied import MAX_TEXT, read_copied
+from web.terminal.alike import (
+    asked_id,
+    print_likenesses,
+    print_pairs,
+    print_pairs_csv,
+    print_pairs_json,
+)
 from web.terminal.labels import read_labels
 from web.terminal.opened import found_json, link_of, print_found
 from web.terminal.outline import print_report
@@ -182,6 +191,29 @@ def open_(link: tuple[str, ...], folder: Path, browser: bool, port: int, as_json
         _show(folder, port, engine.generation, link_of(found, passages[0]))
     if found.place.state == "changed":
         sys.exit(1)
+
+
+@main.command()
+@click.argument("report", required=False)
+@_index_option
+@_json_option
+@click.option("--csv", "as_csv", is_flag=True)
+def similar(report: str | None, folder: Path, as_json: bool, as_csv: bool) -> None:
+    """Looks for likenesses first, where that was not done since the index changed."""
+    find_alike(folder)
+    engine = IndexEngine(folder)
+    if report is None:
+        form = print_pairs_csv if as_csv else print_pairs_json if as_json else print_pairs
+        form(engine.every_alike())
+        return
+    asked = engine.report(asked_id(report)).id
+    found = engine.alike(asked)
+    if as_csv:
+        print_pairs_csv(found.pairs)
+    elif as_json:
+        print_json(likenesses_json(asked, found))
+    else:
+        print_likenesses(found)
 
 
 @main.command()

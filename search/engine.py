@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from indexer.model import Report
+from search.likeness import AlikePair, Likenesses
 from search.model import (
     Concordance,
     ConcordanceLine,
@@ -75,6 +76,13 @@ class Engine(Protocol):
     def spread(self, request: SearchRequest, below: Below = "children") -> Spread:
         """What the request's query finds by year, and by region and year. LimitError where that would
         be more than MAX_ROWS regions."""
+
+    def alike(self, report_id: str) -> Likenesses:
+        """The reports that have much of their text in common with one, which is `a` of each pair.
+        UnknownReportError if there is no such report."""
+
+    def every_alike(self) -> Iterator[AlikePair]:
+        """All pairs of `alike`, each once, the greatest share first; none where they are not known."""
 
     def overview(self) -> Overview:
         """The corpus at a glance."""

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from indexer.pipeline.build import build
-from indexer.store.manifest import read_manifest
 from indexer.store.verify import verify
-from tests.three_reports import found
+from tests.three_reports import expected_names, found, names
 
 _KILLED = 9
 _WRITES = ("os.rename", "os.remove", "os.truncate", "os.mkdir", "sync")
@@ -72,8 +71,7 @@ def check(corpus: Path, folder: Path, before: set[int], after: int) -> None:
     assert build(corpus, folder, jobs=1).reports == after
     verify(folder)
     assert len(found(folder)) == after
-    names = {path.name for path in folder.iterdir()}
-    assert names == {"MAIN_WRITELOCK", "gongkai.json", *read_manifest(folder).files}, names
+    assert names(folder) == expected_names(folder), names(folder)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from indexer.pipeline.build import Summary, build
+from indexer.store.alike_file import alike_name
+from indexer.store.manifest import read_manifest
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 
@@ -31,6 +33,16 @@ def edit(path: Path) -> None:
         path.read_text(encoding="utf-8") + "二、问题\n党务公开不足。\n", encoding="utf-8"
     )
     touch(path)
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def expected_names(folder: Path) -> set[str]:
+    """What an index holds after a run, and nothing else."""
+    manifest = read_manifest(folder)
+    return {"MAIN_WRITELOCK", "gongkai.json", alike_name(manifest.name), *manifest.files}
 
 
 def counts(summary: Summary) -> dict[str, int]:

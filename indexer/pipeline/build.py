@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,13 @@ from itertools import chain
 from pathlib import Path
 
 from indexer.arrays.records import FileState
-from indexer.errors import DamagedIndexError, MissingIndexError, OtherVersionError
+from indexer.errors import (
+    DamagedIndexError,
+    LockedIndexError,
+    MissingIndexError,
+    OtherVersionError,
+)
+from indexer.likeness.find import find_alike
 from indexer.messages import Message
 from indexer.model import report_id
 from indexer.pipeline.corpus import Corpus, CorpusFile, Rejected, override_digest, scan_corpus
@@ -78,6 +85,8 @@ def build(
             if progress and not outcome.state.within:
                 progress(size, corpus.files[outcome.source].size)
         run.finish()
+    with contextlib.suppress(LockedIndexError):  # by another run, which finds them
+        find_alike(folder)
     summary = run.summary
     summary.notice = _notice(replaces, known)
     summary.rejected.sort(key=lambda rejected: rejected.source)

@@ -28,11 +28,12 @@ _PATIENCE = (0.01, 0.05, 0.2, 0.5, 1.0)
 
 _UNFINISHED = re.compile(r".*\.(run\d+|new)")
 _LEFTOVERS = re.compile(
-    r"segment-[0-9a-f]+\.(arrays|run\d+)|_MAIN_\d+\.toc|gongkai\.json\.new"
+    r"segment-[0-9a-f]+\.(arrays|run\d+)|_MAIN_\d+\.toc|(gongkai\.json|alike-.*)\.new"
     # Whoosh's own, and of earlier formats
     r"|MAIN_[0-9a-z]+\.[A-Za-z0-9_.]+|_MAIN_\d+\.toc\..*|checksums\.json(\.new)?"
 )
-"""Files of an index that may be removed where its manifest does not name them."""
+"""Files of an index that may be removed where its manifest does not name them. (The likenesses of earlier
+generations stay until newer ones stand: likeness/find.py.)"""
 
 
 def fingerprint() -> Mapping[str, str]:
@@ -68,13 +69,18 @@ def write_durably(path: Path, data: bytes) -> None:
 
 def replace_durably(path: Path, data: bytes) -> None:
     """The file holds either what it held or all of `data`, whatever happens in between."""
-    beside = path.with_name(path.name + NEW)
+    beside = unfinished(path)
     write_durably(beside, data)
-    _put_in_place(beside, path)
+    put_in_place(beside, path)
     sync_folder(path.parent)
 
 
-def _put_in_place(new: Path, path: Path) -> None:
+def unfinished(path: Path) -> Path:
+    """The file that is to replace another one, as long as it is written."""
+    return path.with_name(path.name + NEW)
+
+
+def put_in_place(new: Path, path: Path) -> None:
     """One rename. Windows refuses it while another program reads the file, which ours do in no time."""
     for seconds in _PATIENCE if sys.platform == "win32" else ():
         try:

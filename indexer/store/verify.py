@@ -17,6 +17,7 @@ from indexer.arrays.records import read_report
 from indexer.arrays.segment import NEWLINE, REJECTED, SegmentArrays
 from indexer.errors import DamagedIndexError
 from indexer.messages import Message
+from indexer.store.alike_file import alike_name, read_alike
 from indexer.store.manifest import Manifest, read_manifest
 from indexer.store.reader import newest
 from indexer.store.segments import LiveSegment, open_segments
@@ -44,6 +45,9 @@ def verify(folder: Path) -> Verified:
     _raise_any(folder, list(_byte_faults(manifest, toc, segments)))
     faults: list[Message] = []
     reports = sections = 0
+    likenesses = folder / alike_name(manifest.name)
+    if likenesses.exists():
+        faults.extend(_alike_faults(likenesses, segments))
     for segment in segments:
         faults.extend(_position_faults(segment.arrays))
         faults.extend(_frequent_faults(segment.arrays))
@@ -55,6 +59,15 @@ def verify(folder: Path) -> Verified:
     _raise_any(folder, faults)
     size = len(manifest.data()) + len(toc) + sum(entry.bytes for entry in manifest.segments)
     return Verified(1 + len(manifest.files), size, reports, sections)
+
+
+def _alike_faults(path: Path, segments: Sequence[LiveSegment]) -> Iterator[Message]:
+    """Where the file of likenesses is not what was written, or not of these reports."""
+    found = read_alike(path)
+    there = [s.arrays.file_id[s.live & (s.arrays.file_genre != REJECTED)] for s in segments]
+    ids = np.concatenate([np.zeros(0, np.uint64), *there])
+    if found is None or not found.sound or not np.array_equal(found.report_id, ids):
+        yield Message("fault_file", name=path.name)
 
 
 def _everything(

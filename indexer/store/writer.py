@@ -63,7 +63,7 @@ class IndexWriter:
     def __init__(self, folder: Path, *, rebuild: bool, resume: bool = True) -> None:
         self.folder = folder
         self._touched = rebuild
-        with _in_our_words(folder):
+        with in_our_words(folder):
             _check_is_ours(folder)
             if not folder.exists():
                 folder.mkdir(parents=True, exist_ok=True)
@@ -90,7 +90,7 @@ class IndexWriter:
     ) -> None:
         try:
             if kind is None and self._touched:
-                with _in_our_words(self.folder):
+                with in_our_words(self.folder):
                     self._commit()
             else:
                 with contextlib.suppress(OSError):  # what is left goes with the next commit
@@ -136,7 +136,7 @@ class IndexWriter:
     def add(self, prepared: PreparedReport, state: FileState, former: Sequence[str] = ()) -> None:
         """Add a report that the index does not hold; `former` are its ids at earlier paths."""
         self._touched = True
-        with _in_our_words(self.folder):
+        with in_our_words(self.folder):
             record = record_of(prepared.report.source, state, former, prepared)
             self._runs.add(prepared, record)
 
@@ -144,7 +144,7 @@ class IndexWriter:
         """Note a file that is no report, so that it is not read again until it changes: it could not
         be read, or only holds other files."""
         self._touched = True
-        with _in_our_words(self.folder):
+        with in_our_words(self.folder):
             self._runs.reject(record_of(source, state, former))
 
     def take_over(self, source: str) -> None:
@@ -212,7 +212,7 @@ def _needed(folder: Path) -> frozenset[str]:
 
 
 @contextlib.contextmanager
-def _in_our_words(folder: Path) -> Iterator[None]:
+def in_our_words(folder: Path) -> Iterator[None]:
     """What the system does not let us write, in our words; the index stays as it was."""
     try:
         yield

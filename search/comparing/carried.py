@@ -1,20 +1,15 @@
 """The share of a text that is carried over from another, whatever is paired with what.
 
-A character of a report's fold is carried over where it stands in a run of RUN characters of one line,
-or more, that is found in a line of the other report; and in a line shorter than that, where the other
-report has this very line. What is common by chance or custom (为人民服务) is shorter than RUN.
+A character of a report's fold is carried over where it is common with the other report: measure.py of
+indexer/likeness defines that. What is common by chance or custom (为人民服务) is shorter than RUN.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from indexer.likeness.measure import RUN
 from search.comparing.model import Carried, Span
-
-RUN = 12
-"""Fewest code points of the fold that are told to be the same text. Between two provinces' work reports of
-2019, runs so long hold 1 to 4 % (of 8: 3 to 7 %); between those of one place in two years, 3 to 9 %
-(8 to 18 %)."""
 
 
 def carried_spans(lines: Sequence[str], other: Sequence[str]) -> list[list[Span]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.errors import LimitError
+from indexer.likeness.measure import MAX_CHARACTERS, MAX_LINES
 from indexer.messages import Message
 from indexer.model import Report
 from search.comparing.carried import carried, carried_spans
@@ -17,11 +18,6 @@ from search.comparing.model import Comparison, Pair, Side, Span, State
 from search.comparing.placed import TITLE, Placed
 from search.comparing.runs import differences
 from search.comparing.tokens import fold_spans, marked_spans, token_spans
-
-MAX_CHARACTERS = 200_000
-"""Longest report that is compared, in code points: many times a long one."""
-MAX_LINES = 10_000
-"""Most lines of a report that is compared."""
 
 
 def compare(a: Report, b: Report) -> Comparison:

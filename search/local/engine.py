@@ -15,7 +15,9 @@ from indexer.arrays.records import read_report
 from indexer.errors import UnknownReportError
 from indexer.messages import Message
 from indexer.model import Report
+from indexer.store.alike_file import WITHOUT, open_alike
 from indexer.store.reader import IndexReader
+from search.likeness import AlikePair, Likenesses
 from search.local.collect.collocates import collocates
 from search.local.collect.concordance import concordance, every_line
 from search.local.collect.facets import facets, looked_in
@@ -28,6 +30,7 @@ from search.local.collect.totals import totals, whole_totals
 from search.local.collect.warnings import warnings
 from search.local.facts.columns import Columns
 from search.local.hits.singles import count_singles
+from search.local.likenesses import Alike
 from search.local.overview import Glance
 from search.local.plan import CACHE_BYTES, Planner
 from search.local.related import Related
@@ -62,6 +65,7 @@ class IndexEngine:
         """Raises MissingIndexError, OtherVersionError or DamagedIndexError."""
         self._reader = IndexReader(folder)
         self._columns = Columns(self._reader.segments)
+        self._alike = Alike(self._columns, open_alike(folder, self._reader.manifest))
         self._planner = Planner(self._columns, cache_bytes=cache_bytes)
         self._grounds = Grounds()
         self._related = Related(self._columns, self._planner)
@@ -69,7 +73,7 @@ class IndexEngine:
 
     @property
     def generation(self) -> str:
-        return self._reader.generation
+        return self._reader.generation + ("" if self._alike.known else WITHOUT)
 
     def search(self, request: SearchRequest) -> SearchResult:
         started = time.perf_counter()
@@ -136,6 +140,12 @@ class IndexEngine:
     def report(self, report_id: str) -> Report:
         searched, file = self._columns.segment_of_file(self._file(report_id))
         return read_report(searched.arrays, file)
+
+    def alike(self, report_id: str) -> Likenesses:
+        return self._alike.of(self._file(report_id))
+
+    def every_alike(self) -> Iterator[AlikePair]:
+        return self._alike.every()
 
     def overview(self) -> Overview:
         return self._glance.overview()

@@ -13,7 +13,7 @@ from types import TracebackType
 from indexer.arrays.array_file import give_back
 from indexer.errors import GongkaiError
 from indexer.messages import Message, word
-from indexer.store.manifest import current_generation
+from indexer.store.alike_file import current_state
 from search.local.engine import IndexEngine
 from search.source import Status
 
@@ -84,7 +84,7 @@ class LiveSource:
 
     def look(self) -> None:
         """Take up the newest generation, if it is another one and can be opened."""
-        newest = current_generation(self._folder)
+        newest = current_state(self._folder)
         if newest == self._engine.generation:
             self._refused = None
             return

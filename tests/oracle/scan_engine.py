@@ -15,6 +15,7 @@ from indexer.errors import LimitError, UnknownReportError
 from indexer.messages import Message
 from indexer.model import Report
 from indexer.store.reader import IndexReader
+from search.likeness import AlikePair, Likenesses
 from search.model import (
     Concordance,
     ConcordanceLine,
@@ -51,6 +52,7 @@ from search.spread import (
     check_below,
     check_collocates,
 )
+from tests.oracle.alike import likenesses
 from tests.oracle.collocates import words_beside
 from tests.oracle.concordance import lines
 from tests.oracle.facets import facets
@@ -125,6 +127,14 @@ class ScanEngine:
 
     def report(self, report_id: str) -> Report:
         return self._known(report_id).report
+
+    def alike(self, report_id: str) -> Likenesses:
+        return likenesses(self._known(report_id).report, self.reports)
+
+    def every_alike(self) -> Iterator[AlikePair]:
+        """In the order of the reports, each pair once."""
+        for at, report in enumerate(self.reports):
+            yield from likenesses(report, self.reports[at + 1 :]).pairs
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
         report = self._known(report_id)

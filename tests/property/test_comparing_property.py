@@ -8,9 +8,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.likeness.measure import RUN
 from indexer.model import Report
 from indexer.text.fold import fold
-from search.comparing.carried import RUN, carried_spans
+from search.comparing.carried import carried_spans
 from search.comparing.compare import compare
 from search.comparing.model import Comparison, Pair, Side
 from search.comparing.runs import common_runs, differences

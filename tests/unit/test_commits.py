@@ -25,7 +25,7 @@ from indexer.pipeline.build import build
 from indexer.pipeline.work import Outcome, Task, work
 from indexer.store import directory
 from indexer.store import reader as reader_module
-from indexer.store.manifest import Manifest, current_generation, read_manifest
+from indexer.store.manifest import Manifest, current_generation
 from indexer.store.reader import IndexReader, known_files
 from indexer.store.segments import LiveSegment, open_segments
 from indexer.store.verify import verify
@@ -33,7 +33,7 @@ from indexer.store.writer import IndexWriter
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from tests.invented import STATE, report
-from tests.three_reports import REPORT, counts, edit, found, run, write
+from tests.three_reports import REPORT, counts, edit, expected_names, found, names, run, write
 
 
 def test_an_interrupted_run_changes_nothing(
@@ -94,11 +94,7 @@ def test_an_interrupted_commit_is_all_or_nothing(
     assert not left or error is not OSError  # the disk may be full
     assert run(corpus, folder)["reports"] == 4
     verify(folder)
-    assert names(folder) == {"MAIN_WRITELOCK", "gongkai.json", *read_manifest(folder).files}
-
-
-def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
+    assert names(folder) == expected_names(folder)
 
 
 @pytest.mark.parametrize("state", ["none", "built", "rebuild"])

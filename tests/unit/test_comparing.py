@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from indexer.errors import LimitError
+from indexer.likeness.measure import MAX_CHARACTERS, MAX_LINES, RUN
 from indexer.model import Report
-from search.comparing import compare as room
-from search.comparing.carried import RUN, carried, carried_spans
+from search.comparing.carried import carried, carried_spans
 from search.comparing.compare import compare
 from search.comparing.equal import equal_lines
 from search.comparing.increasing import longest_increasing
@@ -232,7 +232,7 @@ def test_long_lines_are_compared_between_what_stands_once_in_each() -> None:
     assert sum(end - start for start, end in pair.a.spans) < len(a[0]) / 20
 
 
-@pytest.mark.parametrize("lines", [["字" * (room.MAX_CHARACTERS + 1)], ["字"] * room.MAX_LINES])
+@pytest.mark.parametrize("lines", [["字" * (MAX_CHARACTERS + 1)], ["字"] * MAX_LINES])
 def test_what_is_too_long_is_refused(lines: list[str]) -> None:
     with pytest.raises(LimitError) as refused:
         compare(report("a", [("other", "", lines)]), OLD)

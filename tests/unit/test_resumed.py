@@ -14,12 +14,11 @@ from indexer.model import report_id
 from indexer.pipeline import build as build_module
 from indexer.pipeline.work import Outcome, Task, work
 from indexer.store import resumed
-from indexer.store.manifest import read_manifest
 from indexer.store.reader import IndexReader, known_files
 from indexer.store.verify import verify
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
-from tests.three_reports import REPORT, edit, run, touch, write
+from tests.three_reports import REPORT, edit, expected_names, names, run, touch, write
 
 ALL = 24
 
@@ -60,10 +59,7 @@ def interrupt(
 def answers(folder: Path) -> object:
     """All that searches tell, and all that the index knows of its files."""
     verify(folder)
-    assert {path.name for path in folder.iterdir()} == {
-        *("MAIN_WRITELOCK", "gongkai.json"),
-        *read_manifest(folder).files,
-    }
+    assert names(folder) == expected_names(folder)
     result = IndexEngine(folder).search(SearchRequest(q="三务公开", size=100))
     return [(hit.id, hit.title, hit.hits) for hit in result.reports], known_files(folder)
 

@@ -19,6 +19,7 @@ from indexer.model import Level, Line, Region, Report, Section
 from indexer.text.fold import fold, fold_with_origins
 from indexer.text.segment import words
 from search.labels import GENRE_LABELS, KIND_LABELS
+from search.likeness import AlikePair, Likenesses
 from search.links import checksum
 from search.model import (
     Concordance,
@@ -103,11 +104,20 @@ class FakeEngine:
     former: dict[str, str] = field(default_factory=dict)
     generation: str = "1"
     examples: tuple[Example, ...] = ()
+    likenesses: Likenesses = field(default_factory=lambda: Likenesses(known=True))
     rejected: tuple[RejectedFile, ...] = ()
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
         titles = (report.title for report in self.reports)
         return tuple(title for title in titles if title.startswith(typed))[:limit]
+
+    def alike(self, report_id: str) -> Likenesses:
+        self.report(report_id)
+        found = self.likenesses
+        return replace(found, pairs=tuple(pair for pair in found.pairs if pair.a.id == report_id))
+
+    def every_alike(self) -> Iterator[AlikePair]:
+        return iter(self.likenesses.pairs)
 
     def search(self, request: SearchRequest) -> SearchResult:
         request.validate()

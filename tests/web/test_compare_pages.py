@@ -12,8 +12,8 @@ from fake_reports import HOSTILE, TOWN
 from flask.testing import FlaskClient
 from reading_pages import Elements
 
+from indexer.likeness.measure import MAX_CHARACTERS
 from indexer.model import report_id
-from search.comparing.compare import MAX_CHARACTERS
 from search.links import checksum
 from search.source import FixedSource
 from tests.two_years import CHANGED, DROPPED, MOVED, NEW, OLD, YOUNG, report

@@ -97,6 +97,7 @@ def _routes(report_id: str, other_id: str) -> tuple[Route, ...]:
             [report, *parameters.HITS],
             (*wrong, *unknown),
         ),
+        Route("similar", "/api/reports/{id}/similar", "api_similar", "Similar", [report], unknown),
         Route("suggest", "/api/suggest", "api_suggest", "Suggestions", parameters.SUGGEST, wrong),
         Route(
             "suggestForBrowser",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from indexer.likeness.measure import RUN
 from indexer.model import KINDS
-from search.comparing.carried import RUN
 from search.comparing.model import STATES
 from web.api.json_shape import Shape
 from web.api.openapi_shapes import (

@@ -7,6 +7,7 @@ from typing import get_args
 from indexer.model import GENRES, KINDS, Level
 from search.model import FACETS, Scope
 from web.api.json_shape import Shape
+from web.api.openapi_alike import ALIKE_SCHEMAS
 from web.api.openapi_comparison import COMPARISON_SCHEMAS
 from web.api.openapi_hits import HIT_SCHEMAS
 from web.api.openapi_shapes import (
@@ -165,6 +166,7 @@ SCHEMAS: dict[str, Shape] = {
             )
         ),
     ),
+    **ALIKE_SCHEMAS,
     **COMPARISON_SCHEMAS,
     "Error": object_(
         "Every error has this shape.",

@@ -12,6 +12,7 @@ from indexer.messages import Message
 from search.comparing.compare import compare
 from search.model import SearchRequest
 from web.api import json_lines, json_shape, json_trend
+from web.api.alike_json import likenesses_json
 from web.api.compare_json import comparison_json
 from web.compare.asked import comparing
 from web.former import moved_to
@@ -74,6 +75,16 @@ def hits(report_id: str) -> Response:
     found = engine().report(report_id)
     return moved_to(found, report_id) or json_answer(
         json_shape.hits_json(found, engine().hits(found.id, asked), asked)
+    )
+
+
+@blueprint.get("/reports/<report_id>/similar")
+@same_for_all
+def similar(report_id: str) -> Response:
+    """The reports that are like one."""
+    found = engine().report(report_id)
+    return moved_to(found, report_id) or json_answer(
+        likenesses_json(found.id, engine().alike(found.id))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from indexer.model import Report
+from search.likeness import AlikeReport
 from search.model import ReportHit
 
 
@@ -18,7 +19,9 @@ def compare_query(a: str, b: str, state: str = "") -> str:
     return urlencode([("a", a), ("b", b), *([("state", state)] if state else [])])
 
 
-def comparison_url(report: Report | ReportHit, other: Report | ReportHit) -> str:
+def comparison_url(
+    report: Report | ReportHit | AlikeReport, other: Report | ReportHit | AlikeReport
+) -> str:
     """Two reports side by side, the earlier year to the left."""
     years = report.year, other.year
     if years[0] is not None and years[1] is not None and years[1] < years[0]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
+from indexer.likeness.measure import RUN
 from indexer.model import Report
-from search.comparing.carried import RUN
 from search.comparing.compare import compare
 from search.comparing.model import STATES, Carried, State
 from search.model import ReportHit, SearchRequest

@@ -42,7 +42,7 @@ def csv_response(
 ) -> Response:
     """A file of this name to download. `rows` are asked for one by one, in the context of the request."""
     response = Response(
-        stream_with_context(_pieces(head, columns, rows)), content_type="text/csv; charset=utf-8"
+        stream_with_context(csv_bytes(head, columns, rows)), content_type="text/csv; charset=utf-8"
     )
     response.headers["Content-Disposition"] = attachment(name, "csv")
     return response
@@ -66,7 +66,9 @@ def harmless(text: str) -> str:
     return f"'{text}" if text[:1] in _FORMULA else text
 
 
-def _pieces(head: Head, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+def csv_bytes(
+    head: Head, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> Iterator[bytes]:
     """The file: first all that stands above its rows, then some rows at a time."""
     buffer = StringIO(newline="")
     writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC)

@@ -18,6 +18,7 @@ from web.http.tags import same_for_all
 from web.pages import box, engine, page
 from web.public import absolute
 from web.report import hit_map, spans, table_files, text
+from web.report.alike import alike
 from web.report.citations import Cited, citations, cited, quotation, shortened
 from web.report.local_note import local_note, to_copy
 from web.report.marked import Marked, marked
@@ -121,6 +122,7 @@ def _report(found: Report, quote: Quote | None) -> Response:
         here=here,
         note=local_note(found, passage=bool(quote and quote.text)),
         others=others(engine(), found),
+        alike=alike(engine(), found.id),
         back=None if asked == _NO_QUERY else way_back(found.id, asked, shown, seen.trail),
         unfound=report_url(found.id, asked, shown),
         in_sections=not seen.problem and looks_in_sections(asked),

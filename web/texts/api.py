@@ -50,6 +50,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "检索词在一份报告里的每一处，各有可以引用的链接。",
         "Every hit of a query in one report, each with a link to quote.",
     ),
+    "api_similar": (
+        "与一份报告相似的报告：两份各有多少文字也见于另一份。",
+        "The reports that have most of their text in common with one: how much of each stands in the other.",
+    ),
     "api_suggest": (
         "输入时的建议：标题、栏目和常见说法。",
         "Suggestions while one types: titles, headings and frequent phrases.",

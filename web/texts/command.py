@@ -21,6 +21,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Find the passage that LINK quotes in the index of this machine: a link, the whole text that was "
         "copied, or - (read from standard input).",
     ),
+    "command_similar": (
+        "列出与 REPORT（编号、链接或文件路径）相似的报告；不写 REPORT 则列出所有相似的两份。",
+        "List the reports that have most of their text in common with REPORT (its id, a link to it or the "
+        "path of its file), or without REPORT all pairs of such reports.",
+    ),
     "command_demo": (
         "为自带的示例报告建立索引（如有必要），并打开检索页面。",
         "Index the sample reports, if need be, and open the search page.",
@@ -37,6 +42,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Folder of the samples' index (default: in the user's cache folder).",
     ),
     "option_json": ("输出 JSON", "Print JSON."),
+    "option_json_similar": (
+        "输出 JSON；没有 REPORT 时每行一对",
+        "Print JSON; without REPORT a line for each pair.",
+    ),
+    "option_csv": ("输出 CSV", "Print a CSV file."),
     "option_jobs": ("读取文件的进程数", "Processes that read files."),
     "option_rebuild": (
         "全部重新读取并替换整个索引",
@@ -155,6 +165,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "按引文找到：这里有 {count} 份报告写有这段文字。",
         "Found by the quote. Reports here that have it: {count}",
     ),
+    # results of similar
+    "similar_of_one": (
+        "  所问报告的 {this} 见于这份，这份的 {other} 见于所问报告",
+        "  It has {this} of the text of the report asked for, which has {other} of its text",
+    ),
+    "similar_share": (
+        "  {share} 见于另一份（{characters:,} 字）",
+        "  {share} of its text stands in the other one (characters: {characters:,})",
+    ),
+    "similar_count": ("相似：{count:,}", "Alike: {count:,}"),
+    "similar_crowded": (
+        "注意：有同样文字的报告太多，只与其中一部分比较过",
+        "Note: so many reports have the same text that this one was held against some of them only",
+    ),
+    "similar_column": ("{name}（{side}）", "{name} ({side})"),
+    "column_characters": ("字数", "characters"),
+    "column_common": ("共有字数", "common characters"),
+    "column_share": ("共有比例", "share"),
     # results of inspect
     "command_fact": ("{name}：{value}", "{name}: {value}"),
     "fact_region": ("地区", "Region"),

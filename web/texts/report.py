@@ -98,5 +98,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "other_years": ("历年报告", "Other years"),
     "all_years": ("全部列出", "List all"),
     "neighbours": ("{year} 年同级地区的报告", "Reports of neighbouring places, {year}"),
+    "alike": ("相似报告", "Reports like this one"),
+    "alike_name": ("{place} · {year}", "{place} · {year}"),
+    "alike_shares": (
+        "本报告的 {this} 见于该份，该份的 {other} 见于本报告",
+        "It has {this} of this text; this has {other} of its text",
+    ),
+    "alike_rest": ("另外 {count} 份", "More: {count}"),
+    "alike_unknown": (
+        "这个索引还没有查找相似报告；再运行一次 gongkai index 就会查找。",
+        "They were not looked for in this index yet; gongkai index does so.",
+    ),
+    "alike_crowded": (
+        "有同样文字的报告太多，只与其中一部分比较过。",
+        "So many reports have the same text that this one was held against some of them only.",
+    ),
     "all_neighbours": ("更多同年报告", "More reports of that year"),
 }

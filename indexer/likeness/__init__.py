@@ -1,0 +1,1 @@
+"""Which reports have most of a text in common: found after a commit, kept beside the segments."""
