@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,8 +26,10 @@ from indexer.errors import (
 from indexer.likeness.find import find_alike
 from indexer.messages import Message
 from indexer.parsing.parse import parse
-from indexer.pipeline.build import build
+from indexer.pipeline.build import Summary, build
 from indexer.pipeline.corpus import place_in
+from indexer.pipeline.watch import INTERVAL
+from indexer.pipeline.watch import watch as watch_corpus
 from indexer.reading.decode import decode
 from indexer.reading.read import read
 from indexer.store.verify import verify
@@ -52,9 +55,10 @@ from web.terminal.outline import print_report
 from web.terminal.places import cache_folder, serves
 from web.terminal.progress import progress_bar
 from web.terminal.results import print_result
-from web.terminal.say import print_error, print_json, print_warnings
+from web.terminal.say import print_error, print_json, print_warnings, say
 from web.terminal.serving import run_server
 from web.terminal.summary import print_summary, summary_json
+from web.terminal.watching import Watching
 from web.texts import t
 
 SAMPLES = Path(__file__).parent / "corpus"
@@ -117,12 +121,36 @@ def main() -> None:
 @click.option("--rebuild", is_flag=True)
 @_json_option
 def index(corpus: Path, folder: Path, jobs: int, rebuild: bool, as_json: bool) -> None:
-    with progress_bar() as progress:
+    with progress_bar() as progress, _interrupted("command_interrupted"):
         summary = build(corpus, folder, jobs=jobs, rebuild=rebuild, progress=progress)
     if as_json:
         print_json(summary_json(summary))
     else:
         print_summary(summary, folder)
+
+
+@contextlib.contextmanager
+def _interrupted(key: str) -> Iterator[None]:
+    """On Ctrl-C, the text of the key."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(key, err=True)
+        sys.exit(130)
+
+
+@main.command()
+@click.argument("corpus", type=click.Path(path_type=Path))
+@_index_option
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1)
+@click.option("--interval", type=click.IntRange(1), default=INTERVAL, show_default=True)
+def watch(corpus: Path, folder: Path, jobs: int, interval: int) -> None:
+    def run() -> Summary:
+        with progress_bar() as progress:
+            return build(corpus, folder, jobs=jobs, progress=progress)
+
+    with _interrupted("command_watched"):
+        watch_corpus(corpus, Watching(run, folder), interval=interval)
 
 
 @main.command(  # -词 is a query

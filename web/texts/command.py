@@ -12,6 +12,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "为 CORPUS 文件夹中的报告建立或更新索引。",
         "Build or update the index of the reports in the folder CORPUS.",
     ),
+    "command_watch": (
+        "守着 CORPUS 文件夹：报告有变动就更新索引，直到按下中断键。",
+        "Keep the index current: update it whenever the reports in the folder CORPUS change, until Ctrl-C.",
+    ),
+    "command_watching": (
+        "正在守着文件夹，按 Ctrl-C 结束。",
+        "Watching the folder; Ctrl-C ends it.",
+    ),
+    "command_watched": ("已停止。", "Stopped."),
+    "command_interrupted": (
+        "已中止。索引没有变；读过的文件下次不必再读。",
+        "Ended. The index is as it was; what has been read need not be read again.",
+    ),
     "command_search": ("在索引中搜索 QUERY。", "Search the index for QUERY."),
     "command_serve": ("在浏览器中检索：启动网页服务。", "Search in a browser: serve the pages."),
     "command_inspect": ("显示程序怎样读 FILE 这一份报告。", "Show how the report FILE is read."),
@@ -48,6 +61,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "option_csv": ("输出 CSV", "Print a CSV file."),
     "option_jobs": ("读取文件的进程数", "Processes that read files."),
+    "option_interval": (
+        "隔多少秒看一次文件夹",
+        "Seconds between two looks at the folder.",
+    ),
     "option_rebuild": (
         "全部重新读取并替换整个索引",
         "Read all files again and replace the whole index.",
