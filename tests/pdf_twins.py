@@ -17,6 +17,7 @@ from indexer.reading.document import RawLine
 HEAD = "某某资料汇编"
 """The running head of a letter."""
 _MOST_SECONDS = 600
+_SHORT = 900  # code points of a report that may be printed on one page
 _LETTER = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
@@ -51,6 +52,9 @@ _LETTER = """<?xml version="1.0" encoding="UTF-8"?>
  </style:style>
 </office:styles>
 <office:automatic-styles>
+ <style:style style:name="B" style:family="text">
+  <style:text-properties fo:font-weight="bold" style:font-weight-asian="bold"/>
+ </style:style>
  <style:style style:name="cell" style:family="table-cell">
   <style:table-cell-properties fo:border="0.5pt solid #000000" fo:padding="2pt"/>
  </style:style>
@@ -78,9 +82,10 @@ _PAGE = """<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>%s</ti
 
 
 def as_letter(title: str, lines: Sequence[RawLine]) -> str:
-    """A document that LibreOffice prints (flat ODT)."""
+    """A document that LibreOffice prints (flat ODT); a short one, of a page, has no running head."""
     body = f'<text:p text:style-name="T">{html.escape(title)}</text:p>'
-    return _LETTER % (HEAD, body + "".join(_letter_parts(lines)))
+    head = HEAD if sum(len(line.text) for line in lines) > _SHORT else ""
+    return _LETTER % (head, body + "".join(_letter_parts(lines)))
 
 
 def as_page(title: str, lines: Sequence[RawLine]) -> str:
@@ -117,8 +122,10 @@ def _letter_parts(lines: Sequence[RawLine]) -> Iterator[str]:
             yield from _letter_table(list(group))
             continue
         for line in group:
-            style = "H" if line.heading or 0 < line.bold == len(line.text) else "P"
-            yield f'<text:p text:style-name="{style}">{html.escape(line.text)}</text:p>'
+            style = "H" if line.heading else "P"
+            bold, rest = html.escape(line.text[: line.bold]), html.escape(line.text[line.bold :])
+            span = f'<text:span text:style-name="B">{bold}</text:span>' if bold else ""
+            yield f'<text:p text:style-name="{style}">{span}{rest}</text:p>'
 
 
 def _letter_table(rows: Sequence[RawLine]) -> Iterator[str]:
@@ -142,4 +149,5 @@ def _page_parts(lines: Sequence[RawLine]) -> Iterator[str]:
             continue
         for line in group:
             tag = f"h{line.heading}" if line.heading else "p"
-            yield f"<{tag}>{html.escape(line.text)}</{tag}>"
+            bold, rest = html.escape(line.text[: line.bold]), html.escape(line.text[line.bold :])
+            yield f"<{tag}>{f'<b>{bold}</b>' if bold else ''}{rest}</{tag}>"

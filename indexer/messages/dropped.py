@@ -16,6 +16,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # pages of a PDF
     "dropped_page_number": ("页码", "page number"),
     "dropped_running": ("每页重复的页眉或页脚", "running head or foot"),
+    "dropped_head_again": ("续页重复的表头", "head of a table, printed again on the next page"),
     "dropped_watermark": ("水印", "watermark"),
     # lines
     "dropped_reading": ("繁简转换留下的注音", "readings that a converter of characters left"),

@@ -8,8 +8,8 @@ from indexer.model import Dropped
 from indexer.reading.document import Document, RawLine
 from indexer.reading.pdf_file import open_pdf
 from indexer.reading.pdf_furniture import without_furniture
-from indexer.reading.pdf_page import PageText, Text, read_page
-from indexer.reading.pdf_paragraphs import Paragraphs
+from indexer.reading.pdf_page import PageText, read_page
+from indexer.reading.pdf_paragraphs import joined
 
 MOST_PAGES = 2_000
 """Pages of one file, at most: a yearbook has 900."""
@@ -36,12 +36,5 @@ def read_pdf(data: bytes) -> Document:
 def _lines(pages: list[PageText]) -> tuple[tuple[RawLine, ...], tuple[Dropped, ...]]:
     gone = [piece for page in pages for piece in page.dropped]
     gone += without_furniture(pages)
-    writer = Paragraphs(pages)
-    for page in pages:
-        for part in page.parts:
-            if isinstance(part, Text):
-                writer.text(part, page)
-            else:
-                writer.rows(part.rows)
-    writer.close()
-    return tuple(writer.lines), tuple(gone)
+    lines, again = joined(pages)
+    return tuple(lines), (*gone, *again)

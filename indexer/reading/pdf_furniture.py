@@ -17,15 +17,19 @@ from indexer.reading.pdf_page import PageText, Text
 _ZONE = 0.15  # of a page's height, from its upper and lower edge
 _NEAR = 4.0  # points by which the place of a running head may differ
 _APART = 1.25  # of the usual distance between lines: what parts a running line from the text
+_FAR = 3.0  # em that part it in any case
 _SIZES = 0.05  # of its size, by which type differs that parts it, too
 _FEWEST = 3  # pages that have it; 2 where there are no more than _SHORT
 _SHORT = 4
+_MARKS = r"[\s\-－–—―~～·•.|/／,，]*"
 _NUMBER = re.compile(
-    r"(?P<before>[^\w]*(?:第|page|p\.)?)\s*(?P<number>\d{1,4})\s*(?P<after>页?[^\w]*(?:(?:共|of)?\s*\d{1,4}\s*页?)?[^\w]*)",
+    rf"(?P<before>{_MARKS}(?:第|page|p\.)?)\s*(?P<number>\d{{1,4}})"
+    rf"(?P<after>\s*页?{_MARKS}(?:(?:共|of)?\s*\d{{1,4}}\s*页?)?{_MARKS})",
     re.IGNORECASE,
 )
+_NAMED = re.compile("第|page|p", re.IGNORECASE)
 _AT_END = re.compile(
-    r"^[^\w]*\d{1,4}(?=\D)|[^\w]*(?:第\s*)?\d{1,4}\s*(?:[/／]\s*\d{1,4}|页)?[^\w]*$"
+    rf"^{_MARKS}\d{{1,4}}(?=\D)|{_MARKS}(?:第\s*)?\d{{1,4}}\s*(?:[/／]\s*\d{{1,4}}|页)?{_MARKS}$"
 )
 _PRINTED = re.compile(
     r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4},?\s*(?:[上下]午\s*)?\d{1,2}:\d\d(?!\d)|(?:https?|file)://\S+|about:blank"
@@ -52,20 +56,28 @@ def without_furniture(pages: Sequence[PageText]) -> list[Dropped]:
     """Takes page numbers and running lines out of the pages; gives what went, each once."""
     edges = [edge for page in pages for edge in _edges(page)]
     running = _running(edges, sum(bool(page.parts) for page in pages))
-    offsets = Counter(
-        int(found["number"]) - edge.page for edge in edges if (found := _number(edge.line))
-    )
+    offsets = _offsets(edges)
     gone: dict[str, Dropped] = {}
     for page in pages:
         for above in (True, False):
             for edge in (e for e in edges if e.page == page.number and e.above == above):
-                reason = _reason(edge, running, offsets, len(pages))
+                reason = _reason(edge, running, offsets)
                 if reason is None:
                     break
                 _take_out(page, edge.line)
                 for piece in dropped(edge.line.text, reason):
                     gone.setdefault(_AT_END.sub("", piece.text), piece)
     return list(gone.values())
+
+
+def _offsets(edges: Iterable[_Edge]) -> set[int]:
+    """By how much printed numbers differ from the count of pages, where two pages agree."""
+    pages: defaultdict[int, set[int]] = defaultdict(set)
+    for edge in edges:
+        found = _number(edge.line)
+        if edge.apart and found:
+            pages[int(found["number"]) - edge.page].add(edge.page)
+    return {offset for offset, agree in pages.items() if len(agree) > 1}
 
 
 def _edges(page: PageText) -> Iterator[_Edge]:
@@ -97,7 +109,8 @@ def _leading(lines: Sequence[PrintedLine]) -> float:
 def _is_parted(line: PrintedLine, inner: PrintedLine, leading: float) -> bool:
     """Whether two lines are no neighbours in one paragraph."""
     distance = abs(inner.baseline - line.baseline)
-    return distance > _APART * leading or abs(line.size - inner.size) > _SIZES * inner.size
+    far = distance > min(_APART * leading, _FAR * line.size)
+    return far or abs(line.size - inner.size) > _SIZES * inner.size
 
 
 def _running(edges: Iterable[_Edge], pages: int) -> set[tuple[bool, str]]:
@@ -116,15 +129,13 @@ def _running(edges: Iterable[_Edge], pages: int) -> set[tuple[bool, str]]:
     return found
 
 
-def _reason(
-    edge: _Edge, running: set[tuple[bool, str]], offsets: Counter[int], pages: int
-) -> Message | None:
+def _reason(edge: _Edge, running: set[tuple[bool, str]], offsets: set[int]) -> Message | None:
     """Why a line goes; None where it is text."""
     number = _number(edge.line)
     if number is not None:
-        bare = not (number["before"] + number["after"]).strip()
+        bare = not (number["after"].strip() or _NAMED.search(number["before"]))
         offset = int(number["number"]) - edge.page
-        if not bare or offsets[offset] > 1 or (pages == 1 and offset == 0):
+        if not bare or (edge.apart and (offset in offsets or offset == 0)):
             return _PAGE_NUMBER
     if _PRINTED.match(edge.line.text):
         return _RUNNING

@@ -20,6 +20,7 @@ _OPENING = "（《“‘〈「『【〔(["
 _CLOSING = "）》”’〉」』】〕)]，。、；：！？…,.;:!?%％"
 _WORD = re.compile(rf"[{re.escape(_OPENING)}]*(?:[!-~]+|.)[{re.escape(_CLOSING)}]*")
 """What is never parted: a word, or one wide character, with the marks that must not stand alone."""
+_STOPS = tuple(".,;:")
 _SAME = 0.25  # em between two prints of one character, which make it bold or cast a shadow
 _APART = 0.5  # em between wide characters that are set apart
 _BESIDE = 0.7  # em between a wide character and a narrow one that is a space
@@ -144,6 +145,8 @@ def _gap(before: Glyph, glyph: Glyph) -> bool:
     """Whether the two are apart."""
     space = (glyph.left - before.right) / max(before.size, glyph.size)
     wide = is_wide(before.text) + is_wide(glyph.text)
+    if before.text in _STOPS and wide:  # 1. 总体: no one sets these apart but with a space
+        return bool(glyph.space) or space > _NARROW
     return bool(glyph.space) or space > (_NARROW, _BESIDE, _APART)[wide]
 
 

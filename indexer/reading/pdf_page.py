@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from indexer.messages import Message
-from indexer.model import Dropped, Place
-from indexer.reading.document import RawLine
+from indexer.model import Dropped
 from indexer.reading.lines import dropped
-from indexer.reading.pdf_cells import table_lines
+from indexer.reading.pdf_cells import Table, table_of
 from indexer.reading.pdf_columns import in_order
 from indexer.reading.pdf_file import Handle
 from indexer.reading.pdf_frame import Frame, frame_of
 from indexer.reading.pdf_glyphs import UNMAPPED, Glyph, page_glyphs
 from indexer.reading.pdf_lines import PrintedLine, printed, rows
 from indexer.reading.pdf_rules import Drawn, drawn_on
-from indexer.reading.pdf_tables import Grid, grids
+from indexer.reading.pdf_tables import grids
 
 _GARBLED = 0.3  # share of characters that the file does not tell: no text, then
 _COVERED = 0.5  # share of a page that a picture covers, for it to be a scan
@@ -31,13 +30,6 @@ class Text(NamedTuple):
     lines: list[PrintedLine]
     column: bool
     height: float
-
-
-class Table(NamedTuple):
-    """The rows of a table, and where its columns part, in points."""
-
-    rows: list[RawLine]
-    across: tuple[float, ...]
 
 
 @dataclass(slots=True)
@@ -116,7 +108,7 @@ def _parts(
     for grid in grids(drawn.rules):
         inside = [glyph for glyph in rest if grid.holds(glyph)]
         rest = [glyph for glyph in rest if not grid.holds(glyph)]
-        table = _table(grid, inside, number)
+        table = table_of(grid, inside, number)
         if table.rows:
             tables.append((grid.box.top, table))
     done = float("-inf")
@@ -126,12 +118,6 @@ def _parts(
         yield table
         done = max(done, top)
     yield from _texts([glyph for glyph in rest if glyph.baseline >= done], frame)
-
-
-def _table(grid: Grid, glyphs: Sequence[Glyph], number: int) -> Table:
-    place = Place(number, number)
-    lines = [replace(line, place=place) for line in table_lines(grid, glyphs)]
-    return Table(lines, grid.across)
 
 
 def _texts(glyphs: Sequence[Glyph], frame: Frame) -> Iterator[Text]:
