@@ -82,7 +82,7 @@ def _found(reader: IndexReader, known: AlikeArrays | None) -> AlikeArrays:
     reports = texts(reader.segments)
     found = sketched(reports, known)
     pairs = candidates(found.sketches)
-    of_a, of_b = aligned(pairs, reports, found, known)
+    pair = aligned(pairs, reports, found, known)
     arrays = {
         "report_id": reports.ids(),
         "report_segment": reports.segment,
@@ -93,10 +93,10 @@ def _found(reader: IndexReader, known: AlikeArrays | None) -> AlikeArrays:
         "sketch_bound": found.sketches.bound,
         "sketch_start": found.sketches.start,
         "sketch_values": found.sketches.values,
-        "pair_a": pairs.a,
-        "pair_b": pairs.b,
-        "pair_of_a": of_a,
-        "pair_of_b": of_b,
+        "pair_a": pair.a,
+        "pair_b": pair.b,
+        "pair_of_a": pair.of_a,
+        "pair_of_b": pair.of_b,
     }
     return AlikeArrays(
         **{name: np.asarray(arrays[name], kind) for name, kind in ARRAYS.items()},
