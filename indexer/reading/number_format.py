@@ -73,10 +73,10 @@ def _form(code: str) -> _Form | None:
 
 
 def printed_day(value: datetime.date | datetime.time, code: str) -> str | None:
-    """A day, a time or both by a code; None where the code is none of a day."""
+    """A day, a time or both by a code; None where the code is none of a day, or asks for names of months."""
     parts = list(_DAY.finditer(code.split(";")[0]))
     names = [(part[3] or "").lower() for part in parts]
-    if not any(name[:1] in ("y", "m", "d", "h", "s") for name in names if name):
+    if not any(names) or any(name.startswith(("mmm", "am", "上午")) for name in names):
         return None
     text = "".join(
         (part[1] or part[2] or part[4] or "") if not name else _field(value, name, names[:at])

@@ -34,6 +34,8 @@ from indexer.reading.table import printed, rows
 
 _UNNAMED = re.compile(r"\s*(?:sheet|工作表|表)?\s*\d*\s*", re.IGNORECASE)
 _HEADING = 2
+_PANIC = "PanicException"
+"""What the library, which is in Rust, raises where it did not foresee a file; it is no Exception."""
 
 
 def read_sheets(data: bytes) -> tuple[tuple[RawLine, ...], tuple[Dropped, ...]]:
@@ -52,6 +54,10 @@ def read_sheets(data: bytes) -> tuple[tuple[RawLine, ...], tuple[Dropped, ...]]:
     except PasswordError:
         raise UnreadableError(Message("encrypted")) from None
     except (CalamineError, ValueError, OSError) as error:
+        raise UnreadableError(Message("broken_document", error=str(error)[:200])) from None
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
         raise UnreadableError(Message("broken_document", error=str(error)[:200])) from None
     return sections(tables), tuple(Dropped(name, Message("dropped_hidden")) for name in hidden)
 
