@@ -177,5 +177,5 @@ def repeats(element: Element, name: str, most: int) -> int:
     """How often an element stands for itself, at least once; `most` where it says more."""
     said = element.get(name, "")
     return (
-        min(max(int(said), 1), most) if said.isascii() and said.isdigit() and len(said) < 9 else 1
+        min(max(int(said), 1), most) if said.isascii() and said.isdigit() and len(said) < 19 else 1
     )
