@@ -75,13 +75,13 @@ def sort_page(document: Document, name: str) -> Page:
 def _marked_up(line: RawLine, form: Format) -> RawLine:
     """A line that Markdown's mark of a heading begins, in a format that does not read it.
 
-    Beside HTML's own headings the mark tells no depth.
+    Beside headings that a format has of its own the mark tells no depth.
     """
     mark = _MARKUP.match(line.text)
     if mark is None or line.row:
         return line
     text = line.text[mark.end() :]
-    if form == "html":
+    if form not in ("text", "markdown"):
         return replace(line, text=text, heading=0, bold=len(text))
     return replace(line, text=text, heading=len(mark[1]), bold=0)
 
