@@ -25,22 +25,21 @@ from indexer.errors import (
 )
 from indexer.likeness.find import find_alike
 from indexer.messages import Message
-from indexer.parsing.parse import parse
 from indexer.pipeline.build import Summary, build
-from indexer.pipeline.corpus import place_in
+from indexer.pipeline.inspect import asked
+from indexer.pipeline.inspect import inspect as inspect_file
 from indexer.pipeline.watch import INTERVAL
 from indexer.pipeline.watch import watch as watch_corpus
 from indexer.reading.decode import decode
-from indexer.reading.read import read
 from indexer.store.verify import verify
 from search.local.engine import IndexEngine
 from search.local.live import LiveSource
 from search.model import CHOICES, FACETS, SearchRequest
 from search.quoted import find
 from web.api.alike_json import likenesses_json
-from web.api.json_shape import report_json, result_json
+from web.api.json_shape import result_json
 from web.app import create_app
-from web.command import Group
+from web.command import FilePath, Group
 from web.report.copied import MAX_TEXT, read_copied
 from web.terminal.alike import (
     asked_id,
@@ -49,9 +48,9 @@ from web.terminal.alike import (
     print_pairs_csv,
     print_pairs_json,
 )
+from web.terminal.inspected import inspected, inspected_json, print_inspected
 from web.terminal.labels import read_labels
 from web.terminal.opened import found_json, link_of, print_found
-from web.terminal.outline import print_report
 from web.terminal.places import cache_folder, serves
 from web.terminal.progress import progress_bar
 from web.terminal.results import print_result
@@ -245,22 +244,16 @@ def similar(report: str | None, folder: Path, as_json: bool, as_csv: bool) -> No
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=FilePath())
 @click.option("--corpus", type=click.Path(path_type=Path))
 @_json_option
 def inspect(file: Path, corpus: Path | None, as_json: bool) -> None:
-    if not file.is_file():
-        raise CorpusError(
-            Message("file_not_regular", file=str(file)), hint=Message("file_not_regular_hint")
-        )
-    source, override = file.name, None
-    if corpus is not None:
-        source, override = place_in(corpus, file)
-    report = parse(source, read(file.name, file.read_bytes()), override)
+    wanted = asked(file, corpus)
+    read = inspected(inspect_file(wanted), wanted.whole_source)
     if as_json:
-        print_json(report_json(report))
+        print_json(inspected_json(read))
     else:
-        print_report(report)
+        print_inspected(read)
 
 
 @main.command()

@@ -6,6 +6,7 @@ import locale
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -38,6 +39,18 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Lan
 def _of_windows() -> str:
     """The user's locale where no variable names it: zh_CN, or Chinese (Simplified)_China; "" elsewhere."""
     return (locale.getlocale()[0] or "") if sys.platform == "win32" else ""
+
+
+class FilePath(click.Path):
+    """A file that exists; its path may lead on, to a file that lies in it."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if any(folder.is_file() for folder in Path(value).parents):
+            return Path(value)
+        return super().convert(value, param, ctx)
 
 
 class Command(click.Command):

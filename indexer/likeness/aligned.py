@@ -35,9 +35,7 @@ class Aligned:
     of_b: Ints
 
 
-def aligned(
-    pairs: Candidates, texts: Texts, found: Sketched, known: AlikeArrays | None
-) -> Aligned:
+def aligned(pairs: Candidates, texts: Texts, found: Sketched, known: AlikeArrays | None) -> Aligned:
     """What was known of two texts is kept. The pairs of a report are tried until FAILURES in a row have
     nothing like SHARE in common: those that follow are less likely."""
     digest_a, digest_b = found.digest[pairs.a], found.digest[pairs.b]

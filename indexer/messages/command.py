@@ -8,6 +8,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请指定一份 .txt、.md 或 .html 报告。",
         "Name one report, a .txt, .md or .html file.",
     ),
+    "not_inside": ("{file} 里没有 {path}", "There is no {path} in {file}"),
     # serving
     "public_url_bad": (
         "--public-url 不能是“{url}”：应为 http 或 https 的网址",

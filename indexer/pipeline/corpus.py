@@ -80,22 +80,6 @@ def scan_corpus(root: Path) -> Corpus:
     )
 
 
-def place_in(root: Path, file: Path) -> tuple[str, Override | None]:
-    """The source of one file of a corpus, and the facts that its metadata.csv states of it.
-
-    CorpusError where the file lies elsewhere.
-    """
-    corpus = scan_corpus(root)
-    there = file.resolve()
-    source = next((s for s, f in corpus.files.items() if f.path.resolve() == there), None)
-    if source is None:
-        raise CorpusError(
-            Message("not_in_corpus", file=str(file), folder=str(root)),
-            hint=Message("not_in_corpus_hint"),
-        )
-    return source, corpus.overrides.get(source)
-
-
 class _Found:
     """What the walk has met so far."""
 

@@ -119,7 +119,7 @@ def _member(task: Task, found: Found) -> Outcome:
 
 def _itself(task: Task, opened: IO[bytes], read_so_far: _Read) -> None:
     """The report that a file is; a mail that only holds others need be none."""
-    data = _content(task.file.path.name, opened)
+    data = content_of(task.file.path.name, opened)
     read_so_far.sha256 = hashlib.sha256(data).hexdigest() if data else ""
     made = _prepared(task.file.source, data, task.override)
     if not isinstance(made, Message):
@@ -133,11 +133,7 @@ def _prepared(
 ) -> PreparedReport | Message:
     """A report ready for the index, or why there is none."""
     try:
-        if isinstance(content, Message):
-            return content
-        if isinstance(content, Report):
-            return prepare(replace(content, source=source))
-        return prepare(parse(source, read(source.rpartition("/")[2], content), override))
+        return prepare(report_of(source, content, override))
     except UnreadableError as error:
         return error.message
     except MemoryError:
@@ -147,7 +143,16 @@ def _prepared(
         return Message("our_fault", error=f"{type(error).__name__}: {error}")
 
 
-def _content(name: str, opened: IO[bytes]) -> bytes:
+def report_of(source: str, content: bytes | Report | Message, override: Override | None) -> Report:
+    """The report in a file, or the one that was made of it before. Raises UnreadableError."""
+    if isinstance(content, Message):
+        raise UnreadableError(content)
+    if isinstance(content, Report):
+        return replace(content, source=source)
+    return parse(source, read(source.rpartition("/")[2], content), override)
+
+
+def content_of(name: str, opened: IO[bytes]) -> bytes:
     """All bytes of a file that there is a reader for, none of another: a film is not worth its reading."""
     head = opened.read(HEAD)
     return head + opened.read() if format_of(name, head) else b""

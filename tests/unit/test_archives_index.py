@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from indexer.store.reader import known_files
 from indexer.store.verify import verify
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
+from tests.archives import zip_of
 from tests.three_reports import REPORT, found, run, touch, write
 
 
@@ -22,14 +21,6 @@ def _in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     """Processes take seconds to start; one test has them."""
     if "processes" not in request.node.name:
         monkeypatch.setattr("indexer.pipeline.build.is_light", lambda _: True)
-
-
-def zip_of(files: dict[str, str | bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, content in files.items():
-            archive.writestr(path, content)
-    return made.getvalue()
 
 
 def put(path: Path, files: dict[str, str | bytes]) -> Path:

@@ -27,7 +27,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "command_search": ("在索引中搜索 QUERY。", "Search the index for QUERY."),
     "command_serve": ("在浏览器中检索：启动网页服务。", "Search in a browser: serve the pages."),
-    "command_inspect": ("显示程序怎样读 FILE 这一份报告。", "Show how the report FILE is read."),
+    "command_inspect": (
+        "显示程序怎样读 FILE 这一份报告；压缩包和邮件则列出其中的文件。",
+        "Show how the report FILE is read; of an archive or mail, the files in it.",
+    ),
     "command_check": ("逐字节核对索引是否完好。", "Check every byte of the index."),
     "command_open": (
         "找到 LINK（链接、复制的文字，或 - 即标准输入）引用的段落。",
@@ -210,6 +213,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "fact_number": ("文号", "Number"),
     "fact_url": ("网址", "Address"),
     "fact_id": ("编号", "Id"),
+    "command_members": ("其中 {count} 个文件：", "Files in it: {count}"),
+    "command_no_report": ("没有收入：{reason}", "Not taken: {reason}"),
     "command_no_heading": ("（无标题）", "(no heading)"),
     "command_lines": ("{count} 段", "lines: {count}"),
     "command_dropped": ("略去（{reason}）：{text}", "Left out ({reason}): {text}"),

@@ -33,6 +33,8 @@ class Stream(Protocol):
 class TooMuchError(UnreadableError):
     """A container holds more than is read of any: what was read so far stays, the rest is left."""
 
+    code = "too_much"
+
 
 class Budget:
     """What may still be unpacked of one file of the corpus, which has `packed` bytes."""
