@@ -79,7 +79,7 @@ def rar5_of(files: Files) -> bytes:
         data, name = as_bytes(content), path.encode()
         head = _vint(len(data)) + _vint(4) + _vint(len(data)) + _vint(0x20)
         head += (
-            zlib.crc32(data).to_bytes(4, "little") + _vint(0) + _vint(1) + _vint(len(name)) + name
+            zlib.crc32(data).to_bytes(4, "little") + _vint(0) + _vint(0) + _vint(len(name)) + name
         )
         made += [_rar5_block(2, 2, head), data]
     return b"".join([*made, _rar5_block(5, 0, _vint(0))])

@@ -10,7 +10,7 @@ from datetime import date
 from typing import IO, Any, NamedTuple, TypeVar, cast, get_args
 
 from indexer.errors import UnreadableError
-from indexer.messages import Message, from_json
+from indexer.messages import Message
 from indexer.model import GENRES, KINDS, Dropped, Genre, Level, Line, Region, Report, Section
 from indexer.reading.archives.limits import MEMBER
 
@@ -51,7 +51,7 @@ def ready_report(data: bytes) -> tuple[str, Report]:
     except (ValueError, RecursionError) as error:
         raise UnreadableError(Message("line_no_json", error=str(error)[:200])) from None
     fields = _Fields(value, "")
-    source = fields.get("source", _text) or ""
+    source = fields.get("source", _line_or_none) or ""
     title = fields.need("title", _line)
     sections, end = [], len(title) + 1
     for item in fields.objects("sections"):
@@ -88,7 +88,7 @@ class _Fields:
         """A field that has to be there. UnreadableError where it is not, or not as it should be."""
         try:
             return check(self.value[name])
-        except (KeyError, ValueError):
+        except (KeyError, ValueError, RecursionError):
             raise _wrong(self._place + name) from None
 
     def get(self, name: str, check: Callable[[Any], _Value]) -> _Value | None:
@@ -108,7 +108,7 @@ def _wrong(place: str) -> UnreadableError:
 def _section(fields: _Fields, start: int) -> tuple[Section, int]:
     """A section that starts at this offset of the report's text, and where the next one does."""
     lines: list[Line] = []
-    heading = fields.get("heading", _heading) or ""
+    heading = fields.get("heading", _line_or_none) or ""
     for text in (*((heading,) if heading else ()), *(fields.get("lines", _lines) or ())):
         lines.append(Line(text, start))
         start += len(text) + 1
@@ -128,12 +128,7 @@ def _dropped(fields: _Fields) -> Dropped:
 
 
 def _message(fields: _Fields) -> Message:
-    key = fields.need("key", _text)
-    values = fields.get("values", _values) or {}
-    try:
-        return from_json({"key": key, "values": values})
-    except (KeyError, TypeError, AttributeError, RecursionError):
-        raise _wrong("values") from None
+    return Message(fields.need("key", _text), **(fields.get("values", _values) or {}))
 
 
 def _string(value: Any) -> str:
@@ -157,7 +152,7 @@ def _text(value: Any) -> str:
     return text
 
 
-def _heading(value: Any) -> str:
+def _line_or_none(value: Any) -> str:
     return "" if value == "" else _line(value)
 
 
@@ -171,10 +166,23 @@ def _lines(value: Any) -> tuple[str, ...]:
     return tuple(map(_line, _list(value)))
 
 
-def _values(value: Any) -> Mapping[str, Any]:
+def _values(value: Any) -> Mapping[str, Value]:
+    """What fills the holes of a message."""
     if not isinstance(value, dict):
         raise ValueError(value)
-    return value
+    return {_string(name): _value(each) for name, each in value.items()}
+
+
+def _value(value: Any) -> Value:
+    if isinstance(value, list):
+        return tuple(_text_or_message(each) for each in value)
+    return value if type(value) in (int, float) else _text_or_message(value)
+
+
+def _text_or_message(value: Any) -> str | Message:
+    if isinstance(value, dict):
+        return Message(_string(value.get("key")), **_values(value.get("values")))
+    return _string(value)
 
 
 def _one_of(known: tuple[str, ...]) -> Callable[[Any], str]:

@@ -73,7 +73,9 @@ def mail_text(data: bytes) -> tuple[bytes, bool, str]:
 
 def _mail(data: bytes) -> Mail:
     try:
-        return message_from_bytes(data)
+        mail = message_from_bytes(data)
+        _mend(mail)
+        return mail
     except _FAULTS as error:
         raise UnreadableError(Message("broken_archive", error=str(error)[:200])) from None
 
@@ -83,11 +85,20 @@ def _walk(mail: Mail) -> Iterator[Mail]:
     waiting = [mail]
     while waiting:
         part = waiting.pop(0)
-        payload = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
-            waiting[:0] = [each for each in payload if isinstance(each, Mail)]
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting[:0] = [each for each in part.get_payload() if isinstance(each, Mail)]
         else:
+            _mend(part)
             yield part
+
+
+def _mend(part: Mail) -> None:
+    """Headers whose bytes say nothing of their encoding, as mail programs here wrote them, as text."""
+    for name, value in list(part.raw_items()):
+        raw = str(value).encode("utf-8", "surrogateescape")
+        if not raw.isascii():
+            del part[name]
+            part[name] = decoded([raw])[0]
 
 
 def _is_text(part: Mail) -> bool:
@@ -148,7 +159,7 @@ def _plain(written: str) -> str:
     texts: list[str] = []
     for content, codec in parts:
         if isinstance(content, str):
-            texts.append(decoded([content.encode("utf-8", "surrogateescape")])[0])
+            texts.append(content)
         elif codec and codec.lower() not in ("unknown-8bit", "us-ascii"):
             texts.append(content.decode("gb18030" if "gb" in codec.lower() else codec, "replace"))
         else:

@@ -6,7 +6,8 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from ctypes import c_int, c_void_p
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +16,7 @@ from typing import IO, Any, Literal, cast
 from indexer.errors import UnreadableError
 from indexer.messages import Message
 from indexer.reading.archives.limits import MEMBER, MEMBERS, Budget, Stream
+from indexer.reading.archives.paths import decoded
 
 _ENCRYPTED = ("encrypt", "crypto", "passphrase", "password")
 _KINDS = {"7z": Message("kind_7z"), "rar": Message("kind_rar")}
@@ -36,29 +38,31 @@ class SevenZip:
         if library is None:
             raise UnreadableError(Message("no_libarchive", kind=_KINDS[kind]))
         self._library = library
+        self._is_encrypted = library.ffi.ffi("entry_is_encrypted", [c_void_p], c_int)
         self._opened = opened
         self._budget = budget
         self._format = "7zip" if kind == "7z" else "rar5" if _is_rar5(opened) else "rar"
         self._stack = contextlib.ExitStack()
         self._entries: Iterator[tuple[int, Any]] = iter(())
         self.fault: Message | None = None
-        self.paths: list[str] = []
+        names: list[str | bytes] = []
         try:
-            self._list()
+            self._list(names)
             self._restart()
         except library.ArchiveError as error:
             self.fault = _reason(error)
-            if not self.paths:
+            if not names:
                 raise UnreadableError(self.fault) from None
+        self.paths = _texts(names)
 
-    def _list(self) -> None:
+    def _list(self, names: list[str | bytes]) -> None:
         self._restart()
         unpacked = 0
         for number, entry in self._entries:
             if number == MEMBERS:
                 self.fault = Message("too_many_members", most=MEMBERS)
                 return
-            self.paths.append(str(entry.pathname or "") if entry.isreg else "")
+            names.append(entry.pathname or b"" if _is_file(entry) else b"")
             unpacked += entry.size or 0
             self._budget.check(unpacked)
 
@@ -77,6 +81,8 @@ class SevenZip:
             entry = next(entry for at, entry in self._entries if at == number)
             if (entry.size or 0) > MEMBER:
                 raise UnreadableError(Message("member_too_big", most=MEMBER >> 20))
+            if self._is_encrypted(entry._entry_p):
+                raise UnreadableError(Message("encrypted"))
             yield _Blocks(entry)
         except self._library.ArchiveError as error:
             raise UnreadableError(_reason(error)) from None
@@ -110,6 +116,17 @@ def _libarchive() -> ModuleType | None:
         return None
     logging.getLogger("libarchive").setLevel(logging.ERROR)
     return cast(ModuleType, libarchive)
+
+
+def _is_file(entry: Any) -> bool:
+    """Of an archive of Windows not every entry says that it is one."""
+    return not (entry.isdir or entry.issym or entry.islnk or entry.isdev)
+
+
+def _texts(names: Sequence[str | bytes]) -> list[str]:
+    """Names as text; old RAR has them in the encoding of the machine that packed it."""
+    raw = iter(decoded([name for name in names if isinstance(name, bytes)]))
+    return [name if isinstance(name, str) else next(raw) for name in names]
 
 
 def _is_rar5(opened: IO[bytes]) -> bool:
