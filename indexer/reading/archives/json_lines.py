@@ -10,7 +10,7 @@ from datetime import date
 from typing import IO, Any, NamedTuple, TypeVar, cast, get_args
 
 from indexer.errors import UnreadableError
-from indexer.messages import Message
+from indexer.messages import Message, from_json
 from indexer.model import GENRES, KINDS, Dropped, Genre, Level, Line, Region, Report, Section
 from indexer.reading.archives.limits import MEMBER
 
@@ -128,7 +128,8 @@ def _dropped(fields: _Fields) -> Dropped:
 
 
 def _message(fields: _Fields) -> Message:
-    return Message(fields.need("key", _text), **(fields.get("values", _values) or {}))
+    values = fields.get("values", _values) or {}
+    return from_json({"key": fields.need("key", _text), "values": values})
 
 
 def _string(value: Any) -> str:
@@ -166,23 +167,23 @@ def _lines(value: Any) -> tuple[str, ...]:
     return tuple(map(_line, _list(value)))
 
 
-def _values(value: Any) -> Mapping[str, Value]:
-    """What fills the holes of a message."""
+def _values(value: Any) -> Mapping[str, Any]:
+    """What fills the holes of a message: texts, numbers, messages, and lists of these."""
     if not isinstance(value, dict):
         raise ValueError(value)
-    return {_string(name): _value(each) for name, each in value.items()}
+    for name, each in value.items():
+        _string(name)
+        for one in each if isinstance(each, list) else (each,):
+            _value(one)
+    return value
 
 
-def _value(value: Any) -> Value:
-    if isinstance(value, list):
-        return tuple(_text_or_message(each) for each in value)
-    return value if type(value) in (int, float) else _text_or_message(value)
-
-
-def _text_or_message(value: Any) -> str | Message:
+def _value(value: Any) -> None:
     if isinstance(value, dict):
-        return Message(_string(value.get("key")), **_values(value.get("values")))
-    return _string(value)
+        _string(value.get("key"))
+        _values(value.get("values"))
+    elif type(value) not in (int, float):
+        _string(value)
 
 
 def _one_of(known: tuple[str, ...]) -> Callable[[Any], str]:
