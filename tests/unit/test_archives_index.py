@@ -92,7 +92,7 @@ def test_rejected_files_are_listed_under_their_own_source(corpus: Path, folder: 
         corpus / "a.zip",
         {
             "../上.txt": report("榆中县"),
-            "图.bin": "x",
+            "图.mp4": "x",
             "空.txt": "",
             "好.txt": report("榆中县"),
             "__MACOSX/._好.txt": "x",
@@ -108,7 +108,7 @@ def test_rejected_files_are_listed_under_their_own_source(corpus: Path, folder: 
         assert summary.reports == 5
         assert [(r.source, r.reason.key) for r in summary.rejected] == [
             ("a.zip/__/上.txt", "member_above"),
-            ("a.zip/图.bin", "unknown_ending"),
+            ("a.zip/图.mp4", "unknown_ending"),
             ("a.zip/空.txt", "empty_file"),
             ("坏.zip", "broken_archive"),
             ("空.zip", "empty_archive"),
