@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from indexer.parsing.numerals import NUMERAL, arabic, counting
 from indexer.parsing.script import simplified
@@ -44,8 +45,11 @@ def first_date(text: str) -> str | None:
 
 def is_date(text: str) -> bool:
     """Whether the text is one date and nothing else (brackets and a time of day aside)."""
-    if len(text) > _LONGEST_DATE:
-        return False
+    return len(text) <= _LONGEST_DATE and _is_date(text)
+
+
+@lru_cache(maxsize=256)  # the lines at a report's end are asked for several facts
+def _is_date(text: str) -> bool:
     normal = re.sub(r"\d{1,2}:\d\d(:\d\d)?$", "", plain(text).strip()).strip("() ")
     return any(p.fullmatch(normal) for p in (_NUMERIC, _CHINESE)) and first_date(normal) is not None
 

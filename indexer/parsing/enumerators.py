@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from indexer.parsing.brackets import is_enclosed
 from indexer.parsing.heading_words import spaced_end
@@ -26,8 +27,7 @@ class Rank(IntEnum):
     DIGIT_BRACKETED = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Enumerator:
+class Enumerator(NamedTuple):
     """A number in a line: where it stands (code points), its rank, value and tidy form."""
 
     start: int
@@ -56,18 +56,36 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+_INDENT = re.compile(rf"\s*(?=[第(（{NUMERAL}0-9０-９])")
+"""What stands before a number, where the first character may be one's: most lines have none."""
+_FORMS = {
+    "han": (Rank.HAN, "{}"),
+    "bracketed": (Rank.HAN_BRACKETED, "（{}）"),
+    "digit": (Rank.DIGIT, "{}"),
+    "digit_bracketed": (Rank.DIGIT_BRACKETED, "（{}）"),
+}
+"""Rank and tidy form of each kind of number, by its group in the pattern."""
 _SENTENCE_END = re.compile(r"[。！!？?]\s*[”’」』）)]?\s*$|\s{2,}$|\u3000$")
 _CLAUSE_END = re.compile("[。；;！!]")
 _REFERS = frozenset("第按照据和或及与、")  # before a number that is quoted: 第（一）项, 按照（一）
+_SHORT = 200  # code points
 _LONGEST_NAMED = 60  # code points
 _FIRST_OF_LIST = re.compile(r"[\u4e00-\u9fff：:。\s](?:1|１)\s*[、.．]\s*[\u4e00-\u9fff“《]")
 
 
 def at_start(text: str) -> Enumerator | None:
     """The number that the line begins with."""
-    indent = len(text) - len(text.lstrip())
-    match = _PATTERN.match(text, indent)
+    return _at_short_start(text) if len(text) <= _SHORT else _at_start(text)
+
+
+def _at_start(text: str) -> Enumerator | None:
+    indent = _INDENT.match(text)
+    match = _PATTERN.match(text, indent.end()) if indent else None
     return _enumerator(match) if match else None
+
+
+_at_short_start = lru_cache(maxsize=1024)(_at_start)
+"""The same, remembered: each line of a page is asked for its number several times."""
 
 
 def inside(text: str, start: int) -> Iterator[Enumerator]:
@@ -117,17 +135,14 @@ def first_child(text: str, number: Enumerator, stop: int) -> Enumerator | None:
 
 
 def _enumerator(match: re.Match[str]) -> Enumerator:
-    groups = match.groupdict()
-    kind = next(name for name, value in groups.items() if value is not None)
-    number = groups[kind]
+    unit = match["unit"]
+    if unit is not None:
+        number = match["ordinal"]
+        rank, label = _ORDINALS[unit], f"第{number}{unit}"
+        return Enumerator(match.start(), match.end(), rank, counting(number), label)
+    kind = match.lastgroup or ""
+    number = match[kind]
     value = counting(number)
-    if kind == "ordinal":
-        unit = groups["unit"]
-        return Enumerator(*match.span(), _ORDINALS[unit], value, f"第{number}{unit}")
-    rank, label = {
-        "han": (Rank.HAN, number),
-        "bracketed": (Rank.HAN_BRACKETED, f"（{number}）"),
-        "digit": (Rank.DIGIT, str(value)),
-        "digit_bracketed": (Rank.DIGIT_BRACKETED, f"（{value}）"),
-    }[kind]
-    return Enumerator(*match.span(), rank, value, label)
+    rank, form = _FORMS[kind]
+    label = form.format(number if rank < Rank.DIGIT else value)
+    return Enumerator(match.start(), match.end(), rank, value, label)

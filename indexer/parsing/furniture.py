@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from indexer.messages import Message
 from indexer.parsing.dates import first_date
@@ -41,6 +42,9 @@ _FACT = re.compile(
     re.IGNORECASE,
 )
 _STARTS_AS_FACT = re.compile(rf"^[\s•·●◆■|【\[（(]*(?:{_KEY})(?:{_SIGN}|{_BLANK})", re.IGNORECASE)
+_MAY_TELL = re.compile(  # a key's first character, or a day's: few lines of a report begin so
+    rf"[\s•·●◆■|【\[（(]*[{''.join({key[0] for key in FACT_KEYS})}\d]", re.IGNORECASE
+)
 _KEYS_ONLY = re.compile(rf"(?:{S}(?:{_KEY}){S}[:：]?){{2,}}{S}", re.IGNORECASE)
 _TIME = r"(?:\s*\d{1,2}[:时]\d\d(?::\d\d|分)?)?"
 _KEY_FOLLOWS = rf"[【\[（(]*(?:{_KEY}){S}[:：]"
@@ -56,29 +60,49 @@ _SITED = re.compile(  # a site's name and address, then the day
     re.IGNORECASE,
 )
 _BRACKETS = {"】": "【", "]": "[", "）": "（", ")": "("}
+
+
+class _Compiled(NamedTuple):
+    """Rules as one pattern; the group that matched says why."""
+
+    pattern: re.Pattern[str]
+    reasons: Mapping[str, Message]
+
+
+def _compiled(rules: Rules) -> _Compiled:
+    groups = {f"rule{number}": rule for number, rule in enumerate(rules)}
+    pattern = "|".join(f"(?P<{name}>{rule})" for name, (_, rule) in groups.items())
+    reasons = {name: why for name, (why, _) in groups.items()}
+    return _Compiled(re.compile(pattern, re.IGNORECASE), reasons)
+
+
+_ALWAYS = _compiled(ALWAYS)
+_AT_AN_END = _compiled((*ALWAYS, *HEAD_OR_TAIL))
+_HOSTS = _compiled(HOSTS)
+_BEFORE_TITLE = _compiled(BEFORE_TITLE)
 _MARKS = " \t\u3000\xa0|•·"
 
 
 def always(text: str) -> Message | None:
     """Why a line is furniture wherever it stands; None where it may be the report's."""
-    return _reason(ALWAYS, text)
+    return _reason(_ALWAYS, text)
 
 
 def head_or_tail(text: str) -> Message | None:
     """Why a line is furniture at either end of a page."""
     if facts_of(text) is not None:
         return FACTS
-    return _reason(ALWAYS, text) or _reason(HEAD_OR_TAIL, text)
+    return _reason(_AT_AN_END, text)
 
 
 def needs_company(text: str) -> bool:
     """Whether a line is furniture only beside other furniture: a list of tasks has 主办单位, too."""
-    return _reason(HOSTS, text) is not None
+    return _reason(_HOSTS, text) is not None
 
 
 def before_title(text: str) -> Message | None:
     """Why a line is furniture where it stands before the title."""
-    return _reason(BEFORE_TITLE, text) if len(text) <= _LONGEST_MENU else None
+    return _reason(_BEFORE_TITLE, text) if len(text) <= _LONGEST_MENU else None
 
 
 def opens_related(text: str) -> bool:
@@ -91,6 +115,8 @@ def facts_of(printed: str) -> Mapping[str, str] | None:
     if len(printed) > _LONGEST_LINE:
         return None
     text = simplified(printed)
+    if not _MAY_TELL.match(text) and "www." not in text.lower():
+        return None
     if _KEYS_ONLY.fullmatch(text):
         return {}
     told = _DATED.match(text) or _SITED.match(text)
@@ -152,8 +178,8 @@ def _key(printed: str) -> str:
     return re.sub(r"[\s:：【】\[\]]", "", simplified(printed)).lower()
 
 
-def _reason(rules: Rules, text: str) -> Message | None:
+def _reason(rules: _Compiled, text: str) -> Message | None:
     if len(text) > _LONGEST_LINE:
         return None
-    stripped = simplified(text).strip()
-    return next((why for why, rule in rules if re.fullmatch(rule, stripped, re.IGNORECASE)), None)
+    found = rules.pattern.fullmatch(simplified(text).strip())
+    return rules.reasons[found.lastgroup or ""] if found else None

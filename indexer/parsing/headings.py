@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from indexer.model import NO_PLACE, Place
 from indexer.parsing import enumerators
@@ -23,8 +24,7 @@ from indexer.reading.document import RawLine
 _SENTENCE = re.compile("[。！!？?；;]")
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """How a section opens: by number, by a part's title, by mark-up (1 the outermost) or in bold.
 
     `top`: by a word that stands at the outermost level, such as 引言 or 附表.
@@ -36,8 +36,7 @@ class Opening:
     markup: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of one line; `opens` tells that it opens a section, and how.
 
     `text` of an opening piece is the heading, or "" where a number opens text with no heading.
@@ -92,7 +91,7 @@ def _pieces(lines: Sequence[RawLine]) -> Iterator[Piece]:
         elif line.place == NO_PLACE:
             yield from _pieces_of(line, counters)
         else:
-            yield from (replace(p, place=line.place) for p in _pieces_of(line, counters))
+            yield from (p._replace(place=line.place) for p in _pieces_of(line, counters))
 
 
 def _pieces_of(line: RawLine, counters: Counters) -> Iterator[Piece]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.model import Genre
 from indexer.parsing.dates import named_years
@@ -42,12 +43,16 @@ _WORK_REPORT = (
 
 def is_heading_word(text: str) -> bool:
     """Whether an unnumbered line of its own is a heading by its words alone."""
-    return bool(_BARE.fullmatch(fold(text)))
+    return bool(_BARE.fullmatch(_folded(text)))
 
 
 def is_part_heading(text: str) -> bool:
     """Whether an unnumbered line names one of the great parts of a work report."""
-    return bool(_PART.fullmatch(fold(text)))
+    return bool(_PART.fullmatch(_folded(text)))
+
+
+_folded = lru_cache(maxsize=64)(fold)
+"""The same few headings are asked about again and again, and they are short."""
 
 
 _BARE = re.compile(

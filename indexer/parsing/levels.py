@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indexer.parsing.enumerators import Rank
 from indexer.parsing.headings import Opening
@@ -41,12 +41,21 @@ def settled(openings: Sequence[Opening]) -> list[Opening]:
     """The openings, where a part's title between 二、 and 三、 is none: it stands inside 二、."""
     numbers = [o.number.value if o.number and o.number.rank == Rank.HAN else 0 for o in openings]
     found: list[Opening] = []
-    for at, opening in enumerate(openings):
-        before = next((value for value in reversed(numbers[:at]) if value), 0)
-        after = next((value for value in numbers[at:] if value), 0)
+    following = _following(numbers)
+    before = 0
+    for opening, number, after in zip(openings, numbers, following, strict=True):
         inside = opening.part and before > 0 and after == before + 1
-        found.append(replace(opening, part=False) if inside else opening)
+        before = number or before
+        found.append(opening._replace(part=False) if inside else opening)
     return found
+
+
+def _following(numbers: Sequence[int]) -> list[int]:
+    """For each place the first number there or after it that is not 0; 0 where there is none."""
+    found: list[int] = []
+    for number in reversed(numbers):
+        found.append(number or (found[-1] if found else 0))
+    return found[::-1]
 
 
 def levels_of(openings: Sequence[Opening]) -> Levels:

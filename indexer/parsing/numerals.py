@@ -13,6 +13,8 @@ NUMERAL = "一二三四五六七八九十百"
 YEAR_DIGITS = "〇零○O\u039f一二三四五六七八九"
 """The characters of a year written digit by digit, for a character class."""
 
+_YEAR = re.compile(rf"(?<![{YEAR_DIGITS}\d])(?=\d?[{YEAR_DIGITS}])[{YEAR_DIGITS}0]{{4}}(?=\s*年)")
+
 
 def counting(numeral: str) -> int:
     """The value of a counting numeral up to 999 (十二 -> 12) or of ASCII or full-width digits."""
@@ -35,8 +37,6 @@ def arabic(text: str) -> str:
 
     An ASCII 0 may be one of them: 二0一四年.
     """
-    return re.sub(
-        rf"(?<![{YEAR_DIGITS}\d])(?=\d?[{YEAR_DIGITS}])[{YEAR_DIGITS}0]{{4}}(?=\s*年)",
-        lambda run: "".join(str(_DIGITS[c]) for c in run.group()),
-        text,
-    )
+    if "年" not in text:
+        return text
+    return _YEAR.sub(lambda run: "".join(str(_DIGITS[c]) for c in run.group()), text)

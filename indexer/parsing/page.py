@@ -170,8 +170,9 @@ def _after_title(lines: list[RawLine], title: str, page: Page) -> list[RawLine]:
     Nor with the title once more.
     """
     kept: list[RawLine] = []
+    wanted = fold(title)
     for at, line in enumerate(lines[:_AFTER_TITLE]):
-        if len(line.text) <= 2 * SHORT and fold(line.text) == fold(title):
+        if len(line.text) <= 2 * SHORT and fold(line.text) == wanted:
             page.dropped.append(Dropped(line.text, _TITLE_AGAIN))
         elif not page.take(line, furniture.head_or_tail(line.text)):
             if len(kept) == _BYLINES or not _is_byline(line):

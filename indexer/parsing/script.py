@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from indexer.text.fold import fold
+import re
+from functools import lru_cache
+
+from indexer.text.fold import fold, traditional
 
 _FIRST_IDEOGRAPH = "\u3400"
 
@@ -22,4 +25,10 @@ _SIMPLE = _Simple()
 
 def simplified(text: str) -> str:
     """The text character by character in Simplified Chinese: same length, same offsets."""
-    return text.translate(_SIMPLE)
+    return text.translate(_SIMPLE) if _may_change().search(text) else text
+
+
+@lru_cache(maxsize=1)
+def _may_change() -> re.Pattern[str]:
+    """Finds a character that another may stand for: most texts have none, and are left as they are."""
+    return re.compile(f"[{traditional()}\ua000-\ufeff\U00010000-\U0010ffff]")

@@ -36,6 +36,8 @@ class _Kinds:
     year: int | None
     headings: Sequence[str]
     before: str | None = None
+    plans: bool | None = None
+    """Whether any heading of the report is of a plan; None until that is asked."""
 
     def of(self, heading: str, parent: str | None) -> str:
         """The kind of the next section; below a section that has a kind, it is that one's."""
@@ -51,8 +53,9 @@ class _Kinds:
             return "other"
         if self.before in ("review", "plan", "governance"):
             return "plan"
-        ahead = (kind_of(h, self.genre, self.year) for h in self.headings)
-        return "review" if "plan" in ahead else "other"
+        if self.plans is None:
+            self.plans = any(kind_of(h, self.genre, self.year) == "plan" for h in self.headings)
+        return "review" if self.plans else "other"
 
 
 @dataclass(slots=True)

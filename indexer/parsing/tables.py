@@ -15,8 +15,9 @@ from indexer.parsing.enumerators import Rank
 from indexer.reading.document import RawLine
 from indexer.text.fold import fold
 
-_MEASURE = re.compile("[条件次个人篇份场期户元项]|万元|次数|人次|篇次")
-_FIGURE = re.compile(r"[\d０-９][\d０-９,，.．%％]*|[-—–/／]+")
+_VALUE = re.compile(  # what is counted, or a figure
+    r"[条件次个人篇份场期户元项]|万元|次数|人次|篇次|[\d０-９][\d０-９,，.．%％]*|[-—–/／]+"
+)
 _NOTE = re.compile(r"单位|（[^（）]{4,40}）|\([^()]{4,40}\)|其中[:：]?")
 _ROW = re.compile(r".*[^\d\s][ \t\u3000\xa0]+[-—]?[\d０-９]+(?:[.．,，][\d０-９]+)*[%％]?")
 _LONGEST_CELL = 40
@@ -34,25 +35,27 @@ def cell_lines(lines: Sequence[RawLine]) -> frozenset[int]:
     """Indices of the lines that look numbered but are cells of a flattened table."""
     cells: set[int] = set()
     run: list[tuple[int, Rank]] = []
-    for at, line in enumerate(lines):
-        text = line.text.strip()
+    texts = [line.text.strip() for line in lines]
+    values = list(map(is_value, texts))
+    for at, text in enumerate(texts):
         number = enumerators.at_start(text) if len(text) <= _LONGEST_CELL else None
         if number is not None:
             run.append((at, number.rank))
             if _STATUTORY.fullmatch(fold(text[number.end :])) or _is_row(lines[at : at + 2]):
                 cells.add(at)
-        elif is_value(text):
+        elif values[at]:
             cells.update(_nested(run))
             run = []
         elif not _NOTE.fullmatch(text):
             run = []
-    cells.update(_between(lines, cells))
+    if cells or any(values):
+        cells.update(_between(texts, values, cells))
     return frozenset(cells)
 
 
 def is_value(text: str) -> bool:
     """Whether a line is a figure, or what one counts: the row's own may be a blank cell."""
-    return (_FIGURE.fullmatch(text) or _MEASURE.fullmatch(text)) is not None
+    return _VALUE.fullmatch(text) is not None
 
 
 def _is_row(lines: Sequence[RawLine]) -> bool:
@@ -61,14 +64,13 @@ def _is_row(lines: Sequence[RawLine]) -> bool:
     return len(rows) == 2
 
 
-def _between(lines: Sequence[RawLine], cells: set[int]) -> Iterator[int]:
+def _between(texts: Sequence[str], values: Sequence[bool], cells: set[int]) -> Iterator[int]:
     """Numbered lines, （一） and below, in a run that has a table's cells on either side."""
     run: list[int] = []
     inside = False
-    for at, line in enumerate(lines):
-        text = line.text.strip()
+    for at, text in enumerate(texts):
         number = enumerators.at_start(text) if len(text) <= _LONGEST_CELL else None
-        if at in cells or is_value(text):
+        if at in cells or values[at]:
             yield from run
             run, inside = [], True
         elif inside and number is not None and number.rank > Rank.HAN:

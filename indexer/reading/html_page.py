@@ -66,6 +66,8 @@ def _open_and_close(tag: re.Match[str]) -> str:
 
 def _flatten(text: str) -> str:
     """The markup without the tags that nest too deep; what a block's leaves is a <br>."""
+    if not _nests_deep(text):
+        return text
     depth = {True: 0, False: 0}
 
     def keep(tag: re.Match[str]) -> str:
@@ -80,6 +82,20 @@ def _flatten(text: str) -> str:
         return "<br>" if name in BLOCKS else ""
 
     return _TAG.sub(keep, text)
+
+
+def _nests_deep(text: str) -> bool:
+    """Whether any tag nests too deep; of most pages none does."""
+    depth = {True: 0, False: 0}
+    most = {True: _FONT_DEPTH, False: _DEPTH}
+    for closes, printed in _TAG.findall(text):
+        name = printed.lower()
+        if name not in CLOSED_BY_OTHERS:
+            font = name in FONT
+            depth[font] = max(depth[font] - 1, 0) if closes else depth[font] + 1
+            if depth[font] > most[font]:
+                return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +169,13 @@ class _Walk:
 
 
 def _styled(tag: str, attributes: Attributes, around: _Style) -> _Style:
-    return _Style(
+    style = _Style(
         is_bold(tag, attributes, around.bold),
         heading_level(tag) or around.heading,
         around.pre or tag == "pre",
         around.article or tag in ("article", "main"),
     )
+    return around if style == around else style
 
 
 def _walk(root: LexborNode | None, *, regions: bool) -> _Walk:

@@ -13,6 +13,8 @@ _WIDE = r"\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\f\n]*(?=[{_WIDE}])")
 _INDENT = re.compile(r"\s*[\u3000\xa0\u2002\u2003]")
 _SPACE = re.compile(r"[ \t\r\f\n]+")
+_UNEVEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]|  ")
+"""White space or a control that does not stay as it is printed."""
 _LONG_CELL = 120  # code points; a cell of several lines and more than this is no figure's label
 
 
@@ -53,11 +55,14 @@ class Layout:
 
     def end_line(self, *, broken: bool = False) -> None:
         """End the line that is being written; `broken`: by a line end alone, not with its block."""
+        if not self._pieces:
+            self._broken = False
+            return
         line = line_of(self._pieces, heading=self._heading, join=_collapse)
         if line is not None:
             indented = _INDENT.match("".join(text for text, _ in self._pieces))
             runs_on = self._broken and not indented
-            self._cells[-1].lines.append(replace(line, runs_on=runs_on))
+            self._cells[-1].lines.append(replace(line, runs_on=True) if runs_on else line)
         self._broken = broken and line is not None
         self._pieces = []
 
@@ -100,4 +105,6 @@ def _collapse(text: str) -> str:
 
     A source line end between two Chinese characters is nothing; other spaces stay as printed.
     """
+    if not _UNEVEN.search(text):
+        return text
     return one_line(_SPACE.sub(" ", _SOFT_BREAK.sub("", text)))

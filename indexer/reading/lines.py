@@ -55,6 +55,8 @@ def line_of(
     text = trim(join("".join(text for text, _ in pieces)))
     if not text:
         return None
+    if not any(bold for _, bold in pieces):
+        return RawLine(text, heading, row="\t" in text and not heading)
     lead = takewhile(lambda piece: piece[1] or not trim(piece[0]), pieces)
     bold = len(trim(join("".join(text for text, _ in lead))))
     return RawLine(text, heading, bold, row="\t" in text and not heading)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from indexer.reading.document import RawLine
 from indexer.reading.lines import plain_line, row_of, trim
@@ -22,7 +21,8 @@ def read_plain(text: str) -> tuple[RawLine, ...]:
     for source in text.splitlines():
         line = _line(source)
         if line is not None:
-            lines.append(replace(line, runs_on=_runs_on(above, source)))
+            runs_on = _runs_on(above, source)
+            lines.append(RawLine(line.text, row=line.row, runs_on=True) if runs_on else line)
         above = source
     return unwrapped(lines)
 

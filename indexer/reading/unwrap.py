@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from indexer.reading.document import RawLine
@@ -47,8 +46,12 @@ def unwrapped(lines: Sequence[RawLine]) -> tuple[RawLine, ...]:
         if column and line.runs_on and _is_broken(lines[at - 1], line, column):
             found[-1] = _joined(found[-1], line)
         else:
-            found.append(replace(line, runs_on=False) if line.runs_on else line)
+            found.append(_alone(line) if line.runs_on else line)
     return tuple(found)
+
+
+def _alone(line: RawLine) -> RawLine:
+    return RawLine(line.text, line.heading, line.bold, line.row, place=line.place)
 
 
 def _is_broken(line: RawLine, below: RawLine, column: int) -> bool:
@@ -111,7 +114,18 @@ def _has_wider(lines: Sequence[RawLine], column: int) -> bool:
 
 def _width(text: str) -> int:
     """How many columns the text takes."""
-    return sum(2 if unicodedata.east_asian_width(char) in "FWA" else 1 for char in text)
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """Character -> how many columns it takes; filled on demand."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = 2 if unicodedata.east_asian_width(char) in "FWA" else 1
+        return self[char]
+
+
+_WIDTHS = _Widths()
 
 
 def _is_sure(line: RawLine, below: RawLine) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Place = Literal[
     "override",
@@ -34,8 +33,7 @@ WEIGHTS: Mapping[Place, float] = {
 """What one mention counts for, by the place where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One piece of what is known: where it was found, and the words as they stand there.
 
     `path` is the report's path in the corpus, `phone` holds numbers like "0477-2292716",
@@ -46,8 +44,7 @@ class Evidence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """Support of one mention for the regions that it may mean.
 
     `own`: whether it may by itself make the answer as deep as these regions.

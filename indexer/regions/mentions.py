@@ -7,12 +7,15 @@ Names repeat across the country, so a mention has candidates. A mention right be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from indexer.regions.table import COUNTRY, RegionTable, level_of
-from indexer.text.fold import fold_with_origins
+from indexer.text.fold import fold, fold_with_origins
 
 Codes = tuple[str, ...]
 
@@ -28,11 +31,11 @@ _OTHER_WORDS = ("长治久安", "安康杯", "大同小异", "海西经济区", 
 _TOWN = re.compile(r"([^省市县区镇乡年的]{2,6}?)(?:镇|乡|街道|苏木)")
 _LONE_TOWN = re.compile(rf"(?:(?:19|20)[0-9]{{2}}年)?(?P<town>{_TOWN.pattern})")
 _PAUSE = re.compile("[，,；;：:。！？!?]")
+_SHORT = 40  # code points of a line that other files may have, too
 _BEFORE, _AFTER = 6, 12  # folded code points that a mention keeps of what stands around it
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a text: what it may mean, and what stands right before and after it, folded.
 
     `offset` and `end` count folded code points of the text. `full`: a full or a former name, not
@@ -49,6 +52,10 @@ class Mention:
     before: str
     after: str
 
+    def moved(self, by: int) -> Mention:
+        """The same in a text in which its line begins at `by`."""
+        return self._replace(offset=self.offset + by, end=self.end + by) if by else self
+
 
 def mentions(text: str, table: RegionTable) -> list[Mention]:
     """The mentions in reading order; the longest name wins where several begin at one place.
@@ -57,40 +64,78 @@ def mentions(text: str, table: RegionTable) -> list[Mention]:
     """
     found: list[Mention] = []
     offset = 0
-    for line in _LINES.split(text):
-        folded, origins = fold_with_origins(line)
-        found += _Line(folded, offset, table, _pauses(line, origins)).mentions()
-        offset += len(folded) + 1
+    printed = _LINES.split(text)
+    folded = ["" if len(line) <= _SHORT else fold(line) for line in printed]
+    starts = deque(table.possible_starts("\n".join(folded))) if any(folded) else deque()
+    done = 0
+    for line, source in zip(folded, printed, strict=True):
+        length = len(line)
+        if line:
+            begins = _taken(starts, done, length)
+            found += (m.moved(offset) for m in _Line(line, table, source).mentions(begins))
+        else:
+            short, length = _short_line(source, table)
+            found += (mention.moved(offset) for mention in short)
+        done += len(line) + 1
+        offset += length + 1
     return found
 
 
-def _pauses(line: str, origins: Sequence[int]) -> frozenset[int]:
-    """The places of a folded line that a pause stands before, which folding takes away."""
-    if not _PAUSE.search(line):
-        return frozenset()
-    between = enumerate(pairwise(origins), start=1)
-    return frozenset(at for at, (left, right) in between if _PAUSE.search(line, left + 1, right))
+def _taken(starts: deque[int], at: int, length: int) -> Iterator[int]:
+    """The starts that lie in a line of this length at `at`, as places in it."""
+    while starts and starts[0] < at + length:
+        yield starts.popleft() - at
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A folded line, where it begins in the text, the table that knows the names, its pauses.
+@lru_cache(maxsize=4096)
+def _short_line(printed: str, table: RegionTable) -> tuple[Sequence[Mention], int]:
+    """The mentions of a line that other files may have, too, and its length when folded.
 
-    No name goes on over a pause: 照规定，县政府… does not speak of 定县.
+    Such are folders, columns, issuers.
     """
+    folded = fold(printed)
+    starts = table.possible_starts(folded)
+    return _Line(folded, table, printed).mentions(starts), len(folded)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A folded line, the table that knows the names, the line as printed."""
 
     text: str
-    offset: int
     table: RegionTable
-    pauses: frozenset[int]
+    printed: str
 
-    def mentions(self) -> list[Mention]:
+    def _pauses_within(self, at: int, end: int) -> bool:
+        """Whether a pause stands inside a name; not where each of its kind is printed in one."""
+        name = self.text[at:end]
+        if self.printed.count(name) == self.text.count(name):
+            return False
+        return not self.pauses.isdisjoint(range(at + 1, end))
+
+    @cached_property
+    def pauses(self) -> frozenset[int]:
+        """The places of the folded line that a pause stands before, which folding takes away.
+
+        No name goes on over one: 照规定，县政府… does not speak of 定县. Few lines name anything.
+        """
+        if not _PAUSE.search(self.printed):
+            return frozenset()
+        between = enumerate(pairwise(fold_with_origins(self.printed)[1]), start=1)
+        return frozenset(
+            at
+            for at, (left, right) in between
+            if right > left + 1 and _PAUSE.search(self.printed, left + 1, right)
+        )
+
+    def mentions(self, starts: Iterable[int]) -> list[Mention]:
+        """Those that begin at one of `starts`, and the town that the line begins with."""
         found: list[Mention] = []
         lone = self._lone_town()
         if lone is not None:
             found.append(lone)
-        done = lone.end - self.offset if lone else 0
-        for at in self.table.possible_starts(self.text):
+        done = lone.end if lone else 0
+        for at in starts:
             if at < done:
                 continue
             last = found[-1] if found and done == at else None
@@ -99,14 +144,14 @@ class _Line:
                 if last is not None and self._replaces(mention, last):
                     found.pop()
                 found.append(mention)
-                last, done = mention, mention.end - self.offset
+                last, done = mention, mention.end
                 mention = self._renamed_town(last)
         return found
 
     def _known(self, at: int, last: Mention | None) -> Mention | None:
         """The mention of a name of the table that begins here."""
         end = at + self.table.longest_name(self.text, at)
-        if end == at or not self.pauses.isdisjoint(range(at + 1, end)):
+        if end == at or self._pauses_within(at, end):
             return None
         full, old, short = self.table.meanings(self.text[at:end])
         below = self._below((*full, *old, *short), last.codes) if last else ()
@@ -146,7 +191,7 @@ class _Line:
         """A town behind its county that bore another rank when it was written (乡, now 镇)."""
         if len(last.codes) > 1 or level_of(last.codes[0]) != "county":
             return None
-        at = last.end - self.offset
+        at = last.end
         found = _TOWN.match(self.text, at)
         if found is None or self._below(self.table.named(found.group()), last.codes):
             return None
@@ -157,8 +202,8 @@ class _Line:
         self, at: int, end: int, codes: Codes, *, full: bool = True, after: Mention | None = None
     ) -> Mention:
         mention = Mention(
-            offset=self.offset + at,
-            end=self.offset + end,
+            offset=at,
+            end=end,
             codes=codes,
             full=full,
             opens=at == 0,
@@ -168,7 +213,7 @@ class _Line:
         )
         if after is None:
             return mention
-        return replace(mention, opens=after.opens, chained=True, before=after.before)
+        return mention._replace(opens=after.opens, chained=True, before=after.before)
 
     def _below(self, codes: Iterable[str], above: Codes) -> Codes:
         """Those of `codes` that hang from one of `above`, at any depth.

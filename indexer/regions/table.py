@@ -15,12 +15,17 @@ from importlib.resources import files
 from itertools import compress, count
 from operator import add
 
+import numpy as np
+from numpy.typing import NDArray
+
 from indexer.model import Level, Region
 from indexer.text.fold import fold
 
 COUNTRY = "000000"
 _DATA = files("indexer.regions") / "data"
 _CODE = re.compile(r"\d{6}(?:\d{3})?")
+_FEW = 150  # characters that are looked up one by one sooner than all at once
+_SLOTS = 1 << 18  # a bitmap that a core's cache holds
 _TOWN_RANKS = ("镇", "乡", "街道", "苏木")
 
 
@@ -45,6 +50,9 @@ def own_parent(code: str, known: Container[str]) -> str | None:
     return None
 
 
+Meanings = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
 class RegionTable:
     """The tree and its names. Immutable; one instance serves all threads (see `table`)."""
 
@@ -56,6 +64,8 @@ class RegionTable:
         for name in self._names:
             lengths[name[:2]].add(len(name))
         self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+        self._meanings: dict[str, Meanings] = {}
+        self._lineages: dict[str, tuple[str, ...]] = {}
 
     def get(self, code: str) -> Region | None:
         """The region with this code."""
@@ -76,8 +86,14 @@ class RegionTable:
 
     def lineage(self, code: str) -> tuple[str, ...]:
         """The codes from the province down to `code`; () for an unknown code."""
+        line = self._lineages.get(code)
+        if line is None and code in self._rows:
+            line = self._lineages[code] = self._climbed(code)
+        return line or ()
+
+    def _climbed(self, code: str) -> tuple[str, ...]:
         line: list[str] = []
-        here: str | None = code if code in self._rows else None
+        here: str | None = code
         while here is not None:
             line.append(here)
             here = self.parent(here)
@@ -131,18 +147,31 @@ class RegionTable:
         found = (code for rank in _TOWN_RANKS for code in self._bearers(key + rank))
         return tuple(dict.fromkeys(code for code in found if len(code) == 9))
 
-    def meanings(self, key: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    def meanings(self, key: str) -> Meanings:
         """Codes that bear this folded name in full today, that bore it, that it is short for."""
-        row = self._names.get(key)
-        if row is None:
-            return (), (), ()
-        full, old, short = (tuple(group.split()) for group in f"{row}\t\t".split("\t")[:3])
-        return full, old, short
+        known = self._meanings.get(key)
+        if known is None and key in self._names:
+            full, old, short = f"{self._names[key]}\t\t".split("\t")[:3]
+            known = tuple(full.split()), tuple(old.split()), tuple(short.split())
+            self._meanings[key] = known
+        return known or ((), (), ())
 
     def possible_starts(self, folded: str) -> list[int]:
-        """Where in a folded text a name may begin: its first two characters stand there."""
-        pairs = map(add, folded, folded[1:])
-        return list(compress(count(), map(self._lengths.__contains__, pairs)))
+        """Where in folded lines a name may begin: its first two characters may well stand there."""
+        if len(folded) < _FEW:
+            pairs = map(add, folded, folded[1:])
+            return list(compress(count(), map(self._lengths.__contains__, pairs)))
+        codes = _codes(folded)
+        starts: list[int] = np.flatnonzero(self._heads[_slots(codes[:-1], codes[1:])]).tolist()
+        return starts
+
+    @cached_property
+    def _heads(self) -> NDArray[np.bool_]:
+        """Of each slot, whether a name's first two characters have it."""
+        codes = _codes("".join(self._lengths))
+        heads = np.zeros(_SLOTS, np.bool_)
+        heads[_slots(codes[::2], codes[1::2])] = True
+        return heads
 
     def longest_name(self, folded: str, start: int) -> int:
         """Length of the longest name that stands at `start` in a folded text; 0 if none does."""
@@ -150,6 +179,16 @@ class RegionTable:
             if folded[start : start + length] in self._names:
                 return length
         return 0
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _slots(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The slots of pairs of characters: hardly two pairs of names share one."""
+    slots: NDArray[np.uint32] = (first * np.uint32(613) + second) & np.uint32(_SLOTS - 1)
+    return slots
 
 
 def _height(code: str) -> tuple[int, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from unicodedata import normalize
 
 from indexer.regions.evidence import WEIGHTS, Evidence, Place, Vote
@@ -58,7 +57,7 @@ def votes(evidence: Iterable[Evidence], table: RegionTable) -> list[Vote]:
     pieces = list(evidence)
     cast = _distinct(v for p in pieces if p.place != "text" for v in _piece_votes(p, table))
     if any(vote.own and vote.place != "breadcrumb" for vote in cast):
-        cast = [replace(v, own=v.own and v.place != "breadcrumb") for v in cast]
+        cast = [v._replace(own=v.own and v.place != "breadcrumb") for v in cast]
     alone = not any(vote.own for vote in cast)
     for piece in pieces:
         if piece.place == "text":

@@ -95,6 +95,13 @@ def mark_of(code: int) -> str:
     return _MARKS[code]
 
 
+def traditional() -> str:
+    """The ideographs, U+3400 to U+9FFF, that have a simplified form other than themselves."""
+    ideographs = "\n".join(map(chr, range(0x3400, 0xA000)))
+    pairs = zip(ideographs, _T2S.convert(ideographs), strict=True)
+    return "".join(printed for printed, simple in pairs if printed != simple)
+
+
 def cuts_word(folded: str, cut: int) -> bool:
     """Whether cutting `folded` before index `cut` would split an ASCII word or number."""
     if not 0 < cut < len(folded):
