@@ -37,7 +37,11 @@ KINDS: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A node of the administrative tree: GB/T 2260 code (6 digits, a town's has 9) and full name."""
+    """A node of the administrative tree: GB/T 2260 code (6 digits, a town's has 9) and full name.
+
+    In a report's chain the name is the one that the report uses: one of 2014 is of 海安县, which is 海安市
+    by now, under the same code.
+    """
 
     code: str
     name: str

@@ -45,7 +45,7 @@ class Evidence(NamedTuple):
 
 
 class Vote(NamedTuple):
-    """Support of one mention for the regions that it may mean.
+    """Support of one mention for the regions that it may mean; `name` is the mention, folded.
 
     `own`: whether it may by itself make the answer as deep as these regions.
     """
@@ -53,3 +53,4 @@ class Vote(NamedTuple):
     place: Place
     support: Mapping[str, float]
     own: bool
+    name: str = ""

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.messages import Message
 from indexer.model import Region
 from indexer.regions.evidence import WEIGHTS, Evidence, Place, Vote
+from indexer.regions.shorten import short_names
 from indexer.regions.table import COUNTRY, RegionTable, table
 from indexer.regions.votes import votes
+from indexer.text.fold import fold
 
 __all__ = ["Evidence", "Found", "Place", "find_region"]
 
@@ -62,8 +64,28 @@ def find_region(evidence: Iterable[Evidence]) -> Found:
     warnings = _doubts(best, rivals, line, tree) + _contradictions(cast, best, tree)
     if not any(vote.own for vote in cast):
         warnings.append(Message("region_inferred"))
-    chain = tuple(region for code in line if (region := tree.get(code)) is not None)
+    chain = tuple(_called(region, cast, tree) for region in map(tree.get, line) if region)
     return Found(chain, tuple(warnings))
+
+
+def _called(region: Region, cast: Sequence[Vote], tree: RegionTable) -> Region:
+    """The region under the former name that the evidence calls it by, if it never uses the present one.
+
+    A report of 2014 is of 海安县, though that is 海安市 by now: same code, same place in the tree.
+    """
+    names = [vote.name for vote in cast if vote.name and region.code in vote.support]
+    if not names or fold(region.name) in names:
+        return region
+    former = (name for name in names if _was_called(region, name, tree))
+    return replace(region, name=next(former, region.name))
+
+
+def _was_called(region: Region, name: str, tree: RegionTable) -> bool:
+    """Whether a name is a former one of the region in full: 关岭县 is short for 关岭布依族苗族自治县."""
+    if name in map(fold, short_names(region.name, region.level)):
+        return False
+    _, old, _ = tree.meanings(name)
+    return region.code in old or (region.level == "town" and not any(tree.meanings(name)))
 
 
 def _ranked(cast: Sequence[Vote], tree: RegionTable) -> list[_Candidate]:
@@ -79,14 +101,25 @@ def _ranked(cast: Sequence[Vote], tree: RegionTable) -> list[_Candidate]:
 
 
 def _gathered(cast: Sequence[Vote], tree: RegionTable) -> set[str]:
-    """Where nothing speaks as the author: the deepest region that most of the rest lies in."""
+    """Where nothing speaks as the author: the deepest region that most of the rest lies in.
+
+    What names a region above it says nothing against it: a city's report names its province, too.
+    """
     mass: dict[str, float] = defaultdict(float)
+    exact: dict[str, float] = defaultdict(float)
     for vote in cast:
-        above = {each for code in vote.support for each in tree.lineage(code)}
-        for code in above:
-            mass[code] += max(vote.support.values())
+        weight = max(vote.support.values())
+        for code in {each for code in vote.support for each in tree.lineage(code)}:
+            mass[code] += weight
+        for code in vote.support:
+            exact[code] += weight
     total = sum(max(vote.support.values()) for vote in cast)
-    return {code for code, weight in mass.items() if weight >= max(_LEAST, total * _MOST)}
+
+    def fits(code: str) -> float:
+        return mass[code] + sum(exact[above] for above in tree.lineage(code)[:-1])
+
+    most = total * _MOST
+    return {c for c, weight in mass.items() if weight >= _LEAST and fits(c) >= most}
 
 
 def _candidate(

@@ -21,11 +21,15 @@ Codes = tuple[str, ...]
 
 _LINES = re.compile(r"[\r\n/\\]+")
 _PLAIN_WORDS = re.compile(
-    "[东西南北城郊矿新市一二三]区|核心区|开发区|高新区|工业园区?|产业园区|(?:经济|(?:高新|经济)技术|高新技术产业)开发区"
+    "[东西南北城郊矿新市一二三]区|核心区|开发区|高新区|工业园区?|产业园区|(?:经济|(?:高新|经济)技术|高新技术产业)开发区(?:管委会|管理委员会)?"
     "|[小中高元于定大新]?城镇|新城|中心镇|惠民|城南|大会|国家|中央|中国|全国|平安|安康|和平|友好|东方|长治|中山|海[西北]"
     "|大同|黄山|新华|建设|团结|民主|共和|兴安"
     "|街道|社区|[农林牧渔茶猪]场|苗圃|(?:园艺|良种|种畜|原种|畜牧|种猪)场"
 )
+_STREET = re.compile("[东西南北中新老]?[大前后]?[街路关门]街道(?:办事处)?")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_BEFORE_NAMES = frozenset("省市县区旗州盟在由向与和及对到从年的为于是各本我")
+"""What may stand right before a name that is whole."""
 _ZONE = re.compile(".*(?:园区?|度假区|[保免]税区|集中区|聚集区|经济区|示范区|开发区|新区|示范场)")
 _OTHER_WORDS = ("长治久安", "安康杯", "大同小异", "海西经济区", "中国共产党", "中国特色")
 _TOWN = re.compile(r"([^省市县区镇乡年的]{2,6}?)(?:镇|乡|街道|苏木)")
@@ -38,11 +42,12 @@ _BEFORE, _AFTER = 6, 12  # folded code points that a mention keeps of what stand
 class Mention(NamedTuple):
     """A name in a text: what it may mean, and what stands right before and after it, folded.
 
-    `offset` and `end` count folded code points of the text. `full`: a full or a former name, not
+    `name` is the folded name; `offset` and `end` count folded code points of the text. `full`: a full or a former name, not
     a short one. `opens`: it begins its line. `chained`: it stands right behind a mention of a unit
     above it; its `before` and `opens` are then those of the first of the chain.
     """
 
+    name: str
     offset: int
     end: int
     codes: Codes
@@ -150,7 +155,7 @@ class _Line:
 
     def _known(self, at: int, last: Mention | None) -> Mention | None:
         """The mention of a name of the table that begins here."""
-        end = at + self.table.longest_name(self.text, at)
+        end = at + self._longest(at)
         if end == at or self._pauses_within(at, end):
             return None
         full, old, short = self.table.meanings(self.text[at:end])
@@ -165,9 +170,18 @@ class _Line:
             return None
         return self._mention(at, end, codes, full=is_full)
 
+    def _longest(self, at: int) -> int:
+        """Length of the name that begins here; of a zone's in mid-line, the city's that it begins with."""
+        length = self.table.longest_name(self.text, at)
+        if at and length and _ZONE.fullmatch(self.text, at, at + length):
+            full, _, _ = self.table.meanings(self.text[at : at + length])
+            if full and level_of(full[0]) == "town":
+                return self.table.longest_name(self.text, at, length) or length
+        return length
+
     def _is_plain(self, at: int, end: int, codes: Codes) -> bool:
         """Whether a name is used as the plain word that it is as well."""
-        if self.text.startswith(_OTHER_WORDS, at):
+        if self.text.startswith(_OTHER_WORDS, at) or self._is_tail(at, end):
             return True
         if _PLAIN_WORDS.fullmatch(self.text, at, end) is None and not (
             _ZONE.fullmatch(self.text, at, end) and level_of(codes[0]) == "town"
@@ -175,17 +189,28 @@ class _Line:
             return False
         return at > 0 or (COUNTRY in codes and end < len(self.text))
 
-    def _lone_town(self) -> Mention | None:
-        """The county of a town that begins the line under a rank that none of its name bears today.
+    def _is_tail(self, at: int, end: int) -> bool:
+        """Whether a street is the rest of a longer name: 泃阳西大街街道 is not 西大街街道."""
+        return bool(
+            at
+            and _STREET.fullmatch(self.text, at, end)
+            and _HAN.match(self.text, at - 1)
+            and self.text[at - 1] not in _BEFORE_NAMES
+        )
 
-        Only where one county alone may be meant; which town it is now is not as sure.
+    def _lone_town(self) -> Mention | None:
+        """The town that begins the line under a rank that none of its name bears today (乡, now 镇).
+
+        Its county where several are there, and none where it may be of several counties.
         """
         found = _LONE_TOWN.match(self.text)
         if found is None or any(self.table.meanings(found["town"])):
             return None
-        counties = {self.table.parent(code) or "" for code in self.table.towns(found[2])}
-        start, end = found.span("town")
-        return self._mention(start, end, tuple(counties)) if len(counties) == 1 else None
+        towns = self.table.towns(found[2])
+        counties = tuple({self.table.parent(code) or "" for code in towns})
+        if len(counties) != 1:
+            return None
+        return self._mention(*found.span("town"), towns if len(towns) == 1 else counties)
 
     def _renamed_town(self, last: Mention) -> Mention | None:
         """A town behind its county that bore another rank when it was written (乡, now 镇)."""
@@ -202,6 +227,7 @@ class _Line:
         self, at: int, end: int, codes: Codes, *, full: bool = True, after: Mention | None = None
     ) -> Mention:
         mention = Mention(
+            name=self.text[at:end],
             offset=at,
             end=end,
             codes=codes,

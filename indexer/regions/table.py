@@ -173,10 +173,13 @@ class RegionTable:
         heads[_slots(codes[::2], codes[1::2])] = True
         return heads
 
-    def longest_name(self, folded: str, start: int) -> int:
-        """Length of the longest name that stands at `start` in a folded text; 0 if none does."""
+    def longest_name(self, folded: str, start: int, below: int = 1_000) -> int:
+        """Length of the longest name, shorter than `below`, that stands at `start` in a folded text.
+
+        0 if none does.
+        """
         for length in self._lengths.get(folded[start : start + 2], ()):
-            if folded[start : start + length] in self._names:
+            if length < below and folded[start : start + length] in self._names:
                 return length
         return 0
 

@@ -25,6 +25,11 @@ _OFFICIAL = re.compile(
     "(?:人民)?(?:政府|代表大会|委员会|委|办公|办事处)|代?[省市县区州]长|自治区主席"
     "|第[一二三四五六七八九十百零〇0-9]+届人民代表大会|20[0-9]{2}年"
 )
+_VOICE = re.compile(  # 《安阳日报》, 南京开发区简报: who is quoted so is at home there
+    "(?:经济技术|高新技术产业|高新|经济)?(?:开发区|高新区)(?:简报|网|管委会|管理委员会|党工委|门户)"
+    "|(?:广播)?电视台|[日晚晨早]报|广播电台|融媒体?|(?:人民)?政府(?:门户)?网站?|政务网|政府信息网|市?门户网站"
+)
+_VISITED = ("赴", "往", "访", "到", "驻")
 _ELSEWHERE = ("赴", "往", "援", "习", "访", "到", "驻", "与", "和", "入", "近", "如")
 _AREA = re.compile(r"(?<!\d)0(?:10|2\d|[3-9]\d{2})(?=\D{0,3}\d{7,8}|\D*$)")
 _POST = re.compile(r"(?<!\d)\d{6}(?!\d)")
@@ -109,7 +114,7 @@ def _name_votes(piece: Evidence, table: RegionTable) -> Iterator[Vote]:
     for number, mention in enumerate(found):
         first_chain = first_chain and (number == 0 or mention.chained)
         share = weight if first_chain or piece.place == "path" else weight * _LATER
-        yield Vote(piece.place, _support(mention, share, table), own=True)
+        yield Vote(piece.place, _support(mention, share, table), own=True, name=mention.name)
     yield from _licence_votes(piece.text, piece.place)
 
 
@@ -142,7 +147,8 @@ def _text_votes(text: str, table: RegionTable, *, alone: bool) -> Iterator[Vote]
         leads = alone and weight >= max(_LEAST, total / 2)
         support = _support(firsts[codes], min(weight, _TEXT_CAP), table)
         support = {c: w for c, w in support.items() if not _has_ancestor(c, support, table)}
-        yield Vote("text", support, own=leads or codes in authors)
+        own = leads or codes in authors
+        yield Vote("text", support, own, firsts[codes].name)
     if _NATIONAL_SPEECH.search(text[:_HEAD]):
         yield Vote("text", {COUNTRY: _TEXT_CAP}, own=True)
     yield from _licence_votes(text, "text")
@@ -155,6 +161,8 @@ def _has_ancestor(code: str, others: Iterable[str], table: RegionTable) -> bool:
 def _text_weight(mention: Mention) -> float:
     """Early mentions and those with an office behind them (三明市人民政府) weigh more."""
     weight = 1.0 if mention.offset < _HEAD else 0.6 if mention.offset < _NEAR else 0.3
+    if _VOICE.match(mention.after) and not mention.before.endswith(_VISITED):
+        return weight * 2
     if mention.before.endswith(_ELSEWHERE):
         return weight * 0.2
     if _OFFICIAL.match(mention.after):
@@ -168,7 +176,7 @@ def _support(mention: Mention, weight: float, table: RegionTable) -> dict[str, f
 
 
 def _certainty(code: str, mention: Mention, table: RegionTable) -> float:
-    if mention.full or mention.chained:
+    if mention.full or mention.chained or _VOICE.match(mention.after):
         return _FORMER if table.is_former(code) else 1.0
     share = _SHORT if mention.opens else _SHORT_INSIDE
     return share * _BY_LEVEL.get(level_of(code), 1.0)

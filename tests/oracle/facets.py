@@ -47,7 +47,7 @@ def _regions(request: SearchRequest, reports: Iterable[Report]) -> tuple[Facet, 
     return tuple(
         Facet(
             value=code,
-            label=chain[-1].name,
+            label=getattr(table().get(code), "name", chain[-1].name),
             parent=chain[-2].code if len(chain) > 1 else None,
             reports=counts[code],
             selected=code in selected,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from indexer.model import Report
+from indexer.model import Region, Report
 from search.engine import Engine
 from search.model import MAX_SIZE, ReportHit, SearchRequest
 from web.show import date
@@ -80,9 +80,14 @@ def _same_body(found: Iterable[ReportHit], report: Report) -> tuple[ReportHit, .
     same = tuple(
         hit
         for hit in found
-        if hit.region == report.region and hit.issuer == report.issuer and hit.year is not None
+        if _codes(hit.region) == _codes(report.region) and hit.issuer == report.issuer and hit.year is not None
     )
     return tuple(sorted(same, key=_day)) if any(hit.id != report.id for hit in same) else ()
+
+
+def _codes(chain: Iterable[Region]) -> list[str]:
+    """A region is the same whatever its reports call it."""
+    return [region.code for region in chain]
 
 
 def _itself_first(asked: SearchRequest | None) -> SearchRequest | None:
@@ -106,7 +111,7 @@ def _beside(found: Iterable[ReportHit], report: Report) -> tuple[ReportHit, ...]
     chosen: dict[str, ReportHit] = {}
     role = _role(report.issuer, report.region[-1].name) if report.region else ""
     for hit in found:
-        if len(hit.region) != len(report.region) or hit.region[-1] == report.region[-1]:
+        if len(hit.region) != len(report.region) or hit.region[-1].code == report.region[-1].code:
             continue
         known = chosen.get(hit.region[-1].code)
         fits = _role(hit.issuer, hit.region[-1].name) == role

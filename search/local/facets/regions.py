@@ -39,7 +39,9 @@ class Regions:
             codes = tuple(code for code, _, _ in chain)
             for depth, (code, name, _) in enumerate(chain):
                 parent = codes[depth - 1] if depth else None
-                nodes.setdefault(code, _Node(code, name, parent, codes[: depth + 1]))
+                known = table().get(code)
+                present = known.name if known else name  # a report may call it by a former one
+                nodes.setdefault(code, _Node(code, present, parent, codes[: depth + 1]))
         self._nodes = sorted(nodes.values(), key=lambda node: node.codes)
         self._node_columns = (
             [node.code for node in self._nodes],
