@@ -59,6 +59,9 @@ _SITED = re.compile(  # a site's name and address, then the day
     rf"(?P<published>{_DAY}{_TIME})\s*(?=$|{_KEY_FOLLOWS})",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(rf"\S[ \t\u3000\xa0]+(?=(?:{_LONG_KEY}){S}[:：])")
+_DAY_BEHIND = re.compile(rf"[\s（(]+(?P<published>{_DAY}{_TIME})[）)]?$")
+"""The day that sites print behind the source, without a key of its own."""
 _BRACKETS = {"】": "【", "]": "[", "）": "（", ")": "("}
 
 
@@ -129,11 +132,23 @@ def facts_of(printed: str) -> Mapping[str, str] | None:
     for match, stop in zip(keys, stops, strict=False):
         name = FACT_KEYS[_key(match["key"] or match["glued"])]
         value = _value(printed[match.end() : stop])
+        day = _DAY_BEHIND.search(value) if name in ("origin", "issuer") else None
+        if day:
+            facts.setdefault("published", day["published"])
+            value = value[: day.start()]
         if not _can_be(name, value):
             return None
         if name and value:
             facts.setdefault(name, value)
     return facts
+
+
+def facts_behind(printed: str) -> int:
+    """Where the facts begin that stand in one line behind something else; 0 where none do."""
+    if len(printed) > _LONGEST_LINE:
+        return 0
+    found = _BEHIND.search(simplified(printed))
+    return found.end() if found and facts_of(printed[found.end() :]) else 0
 
 
 def _can_be(name: str, value: str) -> bool:

@@ -64,6 +64,7 @@ def sort_page(document: Document, name: str) -> Page:
     page.dropped.extend(document.dropped)
     lines = _after_mark([_marked_up(line, document.format) for line in document.lines], page)
     lines = _rows(lines, page)
+    lines = _unglued(lines)
     lines = _titled(lines, page, name)
     lines = _without_tail(lines, page)
     page.lines = [
@@ -109,6 +110,20 @@ def _rows(lines: Sequence[RawLine], page: Page) -> list[RawLine]:
         for name, value in facts.items():
             page.facts.setdefault(name, value)
     return kept
+
+
+def _unglued(lines: list[RawLine]) -> list[RawLine]:
+    """The lines, those of the head that hold a title and the site's facts as two."""
+    head = [part for line in lines[:HEAD] for part in _title_and_facts(line)]
+    return head + lines[HEAD:]
+
+
+def _title_and_facts(line: RawLine) -> list[RawLine]:
+    at = 0 if line.row else furniture.facts_behind(line.text)
+    title = replace(line, text=line.text[:at].rstrip(), bold=min(line.bold, at))
+    if not at or not is_title(title) or furniture.head_or_tail(title.text):
+        return [line]
+    return [title, replace(line, text=line.text[at:], bold=0, heading=0)]
 
 
 def _titled(lines: list[RawLine], page: Page, name: str) -> list[RawLine]:

@@ -79,6 +79,8 @@ def _evidence(
     for name in ("issuer", "origin"):
         if name in page.facts:
             yield Evidence("issuer", page.facts[name])
+    if number := read.number_of(page.facts):
+        yield Evidence("number", number)
     for name in ("site", "page_title", "column"):
         if name in page.facts:
             yield Evidence("site", page.facts[name])

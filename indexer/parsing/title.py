@@ -21,9 +21,16 @@ _TITLE = re.compile(
     r".{0,80}(?:报告|年报|公报|纲要|总结|计划|规划|方案|摘要|决定|决议|通知|意见)[》”]?\s*(?:[（(\[〔].{1,40}[）)\]〕]|\d{4}年?)?"
 )
 _ORGAN = re.compile(r"[^，。；：]{2,20}(?:政府|办事处|委员会|办公室|[局厅院署])")
+_WRAPPED = 3  # lines above its last that a title begins in at most
+_REST = re.compile(  # how the last line of a broken title reads
+    r"\s*(?:政府|政务|信息|公开|工作|情况|年度|年|的|\d{4})*(?:报告|年报|总结)\s*"
+)
+_OPEN = re.compile(r"[^。；：:|]*(?:关于|年度?|的|和|与|及|信息|公开|工作|情况)\s*")
 _LACKS_ORGAN = re.compile(r"\s*(?:(?:19|20)\d\d\s*年|政府信息公开|政府工作报告|关于)")
 _TWICE = re.compile(r"(\S.{4,}\S)[\s\-—_|]*\1")
 _DATELINE = re.compile(r"\W{0,2}(?:新华社|中新社|中新网|本报|人民网)[^。；]{0,16}(?:电|讯)(?:\W|$)")
+_MENU = re.compile("[|丨｜>＞»›→]")
+"""What parts the entries of a menu or a trail; no title has it."""
 _SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*$")
 
 
@@ -47,6 +54,7 @@ def is_title(line: RawLine) -> bool:
     return (
         not line.row
         and len(line.text) <= 2 * SHORT
+        and not _MENU.search(line.text)
         and not _DATELINE.match(simplified(line.text))
         and bool(_TITLE.fullmatch(simplified(line.text)))
     )
@@ -61,13 +69,20 @@ def begins_body(line: RawLine) -> bool:
     )
 
 
-def wrapped(lines: Sequence[RawLine], at: int) -> bool:
-    """Whether the title at `at` begins in the line before: 某县人民政府 / 关于2013年…的报告."""
-    return bool(
-        at
-        and _LACKS_ORGAN.match(simplified(lines[at].text))
-        and _ORGAN.fullmatch(simplified(lines[at - 1].text))
-    )
+def wrapped(lines: Sequence[RawLine], at: int) -> int:
+    """How many lines before `at` the title there begins in: 某县人民政府 / 关于2013年…的 / 报告."""
+    count = 0
+    while count < min(_WRAPPED, at) and _goes_on(lines[at - count - 1], lines[at - count]):
+        count += 1
+    return count
+
+
+def _goes_on(line: RawLine, below: RawLine) -> bool:
+    """Whether a title that begins in a line goes on in the one below."""
+    text, rest = simplified(line.text), simplified(below.text)
+    if _LACKS_ORGAN.match(rest) and _ORGAN.fullmatch(text):
+        return True
+    return bool(_REST.fullmatch(rest) and _OPEN.fullmatch(text)) and len(line.text) <= SHORT
 
 
 def once(title: str) -> str:

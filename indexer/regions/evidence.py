@@ -15,6 +15,7 @@ Place = Literal[
     "signature",
     "phone",
     "postcode",
+    "number",
     "text",
 ]
 
@@ -28,6 +29,7 @@ WEIGHTS: Mapping[Place, float] = {
     "breadcrumb": 4.0,
     "phone": 2.0,
     "postcode": 2.0,
+    "number": 2.0,
     "text": 1.0,
 }
 """What one mention counts for, by the place where it stands."""
@@ -37,7 +39,7 @@ class Evidence(NamedTuple):
     """One piece of what is known: where it was found, and the words as they stand there.
 
     `path` is the report's path in the corpus, `phone` holds numbers like "0477-2292716",
-    `postcode` six digits, `text` the first 1500 code points or so and the signature.
+    `postcode` six digits, `number` is that of a document, `text` the first 1500 code points or so and the signature.
     """
 
     place: Place

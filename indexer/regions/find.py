@@ -8,6 +8,7 @@ the answer is what they have in common, and a warning names them.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ _STRONG: Mapping[Place, Message] = {
     "path": Message("place_path"),
 }
 """Places that should not name another region, as a warning calls them."""
+_RANK = re.compile("(?:镇|乡|街道|苏木)$")
 _MARGIN = 2.0  # a rival this near to the winner's support is worth a warning; a phone is not near
 _LEAST, _MOST = 1.0, 0.6  # support, and its share of all, that scattered mentions need together
 _SURE = 0.6  # share of its place's weight that a mention needs for a warning if it disagrees
@@ -85,7 +87,8 @@ def _was_called(region: Region, name: str, tree: RegionTable) -> bool:
     if name in map(fold, short_names(region.name, region.level)):
         return False
     _, old, _ = tree.meanings(name)
-    return region.code in old or (region.level == "town" and not any(tree.meanings(name)))
+    town = region.level == "town" and _RANK.sub("", name) == _RANK.sub("", fold(region.name))
+    return region.code in old or town
 
 
 def _ranked(cast: Sequence[Vote], tree: RegionTable) -> list[_Candidate]:
@@ -109,8 +112,8 @@ def _gathered(cast: Sequence[Vote], tree: RegionTable) -> set[str]:
     exact: dict[str, float] = defaultdict(float)
     for vote in cast:
         weight = max(vote.support.values())
-        for code in {each for code in vote.support for each in tree.lineage(code)}:
-            mass[code] += weight
+        for above in {each for code in vote.support for each in tree.lineage(code)}:
+            mass[above] += weight
         for code in vote.support:
             exact[code] += weight
     total = sum(max(vote.support.values()) for vote in cast)

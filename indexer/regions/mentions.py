@@ -14,24 +14,13 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from indexer.regions.table import COUNTRY, RegionTable, level_of
+from indexer.regions.plain_words import is_plain, is_zone
+from indexer.regions.table import RegionTable, level_of
 from indexer.text.fold import fold, fold_with_origins
 
 Codes = tuple[str, ...]
 
 _LINES = re.compile(r"[\r\n/\\]+")
-_PLAIN_WORDS = re.compile(
-    "[东西南北城郊矿新市一二三]区|核心区|开发区|高新区|工业园区?|产业园区|(?:经济|(?:高新|经济)技术|高新技术产业)开发区(?:管委会|管理委员会)?"
-    "|[小中高元于定大新]?城镇|新城|中心镇|惠民|城南|大会|国家|中央|中国|全国|平安|安康|和平|友好|东方|长治|中山|海[西北]"
-    "|大同|黄山|新华|建设|团结|民主|共和|兴安"
-    "|街道|社区|[农林牧渔茶猪]场|苗圃|(?:园艺|良种|种畜|原种|畜牧|种猪)场"
-)
-_STREET = re.compile("[东西南北中新老]?[大前后]?[街路关门]街道(?:办事处)?")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_BEFORE_NAMES = frozenset("省市县区旗州盟在由向与和及对到从年的为于是各本我")
-"""What may stand right before a name that is whole."""
-_ZONE = re.compile(".*(?:园区?|度假区|[保免]税区|集中区|聚集区|经济区|示范区|开发区|新区|示范场)")
-_OTHER_WORDS = ("长治久安", "安康杯", "大同小异", "海西经济区", "中国共产党", "中国特色")
 _TOWN = re.compile(r"([^省市县区镇乡年的]{2,6}?)(?:镇|乡|街道|苏木)")
 _LONE_TOWN = re.compile(rf"(?:(?:19|20)[0-9]{{2}}年)?(?P<town>{_TOWN.pattern})")
 _PAUSE = re.compile("[，,；;：:。！？!?]")
@@ -44,7 +33,8 @@ class Mention(NamedTuple):
 
     `name` is the folded name; `offset` and `end` count folded code points of the text. `full`: a full or a former name, not
     a short one. `opens`: it begins its line. `chained`: it stands right behind a mention of a unit
-    above it; its `before` and `opens` are then those of the first of the chain.
+    above it; its `before` and `opens` are then those of the first of the chain. `ranked` are towns of
+    the name under another rank, which changes more often than the name: 黄河乡 may be 黄河街道 by now.
     """
 
     name: str
@@ -56,6 +46,7 @@ class Mention(NamedTuple):
     chained: bool
     before: str
     after: str
+    ranked: Codes = ()
 
     def moved(self, by: int) -> Mention:
         """The same in a text in which its line begins at `by`."""
@@ -163,40 +154,28 @@ class _Line:
         if last is not None and below:
             return self._mention(at, end, below, after=last)
         codes = full or old or short
-        if self._is_plain(at, end, codes):
+        if is_plain(self.text, at, end, codes):
             return None
         is_full = bool(full or old)
         if not is_full and at > 0 and all(level_of(code) == "county" for code in codes):
             return None
-        return self._mention(at, end, codes, full=is_full)
+        return self._mention(at, end, codes, full=is_full)._replace(
+            ranked=self._ranked(at, end, codes)
+        )
+
+    def _ranked(self, at: int, end: int, codes: Codes) -> Codes:
+        found = _TOWN.fullmatch(self.text, at, end) if level_of(codes[0]) == "town" else None
+        towns = self.table.towns(found.group(1)) if found else ()
+        return tuple(code for code in towns if code not in codes)
 
     def _longest(self, at: int) -> int:
         """Length of the name that begins here; of a zone's in mid-line, the city's that it begins with."""
         length = self.table.longest_name(self.text, at)
-        if at and length and _ZONE.fullmatch(self.text, at, at + length):
+        if at and length and is_zone(self.text, at, at + length):
             full, _, _ = self.table.meanings(self.text[at : at + length])
             if full and level_of(full[0]) == "town":
                 return self.table.longest_name(self.text, at, length) or length
         return length
-
-    def _is_plain(self, at: int, end: int, codes: Codes) -> bool:
-        """Whether a name is used as the plain word that it is as well."""
-        if self.text.startswith(_OTHER_WORDS, at) or self._is_tail(at, end):
-            return True
-        if _PLAIN_WORDS.fullmatch(self.text, at, end) is None and not (
-            _ZONE.fullmatch(self.text, at, end) and level_of(codes[0]) == "town"
-        ):
-            return False
-        return at > 0 or (COUNTRY in codes and end < len(self.text))
-
-    def _is_tail(self, at: int, end: int) -> bool:
-        """Whether a street is the rest of a longer name: 泃阳西大街街道 is not 西大街街道."""
-        return bool(
-            at
-            and _STREET.fullmatch(self.text, at, end)
-            and _HAN.match(self.text, at - 1)
-            and self.text[at - 1] not in _BEFORE_NAMES
-        )
 
     def _lone_town(self) -> Mention | None:
         """The town that begins the line under a rank that none of its name bears today (乡, now 镇).

@@ -15,6 +15,7 @@ _LATER = 0.5  # of a mention that is not part of the first chain of its piece
 _SHORT, _SHORT_INSIDE = 0.7, 0.4
 _BY_LEVEL = {"city": 0.98, "county": 0.6}  # 海南 is 海南省 rather than 海南州
 _FORMER = 0.9
+_RANKED = 0.7  # of a town's name under another rank: the county's site makes up for it
 _BRIEF = 0.3  # of a full name of two characters, which meet by chance: 示范县
 _COUNTRY = 0.6  # 国家税务总局三明市税务局 speaks for 三明市
 _TEXT_CAP = 6.0  # what all mentions of one name in the text may add up to
@@ -39,6 +40,9 @@ _LETTERS = (
     "粤44桂45琼46渝50川51蜀51贵52黔52云53滇53藏54陕61甘62青63宁64新65"
 )
 _PROVINCES = {_LETTERS[at]: _LETTERS[at + 1 : at + 3] + "0000" for at in range(0, len(_LETTERS), 3)}
+_DOCUMENT = re.compile(  # of letters that no city uses as well, as 南京 and 青岛 do 宁 and 青
+    "\\s*([京津沪渝冀晋蒙辽黑浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘])(?=[政府委办发教财卫人民农水交文司公国科自生住商审应市税统医])"
+)
 _NATIONAL = re.compile(
     r"\s*(?:国务院|国家统计局|国家发展和?改革委|国家税务总局|国家市场监督管理总局|国家卫生健康委"
     "|国家能源局|中华人民共和国|全国人民代表大会|全国人大|中共中央|中央人民政府|海关总署|外交部"
@@ -83,6 +87,8 @@ def _piece_votes(piece: Evidence, table: RegionTable) -> Iterator[Vote]:
         return _phone_votes(normalize("NFKC", piece.text))
     if piece.place == "postcode":
         return _post_votes(normalize("NFKC", piece.text))
+    if piece.place == "number":
+        return _number_votes(piece.text)
     return _name_votes(piece, table)
 
 
@@ -99,6 +105,13 @@ def _post_votes(text: str) -> Iterator[Vote]:
         codes = next(filter(None, known), ())
         if codes:
             yield Vote("postcode", dict.fromkeys(codes, WEIGHTS["postcode"]), own=False)
+
+
+def _number_votes(text: str) -> Iterator[Vote]:
+    """The province whose letter begins a document's number: 粤教办函〔2020〕7号."""
+    found = _DOCUMENT.match(text)
+    if found:
+        yield Vote("number", {_PROVINCES[found.group(1)]: WEIGHTS["number"]}, own=False)
 
 
 def _name_votes(piece: Evidence, table: RegionTable) -> Iterator[Vote]:
@@ -172,7 +185,8 @@ def _text_weight(mention: Mention) -> float:
 
 
 def _support(mention: Mention, weight: float, table: RegionTable) -> dict[str, float]:
-    return {code: weight * _certainty(code, mention, table) for code in mention.codes}
+    support = {code: weight * _certainty(code, mention, table) for code in mention.codes}
+    return support | dict.fromkeys(mention.ranked, weight * _RANKED)
 
 
 def _certainty(code: str, mention: Mention, table: RegionTable) -> float:

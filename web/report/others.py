@@ -80,7 +80,9 @@ def _same_body(found: Iterable[ReportHit], report: Report) -> tuple[ReportHit, .
     same = tuple(
         hit
         for hit in found
-        if _codes(hit.region) == _codes(report.region) and hit.issuer == report.issuer and hit.year is not None
+        if _codes(hit.region) == _codes(report.region)
+        and hit.issuer == report.issuer
+        and hit.year is not None
     )
     return tuple(sorted(same, key=_day)) if any(hit.id != report.id for hit in same) else ()
 
