@@ -20,6 +20,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "dropped_watermark": ("水印", "watermark"),
     # lines
     "dropped_reading": ("繁简转换留下的注音", "readings that a converter of characters left"),
+    "dropped_repeated": ("与前文重复的又一份正文", "another copy of the text above"),
     "dropped_title": ("与标题重复", "repeats the title"),
     "dropped_facts": ("页面信息", "facts about the page"),
     "dropped_buttons": ("页面按钮", "buttons"),

@@ -147,6 +147,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文件头的 YAML 有误，已按正文处理",
         "The YAML at the top of the file is faulty and was read as text",
     ),
+    "text_repeated": (
+        "正文在页面里连续出现 {count} 次，只读一次",
+        "The text stands on the page {count} times in a row and was read once",
+    ),
     # years
     "year_unknown": ("未能确定报告年份", "The year of the report could not be determined"),
     "year_from_date": (

@@ -18,9 +18,10 @@ from indexer.parsing.heading_end import LONGEST
 from indexer.parsing.kinds import is_heading_word, is_part_heading
 from indexer.parsing.midline import LONG_ITEM, Counters, cuts, opens_unnamed, own_end
 from indexer.parsing.tables import cell_lines, is_value
-from indexer.parsing.unnumbered import bold_end, unnumbered_end
+from indexer.parsing.unnumbered import annex_end, bold_end, unnumbered_end
 from indexer.reading.document import RawLine
 
+_BEFORE_ANNEX = re.compile(r"(?<=日)[ \t\u3000\xa0]+(?=附[件表])")
 _SENTENCE = re.compile("[。！!？?；;]")
 
 
@@ -49,10 +50,21 @@ class Piece(NamedTuple):
 
 def pieces(lines: Sequence[RawLine]) -> Iterator[Piece]:
     """All pieces of the lines, in order; what they leave out is white space at the cuts."""
-    return _without_items(_pieces(_numbered_lines(lines)))
+    return _without_items(_pieces(_numbered_lines(_with_annexes(lines))))
 
 
-def _numbered_lines(lines: Sequence[RawLine]) -> list[RawLine]:
+def _with_annexes(lines: Sequence[RawLine]) -> Iterator[RawLine]:
+    """The lines, one in which an annex follows the day of the signature as two."""
+    for line in lines:
+        day = None if line.row else _BEFORE_ANNEX.search(line.text)
+        if day is None or not annex_end(line.text[day.end() :]):
+            yield line
+            continue
+        yield replace(line, text=line.text[: day.start()], bold=min(line.bold, day.start()))
+        yield replace(line, text=line.text[day.end() :], bold=0)
+
+
+def _numbered_lines(lines: Iterable[RawLine]) -> list[RawLine]:
     """The lines, a number that stands alone in one joined with what it numbers: 一、 / 总体情况."""
     found: list[RawLine] = []
     for line in lines:
@@ -110,7 +122,9 @@ def _opening(line: RawLine, end: int) -> Opening:
     heading = line.text[:end].strip()
     if line.heading:
         return Opening(markup=line.heading)
-    return Opening(part=is_part_heading(heading), top=is_heading_word(heading))
+    return Opening(
+        part=is_part_heading(heading), top=is_heading_word(heading) or end == annex_end(line.text)
+    )
 
 
 def _numbered(line: RawLine, number: Enumerator, counters: Counters) -> Iterator[Piece]:

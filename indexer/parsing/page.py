@@ -13,6 +13,7 @@ from indexer.model import Dropped
 from indexer.parsing import enumerators, furniture
 from indexer.parsing.dates import is_date
 from indexer.parsing.occasion import gone_on, is_bare, line_below, lines_above
+from indexer.parsing.repeated import first_copy
 from indexer.parsing.script import simplified
 from indexer.parsing.title import (
     HEAD,
@@ -46,6 +47,7 @@ class Page:
     title: str = ""
     lines: list[RawLine] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
 
     def take(self, line: RawLine, reason: Message | None) -> bool:
@@ -67,10 +69,18 @@ def sort_page(document: Document, name: str) -> Page:
     lines = _unglued(lines)
     lines = _titled(lines, page, name)
     lines = _without_tail(lines, page)
-    page.lines = [
-        line for line in lines if line.row or not page.take(line, furniture.always(line.text))
-    ]
+    own = [line for line in lines if line.row or not page.take(line, furniture.always(line.text))]
+    page.lines = _once(own, page)
     return page
+
+
+def _once(lines: list[RawLine], page: Page) -> list[RawLine]:
+    """The lines, of those that stand on the page again and again the first copy."""
+    end, copies = first_copy(lines, page.title)
+    if copies > 1:
+        page.warnings.append(Message("text_repeated", count=copies))
+        page.dropped += (Dropped(line.text, Message("dropped_repeated")) for line in lines[end:])
+    return lines[:end]
 
 
 def _marked_up(line: RawLine, form: Format) -> RawLine:

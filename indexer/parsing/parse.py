@@ -47,6 +47,7 @@ def parse(source: str, document: Document, override: Override | None = None) -> 
     found = find_region(_evidence(source, titles, page, told, genre))
     warnings = [
         *document.warnings,
+        *page.warnings,
         *found.warnings,
         *_year_warnings(year, None if told.year else spoken.doubt),
     ]

@@ -12,6 +12,10 @@ from indexer.reading.document import RawLine
 LONGEST = 40
 """Longest heading without a number, in code points; twice that where the mark-up says so."""
 
+_ANNEX = re.compile(
+    r"附[件表][ \t\u3000\xa0]*\d{0,2}[ \t\u3000\xa0]*[：:][ \t\u3000\xa0]*[^。；，：:\s]{2,40}统计表"
+    r"[ \t\u3000\xa0]+(?=\S{4})"
+)
 _BYLINE = re.compile(
     r"^各位|同志们|[省市州县区盟旗]长[\s\u3000]*(?:\S{1,8}[\s\u3000]*){0,2}$|主席[\s\u3000]*\S{0,12}$|会议上?$|^[（(]?\s*(?:19|20)\d\d\s*年"
     r"\s*\d+\s*月|^[—–―-]{2}|^中华人民共和国$|政府工作报告$|^(?:数据)?(?:资料)?来源|^[（(].*[)）]$|^目\s*录$|^\W*$"
@@ -21,11 +25,19 @@ _ORDINAL = re.compile(
 )
 
 
+def annex_end(text: str) -> int:
+    """Where the title of an annex ends that its table follows in the same line; 0 where none begins it."""
+    annex = _ANNEX.match(text)
+    return annex.end() if annex else 0
+
+
 def unnumbered_end(line: RawLine) -> int:
     """Where the heading ends that begins the line; 0 where none does."""
     text = line.text.strip()
     if line.heading and len(text) <= 2 * LONGEST:
         return len(line.text)
+    if annex := annex_end(line.text):
+        return annex
     head = line.text[: line.bold].strip() if line.bold else text
     if not head or len(head) > LONGEST or _BYLINE.search(simplified(head)):
         return 0

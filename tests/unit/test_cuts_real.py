@@ -73,6 +73,8 @@ class Cut:
             return ""
         if (self.headed or self.heads) and re.match(NUMBER, self.after):
             return "list"
+        if self.headed and re.match("附[件表]", self.after):
+            return "annex"
         if not self.heads:
             return ""
         if "*" in self.gap or "<" in self.gap:

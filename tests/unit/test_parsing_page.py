@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from indexer.messages import Message
 from indexer.parsing import furniture
 from indexer.parsing.page import Page, sort_page
+from indexer.parsing.parse import parse
 from indexer.parsing.script import simplified
 from indexer.reading.document import Document, RawLine
+from indexer.reading.read import read
 
 TITLE = "某县2017年政府信息公开年度报告"
 
@@ -342,3 +347,46 @@ def test_marks_of_headings_in_plain_text() -> None:
         RawLine("一、概述", heading=2),
         RawLine("#1 机组"),
     ]
+
+
+_BODY = (
+    "本报告根据《中华人民共和国政府信息公开条例》编制，数据统计期限为2022年1月1日至12月31日。",
+    "一、总体情况",
+    "　　今年的工作按计划做完，台账齐全，专人负责，逐条审过才发，全镇二十个村都有公开栏。",
+    "二、主动公开政府信息情况",
+    "　　全年公开信息86条，规范性文件2件，都在网站上，镇便民服务中心也有纸本，可以随时查阅。",
+    "三、收到和处理政府信息公开申请情况",
+    "　　收到申请3件，都在期限内答复，没有行政复议，也没有行政诉讼，没有收取信息处理费，也没有减免，"
+    "申请人没有再来询问，镇里把答复都存了档，来年再把期限缩短两天，并把常见的问题写成一张表。",
+)
+_COPY = ("龙溪镇2022年政府信息公开工作年度报告", "发布时间：2023-01-12 来源：龙溪镇", *_BODY)
+
+
+@pytest.mark.parametrize(
+    ("lines", "copies"),
+    [
+        (_COPY, 1),
+        (_COPY * 2, 2),
+        (_COPY * 5, 5),
+        ((*_COPY, "【打印】", *_COPY, "【打印】"), 2),
+        ((*_COPY, *(line.replace("，", ", ").replace("公开", "公 开") for line in _BODY)), 2),
+        ((_COPY[0], "".join(_BODY), "".join(_BODY)), 2),
+        # what stands twice, but is not the whole, or is too little
+        ((*_COPY, *_COPY[:-1]), 1),
+        ((*_COPY, *_COPY, "此致。"), 1),
+        ((*_COPY, *_BODY[3:]), 1),
+        ((*_COPY[:4], *_COPY[:4]), 1),
+        ((_COPY[0], *["全年公开信息86条。"] * 40), 1),
+    ],
+)
+def test_a_text_that_stands_on_its_page_again_is_read_once(
+    lines: Sequence[str], copies: int
+) -> None:
+    report = parse("a.txt", read("a.txt", "\n".join(lines).encode()))
+    told = [w for w in report.warnings if w.key == "text_repeated"]
+    assert told == ([Message("text_repeated", count=copies)] if copies > 1 else [])
+    if copies > 1:
+        once = parse("a.txt", read("a.txt", "\n".join(_COPY).encode()))
+        assert "".join(report.text().split()) == "".join(once.text().split())
+        repeated = [piece for piece in report.dropped if piece.reason.key == "dropped_repeated"]
+        assert len(repeated) >= copies - 1

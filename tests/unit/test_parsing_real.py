@@ -65,3 +65,19 @@ def test_every_other_line_is_there_in_order(
     solid = "".join("".join(line.text.split()) for s in report.sections for line in s.all_lines())
     assert solid == "".join("".join(line.split()) for line in own)
     assert len(dropped) <= 14
+
+
+def test_a_report_on_one_line_has_its_region_year_and_five_parts(shared: Path) -> None:
+    name = "平潭县2011.txt"
+    data = (shared / "corpora" / "annual-reports" / name).read_bytes()
+    report = parse("a.txt", read("a.txt", data))
+    assert report.year == 2011
+    assert report.region[-1].code == "350128"
+    outer = [(s.kind, s.title) for s in report.sections if s.level == 1 and s.heading]
+    assert outer == [
+        ("overview", "一、 概述"),
+        ("proactive", "二、主动公开政府信息情况"),
+        ("on_request", "三、政府信息依申请公开工作情况"),
+        ("problems", "四、政府信息公开工作存在的主要问题及改进情况"),
+        ("other", "附件1：平潭县人民政府2011年政府信息公开情况统计表"),
+    ]
