@@ -24,7 +24,7 @@ from indexer.reading.paragraphs_of_scan import join
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-    from indexer.reading.ocr import Pixels
+    from indexer.reading.boxes_of_scan import Pixels
 
 KINDS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 MOST_PIXELS = 80_000_000

@@ -17,7 +17,8 @@ from indexer.reading.columns_of_scan import Band, bands_of, columns_of
 from indexer.reading.document import RawLine
 from indexer.reading.lines import dropped, row_of, trim
 from indexer.reading.ocr import RecognisedLine
-from indexer.reading.paragraphs_of_scan import PageText, join, margins_of, paragraphs
+from indexer.reading.paragraphs_of_scan import PageText, join, margins_of, one_of, paragraphs
+from indexer.reading.tables_of_scan import table_text, tables_of
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－一·.•~～\s]*(?:第\s*)?\d{1,4}\s*(?:页|/\s*\d{1,4}|页?[,，\s]*共\s*\d{1,4}\s*页)?[-—–－一·.•~～\s]*"
@@ -41,10 +42,21 @@ def page_text(recognised: Sequence[RecognisedLine], page: int) -> PageText:
     if not lines:
         return PageText((), (), False, False)
     unit = _unit(lines)
-    bands, left_out = _without_page_number(bands_of(lines))
-    parts = [part for block in columns_of(bands, unit) for part in _parts(block, unit, page)]
+    bands, left_out = _without_page_number(bands_of([line for line in lines if not line.cell]))
+    parts: list[PageText] = []
+    for table in tables_of(lines):
+        middle = (table.top + table.bottom) / 2
+        above = [band for band in bands if band[0].box[1] < middle]
+        bands = bands[len(above) :]
+        parts += _text(above, unit, page)
+        parts.append(table_text(table, unit, page))
+    parts += _text(bands, unit, page)
     text, _ = join(parts)
     return PageText(text, tuple(left_out), parts[0].begins_inside, parts[-1].ends_inside)
+
+
+def _text(bands: list[Band], unit: float, page: int) -> list[PageText]:
+    return [part for block in columns_of(bands, unit) for part in _parts(block, unit, page)]
 
 
 def lines_of(recognised: Sequence[RecognisedLine], page: int) -> list[RawLine]:
@@ -79,13 +91,13 @@ def _without_page_number(bands: list[Band]) -> tuple[list[Band], list[Dropped]]:
 def _parts(bands: Sequence[Band], unit: float, page: int) -> Iterable[PageText]:
     """The runs of a column as text, in order."""
     runs = list(_runs(bands, unit))
-    text = [_one(band) for run in runs if not run.rows for band in run.bands]
+    text = [one_of(band) for run in runs if not run.rows for band in run.bands]
     margins = margins_of(text, unit) if text else None
     for run in runs:
         if run.rows or margins is None:
             yield PageText(tuple(_row(band, unit, page) for band in run.bands), (), False, False)
         else:
-            yield paragraphs([_one(band) for band in run.bands], margins, page)
+            yield paragraphs([one_of(band) for band in run.bands], margins, page)
 
 
 def _runs(bands: Sequence[Band], unit: float) -> Iterable[_Run]:
@@ -111,23 +123,8 @@ def _cells(band: Band, unit: float) -> list[Band]:
     return cells
 
 
-def _one(band: Band) -> RecognisedLine:
-    """The boxes of a band as one line, as sure as the least sure of them."""
-    text = ""
-    for line in band:
-        words = text[-1:].isascii() and text[-1:].isalnum() and line.text[0].isascii()
-        text += " " + line.text if words else line.text
-    box = (
-        min(line.box[0] for line in band),
-        min(line.box[1] for line in band),
-        max(line.box[2] for line in band),
-        max(line.box[3] for line in band),
-    )
-    return RecognisedLine(text, box, min(line.confidence for line in band))
-
-
 def _row(band: Band, unit: float, page: int) -> RawLine:
-    cells = [_one(cell) for cell in _cells(band, unit)]
+    cells = [one_of(cell) for cell in _cells(band, unit)]
     row = row_of(cell.text for cell in cells)
     assert row is not None  # every recognised line has text
     return replace(row, place=Place(page, page, min(cell.confidence for cell in cells)))

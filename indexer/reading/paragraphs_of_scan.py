@@ -78,6 +78,21 @@ def paragraphs(lines: Sequence[RecognisedLine], margins: Margins, page: int) -> 
     return PageText(tuple(found), (), begins, _is_full(lines[-1], margins))
 
 
+def one_of(band: Sequence[RecognisedLine]) -> RecognisedLine:
+    """The boxes that stand beside each other, from the left, as one line, as sure as the least sure of them."""
+    text = ""
+    for line in band:
+        words = text[-1:].isascii() and text[-1:].isalnum() and line.text[0].isascii()
+        text += " " + line.text if words else line.text
+    box = (
+        min(line.box[0] for line in band),
+        min(line.box[1] for line in band),
+        max(line.box[2] for line in band),
+        max(line.box[3] for line in band),
+    )
+    return RecognisedLine(text, box, min(line.confidence for line in band))
+
+
 def join(parts: Iterable[PageText]) -> tuple[tuple[RawLine, ...], tuple[Dropped, ...]]:
     """The lines of pages or columns that follow each other, and what was left out of them.
 
