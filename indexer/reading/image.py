@@ -20,6 +20,7 @@ from indexer.reading.formats import PICTURE
 from indexer.reading.layout_of_scan import page_text
 from indexer.reading.ocr import recognise
 from indexer.reading.paragraphs_of_scan import join
+from indexer.reading.strips_of_scan import strips
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -30,7 +31,7 @@ KINDS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 MOST_PIXELS = 80_000_000
 """Of one picture: A3 at 600 dpi has 70 million. Beyond it, memory would not be bounded."""
 MOST_PAGES = 500
-_LONGEST = 4_000  # pixels of the longer side: A4 at 300 dpi has 3,508, more tells no more
+_WIDEST = 3_000  # pixels of the shorter side: A4 at 300 dpi has 2,480, more tells no more
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError, KeyError)
 """What pictures that are cut off or damaged raise."""
 
@@ -40,8 +41,12 @@ def read_image(data: bytes) -> Document:
     installed."""
     if not PICTURE.match(data):
         raise UnreadableError(Message("not_a_picture"))
-    pages = [page_text(recognise(pixels), at) for at, pixels in enumerate(_pages(data), 1)]
-    lines, dropped = join(pages)
+    parts = (
+        page_text(recognise(strip), at)
+        for at, pixels in enumerate(_pages(data), 1)
+        for strip in strips(pixels)
+    )
+    lines, dropped = join(parts)
     return Document(lines, {}, dropped, "", "image")
 
 
@@ -89,13 +94,15 @@ def _pixels(image: Picture) -> Pixels:
     if image.width * image.height > MOST_PIXELS:
         size = f"{image.width} × {image.height}"
         raise UnreadableError(Message("image_too_big", size=size, most=MOST_PIXELS // 1_000_000))
-    image.draft("RGB", (_LONGEST, _LONGEST))
+    image.draft("RGB", (_WIDEST, _WIDEST))
     shown = ImageOps.exif_transpose(image)
     if shown.mode.startswith("I;16"):  # 16 bits of grey, which `convert` would cut at 255
         shown = Image.fromarray((np.asarray(shown) >> 8).astype(np.uint8))
     if "A" in shown.getbands() or "transparency" in shown.info:
         shown = shown.convert("RGBA")
         shown = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown)
-    shown = shown.convert("RGB")
-    shown.thumbnail((_LONGEST, _LONGEST))
-    return np.asarray(shown)
+    shown = shown.convert("L" if shown.mode in ("1", "L") else "RGB")
+    share = _WIDEST / min(shown.size)
+    if share < 1:
+        shown = shown.resize((round(shown.width * share), round(shown.height * share)))
+    return np.asarray(shown.convert("RGB"))

@@ -35,7 +35,11 @@ _MODELS = {
     "Cls": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
     "Rec": "PP-OCRv6_rec_small.onnx",
 }
-_DETECTED = 960  # pixels of the longer side of what the detector sees
+_DETECTED = (
+    960,
+    1_600,
+)  # pixels of the longer side of what the detector sees; more for small print
+_SMALL = 15  # pixels that a line is high there, at most, where print is small
 _UPRIGHT = 12  # lines that tell which way is up, at most
 _TALL = 1.5  # of its width: how high the box of a line is, in a page that lies on its side
 _EM = 0.6  # of a box's height: the width of its characters
@@ -63,11 +67,10 @@ def recognise(image: Pixels) -> tuple[RecognisedLine, ...]:
     """
     engine = _engine()
     pixels = np.ascontiguousarray(image[:, :, ::-1])  # the models take BGR
-    boxes = engine.text_det(pixels).boxes
-    if boxes is None:
+    found = _detected(engine, pixels)
+    if not len(found):
         return ()
-    page = _upright(engine, pixels, np.asarray(boxes, dtype=np.float32))
-    pixels, corners = straightened(*page)
+    pixels, corners = straightened(*_upright(engine, pixels, found))
     pieces, boxes = _pieces(pixels, corners)
     read = engine.recognize_txt([crop(pixels, box) for box in boxes])
     return tuple(
@@ -94,11 +97,25 @@ def _engine() -> Any:
         "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         "Rec.rec_batch_num": 1,  # lines of several lengths at a time take more memory, and longer
         "Det.limit_type": "max",
-        "Det.limit_side_len": _DETECTED,
     }
     engine = rapidocr.RapidOCR(params=params)
     engine._load_det_model()
     return engine
+
+
+def _detected(engine: Any, pixels: Pixels) -> Corners:
+    """The boxes of lines; where they are low, those that a closer look shows."""
+    longer = max(pixels.shape[:2])
+    found = np.empty((0, 4, 2), dtype=np.float32)
+    for side in _DETECTED:
+        engine.text_det.limit_side_len = side
+        boxes = engine.text_det(pixels).boxes
+        if boxes is not None:
+            found = np.asarray(boxes, dtype=np.float32)
+        heights = np.minimum(*sizes(found))
+        if longer <= side or (len(found) and np.median(heights) * side > _SMALL * longer):
+            break
+    return found
 
 
 def _upright(engine: Any, pixels: Pixels, corners: Corners) -> tuple[Pixels, Corners]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import inf
-from statistics import median
+from statistics import median_low
 from typing import NamedTuple
 
 from indexer.model import Dropped, Place
@@ -60,7 +60,7 @@ def margins_of(lines: Sequence[RecognisedLine], unit: float) -> Margins:
         _INDENT * unit < line.box[0] - left < _DEEPEST * unit for line in wide
     )
     pitches = [below.box[1] - above.box[1] for above, below in pairwise(lines)]
-    return Margins(left, right, median(pitches or [2 * unit]), unit, indents)
+    return Margins(left, right, median_low(pitches or [2 * unit]), unit, indents)
 
 
 def paragraphs(lines: Sequence[RecognisedLine], margins: Margins, page: int) -> PageText:
