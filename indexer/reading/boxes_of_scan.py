@@ -6,16 +6,11 @@ clock, in pixels.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Pixels = NDArray[np.uint8]
-    Corners = NDArray[np.float32]
-
+Pixels = NDArray[np.uint8]
+Corners = NDArray[np.float32]
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels."""
 _STRAIGHT = 0.001  # radians of a skew that is none: a pixel in a thousand

@@ -7,16 +7,14 @@ single digits. Lengths are in pixels, or in ems, the width of a Chinese characte
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.reading.boxes_of_scan import Rect
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Mask = NDArray[np.uint8]
+Mask = NDArray[np.uint8]
 
 _ACROSS, _DOWN = 2.5, 1.5  # ems of a line that is a rule; no stroke of a character is as long
 _DARKER = 14  # than what surrounds it, of 255: ink

@@ -15,6 +15,7 @@ import numpy as np
 
 from indexer.errors import UnreadableError
 from indexer.messages import Message
+from indexer.reading.boxes_of_scan import Pixels
 from indexer.reading.document import Document
 from indexer.reading.formats import PICTURE
 from indexer.reading.layout_of_scan import page_text
@@ -25,7 +26,6 @@ from indexer.reading.strips_of_scan import strips
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-    from indexer.reading.boxes_of_scan import Pixels
 
 KINDS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 MOST_PIXELS = 80_000_000

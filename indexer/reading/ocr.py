@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from indexer.errors import UnreadableError
 from indexer.messages import Message
 from indexer.reading.boxes_of_scan import (
+    Corners,
+    Pixels,
     Rect,
     bounds,
     corners_of,
@@ -24,9 +26,6 @@ from indexer.reading.boxes_of_scan import (
     turned,
 )
 from indexer.reading.cells_of_scan import Cell, Piece, in_cells
-
-if TYPE_CHECKING:
-    from indexer.reading.boxes_of_scan import Corners, Pixels
 
 LOW_CONFIDENCE = 90
 """Percent; a line recognised less surely than this is doubtful."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from indexer.reading.boxes_of_scan import Pixels
+from indexer.reading.boxes_of_scan import Pixels
 
 _LONG = 2.5  # of its width: how high a picture is that is no sheet of paper
 _STRIP = 1.4  # of its width: how high a strip is, as sheets of paper are
@@ -37,4 +35,5 @@ def _quietest(rows: Pixels) -> int:
     around = max(1, rows.shape[1] // _AROUND)
     spread = np.round(rows.mean(axis=2).std(axis=1))
     smooth = np.convolve(spread, np.ones(around), mode="valid")
-    return int(len(smooth) - 1 - np.argmin(smooth[::-1])) + around // 2 + 1
+    last: int = len(smooth) - 1 - int(np.argmin(smooth[::-1]))
+    return last + around // 2 + 1

@@ -6,15 +6,21 @@ import importlib.util
 import io
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 
 from indexer.errors import UnreadableError
-from indexer.reading import read
+from indexer.reading import image, read
+from indexer.reading.boxes_of_scan import Pixels
 from indexer.reading.formats import format_of
-from indexer.reading.ocr import _engine
+from indexer.reading.ocr import RecognisedLine, _engine
+from tests.depth import DEEP
 
 FONTS = (
     "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
@@ -81,6 +87,178 @@ def saved(picture: Any, kind: str = "PNG", **options: object) -> bytes:
     written = io.BytesIO()
     picture.save(written, kind, **options)
     return written.getvalue()
+
+
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[Pixels]:
+    """The pictures that would have been recognised; a line is found in each that is not white."""
+    pictures: list[Pixels] = []
+
+    def recognise(pixels: Pixels) -> tuple[RecognisedLine, ...]:
+        pictures.append(pixels)
+        line = RecognisedLine(f"第{len(pictures)}张", (0, 0, 90, 30), 97)
+        return () if pixels.size and pixels.min() > 250 else (line,)
+
+    monkeypatch.setattr(image, "recognise", recognise)
+    return pictures
+
+
+@needs_extra
+@pytest.mark.parametrize("kind", image.KINDS)
+def test_each_format_is_read(kind: str, seen: list[Pixels]) -> None:
+    from PIL import Image
+
+    picture = Image.new("RGB", (60, 40), (200, 30, 30))
+    document = read("扫描件", saved(picture, kind))
+    assert [line.text for line in document.lines] == ["第1张"]
+    assert seen[0].shape == (40, 60, 3)
+    assert np.allclose(seen[0][20, 30], (200, 30, 30), atol=12)
+
+
+@needs_extra
+@pytest.mark.parametrize(
+    ("mode", "colour", "expected"),
+    [
+        ("1", 0, 0),
+        ("L", 90, 90),
+        ("I;16", 90 << 8, 90),
+        ("LA", (0, 0), 255),
+        ("RGBA", (0, 0, 0, 0), 255),
+        ("P", 0, 0),
+        ("CMYK", (0, 0, 0, 255), 0),
+    ],
+)
+def test_pictures_are_seen_as_they_are_meant(
+    mode: str, colour: Any, expected: int, seen: list[Pixels]
+) -> None:
+    """Of any depth; what is transparent is white paper."""
+    from PIL import Image
+
+    kind = "TIFF" if mode == "CMYK" else "PNG"
+    with suppress(UnreadableError):
+        read("a", saved(Image.new(mode, (40, 40), colour), kind))
+    assert seen[0].dtype == np.uint8
+    assert (seen[0] == expected).all()
+
+
+@needs_extra
+def test_a_photo_stands_as_it_was_held(seen: list[Pixels]) -> None:
+    from PIL import Image
+
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    read("a.jpg", saved(Image.new("RGB", (60, 40)), "JPEG", exif=turned))
+    assert seen[0].shape == (60, 40, 3)
+
+
+@needs_extra
+def test_a_tiff_has_pages_and_a_gif_one(seen: list[Pixels]) -> None:
+    from PIL import Image
+
+    pages = [Image.new("RGB", (60, 40), (at, 0, 0)) for at in range(3)]
+    scanned = read("a.tif", saved(pages[0], "TIFF", save_all=True, append_images=pages[1:]))
+    assert [line.place[:2] for line in scanned.lines] == [(1, 1), (2, 2), (3, 3)]
+    moving = read("a.gif", saved(pages[0], "GIF", save_all=True, append_images=pages[1:]))
+    assert [line.place.page for line in moving.lines] == [1]
+
+
+@needs_extra
+def test_bad_pictures_have_a_reason(seen: list[Pixels], monkeypatch: pytest.MonkeyPatch) -> None:
+    from PIL import Image
+
+    noise = Image.effect_noise((300, 300), 90)
+    for kind in image.KINDS:
+        whole = saved(noise.convert("RGB"), kind)
+        assert reason(whole[: len(whole) // 2]) == "broken_image"
+        assert reason(whole[:16]) in ("broken_image", "not_a_picture")
+    assert seen == []
+    assert reason(saved(Image.new("L", (500, 400), "white"))) == "no_text"
+    assert reason(saved(Image.new("1", (20_000, 20_000)), "TIFF", compression="group4")) == (
+        "image_too_big"
+    )
+    monkeypatch.setattr(image, "MOST_PAGES", 2)
+    page = Image.new("L", (40, 40))
+    assert reason(saved(page, "TIFF", save_all=True, append_images=[page, page])) == (
+        "too_many_pages"
+    )
+
+
+@needs_extra
+def test_big_pictures_are_made_smaller(seen: list[Pixels]) -> None:
+    from PIL import Image
+
+    read("a.png", saved(Image.new("1", (5_000, 8_000))))
+    assert [pixels.shape for pixels in seen] == [(4_800, 3_000, 3)]
+
+
+def mutants(whole: bytes, count: int) -> Iterator[bytes]:
+    """The file with some bytes changed, left out or put in."""
+    chooser = Random(len(whole))
+    for _ in range(count):
+        data = bytearray(whole)
+        for _ in range(chooser.randint(1, 8)):
+            at = chooser.randrange(len(data))
+            data[at : at + chooser.randint(0, 4)] = chooser.randbytes(chooser.randint(0, 4))
+        yield bytes(data)
+
+
+@needs_extra
+@pytest.mark.parametrize("kind", image.KINDS)
+def test_damaged_pictures_never_crash(kind: str, seen: list[Pixels]) -> None:
+    """5,000 changes in all formats together where GONGKAI_DEEP is set."""
+    from PIL import Image
+
+    small = Image.effect_noise((24, 24), 90).convert("RGB")
+    for data in mutants(saved(small, kind), 834 if DEEP else 30):
+        with suppress(UnreadableError):
+            assert read("a.png", data).lines
+
+
+@needs_extra
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_pages_on_their_side_or_head_are_read(quarters: int) -> None:
+    lines = [
+        "永泰县2019年政府信息公开年度报告",
+        "全年主动公开信息12条。",
+        "依申请公开3件，均按时答复。",
+    ]
+    page = np.rot90(np.asarray(printed(lines)), quarters)
+    from PIL import Image
+
+    found = read("a.png", saved(Image.fromarray(np.ascontiguousarray(page))))
+    assert [line.text for line in found.lines] == lines
+
+
+@needs_extra
+def test_skewed_tables_are_read_by_cell() -> None:
+    from PIL import Image, ImageDraw
+
+    page = printed(
+        [
+            "",
+            "结果维持        结果纠正        其他结果",
+            "    0                    12                     3",
+        ]
+    )
+    drawing = ImageDraw.Draw(page)
+    for x in (40, 225, 410, 600):
+        drawing.line((x, 90, x, 210), fill="black", width=2)
+    for y in (90, 150, 210):
+        drawing.line((40, y, 600, y), fill="black", width=2)
+    skewed = page.rotate(1.2, Image.Resampling.BICUBIC, fillcolor="white")
+    found = read("a.png", saved(skewed))
+    assert [(line.text, line.row) for line in found.lines] == [
+        ("结果维持\t结果纠正\t其他结果", True),
+        ("0\t12\t3", True),
+    ]
+
+
+@needs_extra
+@pytest.mark.parametrize("size", [(1, 1), (5, 3), (3, 900), (900, 3), (64, 64)])
+def test_tiny_pictures_hold_no_text(size: tuple[int, int]) -> None:
+    from PIL import Image
+
+    assert reason(saved(Image.effect_noise(size, 90))) == "no_text"
 
 
 @needs_extra
