@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from indexer.errors import LimitError, RequestError
 from indexer.messages import Message
-from indexer.model import GENRES, KINDS, Region
+from indexer.model import GENRES, KINDS, NO_PLACE, Place, Region
 
 Scope = Literal["report", "section"]
 Sort = Literal["relevance", "year", "-year", "hits", "region"]
@@ -160,7 +160,8 @@ class SectionRef(NamedTuple):
 class Passage(NamedTuple):
     """Part of one line, with its hits marked; `start`/`end` are its first hit, `check` its checksum.
 
-    `repeats` is how many later lines of the report are the same and not shown.
+    `repeats` is how many later lines of the report are the same and not shown; `place` where in its
+    file the line is printed.
     """
 
     section: SectionRef
@@ -169,6 +170,7 @@ class Passage(NamedTuple):
     end: int
     check: str
     repeats: int = 0
+    place: Place = NO_PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,7 @@ class ConcordanceLine:
     printed, up to 40 code points of the same line.
 
     `start`/`end` and `check` are those of the whole hit; of a very long `hit` the middle is cut.
+    `place` is where in its file the line is printed.
     """
 
     report: str
@@ -281,6 +284,7 @@ class ConcordanceLine:
     start: int
     end: int
     check: str
+    place: Place = NO_PLACE
 
 
 @dataclass(frozen=True, slots=True)

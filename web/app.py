@@ -7,7 +7,7 @@ from collections.abc import Callable
 from werkzeug.wrappers import Response
 
 from search.source import EngineSource
-from web import assets, errors, health, language, pages, public, said, show, texts, urls
+from web import assets, errors, health, language, pages, printed, public, said, show, texts, urls
 from web.api import opensearch, reading, routes
 from web.compare import addresses
 from web.compare import views as compare_views
@@ -58,6 +58,8 @@ def create_app(
         in_language=texts.in_language,
         language=language,
         asset_url=assets.asset_url,
+        page_told=printed.page_told,
+        is_unsure=printed.is_unsure,
         genre_label=show.genre_label,
         kind_label=show.kind_label,
         report_url=urls.report_url,

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from indexer.arrays.prepare import PreparedReport
-from indexer.arrays.segment import NO_YEAR, NONE, NOT_RECOGNISED, SegmentArrays
+from indexer.arrays.segment import NO_YEAR, NONE, NOT_RECOGNISED, Ints, SegmentArrays
 from indexer.errors import DamagedIndexError
 from indexer.messages import Message, as_json, from_json
 from indexer.model import GENRES, KINDS, NO_PLACE, Line, Place, Region, Report, Section, report_id
@@ -110,20 +110,16 @@ def read_report(segment: SegmentArrays, file: int) -> Report:
     )
 
 
-def places(segment: SegmentArrays, first: int, end: int) -> list[Place]:
-    """Where the lines [first, end) stand in their file."""
-    if (
-        not segment.line_page[first:end].any()
-        and (segment.line_confidence[first:end] == NOT_RECOGNISED).all()
-    ):
-        return [NO_PLACE] * (end - first)
+def places(segment: SegmentArrays, lines: slice | Ints) -> list[Place]:
+    """Where these lines stand in their files."""
+    pages, surely = segment.line_page[lines], segment.line_confidence[lines]
+    if not pages.any() and (surely == NOT_RECOGNISED).all():
+        return [NO_PLACE] * len(pages)
+    more = segment.line_pages[lines]
     return [
-        Place(page, page + more, None if confidence == NOT_RECOGNISED else confidence)
-        for page, more, confidence in zip(
-            segment.line_page[first:end].tolist(),
-            segment.line_pages[first:end].tolist(),
-            segment.line_confidence[first:end].tolist(),
-            strict=True,
+        Place(page, page + further, None if confidence == NOT_RECOGNISED else confidence)
+        for page, further, confidence in zip(
+            pages.tolist(), more.tolist(), surely.tolist(), strict=True
         )
     ]
 
@@ -133,7 +129,7 @@ def _lines(segment: SegmentArrays, first: int, end: int) -> Iterator[list[tuple[
     bounds = segment.block_line[first : end + 1].tolist()
     starts = segment.line_printed[bounds[0] : bounds[-1] + 1]
     lines = segment.printed_text(int(starts[0]), int(starts[-1])).split("\n")
-    where = places(segment, bounds[0], bounds[-1])
+    where = places(segment, slice(bounds[0], bounds[-1]))
     for start, stop in pairwise(at - bounds[0] for at in bounds):
         yield list(zip(lines[start:stop], where[start:stop], strict=True))
 

@@ -51,6 +51,7 @@ def _line(folded: FoldedReport, block: int, span: Span) -> ConcordanceLine:
         start=line.start + start,
         end=line.start + end,
         check=checksum(line.text[start:end]),
+        place=line.place,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import get_args
 
-from indexer.model import GENRES, KINDS, Line, Report, Section
+from indexer.model import GENRES, KINDS, NO_PLACE, Line, Place, Report, Section
 from indexer.regions.table import table
 from indexer.text.fold import fold
 from search.labels import KIND_LABELS
@@ -49,14 +49,22 @@ def line(chooser: Random, longest: int = 9) -> str:
     return "".join(chooser.choices(PIECES, k=chooser.randint(0, longest)))
 
 
+def place(chooser: Random) -> Place:
+    """Mostly of a page, some over the end of one, some recognised."""
+    page = chooser.randint(1, 9)
+    confidence = chooser.randint(0, 100) if chooser.random() < 0.5 else None
+    return Place(page, page + chooser.choice((0, 0, 1, 2)), confidence)
+
+
 def report(chooser: Random, source: str) -> Report:
     title = line(chooser, 4) or "公开"
+    printed = chooser.random() < 0.4
     offset = len(title) + 1
     sections: list[Section] = []
     for _ in range(chooser.randint(1, 5)):
         lines: list[Line] = []
         for _ in range(chooser.choice((0, 1, 1, 2, 4))):
-            lines.append(Line(line(chooser), offset))
+            lines.append(Line(line(chooser), offset, place(chooser) if printed else NO_PLACE))
             offset = lines[-1].end + 1
         headed = bool(lines) and chooser.random() < 0.6
         level = chooser.randint(1, 3)

@@ -14,6 +14,8 @@ from indexer.arrays.segment import open_segment
 from indexer.model import NO_PLACE, Place, Report
 from indexer.parsing.parse import parse
 from indexer.reading.document import Document, RawLine
+from search.model import SearchRequest
+from tests.oracle.direct import engine_of
 
 SCANNED = Document(
     (
@@ -60,3 +62,17 @@ def test_an_index_keeps_places(tmp_path: Path) -> None:
         stored = [*places(report)[:-1], Place(65_535, 65_535 + 255)]  # as far as it can tell
         assert places(read_report(segment, file)) == stored
     assert places(read_report(merged, 0)) == [NO_PLACE] * 2
+
+
+def test_what_is_found_says_where_it_stands(tmp_path: Path) -> None:
+    reports = [parse("甲.txt", SCANNED), parse("乙.txt", PLAIN)]
+    engine = engine_of(tmp_path, [reports[:1], reports[1:]], set())
+    asked = SearchRequest(q="公开", passages=50)
+    for hit in engine.search(asked).reports:
+        lines = list(engine.report(hit.id).lines())
+        for found in hit.passages:
+            line = next(line for line in lines if line.start <= found.start < line.end)
+            assert found.place == line.place
+    found_places = [line.place for line in engine.concordance(asked).lines]
+    assert Place(2, 4, 91) in found_places
+    assert NO_PLACE in found_places

@@ -422,8 +422,9 @@ def _passages(report: Report, needle: str) -> Iterator[Passage]:
             first = hits[0]
             quoted = line.text[first.start - line.start : first.end - line.start]
             yield Passage(
-                ref, tuple(_fragments(line, hits)), first.start, first.end, checksum(quoted)
-            )
+                section=ref, fragments=tuple(_fragments(line, hits)), start=first.start,
+                end=first.end, check=checksum(quoted), place=line.place,
+            )  # fmt: skip
 
 
 def _concordance_lines(report: Report, needle: str) -> Iterator[ConcordanceLine]:
@@ -434,7 +435,7 @@ def _concordance_lines(report: Report, needle: str) -> Iterator[ConcordanceLine]
                 report=report.id, title=report.title, genre=report.genre, year=report.year,
                 region=report.region, section=ref, left=line.text[max(0, first - 40) : first], hit=line.text[first:end],
                 right=line.text[end : end + 40], start=hit.start, end=hit.end,
-                check=checksum(line.text[first:end]),
+                check=checksum(line.text[first:end]), place=line.place,
             )  # fmt: skip
 
 

@@ -149,8 +149,9 @@ def test_every_hit_with_its_context(client: FlaskClient, order: ConcordanceOrder
     for row, line in zip(rows, lines, strict=True):
         assert list(row) == [
             *("报告编号", "标题", "地区", "年份", "体裁", "栏目", "小标题"),
-            *("前文", "命中", "后文", "起", "止", "引用链接"),
+            *("前文", "命中", "后文", "页", "识别可信度（%）", "起", "止", "引用链接"),
         ]
+        assert (row["页"], row["识别可信度（%）"]) == ("", "")
         assert row["报告编号"] == line.report
         assert row["地区"] == " / ".join(region.name for region in line.region)
         assert row["年份"] == ("" if line.year is None else str(line.year))

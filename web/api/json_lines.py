@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SearchRequest
 from search.spread import Collocates, Side, Spread
-from web.api.json_shape import Shape, notice_json, regions_of, section_json
+from web.api.json_shape import Shape, notice_json, printed_json, regions_of, section_json
 from web.urls import passage_url
 
 
@@ -56,4 +56,5 @@ def _line(line: ConcordanceLine) -> Shape:
         "start": line.start,
         "end": line.end,
         "url": passage_url(line.report, line.start, line.end, line.check),
+        **printed_json(line.place),
     }

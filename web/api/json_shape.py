@@ -8,7 +8,7 @@ from typing import cast
 
 from indexer.errors import GongkaiError, QueryError
 from indexer.messages import Message, as_json
-from indexer.model import Region, Report
+from indexer.model import NO_PLACE, Place, Region, Report, Section
 from search.links import checksum
 from search.model import (
     FACETS,
@@ -21,6 +21,7 @@ from search.model import (
     SectionRef,
 )
 from search.query.parse import parse
+from web.printed import Places
 from web.said import told
 from web.urls import passage_url, report_url
 
@@ -69,6 +70,7 @@ def report_json(report: Report) -> Shape:
                 "level": section.level,
                 "path": list(section.path),
                 "lines": [line.text for line in section.lines],
+                **_section_places(section),
             }
             for section in report.sections
         ],
@@ -76,6 +78,17 @@ def report_json(report: Report) -> Shape:
             {"text": dropped.text, **reason_json(dropped.reason)} for dropped in report.dropped
         ],
         "warnings": [notice_json(warning) for warning in report.warnings],
+    }
+
+
+def _section_places(section: Section) -> Shape:
+    """Where the lines are printed, of a file that tells."""
+    if all(line.place == NO_PLACE for line in section.all_lines()):
+        return {}
+    heading = section.heading
+    return {
+        "heading_place": printed_json(heading.place) if heading else None,
+        "line_places": [printed_json(line.place) for line in section.lines],
     }
 
 
@@ -92,6 +105,7 @@ def placed_report_json(report: Report) -> Shape:
 def hits_json(report: Report, hits: Iterable[Hit], request: SearchRequest) -> Shape:
     """Every hit of the request's query in a report, with the link to quote it by."""
     text, parsed = report.text(), parse(request.q, words=request.words)
+    places = Places(report)
     return {
         "id": report.id,
         "query": {
@@ -103,7 +117,7 @@ def hits_json(report: Report, hits: Iterable[Hit], request: SearchRequest) -> Sh
             "words": request.words,
             "whole": request.whole,
         },
-        "hits": [_hit(hit, text[hit.start : hit.end], report.id) for hit in hits],
+        "hits": [_hit(hit, text[hit.start : hit.end], report.id, places) for hit in hits],
     }
 
 
@@ -136,6 +150,12 @@ def notice_json(message: Message) -> Shape:
 def reason_json(message: Message) -> Shape:
     """Why something was left out, in the reader's language and for programs."""
     return {"reason": told(message), **as_json(message)}
+
+
+def printed_json(place: Place) -> Shape:
+    """Where in its file a text is printed, and how surely it was recognised."""
+    pages = [place.page, place.last_page] if place.page else None
+    return {"pages": pages, "confidence": place.confidence}
 
 
 def regions_of(chain: Iterable[Region]) -> list[Shape]:
@@ -173,13 +193,15 @@ def _passage(passage: Passage, report_id: str) -> Shape:
         "start": passage.start,
         "end": passage.end,
         "repeats": passage.repeats,
+        **printed_json(passage.place),
         "url": passage_url(report_id, passage.start, passage.end, passage.check),
     }
 
 
-def _hit(hit: Hit, quoted: str, report_id: str) -> Shape:
+def _hit(hit: Hit, quoted: str, report_id: str, places: Places) -> Shape:
     url = passage_url(report_id, hit.start, hit.end, checksum(quoted))
-    return {"start": hit.start, "end": hit.end, "text": quoted, "url": url}
+    shape: Shape = {"start": hit.start, "end": hit.end, "text": quoted, "url": url}
+    return shape | printed_json(places.of(hit.start, hit.end))
 
 
 def _facet(facet: Facet) -> Shape:

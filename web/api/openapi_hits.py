@@ -11,6 +11,7 @@ from web.api.json_shape import Shape
 from web.api.openapi_shapes import (
     END,
     PASSAGE_URL,
+    PRINTED,
     REGIONS,
     REPORT_ID,
     SECTION,
@@ -77,6 +78,7 @@ HIT_SCHEMAS: dict[str, Shape] = {
         start=START,
         end=END,
         url=PASSAGE_URL,
+        **PRINTED,
     ),
     "Collocates": object_(
         "The words at one side of the hits, the most frequent first.",

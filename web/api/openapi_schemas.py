@@ -13,6 +13,7 @@ from web.api.openapi_hits import HIT_SCHEMAS
 from web.api.openapi_shapes import (
     END,
     PASSAGE_URL,
+    PRINTED,
     REGIONS,
     REPORT_ID,
     SECTION,
@@ -22,10 +23,12 @@ from web.api.openapi_shapes import (
     choice,
     count,
     maybe,
+    nullable,
     object_,
     ref,
     string,
     typed,
+    with_more,
 )
 
 _KEY = string("Which message it is, for programs.")
@@ -89,6 +92,7 @@ SCHEMAS: dict[str, Shape] = {
         end=END,
         url=PASSAGE_URL,
         repeats=count("Later lines of the report that are the same and not shown."),
+        **PRINTED,
     ),
     "Facet": object_(
         "The reports left when this value alone is chosen.",
@@ -120,7 +124,13 @@ SCHEMAS: dict[str, Shape] = {
         ),
         warnings=array(ref("Notice")),
     ),
-    "Section": object_(
+    "Section": with_more(
+        {
+            "heading_place": nullable("Printed"),
+            "line_places": array(
+                ref("Printed"), "Of a file that tells where its lines are printed."
+            ),
+        },
         "A headed part; its lines are its own, not those of the sections below it.",
         kind=choice(KINDS),
         heading=string("Without the punctuation that ends it."),
@@ -130,6 +140,7 @@ SCHEMAS: dict[str, Shape] = {
         heading_start=maybe("integer", "Where the heading starts; null where none is printed."),
         line_starts=array(count(), "Where each line starts, in code points."),
     ),
+    "Printed": object_("Where in its file a line is printed.", **PRINTED),
     "Hits": object_(
         "Every hit of a query in one report, in order.",
         id=string(pattern=REPORT_ID),
@@ -143,7 +154,7 @@ SCHEMAS: dict[str, Shape] = {
             words=typed("boolean"),
             whole=typed("boolean"),
         ),
-        hits=array(object_("", start=START, end=END, text=string(), url=PASSAGE_URL)),
+        hits=array(object_("", start=START, end=END, text=string(), url=PASSAGE_URL, **PRINTED)),
     ),
     **HIT_SCHEMAS,
     "Suggestions": object_("The best first.", suggestions=array(string())),

@@ -45,6 +45,13 @@ def object_(description: str, /, **properties: Shape) -> Shape:
     return typed("object", description, properties=properties, required=list(properties))
 
 
+def with_more(more: dict[str, Shape], description: str, /, **properties: Shape) -> Shape:
+    """An object that has all of these, and may have `more`."""
+    return typed(
+        "object", description, properties={**properties, **more}, required=list(properties)
+    )
+
+
 def nullable(name: str) -> Shape:
     """A schema by name, or null."""
     return {"anyOf": [ref(name), {"type": "null"}]}
@@ -53,6 +60,24 @@ def nullable(name: str) -> Shape:
 START = count("Code points of the report's canonical text before it.")
 END = count("Where it ends, exclusive.")
 PASSAGE_URL = string("The link to quote; it survives edits.", pattern=_PASSAGE_LINK)
+PRINTED: dict[str, Shape] = {
+    "pages": {
+        **array(
+            typed("integer", minimum=1),
+            "First and last page of its line; null where none is known.",
+        ),
+        "type": ["array", "null"],
+        "minItems": 2,
+        "maxItems": 2,
+    },
+    "confidence": maybe(
+        "integer",
+        "Percent, of text that was recognised (OCR); null of what the file holds as text.",
+        minimum=0,
+        maximum=100,
+    ),
+}
+"""Where in its file a text is printed."""
 REGIONS = array(ref("Region"), "The way down, from the province or 000000 (the country).")
 SECTION = object_(
     "",

@@ -14,6 +14,7 @@ from web.export.csv import Cell, csv_response
 from web.http.tags import same_for_all
 from web.pages import engine
 from web.params import read, read_shown
+from web.printed import page_numbers
 from web.public import absolute
 from web.show import genre_label, kind_label
 from web.texts import t
@@ -25,7 +26,7 @@ _OF_REPORTS = ("column_id", "column_title", "column_region", "column_year", "col
 _LINES = (
     *_OF_REPORTS,
     *("column_section", "column_heading", "column_left", "column_hit", "column_right"),
-    *("column_start", "column_end", "column_link"),
+    *("column_page", "column_confidence", "column_start", "column_end", "column_link"),
 )
 _REPORTS = (
     *_OF_REPORTS,
@@ -66,7 +67,8 @@ def _line_rows(lines: Iterable[ConcordanceLine]) -> Iterator[Sequence[Cell]]:
         yield (
             *(line.report, line.title, _region(line.region), line.year, genre_label(line.genre)),
             *(kind, " / ".join(line.section.headings)),
-            *(line.left, line.hit, line.right, line.start, line.end, root + path),
+            *(line.left, line.hit, line.right, page_numbers(line.place), line.place.confidence),
+            *(line.start, line.end, root + path),
         )
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote as percent_encoded
 
-from indexer.model import Report
+from indexer.model import NO_PLACE, Place, Report
+from web.printed import page_numbers
 from web.report.local_note import Note
 from web.show import plain
 from web.urls import web_address
@@ -43,7 +44,7 @@ _URL_SAFE = ":/?#[]@!$&'()*+,;=%-._~"
 class Cited:
     """What is cited; `published` is an ISO date, `address` that of the original or else ours.
 
-    Of a passage, `quoted` is its text and `passage` our link to it. `note`: lines to add where an address
+    Of a passage, `quoted` is its text, `passage` our link to it and `place` where it is printed. `note`: lines to add where an address
     of ours is given, see `local_note.py`.
     """
 
@@ -58,6 +59,7 @@ class Cited:
     quoted: str = ""
     passage: str = ""
     note: Note = ()
+    place: Place = NO_PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def cited(
     quoted: str = "",
     passage: str = "",
     note: Note = (),
+    place: Place = NO_PLACE,
 ) -> Cited:
     """The report to cite; `address` is ours, used where the original has none."""
     original = web_address(report.url)
@@ -92,6 +95,7 @@ def cited(
         quoted=shortened(quoted),
         passage=passage,
         note=note if passage or not original else (),
+        place=place,
     )
 
 
@@ -107,7 +111,7 @@ def gbt(source: Cited) -> str:
     head = [source.issuer] if source.issuer else []
     head += [source.title + form, f"{published}[{source.accessed.isoformat()}]", source.address]
     text = ". ".join(head) + "."
-    passage = [f"引文：{_passage(source)}"] if source.passage else []
+    passage = [f"引文：{_passage(source, _chinese_pages(source))}"] if source.passage else []
     return "\n".join((text, *passage, *source.note))
 
 
@@ -119,7 +123,7 @@ def plain_text(source: Cited) -> str:
     if source.published:
         text += f" {_long_date(source.published)}."
     text += f" Accessed {_long_date(source.accessed.isoformat())}. {source.address}."
-    text = f"{text} {_passage(source)}" if source.passage else text
+    text = f"{text} {_passage(source, _english_pages(source))}" if source.passage else text
     return "\n".join((text, *source.note))
 
 
@@ -132,6 +136,7 @@ def bibtex(source: Cited) -> str:
         fields += [("year", year), ("month", str(int(month))), ("day", str(int(day)))]
     fields += [
         ("number", _tex(source.number)),
+        ("pages", page_numbers(source.place).replace("–", "--")),
         ("url", source.address),
         ("urldate", source.accessed.isoformat()),
     ]
@@ -144,13 +149,25 @@ def bibtex(source: Cited) -> str:
 def quotation(source: Cited) -> str:
     """A passage to paste into a text: the quote, then where it stands."""
     report = gbt(replace(source, passage="", note=()))
-    return "\n".join((f"“{source.quoted}”", report, source.passage, *source.note))
+    quoted = f"“{source.quoted}”{_chinese_pages(source)}"
+    return "\n".join((quoted, report, source.passage, *source.note))
 
 
-def _passage(source: Cited) -> str:
-    """The quote with its link, which is not said twice."""
-    quoted = f"“{source.quoted}”"
+def _passage(source: Cited, pages: str) -> str:
+    """The quote with its pages and its link, which is not said twice."""
+    quoted = f"“{source.quoted}”{pages}"
     return quoted if source.passage == source.address else f"{quoted} {source.passage}"
+
+
+def _chinese_pages(source: Cited) -> str:
+    return f"（第{page_numbers(source.place)}页）" if source.place.page else ""
+
+
+def _english_pages(source: Cited) -> str:
+    if not source.place.page:
+        return ""
+    several = source.place.last_page > source.place.page
+    return f" ({'pp.' if several else 'p.'} {page_numbers(source.place)})"
 
 
 def _tex(text: str) -> str:

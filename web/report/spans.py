@@ -17,6 +17,7 @@ from search.model import SearchRequest
 from search.query.phrase import printed_phrase
 from web.http.tags import same_for_all
 from web.pages import engine, error_page, json_answer
+from web.printed import Places
 from web.public import absolute
 from web.report.citations import cited, quotation
 from web.report.local_note import local_note, to_copy
@@ -71,7 +72,15 @@ def quote(report_id: str, span: str) -> Response:
         return _no_span()
     link, note = absolute(found.link), local_note(found.report, passage=True)
     address = absolute(report_url(found.report.id, SearchRequest()))
-    source = cited(found.report, address, date.today(), quoted=found.text, passage=link, note=note)
+    source = cited(
+        found.report,
+        address,
+        date.today(),
+        quoted=found.text,
+        passage=link,
+        note=note,
+        place=Places(found.report).of(found.start, found.end),
+    )
     copied = to_copy(link, source.quoted, note)
     return json_answer({"url": link, "link": copied, "quotation": quotation(source)})
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from indexer.model import Line, Report, Section
+from indexer.model import Line, Place, Report, Section
 from search.links import Resolved, checksum
 from search.model import Hit
+from web.printed import page_told, unsure_told
 from web.report.marks import Cell, Marks, marks
 from web.report.tables import cells, grouped, has_header, numeric_columns, tables
 from web.urls import passage_url
@@ -19,12 +20,17 @@ from web.urls import passage_url
 class LineView:
     """One line of the report; `anchor` is its id on the page, `link` its passage link.
 
-    `cells` are those of a table row; any other line has one.
+    `cells` are those of a table row; any other line has one. `place` is where it is printed; `page` says
+    so where it begins or ends on another page than the line before it, `unsure` that it was not surely
+    recognised; "" where there is nothing to say.
     """
 
     anchor: str
     cells: tuple[Cell, ...]
     link: str
+    place: Place
+    page: str
+    unsure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,8 @@ def report_view(report: Report, hits: Sequence[Hit], quote: Resolved | None) -> 
     """The report with its hits marked, and with the quoted passage where it still stands."""
     span = _words(report.text(), quote) if quote and quote.state != "changed" else None
     numbers = {rows[0].start: number for number, rows in enumerate(tables(report), 1)}
-    shown = _Shown(report.id, marks(hits, span), [hit.start for hit in hits], numbers)
+    pages = dict(_pages(report))
+    shown = _Shown(report.id, marks(hits, span), [hit.start for hit in hits], numbers, pages)
     return ReportView(
         shown.line(Line(report.title, 0)),
         tuple(shown.section(number, section) for number, section in enumerate(report.sections, 1)),
@@ -79,6 +86,15 @@ def line_at(report: Report, offset: int) -> str:
     return _anchor(before[-1]) if before else _anchor(Line("", 0))
 
 
+def _pages(report: Report) -> Iterator[tuple[int, str]]:
+    """Where lines begin beside which their page is named: each page once, and what runs over its end."""
+    page = 0
+    for line in report.lines():
+        if line.place.page and line.place.last_page != page:
+            page = line.place.last_page
+            yield line.start, page_told(line.place)
+
+
 def _words(text: str, quote: Resolved) -> tuple[int, int]:
     """The passage from its first character that is on the page: line ends and tabs are not."""
     quoted = text[quote.start : quote.end]
@@ -88,12 +104,13 @@ def _words(text: str, quote: Resolved) -> tuple[int, int]:
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """How the lines of one report are shown; `starts` are those of its hits, `tables` the numbers of
-    tables by where they begin."""
+    tables by where they begin, `pages` what is said of pages beside lines, by where these begin."""
 
     report_id: str
     marked: Marks
     starts: Sequence[int]
     tables: Mapping[int, int]
+    pages: Mapping[int, str]
 
     def section(self, number: int, section: Section) -> SectionView:
         lines = tuple(section.all_lines())
@@ -130,7 +147,9 @@ class _Shown:
 
     def _view(self, line: Line, cells: tuple[Cell, ...]) -> LineView:
         link = passage_url(self.report_id, line.start, line.end, checksum(line.text))
-        return LineView(_anchor(line), cells, f"{link}#passage")
+        page = self.pages.get(line.start, "")
+        told = unsure_told(line.place)
+        return LineView(_anchor(line), cells, f"{link}#passage", line.place, page, told)
 
 
 def _anchor(line: Line) -> str:

@@ -9,13 +9,14 @@ from datetime import date
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from indexer.model import Report
+from indexer.model import NO_PLACE, Report
 from search import links
 from search.model import SearchRequest
 from web.asked import looks_in_sections
 from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import box, engine, page
+from web.printed import Places, page_told, unsure_told
 from web.public import absolute
 from web.report import hit_map, spans, table_files, text
 from web.report.alike import alike
@@ -43,7 +44,8 @@ class Quote:
     """A cited passage: where it stands now, what it says, and its links.
 
     `address` is the whole link to quote, `copied` what is copied of it, `original` leads to the words on
-    the original's page, None where that is not known; `cited_at` is where the link says that it stands.
+    the original's page, None where that is not known; `cited_at` is where the link says that it stands,
+    `page` and `unsure` what is to be said of where it is printed and how it was recognised.
     """
 
     found: links.Resolved
@@ -54,6 +56,8 @@ class Quote:
     original: str | None
     elsewhere: str
     cited_at: int
+    page: str
+    unsure: str
 
 
 @blueprint.get("/reports/<report_id>")
@@ -86,6 +90,7 @@ def _quote(found: Report, start: int, end: int, check: str) -> Quote:
     quoted = whole[now.start : now.end] if now.state != "changed" else ""
     link = passage_url(found.id, now.start, now.end, check)
     address, original = absolute(link), web_address(found.url)
+    place = Places(found).of(now.start, now.end) if quoted else NO_PLACE
     return Quote(
         found=now,
         text=quoted,
@@ -95,6 +100,8 @@ def _quote(found: Report, start: int, end: int, check: str) -> Quote:
         original=with_fragment(original, quoted) if original else None,
         elsewhere=spans.elsewhere_url(quoted),
         cited_at=start,
+        page=page_told(place),
+        unsure=unsure_told(place),
     )
 
 
@@ -157,4 +164,5 @@ def _cited(found: Report, quote: Quote | None) -> Cited:
         quoted=sentence.text,
         passage=absolute(sentence.link),
         note=local_note(found, passage=True),
+        place=Places(found).of(start, end),
     )

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from indexer.messages import Language
 from search.model import Fragment, Passage, ReportHit, SearchRequest
 from web import language
+from web.printed import page_told, unsure_told
 from web.results.headline import headline
 from web.show import LABELS_IN, date, number
 from web.shown import Shown
@@ -25,15 +26,18 @@ class PassageRow(NamedTuple):
     """A passage: the section it stands in, by a link to it, and its words.
 
     Of the headings above it `heading` is the outermost, "" where there are none, `subheadings` the
-    others. `repeats` says how many paragraphs are the same, "" where none is.
+    others. `page` says where in its file it is printed, `repeats` how many paragraphs are the same,
+    `unsure` that it was not surely recognised; "" where there is nothing to say.
     """
 
     href: str
     kind: str
     heading: str
     subheadings: tuple[str, ...]
+    page: str
     fragments: tuple[Fragment, ...]
     repeats: str
+    unsure: str
 
 
 class ReportRow(NamedTuple):
@@ -115,8 +119,10 @@ def _passage_row(passage: Passage, href: str, words: _Words) -> PassageRow:
         words.kinds[passage.section.kind],
         headings[0] if headings else "",
         headings[1:],
+        page_told(passage.place),
         passage.fragments,
         words.told("repeats", count=number(passage.repeats)) if passage.repeats else "",
+        unsure_told(passage.place),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 import click
 
 from search.model import Passage, ReportHit, SearchRequest, SearchResult
+from web.printed import page_told, unsure_told
 from web.terminal.say import print_warnings, printable, say
 from web.terminal.wrap import room, wrapped
 from web.texts import t
@@ -58,7 +59,8 @@ def _print_passage(passage: Passage, report_id: str) -> None:
         shown = (click.style(text, fg="red", bold=True) if hit else text for text, hit in line)
         click.echo(" " * _INDENT + "".join(shown))
     link = passage_url(report_id, passage.start, passage.end, passage.check)
-    click.echo(click.style(" " * _INDENT + link, dim=True))
+    told = (link, page_told(passage.place), unsure_told(passage.place))
+    click.echo(click.style(" " * _INDENT + "  ".join(filter(None, told)), dim=True))
 
 
 def _command(request: SearchRequest, index: str | None) -> str:

@@ -31,6 +31,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column_left": ("前文", "before"),
     "column_hit": ("命中", "hit"),
     "column_right": ("后文", "after"),
+    "column_page": ("页", "page"),
+    "column_confidence": ("识别可信度（%）", "recognised (%)"),
     "column_start": ("起", "start"),
     "column_end": ("止", "end"),
     "column_link": ("引用链接", "link"),

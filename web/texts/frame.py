@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "printed_page": ("第{pages}页", "p. {pages}"),
+    "printed_pages": ("第{pages}页", "pp. {pages}"),
+    "unsure": (
+        "识别可信度 {percent}%，请对照原件",
+        "Recognised with {percent}% confidence: check the original",
+    ),
+    "unsure_short": ("识别 {percent}%", "recognised: {percent}%"),
     "name": ("公开", "Gongkai"),
     "tagline": ("政府报告全文检索", "Search government reports"),
     "skip": ("跳到正文", "Skip to content"),

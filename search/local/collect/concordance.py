@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from indexer.arrays.locate import holding
-from indexer.arrays.records import read_record
+from indexer.arrays.records import places, read_record
 from indexer.arrays.segment import NO_YEAR, Ints
 from indexer.model import GENRES
 from search.links import checksum
@@ -132,8 +132,14 @@ def _lines(columns: Columns, searched: SearchSegment, hits: Spans) -> Iterator[C
     )
     spans = code_points(segment, np.stack([start, firsts, lasts])) - origin
     sections = section_refs(segment, blocks)
-    for section, file, begins, stops, (zero, first, last) in zip(
-        sections, files.tolist(), start.tolist(), stop.tolist(), spans.T.tolist(), strict=True
+    for section, place, file, begins, stops, (zero, first, last) in zip(
+        sections,
+        places(segment, line),
+        files.tolist(),
+        start.tolist(),
+        stop.tolist(),
+        spans.T.tolist(),
+        strict=True,
     ):
         text = segment.printed_text(begins, stops)
         hit = text[first - zero : last + 1 - zero]
@@ -151,6 +157,7 @@ def _lines(columns: Columns, searched: SearchSegment, hits: Spans) -> Iterator[C
             start=first,
             end=last + 1,
             check=checksum(hit),
+            place=place,
         )
 
 

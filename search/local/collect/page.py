@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from indexer.arrays.locate import holding
+from indexer.arrays.records import places
 from indexer.arrays.segment import U4, Ints, SegmentArrays
 from search.local.facts.columns import Columns
 from search.local.hits.in_files import spans_in_files
@@ -86,7 +87,7 @@ def _parts(
 
     `lines`: for each hit, its line. Everything is worked out in printed code units and for all parts of
     the page at once, as one array a quantity: one call of numpy for a page costs what one for a part
-    would. So the loop below goes through twelve columns, of which a row tells all of one part.
+    would. So the loop below goes through thirteen columns, of which a row tells all of one part.
     """
     counts = chosen.counts
     firsts, ends = printed_bounds(segment, hits)
@@ -125,6 +126,7 @@ def _parts(
         starts_line,
         ends_line,
         same,
+        place,
     ) in zip(
         *inside.tolist(),
         at.tolist(),
@@ -137,6 +139,7 @@ def _parts(
         (start == begin).tolist(),
         (stop == end).tolist(),
         chosen.repeats.tolist(),
+        places(segment, line),
         strict=True,
     ):
         kept = [n for n in range(a, b) if shown[n][0] >= begins and shown[n][1] <= stops]
@@ -150,4 +153,5 @@ def _parts(
             begins=starts_line,
             ends=ends_line,
             repeats=same,
+            place=place,
         )

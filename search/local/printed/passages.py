@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.arrays.segment import U4, Bools, Ints, SegmentArrays
+from indexer.model import Place
 from search.links import checksum
 from search.local.printed.repeats import first_alike
 from search.model import Fragment, Passage, SectionRef
@@ -72,7 +73,8 @@ class PrintedPart(NamedTuple):
 
     `start` is its offset in the canonical text, `hits` the line's hits in it as (start, end) in
     `text`, by where they begin in folded text; the passage is for those in `own`. `begins` and `ends`
-    tell whether the line does, `repeats` how many later lines are alike.
+    tell whether the line does, `repeats` how many later lines are alike, `place` where the line is
+    printed.
     """
 
     section: SectionRef
@@ -83,6 +85,7 @@ class PrintedPart(NamedTuple):
     begins: bool
     ends: bool
     repeats: int
+    place: Place
 
 
 def passage(part: PrintedPart) -> Passage:
@@ -102,6 +105,7 @@ def passage(part: PrintedPart) -> Passage:
         end=part.start + end,
         check=checksum(part.text[first:end]),
         repeats=part.repeats,
+        place=part.place,
     )
 
 
