@@ -52,8 +52,20 @@ KIND_LABELS_EN: dict[str, str] = {
     "other": "Other, annexes",
 }
 
-FACET_LABELS: dict[str, dict[str, str]] = {"section": KIND_LABELS, "genre": GENRE_LABELS}
-FACET_LABELS_EN: dict[str, dict[str, str]] = {"section": KIND_LABELS_EN, "genre": GENRE_LABELS_EN}
+ORIGIN_LABELS: dict[str, str] = {"text": "原文", "recognised": "识别"}
+
+ORIGIN_LABELS_EN: dict[str, str] = {"text": "Text of the file", "recognised": "Recognised (OCR)"}
+
+FACET_LABELS: dict[str, dict[str, str]] = {
+    "section": KIND_LABELS,
+    "genre": GENRE_LABELS,
+    "origin": ORIGIN_LABELS,
+}
+FACET_LABELS_EN: dict[str, dict[str, str]] = {
+    "section": KIND_LABELS_EN,
+    "genre": GENRE_LABELS_EN,
+    "origin": ORIGIN_LABELS_EN,
+}
 """By facet: what its values are called."""
 
 

@@ -19,7 +19,9 @@ Scope = Literal["report", "section"]
 Sort = Literal["relevance", "year", "-year", "hits", "region"]
 ConcordanceOrder = Literal["report", "left", "right"]
 
-CHOICES: Mapping[str, tuple[str, ...]] = {"genre": GENRES, "section": KINDS}
+ORIGINS: tuple[str, ...] = ("text", "recognised")
+"""Where a report's text is from: its file holds it as text, or some of it was recognised (OCR)."""
+CHOICES: Mapping[str, tuple[str, ...]] = {"genre": GENRES, "section": KINDS, "origin": ORIGINS}
 """The values of filters that take no others, in the order in which pages show them."""
 MAX_QUERY = 1_000
 """Longest query, in code points."""
@@ -34,7 +36,8 @@ class SearchRequest:
     """One search. Values of one filter are alternatives, the filters narrow each other.
 
     `region` holds codes or names (a region includes all below it), `year` single years,
-    `year_from`/`year_to` an inclusive range, `section` and `genre` the kinds of `indexer.model`.
+    `year_from`/`year_to` an inclusive range, `section` and `genre` the kinds of `indexer.model`, `origin`
+    those of ORIGINS.
     With `words`, the words of a text without quotes may stand apart in one section; with `whole`, only
     hits on word boundaries count; with `literal`, only those spelled as the query is. With `silent`,
     the complement: of the reports that pass the filters (and have a section of the kinds asked for),
@@ -49,6 +52,7 @@ class SearchRequest:
     section: tuple[str, ...] = ()
     genre: tuple[str, ...] = ()
     issuer: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
     scope: Scope = "report"
     literal: bool = False
     words: bool = False
@@ -202,13 +206,17 @@ class Facet(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """The values of each facet; the filter of the same name in a request chooses among them."""
+    """The values of each facet; the filter of the same name in a request chooses among them.
+
+    `origin` has values only where some of the text was recognised, or one is chosen.
+    """
 
     region: tuple[Facet, ...] = ()
     year: tuple[Facet, ...] = ()
     section: tuple[Facet, ...] = ()
     genre: tuple[Facet, ...] = ()
     issuer: tuple[Facet, ...] = ()
+    origin: tuple[Facet, ...] = ()
 
 
 FACETS = tuple(field.name for field in fields(Facets))

@@ -10,7 +10,7 @@ from indexer.model import GENRES, KINDS, NO_PLACE, Line, Place, Report, Section
 from indexer.regions.table import table
 from indexer.text.fold import fold
 from search.labels import KIND_LABELS
-from search.model import Scope, SearchRequest, Sort
+from search.model import ORIGINS, Scope, SearchRequest, Sort
 
 PIECES = (
     *("公", "开", "公开", "公公公开", "政府信息", "信息公开", "三务", "“三务”公开", "三務", "公開"),
@@ -52,7 +52,7 @@ def line(chooser: Random, longest: int = 9) -> str:
 def place(chooser: Random) -> Place:
     """Mostly of a page, some over the end of one, some recognised."""
     page = chooser.randint(1, 9)
-    confidence = chooser.randint(0, 100) if chooser.random() < 0.5 else None
+    confidence = chooser.randint(0, 100) if chooser.random() < 0.2 else None
     return Place(page, page + chooser.choice((0, 0, 1, 2)), confidence)
 
 
@@ -183,6 +183,9 @@ def request(chooser: Random, query: str) -> SearchRequest:
         section=some(KINDS[:5], 0.2),  # type: ignore[arg-type]
         genre=some(GENRES, 0.1),  # type: ignore[arg-type]
         issuer=some((*ISSUERS, "没有的"), 0.1),  # type: ignore[arg-type]
+        origin=chooser.choice((("text",), ("recognised",), ORIGINS))
+        if chooser.random() < 0.1
+        else (),
         scope=chooser.choice(get_args(Scope)),
         literal=chooser.random() < 0.3,
         words=chooser.random() < 0.3,

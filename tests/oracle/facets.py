@@ -73,6 +73,8 @@ def _years(request: SearchRequest, reports: Iterable[Report]) -> tuple[Facet, ..
 def _fixed(name: str, request: SearchRequest, reports: Iterable[Report]) -> tuple[Facet, ...]:
     """A facet of few fixed values."""
     counts = Counter(map(VALUES[name], reports))
+    if name == "origin" and not counts["recognised"] and not request.origin:
+        return ()
     return _named(CHOICES[name], FACET_LABELS[name], counts, getattr(request, name))
 
 

@@ -15,7 +15,10 @@ from search.model import SearchRequest
 from search.query.tree import And, Field, Node, Not, Or, Years
 
 Test = Callable[[Report], bool]
-VALUES: Mapping[str, Callable[[Report], str]] = {"genre": lambda report: report.genre}
+VALUES: Mapping[str, Callable[[Report], str]] = {
+    "genre": lambda report: report.genre,
+    "origin": lambda report: _origin(report),
+}
 """The facets of few fixed values: the value of a report."""
 _MANY = 3  # so many regions of one name are worth a word
 
@@ -46,6 +49,11 @@ def filters_of(request: SearchRequest) -> Filters:
         issuers = frozenset(request.issuer)
         tests["issuer"] = lambda report: report.issuer in issuers
     return Filters(tests)
+
+
+def _origin(report: Report) -> str:
+    recognised = [line for line in report.lines() if line.place.confidence is not None]
+    return "recognised" if recognised else "text"
 
 
 def _among(chosen: Collection[str], value_of: Callable[[Report], str]) -> Test:

@@ -44,7 +44,7 @@ def test_search_json_is_the_api_shape(samples_index: Path) -> None:
     found = run_json("search", "“三务”公开", "--index", samples_index, "--year-from", "2017")
     assert found["query"]["canonical"] == '"三务公开"'
     assert found["total"]["reports"] == len(found["reports"])
-    assert set(found["facets"]) == {"region", "year", "section", "genre", "issuer"}
+    assert set(found["facets"]) == {"region", "year", "section", "genre", "issuer", "origin"}
     assert all(report["year"] >= 2017 for report in found["reports"])
 
 

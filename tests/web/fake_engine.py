@@ -18,7 +18,7 @@ from indexer.messages import Message
 from indexer.model import Level, Line, Region, Report, Section
 from indexer.text.fold import fold, fold_with_origins
 from indexer.text.segment import words
-from search.labels import GENRE_LABELS, KIND_LABELS
+from search.labels import GENRE_LABELS, KIND_LABELS, ORIGIN_LABELS
 from search.likeness import AlikePair, Likenesses
 from search.links import checksum
 from search.model import (
@@ -286,6 +286,7 @@ class FakeEngine:
                 "section", lambda r: [(s.kind, KIND_LABELS[s.kind], None) for s in r.sections]
             ),
             genre=count("genre", lambda r: [(r.genre, GENRE_LABELS[r.genre], None)]),
+            origin=_told(count("origin", _origin_values)),
             issuer=count("issuer", lambda r: [(r.issuer, r.issuer, None)] if r.issuer else []),
         )
 
@@ -367,6 +368,7 @@ def _keeps(report: Report, request: SearchRequest, ignored: tuple[str, ...]) -> 
         "section": not request.section or any(s.kind in request.section for s in report.sections),
         "genre": not request.genre or report.genre in request.genre,
         "issuer": not request.issuer or report.issuer in request.issuer,
+        "origin": not request.origin or _origin(report) in request.origin,
     }
     return all(kept for name, kept in tests.items() if name not in ignored)
 
@@ -388,6 +390,20 @@ def _region_values(report: Report) -> Iterator[tuple[str, str, str | None]]:
     for region in report.region:
         yield region.code, region.name, parent
         parent = region.code
+
+
+def _origin(report: Report) -> str:
+    recognised = any(line.place.confidence is not None for line in report.lines())
+    return "recognised" if recognised else "text"
+
+
+def _origin_values(report: Report) -> Iterator[tuple[str, str, None]]:
+    yield _origin(report), ORIGIN_LABELS[_origin(report)], None
+
+
+def _told(origins: tuple[Facet, ...]) -> tuple[Facet, ...]:
+    """Nothing where all is text."""
+    return origins if any(f.value != "text" or f.selected for f in origins) else ()
 
 
 def _occurrences(report: Report, needle: str) -> tuple[Hit, ...]:

@@ -71,6 +71,8 @@ def test_the_whole_shape(client: FlaskClient) -> None:
         "end": start + 5,
         "url": f"/reports/{TOWN.id}/{start}-{start + 5}/{checksum(quoted)}",
         "repeats": 0,
+        "pages": None,
+        "confidence": None,
     }
 
 
@@ -147,6 +149,7 @@ def test_every_hit_in_its_line(client: FlaskClient) -> None:
         section["path"] = list(own.section.path)
         expected = asdict(own) | {"region": region, "section": section}
         del expected["check"]  # it is in the address
+        expected |= {"pages": None, "confidence": expected.pop("place").confidence}
         assert line == expected
 
 

@@ -132,3 +132,17 @@ def test_a_file_of_lines_says_the_page(scanned: FlaskClient) -> None:
     at = columns.index("页")
     told = [row[at : at + 2] for row in rows[rows.index(columns) + 1 :]]
     assert told[:2] == [["2–3", "95"], ["3–4", "89"]]
+
+
+def test_where_texts_are_from_is_a_facet(scanned: FlaskClient, client: FlaskClient) -> None:
+    page = text_of(scanned, "/?sort=year")
+    facet = page[page.index('id="facet-origin"') :].partition("</section>")[0]
+    assert all(f"{label}</bdi>" in facet for label in ("原文", "识别"))
+    found = json.loads(text_of(scanned, "/api/search?origin=recognised"))
+    assert [report["id"] for report in found["reports"]] == [SCANNED.id]
+    assert [(f["value"], f["count"], f["selected"]) for f in found["facets"]["origin"]] == [
+        *[("recognised", 1, True), ("text", 1, False)],
+    ]
+    assert "文字来源" in text_of(scanned, f"/search.csv?q={Q}&origin=recognised")
+    assert json.loads(text_of(scanned, "/api/search?origin=ocr"))["error"]["code"] == "request"
+    assert "facet-origin" not in text_of(client, "/?sort=year")

@@ -13,6 +13,7 @@ from indexer.arrays.segment import Bools
 from search.local.facets.coded import Coded
 from search.local.facets.facet import ReportFacet
 from search.local.facets.issuers import Issuers
+from search.local.facets.origins import Origins
 from search.local.facets.regions import Regions
 from search.local.facets.years import Years
 from search.local.facts.columns import Columns
@@ -28,6 +29,7 @@ def report_facets(columns: Columns) -> ReportFacets:
         "year": Years(columns),
         "genre": Coded("genre", columns.genre),
         "issuer": Issuers(columns),
+        "origin": Origins(columns.origin),
     }
 
 

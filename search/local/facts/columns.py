@@ -21,6 +21,7 @@ from indexer.arrays.records import read_record
 from indexer.arrays.segment import (
     NO_YEAR,
     NONE,
+    NOT_RECOGNISED,
     REJECTED,
     TITLE_KIND,
     U1,
@@ -34,6 +35,7 @@ from indexer.model import GENRES, KINDS, Region
 from indexer.store.segments import LiveSegment
 from indexer.text.fold import fold
 from search.local.facts.counts import Counts
+from search.model import ORIGINS
 
 Floats = NDArray[np.float64]
 Chain = tuple[Region, ...]
@@ -84,6 +86,8 @@ class Columns:
         """Which files are reports of the index."""
         self.genre = genre
         self.year = _joined([a.file_year for a in arrays], np.int16)
+        self.origin: U1 = _joined([_origins(a) for a in arrays], np.uint8)
+        """For each file, where its text is from, as an index in ORIGINS."""
         self.chains, self.chain = _coded(
             [a.tables.chains for a in arrays], [a.file_chain for a in arrays]
         )
@@ -289,6 +293,17 @@ def _characters(arrays: SegmentArrays) -> Ints:
     return _lengths(arrays.block_start) - low - _lengths(arrays.block_line)
 
 
+def _origins(arrays: SegmentArrays) -> U1:
+    """Whether some line of each file was recognised."""
+    recognised = arrays.line_confidence != NOT_RECOGNISED
+    if not recognised.any():
+        return np.zeros(arrays.file_count, np.uint8)
+    found: U1 = np.logical_or.reduceat(
+        recognised, arrays.block_line[arrays.file_block[:-1]]
+    ).astype(np.uint8)
+    return found
+
+
 def _lengths(starts: U4) -> Ints:
     lengths: Ints = np.diff(starts).astype(np.int64)
     return lengths
@@ -319,4 +334,5 @@ def _ranks_of(values: Sequence[str] | Sequence[tuple[str, ...]]) -> Ints:
 
 
 assert len(KINDS) < KIND_FRAMES
+assert ORIGINS == ("text", "recognised")
 assert len(GENRES) < REJECTED
