@@ -31,6 +31,7 @@ from indexer.pipeline.inspect import inspect as inspect_file
 from indexer.pipeline.watch import INTERVAL
 from indexer.pipeline.watch import watch as watch_corpus
 from indexer.reading.decode import decode
+from indexer.store.corpus_note import noted_corpus
 from indexer.store.verify import verify
 from search.local.engine import IndexEngine
 from search.local.live import LiveSource
@@ -189,8 +190,16 @@ def search(query: str, folder: Path, as_json: bool, **options: Any) -> None:
 @_port_option
 @click.option("--public-url")
 @click.option("--proxy", "behind_proxy", is_flag=True)
-def serve(folder: Path, host: str, port: int, public_url: str | None, behind_proxy: bool) -> None:
-    _serve(folder, host, port, public_url=public_url, behind_proxy=behind_proxy)
+@click.option("--corpus", type=click.Path(path_type=Path, file_okay=False, exists=True))
+def serve(
+    folder: Path,
+    host: str,
+    port: int,
+    public_url: str | None,
+    behind_proxy: bool,
+    corpus: Path | None,
+) -> None:
+    _serve(folder, host, port, public_url=public_url, behind_proxy=behind_proxy, corpus=corpus)
 
 
 @main.command("open")
@@ -310,10 +319,17 @@ def _serve(
     opens: str | None = None,
     public_url: str | None = None,
     behind_proxy: bool = False,
+    corpus: Path | None = None,
 ) -> None:
-    """Serve the pages of an index until interrupted; `opens`: the path to open in a browser."""
+    """Serve the pages of an index until interrupted; `opens`: the path to open in a browser. The original
+    files are in `corpus`, or in that of the last run."""
     with LiveSource(folder) as source:
-        app = create_app(source, public_url=public_url, behind_proxy=behind_proxy)
+        app = create_app(
+            source,
+            public_url=public_url,
+            behind_proxy=behind_proxy,
+            corpus=lambda: corpus or noted_corpus(folder),
+        )
         run_server(app, host, port, opens=opens, behind_proxy=behind_proxy)
 
 

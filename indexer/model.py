@@ -154,6 +154,18 @@ class Report:
         return "\n".join([line.text for line in self.lines()])
 
 
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file of a report as it was when it was read: size in bytes, mtime in ns, sha256 of its bytes.
+
+    Of a report that lies in an archive, size and sha256 are the report's own."""
+
+    source: str
+    size: int
+    mtime_ns: int
+    sha256: str
+
+
 def shown_heading(printed: str) -> str:
     """A heading without the punctuation and space that end it."""
     return printed.rstrip("。:：;；,， \u3000\xa0\t")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from indexer.model import Report
+from indexer.model import Report, SourceFile
 from search.likeness import AlikePair, Likenesses
 from search.model import (
     Concordance,
@@ -36,6 +36,9 @@ class Engine(Protocol):
 
     def report(self, report_id: str) -> Report:
         """The whole report; of a moved file, the former id works too. UnknownReportError if none."""
+
+    def file(self, report_id: str) -> SourceFile:
+        """The file that the report was read from; ids as for `report`."""
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
         """Every hit of the request's query in one report, in order, as `search` counts them: of the

@@ -13,7 +13,9 @@ from web.compare import addresses
 from web.compare import views as compare_views
 from web.export import views as export_views
 from web.http.application import Application
+from web.report import original
 from web.report import views as report_views
+from web.report.original import FindCorpus
 from web.results import concordance
 from web.results import views as results_views
 from web.start import views as start_views
@@ -22,7 +24,8 @@ from web.trend import files as trend_files
 from web.trend import views as trend_views
 
 ROOMS = (
-    start_views, results_views, trend_views, trend_files, concordance, report_views, compare_views,
+    start_views, results_views, trend_views, trend_files, concordance, report_views, original,
+    compare_views,
     export_views, routes, reading, opensearch, health, language,
 )  # fmt: skip
 Guard = Callable[[], Response | None]
@@ -35,11 +38,13 @@ def create_app(
     *,
     public_url: str | None = None,
     behind_proxy: bool = False,
+    corpus: FindCorpus | None = None,
 ) -> Application:
     """The web application that shows what the engines of `source` find, to whoever `guard` lets pass.
 
     `public_url` begins every link that leaves the pages (RequestError where it cannot); `behind_proxy`:
-    the headers of exactly one proxy are trusted, see `web/public.py`. What happens to a request, and what
+    the headers of exactly one proxy are trusted, see `web/public.py`. `corpus` tells, at each request, the
+    folder in which the original files are. What happens to a request, and what
     a guard must know, stands in `web/http/application.py`.
     """
     app = Application("web")
@@ -47,6 +52,8 @@ def create_app(
     public.publish(app, None if public_url is None else public.checked(public_url))
     if behind_proxy:
         public.trust_proxy(app)
+    if corpus is not None:
+        app.extensions[original.EXTENSION] = corpus
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     for room in ROOMS:
         app.register_blueprint(room.blueprint)

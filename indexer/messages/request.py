@@ -69,6 +69,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请另选一份报告。",
         "Choose another report.",
     ),
+    "original_unknown": (
+        "不知道原件在哪个文件夹：再运行一次 gongkai index，或者用 gongkai serve --corpus 指明",
+        "It is not known in which folder the original files are: run gongkai index once more, or name it "
+        "with gongkai serve --corpus",
+    ),
+    "original_closed": (
+        "原件所在的文件夹现在打不开",
+        "The folder of the original files is not there now",
+    ),
+    "original_missing": (
+        "原件已不在原来的位置",
+        "The original file is no longer where it was",
+    ),
+    "original_outside": (
+        "原件是通向文件夹以外的链接，不在此提供",
+        "The original file is a link that leads out of its folder, and is not given out here",
+    ),
+    "original_changed": (
+        "建立索引之后改过，与本页的文字可能不同",
+        "changed since it was indexed: its text may differ from this page",
+    ),
+    "no_original_hint": ("报告的文字仍可在报告页上看。", "The report's page still has its text."),
     "no_such_span": (
         "这份报告里没有这一段：位置超出全文，或写法不对。",
         "The report has no such passage: it lies outside the text, or is not written as it should.",

@@ -23,6 +23,7 @@ from indexer.pipeline.corpus import Corpus, CorpusFile, Rejected, override_diges
 from indexer.pipeline.moves import Moves
 from indexer.pipeline.pool import Pool
 from indexer.pipeline.work import Outcome, Task, is_light, lost, work
+from indexer.store.corpus_note import note_corpus
 from indexer.store.directory import FORMAT_VERSION
 from indexer.store.manifest import read_manifest, stored_format
 from indexer.store.reader import KnownFile, known_files
@@ -85,6 +86,7 @@ def build(
             if progress and not outcome.state.within:
                 progress(size, corpus.files[outcome.source].size)
         run.finish()
+    note_corpus(folder, root)
     with contextlib.suppress(LockedIndexError):  # by another run, which finds them
         find_alike(folder)
     summary = run.summary

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from indexer.arrays.records import read_report
+from indexer.arrays.records import read_record, read_report, state_of
 from indexer.errors import UnknownReportError
 from indexer.messages import Message
-from indexer.model import Report
+from indexer.model import Report, SourceFile
 from indexer.store.alike_file import WITHOUT, open_alike
 from indexer.store.reader import IndexReader
 from search.likeness import AlikePair, Likenesses
@@ -146,6 +146,12 @@ class IndexEngine:
 
     def every_alike(self) -> Iterator[AlikePair]:
         return self._alike.every()
+
+    def file(self, report_id: str) -> SourceFile:
+        searched, file = self._columns.segment_of_file(self._file(report_id))
+        record = read_record(searched.arrays, file)
+        state = state_of(record)
+        return SourceFile(record["source"], state.size, state.mtime_ns, state.sha256)
 
     def overview(self) -> Overview:
         return self._glance.overview()

@@ -15,7 +15,7 @@ from fake_spread import FakeSpread
 
 from indexer.errors import GongkaiError, QueryError, UnknownReportError
 from indexer.messages import Message
-from indexer.model import Level, Line, Region, Report, Section
+from indexer.model import Level, Line, Region, Report, Section, SourceFile
 from indexer.text.fold import fold, fold_with_origins
 from indexer.text.segment import words
 from search.labels import GENRE_LABELS, KIND_LABELS, ORIGIN_LABELS
@@ -164,6 +164,9 @@ class FakeEngine:
             if report.id == wanted:
                 return report
         raise UnknownReportError(Message("no_such_report", id=report_id))
+
+    def file(self, report_id: str) -> SourceFile:
+        return SourceFile(self.report(report_id).source, 0, 0, "")
 
     def place(self, report_id: str, request: SearchRequest) -> Place | None:
         ids = [report.id for report in self._found(request.validate())]
@@ -332,6 +335,9 @@ class BrokenEngine:
         raise self.error
 
     def report(self, report_id: str) -> Report:
+        raise self.error
+
+    def file(self, report_id: str) -> SourceFile:
         raise self.error
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:

@@ -50,7 +50,7 @@ def csv_response(
 
 def attachment(name: str, ending: str) -> str:
     """The header of a file to download under this name, in ASCII and in full (RFC 6266, RFC 5987)."""
-    encoded = quote(f"{_file_name(name)}.{ending}", safe="")
+    encoded = quote(f"{_file_name(name)}.{ending}", safe="", errors="replace")
     return f"attachment; filename=\"gongkai.{ending}\"; filename*=UTF-8''{encoded}"
 
 

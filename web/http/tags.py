@@ -13,7 +13,7 @@ from web import assets, language, public
 from web.pages import engine, source
 
 _View = TypeVar("_View", bound=Callable[..., object])
-_same_for_all: set[Callable[..., object]] = set()
+_same_for_all: dict[Callable[..., object], Callable[[], str]] = {}
 
 
 def same_for_all(view: _View) -> _View:
@@ -22,8 +22,18 @@ def same_for_all(view: _View) -> _View:
     Whoever asks next is sent the same page without a call of the view. A view without the mark is called
     each time; so is one with a login wrapped around it, which is another function.
     """
-    _same_for_all.add(view)
+    _same_for_all[view] = str
     return view
+
+
+def same_while(state: Callable[[], str]) -> Callable[[_View], _View]:
+    """Marks a view whose answers depend on one thing more, of which `state` tells at a request."""
+
+    def mark(view: _View) -> _View:
+        _same_for_all[view] = state
+        return view
+
+    return mark
 
 
 def tag() -> str | None:
@@ -32,7 +42,7 @@ def tag() -> str | None:
     Some pages cite themselves, with host and date of today.
     """
     view = current_app.view_functions.get(request.endpoint or "")
-    if request.method not in ("GET", "HEAD") or view not in _same_for_all:
+    if request.method not in ("GET", "HEAD") or view is None or view not in _same_for_all:
         return None
     parts = (
         engine().generation,
@@ -42,5 +52,6 @@ def tag() -> str | None:
         public.root(),
         language.back(),
         str(source().status().warming),  # until then pages are without examples
+        _same_for_all[view](),
     )
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:20]

@@ -14,7 +14,7 @@ from search import links
 from search.model import SearchRequest
 from web.asked import looks_in_sections
 from web.former import moved_to
-from web.http.tags import same_for_all
+from web.http.tags import same_while
 from web.pages import box, engine, page
 from web.printed import Places, page_told, unsure_told
 from web.public import absolute
@@ -23,6 +23,7 @@ from web.report.alike import alike
 from web.report.citations import Cited, citations, cited, quotation, shortened
 from web.report.local_note import local_note, to_copy
 from web.report.marked import Marked, marked
+from web.report.original import original_of, original_state
 from web.report.others import others
 from web.report.sentence import around
 from web.report.stepping import Steps, number_in, numbered, steps
@@ -61,7 +62,7 @@ class Quote:
 
 
 @blueprint.get("/reports/<report_id>")
-@same_for_all
+@same_while(original_state)
 def report(report_id: str) -> Response:
     """A report, the hits of ?q= marked."""
     found = engine().report(report_id)
@@ -69,7 +70,7 @@ def report(report_id: str) -> Response:
 
 
 @blueprint.get("/reports/<report_id>/<span>/<check>")
-@same_for_all
+@same_while(original_state)
 def passage(report_id: str, span: str, check: str) -> Response:
     """A report with a cited passage marked and in view.
 
@@ -115,6 +116,8 @@ def _report(found: Report, quote: Quote | None) -> Response:
         box=box(replace(asked.unfiltered(), section=())),
         asked=asked,
         report=found,
+        original=original_of(found.id),
+        recognised=any(line.place.confidence is not None for line in found.lines()),
         view=text.report_view(found, seen.hits, quote.found if quote else None),
         seen=seen,
         shown=shown,

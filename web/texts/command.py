@@ -98,6 +98,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Address at which others reach the pages, as https://reports.example.org: links and "
         "citations begin with it.",
     ),
+    "option_corpus_serve": (
+        "原件所在的文件夹；不写就是上次建立索引时的",
+        "The folder of the original files; by default that of the last gongkai index.",
+    ),
     "option_proxy": (
         "前面恰有一层代理：信任它的 X-Forwarded-*",
         "Exactly one proxy stands before: trust its X-Forwarded-*.",

@@ -23,6 +23,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "genre": ("体裁", "Genre"),
     "source": ("文件", "File"),
     "url": ("原文网址", "Original page"),
+    "original": ("原件", "Original file"),
+    "original_within": ("在 {container} 里", "in {container}"),
+    "recognised": (
+        "部分文字由图像识别得来，引用前请对照原件",
+        "Some of the text was recognised from images: check it against the original",
+    ),
     "doubts": ("读取时的疑问（{count}）", "Doubts in reading ({count})"),
     # hits
     "find_here": ("在本报告里查找", "Find in this report"),
