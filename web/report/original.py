@@ -5,7 +5,7 @@ It may be any page or document of the web: a browser is told to save it, never t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, cast
 
@@ -28,6 +28,12 @@ EXTENSION = "gongkai.corpus"
 """Where the application keeps it."""
 
 _POLICY = "sandbox; default-src 'none'"
+_NOTES: Mapping[State, Message | None] = {
+    "unchanged": None,
+    "changed": Message("original_changed"),
+    "missing": Message("original_missing"),
+    "outside": Message("original_outside"),
+}
 _UNKNOWN_TYPE = "application/octet-stream"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _TYPES = {
@@ -87,12 +93,11 @@ def original_of(report_id: str) -> OriginalView:
     find = cast("FindCorpus | None", current_app.extensions.get(EXTENSION))
     root = find() if find else None
     if root is None or not root.is_dir():
-        key = "original_unknown" if root is None else "original_closed"
-        return OriginalView(None, None, name, "", Message(key))
+        note = Message("original_unknown") if root is None else Message("original_closed")
+        return OriginalView(None, None, name, "", note)
     found = find_original(root, file)
-    note = None if found.state == "unchanged" else Message(f"original_{found.state}")
     container = found.path.name if found.path and found.within else ""
-    return OriginalView(found.state, found.path, name, container, note)
+    return OriginalView(found.state, found.path, name, container, _NOTES[found.state])
 
 
 def original_state() -> str:
