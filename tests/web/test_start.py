@@ -25,6 +25,7 @@ from search.spread import Overview, RejectedFile
 from tests.three_reports import REPORT, write
 from web.app import create_app
 from web.params import read
+from web.rejected import cause_of, causes
 from web.start.glance import MOST_YEARS, Glance, glance
 from web.start.views import FILES
 from web.texts import t
@@ -196,8 +197,8 @@ def test_a_page_does_not_wait_and_is_made_anew_once_all_is_there() -> None:
 def test_rejected_files_are_listed_by_reason(client: FlaskClient) -> None:
     html = client.get("/rejected").text
     sections = re.findall(r"<section.*?</section>", html, re.S)
-    assert len(sections) == 2
-    assert t("rejected_files", count=2) in sections[0]
+    assert len(sections) == 3
+    assert t("rejected_files", count=2) in sections[1]
     sources = [unescape(source) for source in re.findall(r"<li><bdi>(.*?)</bdi>", html)]
     assert sorted(sources) == sorted(file.source for file in samples_in_memory.REJECTED)
     assert "<script>alert" not in html
@@ -215,6 +216,26 @@ def test_many_rejected_files_have_pages() -> None:
     assert t("no_page", number=9) in client.get("/rejected?page=9").text
     assert client.get("/rejected?page=0").status_code == 400
     assert client.get("/rejected?page=x").status_code == 400
+    assert (
+        'href="/rejected?reason=empty_file&amp;page=2"'
+        in client.get("/rejected?reason=empty_file").text
+    )
+
+
+def test_files_of_one_reason(client: FlaskClient) -> None:
+    page = client.get("/rejected").text
+    links = re.findall(r'href="(/rejected\?reason=[^"]+)"', page)
+    assert len(links) == len(causes(samples_in_memory.REJECTED))
+    found = [
+        unescape(source)
+        for link in links
+        for source in re.findall(r"<li><bdi>(.*?)</bdi>", client.get(link).text)
+    ]
+    assert sorted(found) == sorted(file.source for file in samples_in_memory.REJECTED)
+    assert t("rejected_none_of_reason") in client.get("/rejected?reason=nothing").text
+    assert client.get("/rejected?reason=a&reason=b").status_code == 400
+    table = client.get(links[0].replace("/rejected", "/rejected.csv")).text
+    assert table.count("\r\n") < client.get("/rejected.csv").text.count("\r\n")
 
 
 def test_rejected_files_as_a_table(client: FlaskClient) -> None:
@@ -223,9 +244,12 @@ def test_rejected_files_as_a_table(client: FlaskClient) -> None:
     head, _, table = answer.text.partition("\r\n\r\n")
     assert f'# {t("csv_files")},"3"' in head
     rows = list(csv.reader(StringIO(table)))
-    assert rows[0] == [t("column_source"), t("column_reason")]
+    assert rows[0] == [t("column_source"), t("column_reason_key"), t("column_reason")]
     assert [row[0] for row in rows[1:]] == [file.source for file in samples_in_memory.REJECTED]
-    assert all(row[1] for row in rows[1:])
+    assert [row[1] for row in rows[1:]] == [
+        cause_of(file.reason) for file in samples_in_memory.REJECTED
+    ]
+    assert all(row[2] for row in rows[1:])
 
 
 @pytest.mark.real

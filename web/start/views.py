@@ -17,8 +17,9 @@ from search.spread import RejectedFile
 from web.export.csv import csv_response
 from web.http.tags import same_for_all
 from web.pages import box, engine, overview, page
-from web.params import read
+from web.params import one, read
 from web.public import absolute
+from web.rejected import cause_of, causes, mend_told
 from web.results import narrowing
 from web.said import told
 from web.texts import t
@@ -40,22 +41,31 @@ class Reason(NamedTuple):
 @blueprint.get("/rejected")
 @same_for_all
 def rejected() -> Response:
-    """A page of them, `page` its number; the commonest reason first."""
-    number = read(request.args).page
+    """What there is by reason; then a page of the files, `page` its number, the commonest reason first.
+    With `reason`, only those of that key."""
+    number, asked = read(request.args).page, one(request.args, "reason")
     check_number("page", number, 1)
     known = overview()
-    files = _by_reason(known.rejected) if known else []
+    every = known.rejected if known else ()
+    files = _by_reason(_of_cause(every, asked))
     first = (number - 1) * FILES
     return page(
         "start/rejected.html",
         box=box(SearchRequest()),
         warming=known is None,
-        count=len(files),
+        count=len(every),
+        shown=len(files),
+        asked=asked,
+        causes=[(cause, _address(1, cause.key)) for cause in causes(every)],
+        mend_told=mend_told,
         reasons=list(_reasons(files, files[first : first + FILES])),
         number=number,
-        first_page=_address(1),
-        pager=narrowing.pages(number, -(-len(files) // FILES), _address),
-        file=url_for("start.rejected_file"),
+        everything=_address(1),
+        first_page=_address(1, asked),
+        pager=narrowing.pages(
+            number, -(-len(files) // FILES), lambda number: _address(number, asked)
+        ),
+        file=url_for("start.rejected_file", reason=asked),
     )
 
 
@@ -63,20 +73,26 @@ def rejected() -> Response:
 @same_for_all
 def rejected_file() -> Response:
     """All of them. Unlike a page it waits for the list: a table without it would say that there are none."""
-    files = engine().overview().rejected
+    asked = one(request.args, "reason")
+    files = _of_cause(engine().overview().rejected, asked)
     head = (
         (t("csv_counted"), t("csv_a_file")),
         (t("csv_files"), str(len(files))),
         (t("csv_made"), date.today().isoformat()),
-        (t("csv_address"), absolute(_address(1))),
+        (t("csv_address"), absolute(_address(1, asked))),
     )
-    columns = (t("column_source"), t("column_reason"))
-    rows = ((file.source, told(file.reason)) for file in files)
+    columns = (t("column_source"), t("column_reason_key"), t("column_reason"))
+    rows = ((file.source, cause_of(file.reason), told(file.reason)) for file in files)
     return csv_response(f"gongkai-{t('rejected_title')}", head, columns, rows)
 
 
-def _address(number: int) -> str:
-    return url_for("start.rejected", page=None if number == 1 else number)
+def _address(number: int, reason: str | None = None) -> str:
+    return url_for("start.rejected", reason=reason, page=None if number == 1 else number)
+
+
+def _of_cause(files: Sequence[RejectedFile], key: str | None) -> Sequence[RejectedFile]:
+    """Those whose reason is of this kind; of any where none is named."""
+    return files if key is None else [file for file in files if cause_of(file.reason) == key]
 
 
 def _by_reason(files: Sequence[RejectedFile]) -> list[RejectedFile]:

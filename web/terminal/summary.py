@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,10 +10,13 @@ import click
 
 from indexer.pipeline.build import Summary
 from web.api.json_shape import Shape, notice_json, reason_json
+from web.rejected import causes, mend_told
 from web.said import told
 from web.terminal.say import print_warnings, say
 from web.texts import t
 
+MOST_LISTED = 10
+"""Files that a terminal names one by one; of more it says how many have which reason."""
 _CHANGES = ("added", "updated", "moved", "removed", "unchanged")
 
 
@@ -33,6 +37,22 @@ def print_summary(summary: Summary, folder: Path) -> None:
     click.echo(t("command_between").join(changes) or t("command_no_files"))
     if summary.rejected:
         say("command_rejected", count=len(summary.rejected), err=True)
-        for rejected in summary.rejected:
-            reason = told(rejected.reason)
-            say("command_reason", source=rejected.source, reason=reason, err=True)
+        if len(summary.rejected) > MOST_LISTED and sys.stderr.isatty():
+            _print_causes(summary)
+        else:
+            _print_rejected(summary)
+
+
+def _print_rejected(summary: Summary) -> None:
+    for rejected in summary.rejected:
+        say("command_reason", source=rejected.source, reason=told(rejected.reason), err=True)
+
+
+def _print_causes(summary: Summary) -> None:
+    """What a screen has room for: each reason once, with what to do."""
+    for cause in causes((rejected.source, rejected.reason) for rejected in summary.rejected):
+        say("command_cause", count=cause.files, reason=told(cause.reason), err=True)
+        say("command_cause_example", source=cause.example, err=True)
+        if cause.mend:
+            say("command_cause_mend", mend=mend_told(cause), err=True)
+    say("command_causes_all", err=True)

@@ -16,6 +16,7 @@ from web.texts import (
     export,
     facets,
     frame,
+    rejected,
     report,
     results,
     start,
@@ -27,6 +28,7 @@ Texts = Mapping[str, tuple[str, str]]
 TABLES: tuple[Texts, ...] = (
     frame.TEXTS,
     start.TEXTS,
+    rejected.TEXTS,
     results.TEXTS,
     facets.TEXTS,
     concordance.TEXTS,

@@ -150,6 +150,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "command_no_files": ("文件夹是空的", "The folder is empty"),
     "command_rejected": ("以下 {count} 项没有收入：", "Not taken into the index: {count}"),
     "command_reason": ("  {source}：{reason}", "  {source}: {reason}"),
+    "command_cause": ("  {count:,} 个：{reason}", "  {count:,}: {reason}"),
+    "command_cause_example": ("      例如 {source}", "      such as {source}"),
+    "command_cause_mend": ("      {mend}", "      {mend}"),
+    "command_causes_all": (
+        "逐个列出：gongkai index … 2> 文件，或者看网页上的“没有收进索引的文件”。",
+        'One by one: gongkai index … 2> FILE, or the page "Files that are not in the index".',
+    ),
     "command_sound": (
         "索引完好：{files} 个文件，{bytes:,} 字节，{reports:,} 份报告，{sections:,} 个章节。",
         "The index is sound. Files: {files}; bytes: {bytes:,}; reports: {reports:,}; "

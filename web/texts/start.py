@@ -88,6 +88,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The index has just been opened and the list is still being made; load this page again in a "
         "while.",
     ),
+    "rejected_summary": ("按原因", "By reason"),
+    "rejected_reason": ("原因", "Reason"),
+    "rejected_number": ("文件数", "Files"),
+    "rejected_example": ("例如", "For example"),
+    "rejected_to_do": ("怎么办", "What to do"),
+    "rejected_of_reason": (
+        "只看原因相同的 {count} 个文件。",
+        "Only files of one reason are shown: {count}.",
+    ),
+    "rejected_all": ("看全部 {count} 个", "Show all {count}"),
+    "rejected_none_of_reason": ("没有因此没收进来的文件。", "There is no file of this reason."),
+    "column_reason_key": ("原因代码", "reason_key"),
     "csv_a_file": ("一个没有收进索引的文件", "one file that is not in the index"),
     "csv_files": ("文件数", "Files"),
     "column_reason": ("原因", "reason"),
