@@ -42,7 +42,8 @@ def names(folder: Path) -> set[str]:
 def expected_names(folder: Path) -> set[str]:
     """What an index holds after a run, and nothing else."""
     manifest = read_manifest(folder)
-    return {"MAIN_WRITELOCK", "gongkai.json", alike_name(manifest.name), *manifest.files}
+    own = {"MAIN_WRITELOCK", "gongkai.json", "corpus.json", alike_name(manifest.name)}
+    return own | manifest.files
 
 
 def counts(summary: Summary) -> dict[str, int]:
