@@ -55,6 +55,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "PDF 有 {pages} 页，超过 {most} 页：请拆成几个文件",
         "The PDF has {pages} pages, more than {most}: split it into several files",
     ),
+    "pdf_pages_scanned": (
+        "第 {pages} 页是扫描件，没有文字层，这些页没有读：安装 gongkai[ocr] 后可以识别",
+        "Pages {pages} are scanned, hold no text, and were not read: install gongkai[ocr] to have them "
+        "recognised",
+    ),
+    "pdf_unmapped": (
+        "有 {count} 个字 PDF 没有说明是什么字，以“\ufffd”代替",
+        'Of some characters the PDF does not say what they are; they are shown as "\ufffd": {count}',
+    ),
     "pdf_scanned": (
         "PDF 是扫描件，没有文字层：安装 gongkai[ocr] 后可以识别",
         "The PDF is scanned and holds no text: install gongkai[ocr] to have it recognised",

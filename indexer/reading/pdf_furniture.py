@@ -21,10 +21,10 @@ _FAR = 3.0  # em that part it in any case
 _SIZES = 0.05  # of its size, by which type differs that parts it, too
 _FEWEST = 3  # pages that have it; 2 where there are no more than _SHORT
 _SHORT = 4
-_MARKS = r"[\s\-－–—―~～·•.|/／,，]*"
+_MARKS = r"[\s\-－–—―~～·•.|,，]*"
 _NUMBER = re.compile(
     rf"(?P<before>{_MARKS}(?:第|page|p\.)?)\s*(?P<number>\d{{1,4}})"
-    rf"(?P<after>\s*页?{_MARKS}(?:(?:共|of)?\s*\d{{1,4}}\s*页?)?{_MARKS})",
+    rf"(?P<after>\s*页?{_MARKS}(?:(?:共|of|[/／])\s*\d{{1,4}}\s*页?)?{_MARKS})",
     re.IGNORECASE,
 )
 _NAMED = re.compile("第|page|p", re.IGNORECASE)

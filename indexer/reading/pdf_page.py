@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from indexer.messages import Message
 from indexer.model import Dropped
+from indexer.reading.document import RawLine
 from indexer.reading.lines import dropped
 from indexer.reading.pdf_cells import Table, table_of
 from indexer.reading.pdf_columns import in_order
@@ -18,9 +21,15 @@ from indexer.reading.pdf_glyphs import UNMAPPED, Glyph, page_glyphs
 from indexer.reading.pdf_lines import PrintedLine, printed, rows
 from indexer.reading.pdf_rules import Drawn, drawn_on
 from indexer.reading.pdf_tables import grids
+from indexer.reading.plausible import foreign
 
 _GARBLED = 0.3  # share of characters that the file does not tell: no text, then
 _COVERED = 0.5  # share of a page that a picture covers, for it to be a scan
+_FEWEST = 40  # characters on a scanned page that are more than a number or a stamp
+_HIDDEN_HAN = 0.2  # share of Chinese characters under a scan, for the text to be one
+_OUTLINES = 200  # paths on a page whose characters are drawn, and not written
+_DOWNWARDS = 2  # times as many steps down as across
+_HAN = re.compile("[\u3400-\u9fff]")
 _LEANING = 3  # degrees by which a glyph may lean
 
 
@@ -34,7 +43,10 @@ class Text(NamedTuple):
 
 @dataclass(slots=True)
 class PageText:
-    """What is read of a page; `scanned`: it shows a picture and has no text that could be read."""
+    """What is read of a page; `scanned`: it has to be recognised, for it holds no text that is one.
+
+    `recognised` are the lines of this page and of scanned ones after it, once that is done.
+    """
 
     number: int
     width: float = 0.0
@@ -42,6 +54,7 @@ class PageText:
     dropped: list[Dropped] = field(default_factory=list)
     unmapped: int = 0
     scanned: bool = False
+    recognised: Sequence[RawLine] = ()
 
 
 def read_page(page: Handle, number: int) -> PageText:
@@ -51,25 +64,41 @@ def read_page(page: Handle, number: int) -> PageText:
     is_scan = _is_scan(drawn, frame)
     found = PageText(number, frame.width)
     glyphs = _shown(page_glyphs(page, frame), found, is_scan)
-    found.unmapped = sum(glyph.text == UNMAPPED for glyph in glyphs)
-    if not glyphs or found.unmapped > _GARBLED * len(glyphs):
-        found.scanned = is_scan or bool(glyphs)
-        found.unmapped = 0
-        return found
+    if _is_text(glyphs, is_scan):
+        found.unmapped = sum(glyph.text == UNMAPPED for glyph in glyphs)
+        _add_parts(found, page, glyphs, drawn, frame)
+    else:
+        found.scanned = is_scan or bool(glyphs) or drawn.paths > _OUTLINES
+    return found
+
+
+def _add_parts(
+    found: PageText, page: Handle, glyphs: Sequence[Glyph], drawn: Drawn, frame: Frame
+) -> None:
+    """Adds the text, that of each direction by itself."""
     for quarters in _directions(glyphs):
         if quarters:
             turned = frame._replace(quarters=(frame.quarters - quarters) % 4)
             lying = [g for g in page_glyphs(page, turned) if g.turned == 0 and not g.hidden]
-            found.parts += _parts(lying, drawn_on(page, turned), turned, number)
+            found.parts += _parts(lying, drawn_on(page, turned), turned, found.number)
         else:
             upright = [g for g in glyphs if g.turned == 0]
-            found.parts += _parts(*_written_across(upright, drawn, frame), number)
-    return found
+            found.parts += _parts(*_written_across(upright, drawn, frame), found.number)
 
 
 def _is_scan(drawn: Drawn, frame: Frame) -> bool:
     whole = frame.width * frame.height
-    return any(box.width * box.height >= _COVERED * whole for box in drawn.pictures)
+    return sum(box.width * box.height for box in drawn.pictures) >= _COVERED * whole
+
+
+def _is_text(glyphs: Sequence[Glyph], is_scan: bool) -> bool:
+    """Whether the characters are a text: not unknown, nor strange, nor a mark on a scanned page."""
+    text = _text(glyphs)
+    if not text or text.count(UNMAPPED) > _GARBLED * len(text) or foreign(text):
+        return False
+    if is_scan and all(glyph.hidden for glyph in glyphs):
+        return len(_HAN.findall(text)) >= _HIDDEN_HAN * len(text)
+    return len(text) >= _FEWEST or not is_scan
 
 
 def _shown(glyphs: Sequence[Glyph], found: PageText, is_scan: bool) -> list[Glyph]:
@@ -95,8 +124,28 @@ def _directions(glyphs: Iterable[Glyph]) -> list[int]:
 def _written_across(
     glyphs: list[Glyph], drawn: Drawn, frame: Frame
 ) -> tuple[list[Glyph], Drawn, Frame]:
-    """The page laid on its side where it is written from top to bottom, columns from the right."""
-    return glyphs, drawn, frame
+    """The page; where it is written from top to bottom, laid on its side: columns become rows."""
+    steps = Counter(_step(a, b) for a, b in pairwise(glyphs))
+    if steps["down"] <= _DOWNWARDS * steps["across"]:
+        return glyphs, drawn, frame
+    laid = [_laid(glyph, frame.width) for glyph in glyphs]
+    return laid, Drawn(), Frame(0, 0, frame.height, frame.width)
+
+
+def _step(glyph: Glyph, after: Glyph) -> str:
+    """Which way from one glyph to the next: "down", "across", or "" for neither."""
+    across, down = after.left - glyph.left, after.baseline - glyph.baseline
+    if abs(across) < 0.5 * glyph.size and 0.5 < down / glyph.size < 2:
+        return "down"
+    return "across" if abs(down) < 0.5 * glyph.size and across > 0 else ""
+
+
+def _laid(glyph: Glyph, width: float) -> Glyph:
+    """A glyph on a page that is laid on its right side while it stands: the first column on top."""
+    top, bottom = width - glyph.right, width - glyph.left
+    return glyph._replace(
+        left=glyph.top, right=glyph.bottom, top=top, bottom=bottom, baseline=bottom
+    )
 
 
 def _parts(

@@ -39,6 +39,8 @@ def joined(pages: Sequence[PageText]) -> tuple[list[RawLine], list[Dropped]]:
                 writer.text(part, page)
             else:
                 writer.table(part)
+        if page.recognised:
+            writer.recognised(page.recognised)
     writer.close()
     return writer.lines, writer.dropped
 
@@ -94,6 +96,12 @@ class _Writer:
                 self.dropped += dropped(row.text, Message("dropped_head_again"))
         self.lines += table.rows
         self._table = table
+
+    def recognised(self, lines: Sequence[RawLine]) -> None:
+        """Add lines that are complete."""
+        self.close()
+        self.lines += lines
+        self._table = None
 
     def close(self) -> None:
         """End the paragraph that is being written."""

@@ -40,10 +40,11 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class Drawn:
-    """What of a page is no text: its lines, and the boxes of its pictures."""
+    """What of a page is no text: its lines, the boxes of its pictures, how many paths it has."""
 
     rules: list[Rule] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    paths: int = 0
 
 
 def drawn_on(page: Handle, frame: Frame) -> Drawn:
@@ -54,6 +55,7 @@ def drawn_on(page: Handle, frame: Frame) -> Drawn:
             corners = [_moved(matrix, x, y) for x, y in ((0, 0), (0, 1), (1, 0), (1, 1))]
             drawn.pictures.append(_around([frame.point(*corner) for corner in corners]))
         else:
+            drawn.paths += 1
             drawn.rules += _rules(thing, matrix, frame)
     return drawn
 
