@@ -111,6 +111,8 @@ class _Writer:
         for text, held in runs:
             shown = "".join(self._results(text))
             own = properties(held)
+            if p.SYMBOL in own:
+                shown = _symbol(own[p.SYMBOL] >> 16)
             if shown and not own.get(p.HIDDEN, 0) & 1 and not own.get(p.DELETED):
                 yield shown, self._is_bold(own, style)
 
@@ -141,6 +143,11 @@ class _Writer:
     def _number(self, own: Properties) -> str:
         use = own.get(p.LIST, 0)
         return self._numbering.next(str(use), own.get(p.LIST_LEVEL, 0)) if use else ""
+
+
+def _symbol(number: int) -> str:
+    """A character that its font alone shows is none."""
+    return "" if 0xE000 <= number < 0xF900 else chr(number)
 
 
 def _heading(own: Properties, style: Style) -> int:

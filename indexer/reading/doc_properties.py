@@ -15,6 +15,8 @@ from types import MappingProxyType
 from indexer.reading.ole import OleError
 
 BOLD, HIDDEN, DELETED, CHARACTER_STYLE = 0x0835, 0x083C, 0x0800, 0x4A30
+SYMBOL = 0x6A09
+"""A character of a font of pictures, given by its number in the upper half of the value."""
 IN_TABLE, ROW_END, DEPTH = 0x2416, 0x2417, 0x6649
 INNER_CELL, INNER_ROW_END = 0x244B, 0x244C
 LIST_LEVEL, LIST, OUTLINE = 0x260A, 0x460B, 0x2640

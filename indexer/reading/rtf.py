@@ -6,7 +6,8 @@ Left out: hidden and deleted text, headers and footers, comments, pictures. Note
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from indexer.errors import UnreadableError
@@ -51,12 +52,13 @@ _PLACES = frozenset(
     )
 )
 """Destinations that are read, also where a mark says that older readers may skip them."""
+_SCRIPTS = ("loch", "hich", "dbch", "ltrch", "rtlch")
 _NAME = re.compile(r"(?:heading|标题) ?([1-6])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _State:
-    """What holds up to the end of a group; `place` is its destination, "" the text."""
+    """What holds up to the end of a group; `place` is its destination, "" the text. Each group has its own."""
 
     place: str = ""
     starred: bool = False
@@ -111,7 +113,8 @@ class _Reader:
 
     def take(self, token: Token) -> None:
         if token.text:
-            self._characters.bytes(token.text)
+            if not self._state.skipped:
+                self._characters.bytes(token.text)
         elif token.word == "u":
             number, state = token.number or 0, self._state
             self._write(self._characters.number(number, state.instead, state.font_used))
@@ -125,9 +128,9 @@ class _Reader:
         elif word == "}":
             self._close()
         elif word == "*":
-            self._change(starred=True)
+            self._state.starred = True
         elif word in _SKIPPED or (self._state.starred and word not in _PLACES):
-            self._change(skipped=True, starred=False)
+            self._state.skipped, self._state.starred = True, False
         elif word in _PLACES:
             self._enter(word)
         elif word in _SIGNS:
@@ -139,13 +142,11 @@ class _Reader:
         if len(self._stack) >= _DEEPEST:
             raise UnreadableError(Message("broken_document", error=f"{_DEEPEST} groups"))
         self._stack.append((self._state, self._flow))
+        self._state = copy(self._state)
 
     def _close(self) -> None:
         if self._stack:
             self._state, self._flow = self._stack.pop()
-
-    def _change(self, **values: object) -> None:
-        self._state = replace(self._state, **values)  # type: ignore[arg-type]
 
     def _enter(self, place: str) -> None:
         if place in ("footnote", "shptxt") and not self._state.skipped:
@@ -153,41 +154,46 @@ class _Reader:
             self._flows.append(self._flow)
             self._state = _State(font=self._state.font, instead=self._state.instead)
         elif place not in ("shpinst", "nesttableprops"):
-            self._change(place=place)
-        self._change(starred=False)
+            self._state.place = place
+        self._state.starred = False
 
     def _set(self, word: str, number: int | None) -> bool:
         """Whether the word changes how the text after it stands, and nothing else."""
-        on, value = number != 0, number or 0
-        if word in ("loch", "hich", "dbch", "ltrch", "rtlch"):
-            self._change(script=word)
-        elif word in ("b", "v", "deleted"):
-            self._change(**{{"b": "bold", "v": "hidden"}.get(word, word): on})
-        elif word == "ab" and self._state.script == "dbch":
-            self._change(bold=on)
+        state, on, value = self._state, number != 0, number or 0
+        if word in _SCRIPTS:
+            state.script = word
+        elif word == "b" or (word == "ab" and state.script == "dbch"):
+            state.bold = on
+        elif word in ("v", "deleted"):
+            state.hidden, state.deleted = (on, state.deleted) if word == "v" else (state.hidden, on)
         elif word == "plain":
-            self._change(bold=False, hidden=False, deleted=False)
-            self._change(font=self._font, chinese_font=None, script="")
-        elif word == "pard":
-            self._change(depth=0, heading=0, style=0)
-        elif word in ("intbl", "itap"):
-            self._change(depth=value if word == "itap" else max(self._state.depth, 1))
-        elif word == "outlinelevel":
-            self._change(heading=value + 1 if 0 <= value < 6 else 0)
-        elif word == "s":
-            self._change(style=value, heading=self._headings.get(value, 0))
+            state.bold = state.hidden = state.deleted = False
+            state.font, state.chinese_font, state.script = self._font, None, ""
         elif word == "uc":
-            self._change(instead=max(value, 0))
+            state.instead = max(value, 0)
         else:
-            return self._set_font(word, value)
+            return self._set_paragraph(word, value) or self._set_font(word, value)
+        return True
+
+    def _set_paragraph(self, word: str, value: int) -> bool:
+        state = self._state
+        if word == "pard":
+            state.depth = state.heading = state.style = 0
+        elif word in ("intbl", "itap"):
+            state.depth = value if word == "itap" else max(state.depth, 1)
+        elif word == "outlinelevel":
+            state.heading = value + 1 if 0 <= value < 6 else 0
+        elif word == "s":
+            state.style, state.heading = value, self._headings.get(value, 0)
+        else:
+            return False
         return True
 
     def _set_font(self, word: str, value: int) -> bool:
         if word == "f":
-            self._change(font=value)
-        elif word == "af":
-            if self._state.script == "dbch":
-                self._change(chinese_font=value)
+            self._state.font = value
+        elif word == "af" and self._state.script == "dbch":
+            self._state.chinese_font = value
         elif word == "fcharset":
             self._fonts.charset(self._state.font, value)
         elif word == "ansicpg":

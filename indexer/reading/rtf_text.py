@@ -81,6 +81,9 @@ class Characters:
 
     def taken(self, font: int | None) -> str:
         """All text since the last call, of bytes in this font. Bytes to pass over are so no longer."""
+        if not (self._bytes or self._units):
+            self._instead = 0
+            return ""
         units = b"".join(unit.to_bytes(2, "little") for unit in self._units)
         text = units.decode("utf-16-le", "replace")
         if self._bytes:

@@ -117,6 +117,8 @@ def test_styles_raise_number_and_embolden() -> None:
         ([Run("2018\x1e20\x1f20\r")], ["2018-2020"]),
         ([Run("\x01图\x08框\x02注\r")], ["图框注"]),
         ([Run("显"), Run("隐", value(p.HIDDEN, 1)), Run("\r")], ["显"]),
+        ([Run("甲"), Run("(", value(p.SYMBOL, 0xF04A0001)), Run("乙\r")], ["甲乙"]),
+        ([Run("甲"), Run("(", value(p.SYMBOL, 0x25A10001)), Run("乙\r")], ["甲□乙"]),
         ([Run("留"), Run("删", value(p.DELETED, 1)), Run("\r")], ["留"]),
         ([Run('见\x13 HYPERLINK "a" \x14此处\x15。\r')], ["见此处。"]),
         ([Run("甲\x13 PAGE \x15乙\r")], ["甲乙"]),

@@ -309,7 +309,7 @@ def test_csv(name: str, content: str, expected: list[str], encoding: str) -> Non
         (bytes(range(256)) * 40, "not_text_binary"),
         (b'a,"' + b"b" * (2 << 20), "broken_document"),
         (b"PK\x03\x04" + bytes(99), "not_text"),
-        (b"%PDF-1.7", "not_text"),
+        (b"Rar!" + bytes(99), "not_text"),
     ],
 )
 def test_a_bad_csv_says_why(data: bytes, reason: str) -> None:
