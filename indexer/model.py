@@ -121,7 +121,8 @@ class Report:
     """One document of the corpus.
 
     `source` is its path in the corpus ("/" separators, NFC); `published` an ISO date;
-    `region` the chain from province (or 000000 全国) down; there is one section at least.
+    `region` the chain from province (or 000000 全国) down; there is one section at least. `copies` are
+    the sources of other files that hold the same report, where it comes from an index.
     """
 
     source: str
@@ -136,6 +137,7 @@ class Report:
     sections: tuple[Section, ...]
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[Message, ...] = ()
+    copies: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

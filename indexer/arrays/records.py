@@ -14,13 +14,16 @@ from indexer.errors import DamagedIndexError
 from indexer.messages import Message, as_json, from_json
 from indexer.model import GENRES, KINDS, NO_PLACE, Line, Place, Region, Report, Section, report_id
 
+_ALWAYS = ("size", "mtime_ns", "sha256", "override", "reason")
+
 
 @dataclass(frozen=True, slots=True)
 class FileState:
     """A file as it was when it was read: size in bytes, mtime in ns, digests, or why it was rejected.
 
     `override` is the digest of its row in metadata.csv. Of a file that lies in another, `within` is
-    the file of the corpus that it lies in; `holds` counts the files that lie in this one.
+    the file of the corpus that it lies in; `holds` counts the files that lie in this one. `text` is
+    the same for reports that are one; `copy_of`: the source of that which stands for this one.
     """
 
     size: int
@@ -30,6 +33,8 @@ class FileState:
     reason: Message | None = None
     within: str = ""
     holds: int = 0
+    text: str = ""
+    copy_of: str = ""
 
 
 def record_of(
@@ -39,8 +44,7 @@ def record_of(
     record: dict[str, Any] = {
         "id": report_id(source),
         "source": source,
-        "file": {field.name: getattr(state, field.name) for field in fields(state)}
-        | {"reason": as_json(state.reason) if state.reason else None},
+        "file": _stored(state),
         "former": list(former),
     }
     if prepared is not None:
@@ -53,6 +57,13 @@ def record_of(
             "characters": prepared.characters,
         }
     return record
+
+
+def _stored(state: FileState) -> dict[str, Any]:
+    """All that is not as for most files."""
+    values = {field.name: getattr(state, field.name) for field in fields(state)}
+    stored = {n: v for n, v in values.items() if n in _ALWAYS or v}
+    return stored | {"reason": as_json(state.reason) if state.reason else None}
 
 
 def record_bytes(record: Mapping[str, Any]) -> bytes:

@@ -19,6 +19,7 @@ from indexer.errors import (
 from indexer.likeness.find import find_alike
 from indexer.messages import Message
 from indexer.model import report_id
+from indexer.pipeline.copies import Copies
 from indexer.pipeline.corpus import Corpus, CorpusFile, Rejected, override_digest, scan_corpus
 from indexer.pipeline.moves import Moves
 from indexer.pipeline.pool import Pool
@@ -38,7 +39,7 @@ Progress = Callable[[int, int], None]
 @dataclass(slots=True)
 class Summary:
     """What a run did. Counts are of files, those that lie in others too, but not of what only holds
-    them; `reports` to `characters` are of the index afterwards.
+    them, nor of copies of another report; `reports` to `copies` are of the index afterwards.
 
     `read` counts the files of the folder that were opened; `rejected` holds all that are not in the
     index.
@@ -48,6 +49,7 @@ class Summary:
     reports: int = 0
     sections: int = 0
     characters: int = 0
+    copies: int = 0
     added: int = 0
     updated: int = 0
     moved: int = 0
@@ -167,7 +169,9 @@ class _Run:
             for source, file in corpus.files.items()
             if not rebuild and source in known and _is_unchanged(known[source], file, corpus)
         }
+        self._read_copies_again()
         self._moves = Moves({s: k.state.sha256 for s, k in known.items() if not self._stays(s, k)})
+        self._copies = Copies()
 
     def _stays(self, source: str, known: KnownFile) -> bool:
         """Whether it is there as before, as far as the listing of the corpus can tell."""
@@ -176,6 +180,19 @@ class _Run:
             return file in self._unchanged
         return not self.rebuild and self.corpus.hides(file)
 
+    def _read_copies_again(self) -> None:
+        """A copy has no text of its own: it is read where that of its report may have changed."""
+        copies = {s: k for s, k in self.known.items() if k.state.copy_of and self._stays(s, k)}
+        while True:
+            alone = {s for s, k in copies.items() if not self._is_kept(k.state.copy_of)}
+            if not alone:
+                return
+            self._unchanged -= {copies[source].state.within or source for source in alone}
+            copies = {s: k for s, k in copies.items() if s not in alone}
+
+    def _is_kept(self, source: str) -> bool:
+        return source in self.known and self._stays(source, self.known[source])
+
     def tasks(self) -> list[Task]:
         """The files to read; the others are counted as they stand in the index."""
         for source, known in self.known.items():
@@ -183,7 +200,7 @@ class _Run:
                 self._keep(source, known)
         return [
             Task(file, self.corpus.overrides.get(source), self.corpus.members.get(source, {}))
-            for source, file in self.corpus.files.items()
+            for source, file in sorted(self.corpus.files.items())
             if source not in self._unchanged and not self._resume(file)
         ]
 
@@ -207,13 +224,21 @@ class _Run:
         origin = None if known else self._moves.find(source, left.state.sha256)
         twin = left.state.reason is not None and left.state.reason.key in ("same_id", "same_member")
         former = self._former(source, known, origin)
-        return left.former == former and report_id(source) not in self._ids and not twin
+        new = report_id(source) not in self._ids
+        return left.former == former and new and not twin and not left.state.copy_of
 
     def _take_over(self, source: str, left: KnownFile) -> None:
         self._ids[report_id(source)] = source
         self._taken[source] = 1
-        _, moved = self._arrives(source, left.state, counts=left.sections > 0)
-        self.writer.take_over(source)
+        copy_of = self._copies.place(source, left.state.text) if left.sections else ""
+        former, moved = self._arrives(
+            source, left.state, counts=bool(left.sections and not copy_of)
+        )
+        if copy_of:
+            left = KnownFile(replace(left.state, copy_of=copy_of))
+            self.writer.reject(source, left.state, former)
+        else:
+            self.writer.take_over(source)
         self._tell(source, left, moved=moved)
 
     def _keep(self, source: str, known: KnownFile) -> None:
@@ -222,6 +247,8 @@ class _Run:
             self.summary.rejected.append(Rejected(source, known.state.reason))
         elif known.sections:
             self._count(known.sections, known.characters)
+            self._copies.place(source, known.state.text)
+        self.summary.copies += bool(known.state.copy_of)
         self.summary.unchanged += _counts(known)
 
     def take(self, outcome: Outcome) -> None:
@@ -229,6 +256,8 @@ class _Run:
         self.summary.read += not outcome.state.within
         outcome = self._named(outcome)
         source, state, prepared = outcome.source, outcome.state, outcome.prepared
+        if prepared is not None and (copy_of := self._copies.place(source, state.text)):
+            state, prepared = replace(state, copy_of=copy_of), None
         former, moved = self._arrives(source, state, counts=prepared is not None)
         if prepared is None:
             self.writer.reject(source, state, former)
@@ -248,6 +277,9 @@ class _Run:
             copied = self._moves.seen(source)
             self.summary.moved -= copied
             self.summary.added += copied
+            copied_from = known.state.copy_of
+            if counts and self._moves.takes_place(copied_from, state.sha256, counts=True):
+                return self._former(source, known, copied_from), True
         origin = None if known else self._moves.origin(source, state.sha256, counts=counts)
         return self._former(source, known, origin), origin is not None
 
@@ -255,6 +287,8 @@ class _Run:
         """Count a file that came into the index."""
         if now.state.reason is not None:
             self.summary.rejected.append(Rejected(source, now.state.reason))
+        elif now.state.copy_of:
+            self.summary.copies += 1
         elif now.sections:
             self._count(now.sections, now.characters)
             self._tally(self.known.get(source), now.state, moved=moved)
@@ -274,32 +308,59 @@ class _Run:
             source = f"{source} ({self._taken[source]})"
         return Outcome(source, replace(outcome.state, reason=reason), None)
 
-    def _tally(self, known: KnownFile | None, state: FileState, *, moved: bool) -> None:
+    def _tally(
+        self, known: KnownFile | None, state: FileState, *, moved: bool, by: int = 1
+    ) -> None:
         """Count a file that was read and indexed by what happened to it."""
         before = known.state if known and known.sections and not self.rebuild else None
         if before is None:
-            self.summary.moved += moved
-            self.summary.added += not moved
+            self.summary.moved += by * moved
+            self.summary.added += by * (not moved)
         elif (before.sha256, before.override) == (state.sha256, state.override):
-            self.summary.unchanged += 1
+            self.summary.unchanged += by
         else:
-            self.summary.updated += 1
+            self.summary.updated += by
 
     def _former(self, source: str, known: KnownFile | None, origin: str | None) -> tuple[str, ...]:
         """The ids that the report had at earlier paths."""
         if origin is None:
             return known.former if known else ()
-        ids = (*self.known[origin].former, report_id(origin))
+        own = known.former if known else ()
+        ids = (*own, *self.known[origin].former, report_id(origin))
         return tuple(dict.fromkeys(i for i in ids if i != report_id(source)))
 
     def finish(self) -> None:
         """Remove what is in the index but no longer in the corpus; say which rows were of no use."""
+        self._demote()
         for source, moved in self._moves.vanished():
             self.writer.remove(source)
             self.summary.removed += not moved and _counts(self.known[source])
         for source, unused in self.corpus.unused.items():
             if self._ids.get(report_id(source)) != source:
                 self.summary.rejected.append(unused)
+
+    def _demote(self) -> None:
+        """Reports that are copies of others which came after them."""
+        demoted = self._copies.demoted
+        kept = {s: self.known[s] for s in demoted if s not in self._taken}
+        for source, known in kept.items():
+            self.writer.remove(source)
+            state = replace(known.state, copy_of=demoted[source])
+            self.writer.reject(source, state, known.former)
+            self._uncount(known)
+            self.summary.unchanged -= 1
+        added = self.writer.demote({s: of for s, of in demoted.items() if s not in kept})
+        for source, now in added.items():
+            self._uncount(now)
+            before = self.known.get(source)
+            moved = now.former != (before.former if before else ())
+            self._tally(before, now.state, moved=moved, by=-1)
+
+    def _uncount(self, known: KnownFile) -> None:
+        self.summary.reports -= 1
+        self.summary.copies += 1
+        self.summary.sections -= known.sections
+        self.summary.characters -= known.characters
 
     def _count(self, sections: int, characters: int) -> None:
         self.summary.reports += 1

@@ -33,6 +33,16 @@ class Moves:
             self._origins[origin] = counts
         return origin
 
+    def takes_place(self, origin: str, sha256: str, *, counts: bool) -> bool:
+        """A copy of a file is in its place now: whether that is missing, and nobody's origin."""
+        if origin not in self._missing or origin in self._origins:
+            return False
+        same = self._by_content.get(sha256, [])
+        if origin in same:
+            same.remove(origin)
+        self._origins[origin] = counts
+        return True
+
     def find(self, source: str, sha256: str) -> str | None:
         """The missing file of the same bytes, by preference of its name and folders."""
         same = self._by_content.get(sha256, [])

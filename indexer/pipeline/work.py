@@ -18,6 +18,7 @@ from indexer.messages import Message
 from indexer.model import Report, normal_source
 from indexer.parsing.overrides import Override
 from indexer.parsing.parse import parse
+from indexer.pipeline.copies import digest_of
 from indexer.pipeline.corpus import CorpusFile, override_digest
 from indexer.reading.archives.kinds import Kind, container_of, kind_of
 from indexer.reading.archives.limits import Budget
@@ -40,8 +41,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A file that was read; `prepared` is None where it was rejected (`state.reason` says why), or
-    only holds other files."""
+    """A file that was read; `prepared` is None where it was rejected (`state.reason` says why), is a
+    copy, or only holds other files."""
 
     source: str
     state: FileState
@@ -85,7 +86,11 @@ class _Read:
     def outcome(self, task: Task) -> Outcome:
         digest = override_digest(task.override, task.members)
         size, time = task.file.size, task.file.mtime_ns
-        state = FileState(size, time, self.sha256, digest, self.reason, holds=self.holds)
+        state = FileState(
+            *(size, time, self.sha256, digest, self.reason),
+            holds=self.holds,
+            text=digest_of(self.prepared) if self.prepared else "",
+        )
         return Outcome(task.file.source, state, self.prepared)
 
 
@@ -113,6 +118,7 @@ def _member(task: Task, found: Found) -> Outcome:
         override_digest(override),
         made if isinstance(made, Message) else None,
         within=task.file.source,
+        text="" if isinstance(made, Message) else digest_of(made),
     )
     return Outcome(source, state, None if isinstance(made, Message) else made)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from indexer.arrays.array_file import give_back
 from indexer.arrays.gather import Gatherer
 from indexer.arrays.merge import merge
 from indexer.arrays.prepare import PreparedReport
-from indexer.arrays.segment import ARRAYS_SUFFIX, Bools, SegmentArrays, open_segment
+from indexer.arrays.segment import ARRAYS_SUFFIX, REJECTED, Bools, SegmentArrays, open_segment
 from indexer.store.directory import fingerprint
 from indexer.store.manifest import SegmentEntry
+from indexer.store.reader import KnownFile, known_file
 from indexer.store.resumed import Resumed
 
 
@@ -34,6 +35,7 @@ class RunWriter:
         self._path = folder / (self._name + ARRAYS_SUFFIX)
         self._gatherer = Gatherer(self._path_of_run, fingerprint())
         self._absorbed: list[tuple[SegmentArrays, Bools]] = []
+        self._left_out: dict[Path, Bools] = {}
         self.documents = 0
         self.code_units = 0
 
@@ -73,10 +75,33 @@ class RunWriter:
         self._remove_runs()
         return SegmentEntry(self._name, self.documents, self._path.stat().st_size, checksum)
 
-    def _sources(self) -> list[tuple[SegmentArrays, Bools]]:
-        runs = [open_segment(path) for path in self._gatherer.paths]
+    def drop(self, sources: Collection[str]) -> dict[str, KnownFile]:
+        """Leave reports out that were taken: what is known of them. To be called once."""
+        self._gatherer.flush()
+        dropped: dict[str, KnownFile] = {}
+        for run, live in self._runs():
+            left_out = np.zeros(run.file_count, bool)
+            for file in np.flatnonzero(live & (run.file_genre != REJECTED)).tolist():
+                source, known = known_file(run, file)
+                if source in sources:
+                    left_out[file] = True
+                    dropped[source] = known
+            first, end = run.file_block[:-1][left_out], run.file_block[1:][left_out]
+            self.documents -= int((end - first).sum()) - len(first)
+            self.code_units -= int((run.block_start[end] - run.block_start[first]).sum())
+            self._left_out[run.file.path] = left_out
+        return dropped
+
+    def _runs(self) -> list[tuple[SegmentArrays, Bools]]:
+        """All runs, and which of their files were taken and not dropped."""
+        written = [open_segment(path) for path in self._gatherer.paths]
         resumed = self._resumed.taken() if self._resumed else []
-        return [*self._absorbed, *resumed, *((run, np.ones(run.file_count, bool)) for run in runs)]
+        runs = [*resumed, *((run, np.ones(run.file_count, bool)) for run in written)]
+        none = np.zeros(1, bool)
+        return [(run, live & ~self._left_out.get(run.file.path, none)) for run, live in runs]
+
+    def _sources(self) -> list[tuple[SegmentArrays, Bools]]:
+        return [*self._absorbed, *((run, live) for run, live in self._runs() if live.any())]
 
     def keep(self) -> None:
         """Leave what was read in runs, which the next run takes over. Raises OSError."""

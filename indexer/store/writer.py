@@ -142,7 +142,7 @@ class IndexWriter:
 
     def reject(self, source: str, state: FileState, former: Sequence[str] = ()) -> None:
         """Note a file that is no report, so that it is not read again until it changes: it could not
-        be read, or only holds other files."""
+        be read, is a copy, or only holds other files."""
         self._touched = True
         with in_our_words(self.folder):
             self._runs.reject(record_of(source, state, former))
@@ -151,6 +151,17 @@ class IndexWriter:
         """Add a file of `resumable`, which the index does not hold, as it was read."""
         self._touched = True
         self._runs.take_over(source)
+
+    def demote(self, copies: Mapping[str, str]) -> dict[str, KnownFile]:
+        """Make reports that were added in this transaction copies, each of the other source; those that
+        were, as they were known. To be called once, at its end."""
+        if not copies:
+            return {}
+        with _in_our_words(self.folder):
+            demoted = self._runs.drop(copies)
+        for source, known in demoted.items():
+            self.reject(source, replace(known.state, copy_of=copies[source]), known.former)
+        return demoted
 
     def remove(self, source: str) -> None:
         """Remove whatever the index held of a file before this transaction."""

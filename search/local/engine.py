@@ -138,8 +138,9 @@ class IndexEngine:
         return looked_in(self._planner.prepare(request))
 
     def report(self, report_id: str) -> Report:
-        searched, file = self._columns.segment_of_file(self._file(report_id))
-        return read_report(searched.arrays, file)
+        number = self._file(report_id)
+        searched, file = self._columns.segment_of_file(number)
+        return replace(read_report(searched.arrays, file), copies=self._columns.copies(number))
 
     def alike(self, report_id: str) -> Likenesses:
         return self._alike.of(self._file(report_id))

@@ -93,8 +93,8 @@ def _section_places(section: Section) -> Shape:
 
 
 def placed_report_json(report: Report) -> Shape:
-    """The same, and where its lines start in the canonical text."""
-    shape = report_json(report)
+    """The same, all its sources, and where its lines start in the canonical text."""
+    shape = report_json(report) | {"sources": [report.source, *report.copies]}
     sections = cast(list[Shape], shape["sections"])
     for section, placed in zip(report.sections, sections, strict=True):
         placed["heading_start"] = section.heading.start if section.heading else None

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from indexer.arrays.find import heading_ends
 from indexer.arrays.locate import Locator
-from indexer.arrays.records import read_record
+from indexer.arrays.records import FileState, read_record, state_of
 from indexer.arrays.segment import (
     NO_YEAR,
     NONE,
@@ -31,7 +31,7 @@ from indexer.arrays.segment import (
     Ints,
     SegmentArrays,
 )
-from indexer.model import GENRES, KINDS, Region
+from indexer.model import GENRES, KINDS, Region, report_id
 from indexer.store.segments import LiveSegment
 from indexer.text.fold import fold
 from search.local.facts.counts import Counts
@@ -43,6 +43,8 @@ _Item = TypeVar("_Item", bound=np.generic)
 _Value = TypeVar("_Value", bound=Hashable)
 KIND_FRAMES = 16
 """Frames that a file has by section kind; the last one stands for its title."""
+_CHAIN = 64
+"""A copy of a copy of a copy, at most: of a report that was added under earlier and earlier names."""
 _NOWHERE = ("999999",)  # reports of no region come last
 _NO_DAY = "~"  # after every ISO date
 _LATE = 1 << 20  # after every year
@@ -82,6 +84,7 @@ class Columns:
         )
         genre: U1 = _joined([a.file_genre for a in arrays], np.uint8)
         live: Bools = _joined([segment.live for segment in segments], np.bool_)
+        self._live = live
         self.present: Bools = live & (genre != REJECTED)
         """Which files are reports of the index."""
         self.genre = genre
@@ -221,20 +224,53 @@ class Columns:
         found: Bools = self.block_kind.take(blocks) == TITLE_KIND
         return found
 
-    def file_of_id(self, report_id: str) -> int | None:
-        """The file of a report, by its id, or by one it had at an earlier path."""
-        if not re.fullmatch("[0-9a-f]{12}", report_id):
-            return None
-        wanted = np.uint64(int(report_id, 16))
-        for searched in self.segments:
-            for file in np.flatnonzero(searched.arrays.file_id == wanted).tolist():
-                if self.present[searched.first_file + file]:
-                    return int(searched.first_file + file)
-        for searched in self.segments:  # an id in use is nobody's former one
-            for file in searched.arrays.former_file[searched.arrays.former_id == wanted].tolist():
-                if self.present[searched.first_file + file]:
-                    return int(searched.first_file + file)
+    def file_of_id(self, wanted: str) -> int | None:
+        """The file of a report, by its id, or by one it had at an earlier path; of a copy of a report
+        the file of that."""
+        for _ in range(_CHAIN):
+            files = self._files_of_id(wanted)
+            found = next((file for file in files if self.present[file]), None)
+            if found is not None:
+                return found
+            wanted = next(filter(None, map(self._id_of_copied, files)), "")
         return None
+
+    def _files_of_id(self, id_: str) -> list[int]:
+        """The files of an id; those that have it now first: an id in use is nobody's former one."""
+        if not re.fullmatch("[0-9a-f]{12}", id_):
+            return []
+        wanted = np.uint64(int(id_, 16))
+        own: list[int] = []
+        former: list[int] = []
+        for searched in self.segments:
+            arrays, first = searched.arrays, searched.first_file
+            own += (np.flatnonzero(arrays.file_id == wanted) + first).tolist()
+            former += (arrays.former_file[arrays.former_id == wanted].astype(int) + first).tolist()
+        return own + former
+
+    def _id_of_copied(self, file: int) -> str:
+        """The id of the report that a file is a copy of, "" for none."""
+        copy_of = self._state(file).copy_of if self._live[file] else ""
+        return report_id(copy_of) if copy_of else ""
+
+    def _state(self, file: int) -> FileState:
+        searched, own = self.segment_of_file(file)
+        return state_of(read_record(searched.arrays, own))
+
+    @cached_property
+    def _copies(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for file in np.flatnonzero(self._live & ~self.present).tolist():
+            searched, own = self.segment_of_file(file)
+            record = read_record(searched.arrays, own)
+            original = self.file_of_id(record["id"]) if record["file"].get("copy_of") else None
+            if original is not None:
+                found.setdefault(original, []).append(record["source"])
+        return found
+
+    def copies(self, file: int) -> tuple[str, ...]:
+        """The sources of the files that are copies of a report."""
+        return tuple(sorted(self._copies.get(file, ())))
 
     def id_of_file(self, file: int) -> str:
         """The id of the report that a file is."""
