@@ -160,6 +160,7 @@ class _Run:
         self.summary = Summary(rejected=list(corpus.rejected))
         self._ids: dict[str, str] = {}
         self._taken: dict[str, int] = {}
+        self._moved: set[str] = set()
         self._left_within: dict[str, list[str]] = {}
         for source, left in writer.resumable.items():
             if left.state.within:
@@ -274,12 +275,10 @@ class _Run:
         known = self.known.get(source)
         if known:
             self.writer.remove(source)
-            copied = self._moves.seen(source)
-            self.summary.moved -= copied
-            self.summary.added += copied
-            copied_from = known.state.copy_of
-            if counts and self._moves.takes_place(copied_from, state.sha256, counts=True):
-                return self._former(source, known, copied_from), True
+            self._was_copied(self._moves.seen(source))
+            original = known.state.copy_of
+            if counts and self._moves.takes_place(source, original):
+                return self._former(source, known, original), True
         origin = None if known else self._moves.origin(source, state.sha256, counts=counts)
         return self._former(source, known, origin), origin is not None
 
@@ -291,7 +290,9 @@ class _Run:
             self.summary.copies += 1
         elif now.sections:
             self._count(now.sections, now.characters)
-            self._tally(self.known.get(source), now.state, moved=moved)
+            self._tally(source, now.state, moved=moved)
+            if moved:
+                self._moved.add(source)
 
     def _named(self, outcome: Outcome) -> Outcome:
         """The file under a source of its own, rejected where another one has its source or id."""
@@ -308,10 +309,16 @@ class _Run:
             source = f"{source} ({self._taken[source]})"
         return Outcome(source, replace(outcome.state, reason=reason), None)
 
-    def _tally(
-        self, known: KnownFile | None, state: FileState, *, moved: bool, by: int = 1
-    ) -> None:
+    def _was_copied(self, source: str) -> None:
+        """What was counted as moved was copied: the file that it was is there."""
+        if source in self._moved:
+            self._moved.remove(source)
+            self.summary.moved -= 1
+            self.summary.added += 1
+
+    def _tally(self, source: str, state: FileState, *, moved: bool, by: int = 1) -> None:
         """Count a file that was read and indexed by what happened to it."""
+        known = self.known.get(source)
         before = known.state if known and known.sections and not self.rebuild else None
         if before is None:
             self.summary.moved += by * moved
@@ -352,9 +359,7 @@ class _Run:
         added = self.writer.demote({s: of for s, of in demoted.items() if s not in kept})
         for source, now in added.items():
             self._uncount(now)
-            before = self.known.get(source)
-            moved = now.former != (before.former if before else ())
-            self._tally(before, now.state, moved=moved, by=-1)
+            self._tally(source, now.state, moved=source in self._moved, by=-1)
 
     def _uncount(self, known: KnownFile) -> None:
         self.summary.reports -= 1

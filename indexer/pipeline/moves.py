@@ -18,35 +18,31 @@ class Moves:
         for source, sha256 in digests.items():
             if sha256:
                 self._by_content.setdefault(sha256, []).append(source)
-        self._origins: dict[str, bool] = {}
+        self._origins: dict[str, str] = {}
 
-    def seen(self, source: str) -> bool:
-        """A file is there after all. Whether another was counted as moved from there."""
+    def seen(self, source: str) -> str:
+        """A file is there after all. Which other was counted as moved from there, "" for none."""
         self._missing.pop(source, None)
-        return self._origins.pop(source, False)
+        return self._origins.pop(source, "")
 
     def origin(self, source: str, sha256: str, *, counts: bool) -> str | None:
         """The missing file that a new one was, for this one alone; `counts`: it is counted as moved."""
         origin = self.find(source, sha256)
         if origin is not None:
-            self._by_content[sha256].remove(origin)
-            self._origins[origin] = counts
+            self._origins[origin] = source if counts else ""
         return origin
 
-    def takes_place(self, origin: str, sha256: str, *, counts: bool) -> bool:
-        """A copy of a file is in its place now: whether that is missing, and nobody's origin."""
+    def takes_place(self, source: str, origin: str) -> bool:
+        """A copy of a file is counted as moved from there, if that is missing, and nobody's origin."""
         if origin not in self._missing or origin in self._origins:
             return False
-        same = self._by_content.get(sha256, [])
-        if origin in same:
-            same.remove(origin)
-        self._origins[origin] = counts
+        self._origins[origin] = source
         return True
 
     def find(self, source: str, sha256: str) -> str | None:
         """The missing file of the same bytes, by preference of its name and folders."""
         same = self._by_content.get(sha256, [])
-        same[:] = [other for other in same if other in self._missing]
+        same[:] = [s for s in same if s in self._missing and s not in self._origins]
         return max(same, key=lambda other: _in_common(source, other), default=None)
 
     def vanished(self) -> Iterator[tuple[str, bool]]:

@@ -54,7 +54,7 @@ class Zip:
 
 
 def _paths(files: list[ZipInfo]) -> list[str]:
-    paths = ["" if info.is_dir() else _stated(info) for info in files]
+    paths = ["" if info.orig_filename.endswith("/") else _stated(info) for info in files]
     unsure = [at for at, path in enumerate(paths) if path is None]
     raw = [files[at].orig_filename.encode("cp437", "replace") for at in unsure]
     for at, path in zip(unsure, decoded(raw), strict=True):

@@ -7,7 +7,7 @@ hold one item a file or block; codes index the tables beside them.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from indexer.arrays.find import heading_ends
 from indexer.arrays.locate import Locator
-from indexer.arrays.records import FileState, read_record, state_of
+from indexer.arrays.records import read_record, state_of
 from indexer.arrays.segment import (
     NO_YEAR,
     NONE,
@@ -228,34 +228,41 @@ class Columns:
         """The file of a report, by its id, or by one it had at an earlier path; of a copy of a report
         the file of that."""
         for _ in range(_CHAIN):
-            files = self._files_of_id(wanted)
-            found = next((file for file in files if self.present[file]), None)
+            if not re.fullmatch("[0-9a-f]{12}", wanted):
+                return None
+            wanted, found = self._step(np.uint64(int(wanted, 16)))
             if found is not None:
                 return found
-            wanted = next(filter(None, map(self._id_of_copied, files)), "")
         return None
 
-    def _files_of_id(self, id_: str) -> list[int]:
-        """The files of an id; those that have it now first: an id in use is nobody's former one."""
-        if not re.fullmatch("[0-9a-f]{12}", id_):
-            return []
-        wanted = np.uint64(int(id_, 16))
-        own: list[int] = []
-        former: list[int] = []
+    def _step(self, wanted: np.uint64) -> tuple[str, int | None]:
+        """The report of an id; or the id of what it is a copy of, "" for nothing of either.
+
+        An id in use, be it a copy's, is nobody's former one.
+        """
+        for files in (self._own(wanted), self._former(wanted)):
+            for file in filter(self._live.__getitem__, files):
+                if self.present[file]:
+                    return "", file
+                if copied := self._id_of_copied(file):
+                    return copied, None
+        return "", None
+
+    def _own(self, wanted: np.uint64) -> Iterator[int]:
         for searched in self.segments:
-            arrays, first = searched.arrays, searched.first_file
-            own += (np.flatnonzero(arrays.file_id == wanted) + first).tolist()
-            former += (arrays.former_file[arrays.former_id == wanted].astype(int) + first).tolist()
-        return own + former
+            found = np.flatnonzero(searched.arrays.file_id == wanted)
+            yield from (found + searched.first_file).tolist()
+
+    def _former(self, wanted: np.uint64) -> Iterator[int]:
+        for searched in self.segments:
+            found = searched.arrays.former_file[searched.arrays.former_id == wanted]
+            yield from (found.astype(np.int64) + searched.first_file).tolist()
 
     def _id_of_copied(self, file: int) -> str:
         """The id of the report that a file is a copy of, "" for none."""
-        copy_of = self._state(file).copy_of if self._live[file] else ""
-        return report_id(copy_of) if copy_of else ""
-
-    def _state(self, file: int) -> FileState:
         searched, own = self.segment_of_file(file)
-        return state_of(read_record(searched.arrays, own))
+        copy_of = state_of(read_record(searched.arrays, own)).copy_of
+        return report_id(copy_of) if copy_of else ""
 
     @cached_property
     def _copies(self) -> dict[int, list[str]]:
