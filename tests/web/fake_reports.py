@@ -9,6 +9,7 @@ from fake_engine import Body, FakeEngine, chain, make_report
 
 from indexer.messages import Message
 from indexer.model import Report, report_id
+from search.likeness import AlikePair, AlikeReport, Likenesses
 from search.spread import Example, RejectedFile
 
 RLO, PDI, RLI, LRM = "\u202e", "\u2069", "\u2067", "\u200e"
@@ -179,8 +180,30 @@ REJECTED = (
 )
 
 
+def alike_pair(report: Report, other: Report, of_it: int) -> AlikePair:
+    """Two reports that are said to be alike: `of_it` in a thousand of the other stand in the first."""
+    a, b = (
+        AlikeReport(r.id, r.source, r.title, r.genre, r.year, r.region, 1000, common)
+        for r, common in ((report, 612), (other, of_it))
+    )
+    return AlikePair(a, b)
+
+
+LIKENESSES = Likenesses(
+    known=True,
+    crowded=True,
+    pairs=tuple(
+        alike_pair(TOWN, other, 1000 - at)
+        for at, other in enumerate((HOSTILE, LONG_TITLE, EMPTY, WORK, *many()[:4]))
+    ),
+)
+"""More than are shown at once, odd ones first."""
+
+
 def engine() -> FakeEngine:
     """All of them, and one that has moved."""
     reports = (TOWN, HOSTILE, TRADITIONAL, LONG_TITLE, EMPTY, WORK, *many())
     former = {FORMER_ID: TOWN.id}
-    return FakeEngine(reports, former=former, examples=EXAMPLES, rejected=REJECTED)
+    return FakeEngine(
+        reports, former=former, examples=EXAMPLES, rejected=REJECTED, likenesses=LIKENESSES
+    )

@@ -84,7 +84,13 @@ SHIFTS = """() => new Promise(done => {
 def address() -> Iterator[str]:
     """Where the application is served."""
     with served(
-        create_app(FixedSource(FakeEngine((*samples.engine().reports, LONG, OLD, YOUNG))))
+        create_app(
+            FixedSource(
+                FakeEngine(
+                    (*samples.engine().reports, LONG, OLD, YOUNG), likenesses=samples.LIKENESSES
+                )
+            )
+        )
     ) as address:
         yield address
 

@@ -114,6 +114,7 @@ ANSWERS = [
     ("/api/trend?below=village", 400, "Error"),
     ("/api/trend?below=town", 413, "Error"),
     ("/api/reports/{id}", 200, "Report"),
+    ("/api/reports/{id}/similar", 200, "Similar"),
     (f"/api/reports/{{id}}/hits?q={Q}", 200, "Hits"),
     (f"/api/reports/{{id}}/hits?q={Q}&literal=1&scope=section", 200, "Hits"),
     ("/api/suggest?q=zheng", 200, "Suggestions"),
