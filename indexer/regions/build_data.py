@@ -2,7 +2,7 @@
 
     python -m indexer.regions.build_data --divisions-2026 divisions-2026.csv \\
         --divisions-2023 divisions-2023.csv --history location_year_20251201.csv \\
-        --phones phone.dat --postcodes region.csv
+        --changes historical_changes_v1.json --phones phone.dat --postcodes region.csv
 
 `data/NOTICE` says where each comes from. The divisions are the two packages' trees written out as
 rows of province, city, county, town, code; the other three files lie in their packages as they
@@ -10,6 +10,7 @@ are. The outcome depends on nothing but the inputs:
 
     regions.tsv.gz    code, full name, parent code where it is not the code's own prefix,
                       "former" for a unit that is no more
+    codes.tsv         former code, code of the unit that it was given to
     names.tsv.gz      folded name, then codes by current full name, former name, short name
     phones.tsv        telephone area code, codes of the regions that it serves
     postcodes.tsv     first two to four digits of postal codes, codes of the regions
@@ -128,6 +129,16 @@ def add_history(draft: Draft, rows: Iterable[Mapping[str, str]]) -> None:
             draft.parents[unit.code] = parent
 
 
+def former_codes(draft: Draft, changes: Iterable[history.Change]) -> dict[str, list[str]]:
+    """Codes that no unit bears any more, each with the code of the unit that bore it."""
+    known = {code: {draft.names[code], *draft.old_names.get(code, ())} for code in draft.names}
+    return {
+        old: [code]
+        for old, (code, name) in history.recoded(changes, draft.names).items()
+        if name in known[code]
+    }
+
+
 def name_table(draft: Draft) -> dict[str, tuple[list[str], list[str], list[str]]]:
     """Folded name -> codes that bear it in full today, bore it, are called so in short."""
     table: dict[str, tuple[list[str], list[str], list[str]]] = defaultdict(lambda: ([], [], []))
@@ -145,7 +156,20 @@ def name_table(draft: Draft) -> dict[str, tuple[list[str], list[str], list[str]]
         for each in (name, *old_names):
             for short in short_names(each, level_of(code)):
                 table[fold(short)][2].append(code)
+    for name, (_, old, _) in table.items():
+        old[:] = _heirs(name, old, draft)
     return {name: _distinct(groups) for name, groups in table.items()}
+
+
+def _heirs(name: str, codes: list[str], draft: Draft) -> list[str]:
+    """Of the units that are said to have borne a name, those that still go by it, if any do.
+
+    The yearly tables mix up units that had the same code at different times: 梁平县 is 梁平区 by now and
+    was never 平武县. The city around a unit may well have had its name: 思茅市 is 普洱市.
+    """
+    own = [code for code in codes if draft.names[code].startswith(name[:-1])]
+    around = {code[:4] + "00" for code in own}
+    return [code for code in codes if code in own or code in around] if own else codes
 
 
 def _distinct(groups: tuple[list[str], ...]) -> tuple[list[str], list[str], list[str]]:
@@ -183,7 +207,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Builds indexer/regions/data.")
-    for name in ("divisions-2026", "divisions-2023", "history", "phones", "postcodes"):
+    for name in ("divisions-2026", "divisions-2023", "history", "changes", "phones", "postcodes"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     paths = parser.parse_args()
     draft = Draft()
@@ -191,6 +215,7 @@ def main() -> None:
     add_gaps(draft, _rows(paths.divisions_2023))
     add_history(draft, _rows(paths.history))
     write(draft)
+    _write_plain("codes.tsv", former_codes(draft, history.changes(paths.changes.read_bytes())))
     places = contacts.Places(name_table(draft))
     _write_plain("phones.tsv", contacts.area_codes(paths.phones.read_bytes(), places))
     _write_plain("postcodes.tsv", contacts.post_prefixes(_rows(paths.postcodes), places))

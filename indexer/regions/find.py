@@ -84,7 +84,7 @@ def _called(region: Region, cast: Sequence[Vote], tree: RegionTable) -> Region:
 
 def _was_called(region: Region, name: str, tree: RegionTable) -> bool:
     """Whether a name is a former one of the region in full: 关岭县 is short for 关岭布依族苗族自治县."""
-    if name in map(fold, short_names(region.name, region.level)):
+    if "自治" in region.name and name in short_names(region.name, region.level):
         return False
     _, old, _ = tree.meanings(name)
     town = region.level == "town" and _RANK.sub("", name) == _RANK.sub("", fold(region.name))

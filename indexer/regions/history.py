@@ -6,13 +6,21 @@ was merged away stays a node of its own, flagged former, so that its reports kee
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from indexer.regions.shorten import short_names
 
 Row = Mapping[str, str]
+_FIRST_YEAR = 1990  # codes were given anew until then, and the tables take one unit for another
 _RANKS = {"1": "province", "2": "city", "3": "county"}
+
+_RECODED = frozenset(
+    ["同名改码", "撤县设市", "撤县设区", "撤市设区", "撤区设区", "撤旗设区", "撤地设市", "更名"]
+)
+"""Kinds of change in which one unit goes on as another; a code that is merely given away is none."""
 
 SUCCESSORS = {
     "132300": "130100",
@@ -66,7 +74,8 @@ class Unit:
 def units(rows: Iterable[Row]) -> dict[str, Unit]:
     """Every unit of the yearly tables; `names` from the oldest to the last, `parent` its last."""
     found: dict[str, Unit] = {}
-    for row in sorted(rows, key=lambda row: int(row["year"])):
+    known = (row for row in rows if int(row["year"]) >= _FIRST_YEAR)
+    for row in sorted(known, key=lambda row: int(row["year"])):
         kind = _RANKS[row["rank"]]
         code, name = row[f"{kind}_id"], row[f"{kind}_name"]
         unit = found.setdefault(code, Unit(code, kind))
@@ -76,6 +85,40 @@ def units(rows: Iterable[Row]) -> dict[str, Unit]:
         unit.last = int(row["year"])
         unit.province = row["province_id"]
         unit.parent = row["city_id"] if kind == "county" else row["province_id"]
+    return found
+
+
+class Change(NamedTuple):
+    """A county or city that got another code, and maybe another name and rank with it."""
+
+    year: int
+    old: str
+    new: str
+    name: str
+
+
+def changes(published: bytes) -> list[Change]:
+    """The changes of code, in their order, from the JSON of the published list."""
+    found: list[Change] = []
+    for event in json.loads(published)["events"]:
+        old, new = event["old"].get("code") or "", event["new"].get("code") or ""
+        if event["year"] >= _FIRST_YEAR and event["type"] in _RECODED and old[:6] != new[:6]:
+            found.append(Change(event["year"], old[:6], new[:6], event["old"]["name"]))
+    return sorted(found)
+
+
+def recoded(listed: Iterable[Change], current: Container[str]) -> dict[str, tuple[str, str]]:
+    """Each former code with the current one that it led to, and the name borne under the former."""
+    steps = {change.old: change for change in listed if change.old and change.new}
+    found: dict[str, tuple[str, str]] = {}
+    for old, change in steps.items():
+        code = change.new
+        for _ in steps:
+            if code in current or code not in steps:
+                break
+            code = steps[code].new
+        if old not in current and code in current:
+            found[old] = (code, change.name)
     return found
 
 

@@ -120,12 +120,12 @@ class RegionTable:
     def named(self, name: str) -> tuple[str, ...]:
         """Codes that a name as people type it may mean, the likeliest first; () if none.
 
-        Takes full, short and former names, codes, chains (三元区城关街道), towns without their
+        Takes full, short and former names, codes, former ones too, chains (三元区城关街道), towns without their
         rank (巴丹吉林); Traditional characters and spaces do not matter.
         """
         key = fold(name)
         if _CODE.fullmatch(key):
-            return (key,) if key in self._rows else ()
+            return (key,) if key in self._rows else former_codes().get(key, ())
         return self._bearers(key) or self._chained(key) or self.towns(key) if key else ()
 
     def _bearers(self, key: str) -> tuple[str, ...]:
@@ -203,6 +203,12 @@ def _height(code: str) -> tuple[int, str]:
 def table() -> RegionTable:
     """The table that ships with the package, loaded once."""
     return RegionTable(_unpacked("regions.tsv.gz"), _unpacked("names.tsv.gz"))
+
+
+@lru_cache(maxsize=1)
+def former_codes() -> dict[str, tuple[str, ...]]:
+    """Codes of counties and cities that none bears any more -> the one of the unit that bore it."""
+    return _plain("codes.tsv")
 
 
 @lru_cache(maxsize=1)

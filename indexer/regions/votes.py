@@ -15,6 +15,7 @@ _LATER = 0.5  # of a mention that is not part of the first chain of its piece
 _SHORT, _SHORT_INSIDE = 0.7, 0.4
 _BY_LEVEL = {"city": 0.98, "county": 0.6}  # 海南 is 海南省 rather than 海南州
 _FORMER = 0.9
+_TOWN_BESIDE = 0.9  # of a town that has its name from nobody but a county: 滨海新区
 _RANKED = 0.7  # of a town's name under another rank: the county's site makes up for it
 _BRIEF = 0.3  # of a full name of two characters, which meet by chance: 示范县
 _COUNTRY = 0.6  # 国家税务总局三明市税务局 speaks for 三明市
@@ -50,6 +51,8 @@ _NATIONAL = re.compile(
     "|人力资源和社会保障部|自然资源部|生态环境部|住房和城乡建设部|交通运输部|水利部|农业农村部"
     "|商务部|文化和旅游部|应急管理部|中国人民银行|中国证监会|中国银保监会)(?!门)"
 )
+_BRANCH = re.compile(r"\s*国家统计局[\u4e00-\u9fff]{2,12}调查总?队")
+"""A national office's own outpost: it speaks for the place in its name."""
 _NATIONAL_SPEECH = re.compile(
     r"代表国务院|全国人民代表大会[^。]{0,20}会议上|国务院总理"
     r"|^\W*(?:国家统计局|国务院|中华人民共和国(?!政府信息公开条例))",
@@ -120,9 +123,11 @@ def _name_votes(piece: Evidence, table: RegionTable) -> Iterator[Vote]:
     if exact:
         yield Vote(piece.place, dict.fromkeys(exact, weight), own=True)
         return
-    if piece.place in ("title", "issuer", "signature") and _NATIONAL.match(piece.text):
+    branch = _BRANCH.match(piece.text) is not None
+    speaks = piece.place in ("title", "issuer", "signature") and not branch
+    if speaks and _NATIONAL.match(piece.text):
         yield Vote(piece.place, {COUNTRY: weight * _COUNTRY}, own=True)
-    found = mentions(piece.text, table)
+    found = [m for m in mentions(piece.text, table) if not branch or m.codes != (COUNTRY,)]
     first_chain = True
     for number, mention in enumerate(found):
         first_chain = first_chain and (number == 0 or mention.chained)
@@ -190,6 +195,8 @@ def _support(mention: Mention, weight: float, table: RegionTable) -> dict[str, f
 
 
 def _certainty(code: str, mention: Mention, table: RegionTable) -> float:
+    if mention.full and len(code) == 9 and any(len(other) == 6 for other in mention.codes):
+        return _TOWN_BESIDE
     if mention.full or mention.chained or _VOICE.match(mention.after):
         return _FORMER if table.is_former(code) else 1.0
     share = _SHORT if mention.opens else _SHORT_INSIDE

@@ -108,6 +108,11 @@ def test_children_are_those_right_below() -> None:
         ("公主岭市", "220184"),
         ("洪泽县", "320813"),
         ("渝北区", "500112"),
+        ("320621", "320685"),  # a code that 海安 had as a county
+        ("320125", "320118"),
+        ("开县", "500154"),
+        ("梁平县", "500155"),
+        ("莆田县", "350321"),
         ("全国", "000000"),
         ("国务院", "000000"),
     ],
@@ -180,6 +185,20 @@ def test_a_common_name_means_many_regions() -> None:
         ([("title", "毕节地区行署年报")], "贵州省毕节地区"),
         # what is short for the present name is no former one
         ([("title", "关岭县年报")], "贵州省安顺市关岭布依族苗族自治县"),
+        ([("title", "赣县年报")], "江西省赣州市赣县"),
+        ([("title", "大同县年报")], "山西省大同市大同县"),
+        ([("title", "滨海新区年报")], "天津市滨海新区"),
+        ([("title", "国家统计局荆州调查队年报")], "湖北省荆州市"),
+        # a newspaper and a zone speak for their city, and the province is above it
+        ([("text", "省财政厅网站和《安阳日报》都有报道，河南省财政厅转载。")], "河南省安阳市"),
+        ([("text", "办了《南京开发区简报》，登在南京经济技术开发区网站上。")], "江苏省南京市"),
+        # a street is not the rest of another's name
+        ([("title", "泃阳西大街街道办事处年报")], ""),
+        ([("title", "在西大街街道设点"), ("site", "新密市政府")], "河南省郑州市新密市西大街街道"),
+        # a former rank, where the county says which: there is a 黄河乡 elsewhere
+        ([("title", "黄河乡年报"), ("site", "章丘政府网")], "山东省济南市章丘区黄河乡"),
+        ([("title", "省教育厅年报"), ("number", "粤教办函〔2020〕7号")], "广东省"),
+        ([("title", "市教育局年报"), ("number", "宁教办〔2020〕7号")], ""),
         ([("title", "梅列区列东街道年报")], "福建省三明市三元区列东街道"),
         ([("title", "渝北区龙溪街道年报")], "重庆市渝北区龙溪街道"),
         # a rank that no town of the name bears today: that town, if it can be but one
