@@ -156,8 +156,8 @@ def name_table(draft: Draft) -> dict[str, tuple[list[str], list[str], list[str]]
         for each in (name, *old_names):
             for short in short_names(each, level_of(code)):
                 table[fold(short)][2].append(code)
-    for name, (_, old, _) in table.items():
-        old[:] = _heirs(name, old, draft)
+    for name, groups in table.items():
+        groups[1][:] = _heirs(name, groups[1], draft)
     return {name: _distinct(groups) for name, groups in table.items()}
 
 
