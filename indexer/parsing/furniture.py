@@ -163,6 +163,8 @@ def _can_be(name: str, value: str) -> bool:
 def _value(printed: str) -> str:
     """A value without the marks around it and the brackets that it does not open itself."""
     value = printed.strip(_MARKS).lstrip("】])）").rstrip("【[（(").strip(_MARKS)
+    if value[:1] in ("[", "【") and value[-1] == {"[": "]", "【": "】"}[value[0]]:
+        value = value[1:-1].strip(_MARKS)
     while value and value.count(value[-1]) > value.count(_BRACKETS.get(value[-1], value[-1])):
         value = value[:-1].rstrip(_MARKS)
     return value

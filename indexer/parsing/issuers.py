@@ -48,7 +48,7 @@ def signature(lines: Sequence[str]) -> tuple[str | None, str | None]:
     for at in range(len(lines) - 1, max(-1, len(lines) - 6), -1):
         text = lines[at].strip()
         if is_date(text):
-            before = lines[at - 1].strip() if at else ""
+            before = "".join(lines[at - 1].split()) if at else ""
             return (before if _is_organ(before) else None), first_date(text)
         signed = _SIGNED.fullmatch(text)
         if signed and is_date(signed["day"]) and _is_organ(signed["organ"]):
@@ -88,6 +88,8 @@ def _named(title: str) -> Iterator[str]:
 def author_of(lines: Sequence[str], genre: Genre) -> str | None:
     """Who the opening lines of a disclosure report say wrote it, or speaks in them."""
     for line in lines[:_WRITTEN_LINES] if genre == "disclosure" else ():
+        if _is_organ(line.strip()):
+            return line.strip()
         text = simplified(line[:_OPENING])
         found = _WRITTEN_BY.search(text) or _SPEAKS.search(text)
         if found and not _ABOVE.match(found["organ"]):

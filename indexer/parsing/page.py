@@ -12,6 +12,7 @@ from indexer.messages import Message
 from indexer.model import Dropped
 from indexer.parsing import enumerators, furniture
 from indexer.parsing.dates import is_date
+from indexer.parsing.head import without_glue
 from indexer.parsing.occasion import gone_on, is_bare, line_below, lines_above
 from indexer.parsing.repeated import first_copy
 from indexer.parsing.script import simplified
@@ -33,6 +34,7 @@ _AFTER_TITLE = 15
 _BYLINES = 3  # lines such as a speech's date and speaker that may stand above the last furniture
 _TAIL = 30
 _BODY_MARK = re.compile(r"[=＝—-]{4,}\s*正\s*文\s*[=＝—-]{4,}")
+_TITLE_KEY = re.compile(r"\W*(?:标\s*题|(?:文件)?名\s*称)\s*[：:]")
 _MARKUP = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
 _BYLINE = re.compile(
     r"[（(—–―-]*\s*(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月[^。；]{0,40}"
@@ -66,7 +68,7 @@ def sort_page(document: Document, name: str) -> Page:
     page.dropped.extend(document.dropped)
     lines = _after_mark([_marked_up(line, document.format) for line in document.lines], page)
     lines = _rows(lines, page)
-    lines = _unglued(lines)
+    lines = without_glue(lines)
     lines = _titled(lines, page, name)
     lines = _without_tail(lines, page)
     own = [line for line in lines if line.row or not page.take(line, furniture.always(line.text))]
@@ -122,22 +124,9 @@ def _rows(lines: Sequence[RawLine], page: Page) -> list[RawLine]:
     return kept
 
 
-def _unglued(lines: list[RawLine]) -> list[RawLine]:
-    """The lines, those of the head that hold a title and the site's facts as two."""
-    head = [part for line in lines[:HEAD] for part in _title_and_facts(line)]
-    return head + lines[HEAD:]
-
-
-def _title_and_facts(line: RawLine) -> list[RawLine]:
-    at = 0 if line.row else furniture.facts_behind(line.text)
-    title = replace(line, text=line.text[:at].rstrip(), bold=min(line.bold, at))
-    if not at or not is_title(title) or furniture.head_or_tail(title.text):
-        return [line]
-    return [title, replace(line, text=line.text[at:], bold=0, heading=0)]
-
-
 def _titled(lines: list[RawLine], page: Page, name: str) -> list[RawLine]:
     """The lines without the title and what surrounds it; the page has its title then."""
+    _note_title(lines, page)
     page.title = once(" ".join(page.facts.get("title", "").split("\n")).strip())
     at = title_line(lines, page.title)
     if at is None:
@@ -154,6 +143,15 @@ def _titled(lines: list[RawLine], page: Page, name: str) -> list[RawLine]:
         page.title = once("".join(line.text for line in lines[start : at + 1]))
     after, title = _with_occasion(lines[at + 1 :], page)
     return _before_title(lines[:start], page) + _after_title(after, title, page)
+
+
+def _note_title(lines: Sequence[RawLine], page: Page) -> None:
+    """Take down the title that a line of the head states: 标题：某县2001年政府工作报告."""
+    for line in takewhile(lambda x: not begins_body(x), lines[:HEAD]):
+        if _TITLE_KEY.match(simplified(line.text)):
+            stated = (furniture.facts_of(line.text) or {}).get("title")
+            if stated:
+                page.facts.setdefault("title", stated)
 
 
 def _with_occasion(lines: list[RawLine], page: Page) -> tuple[list[RawLine], str]:

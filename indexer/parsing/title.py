@@ -21,6 +21,7 @@ _TITLE = re.compile(
     r".{0,80}(?:报告|年报|公报|纲要|总结|计划|规划|方案|摘要|决定|决议|通知|意见)[》”]?\s*(?:[（(\[〔].{1,40}[）)\]〕]|\d{4}年?)?"
 )
 _ORGAN = re.compile(r"[^，。；：]{2,20}(?:政府|办事处|委员会|办公室|[局厅院署])")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,14}(?:[省市县区州盟旗镇乡]|街道)")
 _WRAPPED = 3  # lines above its last that a title begins in at most
 _REST = re.compile(  # how the last line of a broken title reads
     r"\s*(?:政府|政务|信息|公开|工作|情况|年度|年|的|\d{4})*(?:报告|年报|总结)\s*"
@@ -74,13 +75,15 @@ def wrapped(lines: Sequence[RawLine], at: int) -> int:
     count = 0
     while count < min(_WRAPPED, at) and _goes_on(lines[at - count - 1], lines[at - count]):
         count += 1
+    if 0 < count < at and _ORGAN.fullmatch(simplified(lines[at - count].text)):
+        count += _PLACE.fullmatch(simplified(lines[at - count - 1].text)) is not None
     return count
 
 
 def _goes_on(line: RawLine, below: RawLine) -> bool:
     """Whether a title that begins in a line goes on in the one below."""
     text, rest = simplified(line.text), simplified(below.text)
-    if _LACKS_ORGAN.match(rest) and _ORGAN.fullmatch(text):
+    if _LACKS_ORGAN.match(rest) and (_ORGAN.fullmatch(text) or _PLACE.fullmatch(text)):
         return True
     return bool(_REST.fullmatch(rest) and _OPEN.fullmatch(text)) and len(line.text) <= SHORT
 

@@ -154,6 +154,8 @@ class _Line:
         if last is not None and below:
             return self._mention(at, end, below, after=last)
         codes = full or old or short
+        if last is not None and self._is_namesake(codes, last):
+            return None
         if is_plain(self.text, at, end, codes):
             return None
         is_full = bool(full or old)
@@ -162,6 +164,11 @@ class _Line:
         return self._mention(at, end, codes, full=is_full)._replace(
             ranked=self._ranked(at, end, codes)
         )
+
+    def _is_namesake(self, codes: Codes, last: Mention) -> bool:
+        """Whether towns right behind a county lie elsewhere: its own of that name is no more."""
+        levels = {level_of(code) for code in codes}
+        return levels == {"town"} and {level_of(code) for code in last.codes} == {"county"}
 
     def _ranked(self, at: int, end: int, codes: Codes) -> Codes:
         found = _TOWN.fullmatch(self.text, at, end) if level_of(codes[0]) == "town" else None

@@ -16,6 +16,7 @@ _SHORT, _SHORT_INSIDE = 0.7, 0.4
 _BY_LEVEL = {"city": 0.98, "county": 0.6}  # 海南 is 海南省 rather than 海南州
 _FORMER = 0.9
 _TOWN_BESIDE = 0.9  # of a town that has its name from nobody but a county: 滨海新区
+_NAMESAKE = 0.3  # of a town that lies in no place that the page names
 _RANKED = 0.7  # of a town's name under another rank: the county's site makes up for it
 _BRIEF = 0.3  # of a full name of two characters, which meet by chance: 示范县
 _COUNTRY = 0.6  # 国家税务总局三明市税务局 speaks for 三明市
@@ -68,6 +69,7 @@ def votes(evidence: Iterable[Evidence], table: RegionTable) -> list[Vote]:
     """
     pieces = list(evidence)
     cast = _distinct(v for p in pieces if p.place != "text" for v in _piece_votes(p, table))
+    cast = _without_namesakes(cast, table)
     if any(vote.own and vote.place != "breadcrumb" for vote in cast):
         cast = [v._replace(own=v.own and v.place != "breadcrumb") for v in cast]
     alone = not any(vote.own for vote in cast)
@@ -75,6 +77,28 @@ def votes(evidence: Iterable[Evidence], table: RegionTable) -> list[Vote]:
         if piece.place == "text":
             cast += _text_votes(piece.text, table, alone=alone)
     return cast
+
+
+def _without_namesakes(cast: list[Vote], table: RegionTable) -> list[Vote]:
+    """The votes, those of a title's lone town made weak where all else names places that it is not in.
+
+    The town may be no more, and another elsewhere may bear its name.
+    """
+    if any(len(code) == 6 for vote in cast if vote.place == "title" for code in vote.support):
+        return cast
+    others = (vote.support for vote in cast if vote.place != "title" and vote.name)
+    named = {code for support in others if len(support) == 1 for code in support}
+    named.discard(COUNTRY)
+    return [
+        vote._replace(support={code: w * _NAMESAKE for code, w in vote.support.items()})
+        if named and vote.place == "title" and not _lie_in(vote.support, named, table)
+        else vote
+        for vote in cast
+    ]
+
+
+def _lie_in(codes: Iterable[str], around: set[str], table: RegionTable) -> bool:
+    return any(not around.isdisjoint(table.lineage(code)) for code in codes)
 
 
 def _distinct(cast: Iterable[Vote]) -> list[Vote]:

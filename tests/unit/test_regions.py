@@ -197,6 +197,8 @@ def test_a_common_name_means_many_regions() -> None:
         ([("title", "在西大街街道设点"), ("site", "新密市政府")], "河南省郑州市新密市西大街街道"),
         # a former rank, where the county says which: there is a 黄河乡 elsewhere
         ([("title", "黄河乡年报"), ("site", "章丘政府网")], "山东省济南市章丘区黄河乡"),
+        # a town that is no more, and has namesakes elsewhere
+        ([("title", "宝山乡年报"), ("signature", "嫩江县宝山乡人民政府")], "黑龙江省黑河市嫩江县"),
         ([("title", "省教育厅年报"), ("number", "粤教办函〔2020〕7号")], "广东省"),
         ([("title", "市教育局年报"), ("number", "宁教办〔2020〕7号")], ""),
         ([("title", "梅列区列东街道年报")], "福建省三明市三元区列东街道"),
