@@ -86,12 +86,13 @@ def _without_namesakes(cast: list[Vote], table: RegionTable) -> list[Vote]:
     """
     if any(len(code) == 6 for vote in cast if vote.place == "title" for code in vote.support):
         return cast
-    others = (vote.support for vote in cast if vote.place != "title" and vote.name)
+    lone = {vote.name for vote in cast if vote.place == "title"}
+    others = (vote.support for vote in cast if vote.name and vote.name not in lone)
     named = {code for support in others if len(support) == 1 for code in support}
     named.discard(COUNTRY)
     return [
         vote._replace(support={code: w * _NAMESAKE for code, w in vote.support.items()})
-        if named and vote.place == "title" and not _lie_in(vote.support, named, table)
+        if named and vote.name in lone and not _lie_in(vote.support, named, table)
         else vote
         for vote in cast
     ]
