@@ -34,10 +34,7 @@ _MODELS = {
     "Cls": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
     "Rec": "PP-OCRv6_rec_small.onnx",
 }
-_DETECTED = (
-    960,
-    1_600,
-)  # pixels of the longer side of what the detector sees; more for small print
+_DETECTED = (960, 1_600)  # pixels of the longer side of what the detector sees; first the less
 _SMALL = 15  # pixels that a line is high there, at most, where print is small
 _UPRIGHT = 12  # lines that tell which way is up, at most
 _TALL = 1.5  # of its width: how high the box of a line is, in a page that lies on its side
@@ -84,22 +81,24 @@ def _engine() -> Any:
     """The models, loaded once a process; a thread each, for the indexer runs a process a core."""
     try:
         import rapidocr
+
+        engine = rapidocr.RapidOCR(params=_parameters(Path(rapidocr.__file__).parent / "models"))
+        engine._load_det_model()
     except ImportError:
         raise UnreadableError(Message("scan_needs_extra")) from None
-    folder = Path(rapidocr.__file__).parent / "models"
-    params: dict[str, object] = {
-        f"{task}.model_path": str(folder / name) for task, name in _MODELS.items()
-    }
-    params |= {
+    return engine
+
+
+def _parameters(models: Path) -> dict[str, object]:
+    """With the paths of models given, the library asks for no others."""
+    return {
+        **{f"{task}.model_path": str(models / name) for task, name in _MODELS.items()},
         "Global.log_level": "critical",
         "EngineConfig.onnxruntime.intra_op_num_threads": 1,
         "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         "Rec.rec_batch_num": 1,  # lines of several lengths at a time take more memory, and longer
         "Det.limit_type": "max",
     }
-    engine = rapidocr.RapidOCR(params=params)
-    engine._load_det_model()
-    return engine
 
 
 def _detected(engine: Any, pixels: Pixels) -> Corners:

@@ -32,8 +32,8 @@ def strips(pixels: Pixels) -> Iterator[Pixels]:
 
 def _quietest(rows: Pixels) -> int:
     """How many rows stand above the middle of those in which colours differ least."""
-    around = max(1, int(rows.shape[1]) // _AROUND)
+    around: int = max(1, rows.shape[1] // _AROUND)
     spread = np.round(rows.mean(axis=2).std(axis=1))
     smooth = np.convolve(spread, np.ones(around), mode="valid")
-    last: int = len(smooth) - 1 - int(np.argmin(smooth[::-1]))
+    last = len(smooth) - 1 - int(np.argmin(smooth[::-1]))
     return last + around // 2 + 1
