@@ -12,7 +12,7 @@ Band = list[RecognisedLine]
 """Boxes that stand beside each other, from left to right."""
 _OVERLAP = 0.5  # of the lower of two boxes: how far they are level, to stand beside each other
 _FEWEST = 6  # bands of two columns
-_GUTTER = 1.0  # units between two columns, at least
+_GUTTER = 0.4  # units between the boxes of two columns, at least: boxes are padded
 _NARROWEST = 9  # units of a column's usual line
 _FILLED = 0.8  # of a column's width: how far its usual line goes
 
