@@ -1,7 +1,7 @@
 """Tables with ruled lines on a scan: where their cells are, and which boxes of text stand in which.
 
-The detector of text knows no rules: it joins what stands in cells beside each other, and misses
-single digits. Lengths are in pixels, or in ems, the width of a Chinese character.
+The detector of text knows no rules: it joins what stands in cells or columns beside each other, and
+misses single digits. Lengths are in pixels, or in ems, the width of a Chinese character.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _SAME_ROW = 0.5  # ems that the upper edges of a row's cells differ, at most
 _INSIDE = 0.5  # of a box's height that lies in a cell, where the box belongs to it
 _REACHES = 0.5  # ems that a box reaches into a cell, where part of it belongs there
 _MARK = 0.4  # ems that a character is high, at least: less is dirt
+_GAP = 1.6  # ems without ink in a box, where what stands beside it is not one line
+_DIRT = 0.04  # of a box's height: how much ink in a column of pixels is none
 _PAD = 0.25  # ems around a character that the detector missed
 
 
@@ -42,8 +44,9 @@ class Piece(NamedTuple):
     cell: Cell | None
 
 
-def in_cells(page: Mask, boxes: Sequence[Rect], em: float) -> list[Piece]:
-    """The boxes, those that reach over a rule divided there, and what the detector missed in cells.
+def in_pieces(page: Mask, boxes: Sequence[Rect], em: float) -> list[Piece]:
+    """The boxes, those that reach over a rule or a wide gap divided there, and what the detector
+    missed in cells.
 
     `page` is grey, upright and straight.
     """
@@ -51,7 +54,12 @@ def in_cells(page: Mask, boxes: Sequence[Rect], em: float) -> list[Piece]:
     cells = [
         (cell, rect) for table in enumerate(_tables(ink, em)) for cell, rect in _numbered(table, em)
     ]
-    pieces = [piece for box in boxes for piece in _divided(box, cells, em)]
+    pieces = [
+        piece
+        for box in boxes
+        for piece in _divided(box, cells, em)
+        or [Piece(part, None) for part in _at_gaps(ink, box, em)]
+    ]
     filled = {piece.cell for piece in pieces}
     missed = (
         Piece(rect, cell)
@@ -123,14 +131,30 @@ def _numbered(table: tuple[int, list[Rect]], em: float) -> Iterator[tuple[Cell, 
 
 
 def _divided(box: Rect, cells: Iterable[tuple[Cell, Rect]], em: float) -> list[Piece]:
-    """A box, or the parts of it in each cell."""
+    """The parts of a box in each cell."""
     parts: list[Piece] = []
     for cell, inside in cells:
         left, top = max(box[0], inside[0]), max(box[1], inside[1])
         right, bottom = min(box[2], inside[2]), min(box[3], inside[3])
         if bottom - top >= _INSIDE * (box[3] - box[1]) and right - left >= _REACHES * em:
             parts.append(Piece((left, top, right, bottom), cell))
-    return parts or [Piece(box, None)]
+    return parts
+
+
+def _at_gaps(ink: Mask, box: Rect, em: float) -> list[Rect]:
+    """The box, divided where it reaches over a gap as wide as that between columns of print."""
+    left, top, right, bottom = (max(0, round(side)) for side in box)
+    inked = (ink[top:bottom, left:right] > 0).mean(axis=0) > _DIRT
+    marks = np.flatnonzero(inked)
+    ends = np.flatnonzero(np.diff(marks) >= _GAP * em)
+    if not len(ends):
+        return [box]
+    cuts = [left + float(marks[at] + marks[at + 1]) / 2 for at in ends]
+    half = _GAP * em / 2
+    sides = [box[0], *(side for cut in cuts for side in (cut - half, cut + half)), box[2]]
+    return [
+        (side[0], box[1], side[1], box[3]) for side in zip(sides[::2], sides[1::2], strict=True)
+    ]
 
 
 def _missed(ink: Mask, inside: Rect, em: float) -> Iterator[Rect]:

@@ -30,7 +30,7 @@ def bands_of(lines: Sequence[RecognisedLine]) -> list[Band]:
 
 def columns_of(bands: Sequence[Band], unit: float) -> list[list[Band]]:
     """The bands as blocks in reading order: what is set in two columns, the left one first."""
-    blocks: list[list[Band]] = []
+    blocks: list[list[Band]] = [[]]
     at = 0
     while at < len(bands):
         gutter, end = _gutter(bands, at, unit)
@@ -41,12 +41,12 @@ def columns_of(bands: Sequence[Band], unit: float) -> list[list[Band]]:
         ]
         if end - at >= _FEWEST and all(_is_print(side, unit) for side in sides):
             blocks += [[band for band in side if band] for side in sides]
+            blocks.append([])
             at = end
-            continue
-        blocks = blocks or [[]]
-        blocks[-1].append(bands[at])
-        at += 1
-    return blocks
+        else:
+            blocks[-1].append(bands[at])
+            at += 1
+    return [block for block in blocks if block]
 
 
 def _middle(line: RecognisedLine) -> float:
@@ -63,16 +63,24 @@ def _is_level(band: Band, line: RecognisedLine) -> bool:
 def _gutter(bands: Sequence[Band], at: int, unit: float) -> tuple[float, int]:
     """The middle of the gap between two columns that begin in a band, and where they end."""
     gaps = [(one.box[2], two.box[0]) for one, two in pairwise(bands[at])]
-    left, right = max(gaps, key=lambda gap: gap[1] - gap[0], default=(0.0, 0.0))
-    end = at
-    while end < len(bands) and right - left >= _GUTTER * unit:
-        middle = (left + right) / 2
-        if any(line.box[0] < middle < line.box[2] for line in bands[end]):
-            break
-        left = max([left, *(line.box[2] for line in bands[end] if line.box[2] < middle)])
-        right = min([right, *(line.box[0] for line in bands[end] if line.box[0] > middle)])
-        end += 1
-    return (left + right) / 2, end
+    gap = max(gaps, key=lambda gap: gap[1] - gap[0], default=(0.0, 0.0))
+    for end in range(at, len(bands)):
+        left, right = _narrowed(gap, bands[end])
+        if right - left < _GUTTER * unit:
+            return sum(gap) / 2, end
+        gap = left, right
+    return sum(gap) / 2, len(bands)
+
+
+def _narrowed(gap: tuple[float, float], band: Band) -> tuple[float, float]:
+    """What a band leaves of a gap: a box is on the side that its middle is on."""
+    left, right = gap
+    for line in band:
+        if line.box[0] + line.box[2] < sum(gap):
+            left = max(left, line.box[2])
+        else:
+            right = min(right, line.box[0])
+    return left, right
 
 
 def _is_print(side: Sequence[Band], unit: float) -> bool:

@@ -25,7 +25,7 @@ from indexer.reading.boxes_of_scan import (
     straightened,
     turned,
 )
-from indexer.reading.cells_of_scan import Cell, Piece, in_cells
+from indexer.reading.cells_of_scan import Cell, Piece, in_pieces
 
 LOW_CONFIDENCE = 90
 """Percent; a line recognised less surely than this is doubtful."""
@@ -136,7 +136,7 @@ def _pieces(pixels: Pixels, corners: Corners) -> tuple[list[Piece], list[Corners
     """The lines to recognise, and their boxes; those of a table's cells end where the cells do."""
     rects = [bounds(box) for box in corners]
     em = _EM * float(np.median(sizes(corners)[1]))
-    pieces = in_cells(pixels.mean(axis=2).astype(np.uint8), rects, em)
+    pieces = in_pieces(pixels.mean(axis=2).astype(np.uint8), rects, em)
     own = dict(zip(rects, corners, strict=True))
     boxes = [own.get(piece.rect, corners_of(piece.rect)) for piece in pieces]
     return pieces, boxes

@@ -18,6 +18,7 @@ import pytest
 from indexer.errors import UnreadableError
 from indexer.reading import image, read
 from indexer.reading.boxes_of_scan import Pixels
+from indexer.reading.cells_of_scan import in_pieces
 from indexer.reading.formats import format_of
 from indexer.reading.ocr import RecognisedLine, _engine
 from tests.depth import DEEP
@@ -251,6 +252,27 @@ def test_skewed_tables_are_read_by_cell() -> None:
         ("结果维持\t结果纠正\t其他结果", True),
         ("0\t12\t3", True),
     ]
+
+
+@needs_extra
+def test_boxes_are_divided_at_rules_and_gaps_and_what_was_missed_is_found() -> None:
+    page = np.full((300, 700), 255, dtype=np.uint8)
+    page[50:70, 100:300] = page[50:70, 360:600] = 0  # lines of two columns, a box over both
+    for x in (40, 240, 440, 640):
+        page[120:222, x : x + 2] = 0
+    for y in (120, 170, 220):
+        page[y : y + 2, 40:642] = 0
+    page[135:155, 100:180] = page[135:155, 300:380] = 0  # two cells, a box over both
+    page[190:206, 340:350] = 0  # a digit without a box
+    boxes = [(90.0, 45.0, 610.0, 75.0), (90.0, 130.0, 390.0, 160.0)]
+    pieces = in_pieces(page, boxes, 20)
+    assert [piece.cell for piece in pieces] == [None, None, (0, 0, 0), (0, 0, 1), (0, 1, 1)]
+    (_, _, end, _), (start, *_) = pieces[0].rect, pieces[1].rect
+    assert 300 <= end < start <= 360
+    assert pieces[2].rect[2] <= 240 <= pieces[3].rect[0]
+    left, top, right, bottom = pieces[4].rect
+    assert left < 340 < 350 < right
+    assert top < 190 < 206 < bottom
 
 
 @needs_extra

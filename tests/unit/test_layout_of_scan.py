@@ -95,15 +95,13 @@ def test_what_only_looks_like_a_page_number_stays(last: str) -> None:
 
 def test_columns_are_read_one_after_the_other() -> None:
     title = at("公报二〇一九年第三期", 10, 0)
-    left = [at(FULL[:15], 0, 2 + row) for row in range(8)]
+    left = [at(FULL[:13], 2, 2), *(at(FULL[:15], 0, 3 + row) for row in range(7))]
     right = [at(FULL[15:30], 18, 2 + row) for row in range(7)] + [at("止。", 18, 9)]
-    expected = [title.text, FULL[:15] * 8 + FULL[15:30] * 7 + "止。"]
-    assert (
-        read(title, *(line for pair in zip(left, right, strict=True) for line in pair))[0]
-        == expected[0]
-    )
-    found = read(title, *left, *right)
+    below = at("永泰县人民政府办公室", 12, 11)
+    expected = [title.text, FULL[:13] + FULL[:15] * 7, FULL[15:30] * 7 + "止。", below.text]
+    found = read(title, *left, *right, below)
     assert "".join(found) == "".join(expected)
+    assert [found[0], found[-1]] == [title.text, below.text]
 
 
 def test_a_table_without_rules_is_no_columns() -> None:
