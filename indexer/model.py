@@ -67,6 +67,8 @@ class Place(NamedTuple):
 
 
 NO_PLACE = Place()
+LOW_CONFIDENCE = 90
+"""Percent; a line that was recognised less surely than this is doubtful."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import reduce
 
-from indexer.model import NO_PLACE, Place, Report
+from indexer.model import LOW_CONFIDENCE, NO_PLACE, Place, Report
 from web.texts import t
-
-LOW_CONFIDENCE = 90
-"""Percent; who reads a line that was recognised less surely than this is told so."""
 
 
 def page_told(place: Place) -> str:

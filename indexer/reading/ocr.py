@@ -27,8 +27,6 @@ from indexer.reading.boxes_of_scan import (
 )
 from indexer.reading.cells_of_scan import Cell, Piece, in_pieces
 
-LOW_CONFIDENCE = 90
-"""Percent; a line recognised less surely than this is doubtful."""
 _MODELS = {
     "Det": "PP-OCRv6_det_small.onnx",
     "Cls": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",

@@ -21,10 +21,11 @@ import click
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from indexer.model import LOW_CONFIDENCE
 from indexer.reading.document import RawLine
 from indexer.reading.formats import BY_NAME
 from indexer.reading.layout_of_scan import page_text
-from indexer.reading.ocr import LOW_CONFIDENCE, recognise
+from indexer.reading.ocr import recognise
 from indexer.reading.paragraphs_of_scan import join
 from indexer.text.fold import fold
 from tests.benchmarks.corpus import files

@@ -30,7 +30,17 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
     told = ("change_", "fact_", "option_", "opened_")  # by the command line
     ways = (f"{way}_more" for way in ("as_typed", "by_words"))  # switches
     shown = (f"example_{kind}" for kind in get_args(ExampleKind))
-    of_trend = ("trend_", "measure_", "matrix_", "legend_", "below_", "first_", "silent_", "level_")
+    of_trend = (
+        "trend_",
+        "measure_",
+        "matrix_",
+        "legend_",
+        "below_",
+        "first_",
+        "silent_",
+        "level_",
+        "mend_",
+    )
     made = (
         "facet_",
         "error_",
