@@ -157,7 +157,7 @@ class IndexWriter:
         were, as they were known. To be called once, at its end."""
         if not copies:
             return {}
-        with _in_our_words(self.folder):
+        with in_our_words(self.folder):
             demoted = self._runs.drop(copies)
         for source, known in demoted.items():
             self.reject(source, replace(known.state, copy_of=copies[source]), known.former)
