@@ -5,11 +5,20 @@ from __future__ import annotations
 import ctypes
 import os
 import threading
+import time
 from collections.abc import Iterator
 
 from indexer.messages import Message
+from indexer.reading.page_done import page_done
 
 Told = tuple[object, int | Message]
+
+
+def spin(seconds: float) -> None:
+    """Use a processor for so long."""
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
 
 
 def on(task: object) -> Iterator[Told]:
@@ -21,6 +30,14 @@ def on(task: object) -> Iterator[Told]:
         case "hang":
             yield task, 0
             threading.Event().wait()
+        case "spin":
+            while True:
+                pass
+        case "pages":
+            for _ in range(6):
+                spin(0.5)
+                page_done()
+            yield task, 6
         case "hang in C":
             ctypes.PyDLL(None).pause()  # the interpreter's lock is held: nothing else runs there
         case "exit":

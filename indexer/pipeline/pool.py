@@ -22,16 +22,20 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from indexer.messages import Message
+from indexer.reading.page_done import on_page_done
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 SECONDS = 30.0
-"""A reader may take so long until its file, or the next report in it, is read."""
+"""A reader may take so long, of a processor's time, until a file, a page or a report in it is read. It is
+given _PATIENCE times as long by the clock: others may keep the processor busy. Where its time is not to
+be seen, on systems other than Linux, the clock alone counts."""
 MEMORY = 1 << 30
 """Bytes that a reader may take beside what its process began with. Known to Linux alone."""
 MOST_ON_WINDOWS = 60
 """Most processes that one can wait for there."""
+_PATIENCE = 4
 _START = 120.0  # seconds that a new process may take for its imports
 _AHEAD = 8  # files a process may be ahead of the one whose results are awaited
 _SPAWN = get_context("spawn")
@@ -61,7 +65,8 @@ class _Worker(Generic[_Task, _Result]):
         self.here, there = _SPAWN.Pipe()
         self.place: _Place[_Task, _Result] | None = None
         self._limits = limits
-        self._until = time.monotonic() + _START
+        self._until = self._latest = time.monotonic() + _START
+        self._spent = 0.0
         self._process: BaseProcess = _SPAWN.Process(
             target=_serve, args=(function, there, limits.memory), daemon=True
         )
@@ -71,12 +76,32 @@ class _Worker(Generic[_Task, _Result]):
 
     @property
     def left(self) -> float:
-        """Seconds until its time is up."""
+        """Seconds until its time may be up."""
         return self._until - time.monotonic()
+
+    def is_over(self) -> bool:
+        """Whether its time is up."""
+        now = time.monotonic()
+        if now < self._until:
+            return False
+        spent = _processor_seconds(self._process)
+        rest = 0.0 if spent is None else self._limits.seconds - (spent - self._spent)
+        if rest <= 0 or now >= self._latest:
+            return True
+        self._until = min(now + rest, self._latest)
+        return False
+
+    def _begin(self) -> None:
+        """Its time begins anew."""
+        now, spent = time.monotonic(), _processor_seconds(self._process)
+        self._spent = spent or 0.0
+        self._latest = now + _PATIENCE * self._limits.seconds
+        self._until = self._latest if spent is None else now + self._limits.seconds
 
     def give(self, place: _Place[_Task, _Result]) -> None:
         self.place = place
-        self._until = max(self._until, time.monotonic() + self._limits.seconds)
+        if self._ready:
+            self._begin()
         with suppress(OSError):  # it is gone: the next look at it tells
             self.here.send(place.task)
 
@@ -86,9 +111,10 @@ class _Worker(Generic[_Task, _Result]):
             kind, value = self.here.recv()
         except (EOFError, OSError):
             return Message("reader_crashed")
+        self._ready = True
+        self._begin()
         place = self.place
         assert place is not None
-        self._until = time.monotonic() + self._limits.seconds
         if kind == "result":
             place.results.append(value)
         elif kind == "done":
@@ -169,7 +195,7 @@ class Pool(Generic[_Task, _Result]):
             reason: Message | None = None
             if worker.here.poll():
                 reason = worker.look()
-            elif worker.left <= 0:
+            elif worker.is_over():
                 reason = Message("reader_slow", seconds=int(self._limits.seconds))
             if reason is not None:
                 self._lose(worker, reason)
@@ -189,10 +215,12 @@ class Pool(Generic[_Task, _Result]):
 
 def _serve(function: Callable[[Any], Iterable[Any]], there: Connection, memory: int) -> None:
     """What a process does: take a task, tell its results one by one, until its parent is gone."""
+    on_page_done(lambda: there.send(("page", None)))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _ignore_interrupts()
     _limit_memory(memory)
     with suppress(EOFError, OSError):
+        there.send(("ready", None))
         while True:
             task = there.recv()
             try:
@@ -210,6 +238,16 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def _processor_seconds(process: BaseProcess) -> float | None:
+    """The time of processors that a process has used; None where that is not to be seen."""
+    try:
+        stat = Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii", errors="replace")
+        user, system = stat.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, AttributeError):
+        return None
 
 
 def _ignore_interrupts() -> None:

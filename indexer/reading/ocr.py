@@ -26,6 +26,7 @@ from indexer.reading.boxes_of_scan import (
     turned,
 )
 from indexer.reading.cells_of_scan import Cell, Piece, in_pieces
+from indexer.reading.page_done import page_done
 
 _MODELS = {
     "Det": "PP-OCRv6_det_small.onnx",
@@ -67,6 +68,7 @@ def recognise(image: Pixels) -> tuple[RecognisedLine, ...]:
     pixels, corners = straightened(*_upright(engine, pixels, found))
     pieces, boxes = _pieces(pixels, corners)
     read = engine.recognize_txt([crop(pixels, box) for box in boxes])
+    page_done()
     return tuple(
         RecognisedLine(text.strip(), piece.rect, int(100 * score), piece.cell)
         for text, score, piece in zip(read.txts, read.scores, pieces, strict=True)

@@ -12,6 +12,7 @@ from indexer.errors import UnreadableError
 from indexer.messages import Message
 from indexer.model import Dropped
 from indexer.reading.document import Document
+from indexer.reading.page_done import page_done
 from indexer.reading.pdf_file import OpenPdf, open_pdf
 from indexer.reading.pdf_furniture import without_furniture
 from indexer.reading.pdf_page import PageText, read_page
@@ -41,7 +42,9 @@ def read_pdf(data: bytes, scans: Scans = read_scans) -> Document:
 
 def _page(pdf: OpenPdf, number: int) -> PageText:
     with pdf.page(number) as page:
-        return read_page(page, number) if page else PageText(number)
+        read = read_page(page, number) if page else PageText(number)
+    page_done()
+    return read
 
 
 def _recognised(pdf: OpenPdf, pages: Sequence[PageText], scans: Scans) -> list[Message]:

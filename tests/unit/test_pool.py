@@ -36,6 +36,7 @@ def test_results_come_in_the_order_of_the_tasks(jobs: int) -> None:
     [
         ("hang", [0], SLOW),
         ("hang in C", [], SLOW),
+        ("spin", [], SLOW),
         ("exit", [], CRASHED),
         ("abort", [0], CRASHED),
         pytest.param("raise", [], CRASHED, marks=pytest.mark.filterwarnings("ignore")),
@@ -50,6 +51,11 @@ def test_results_come_in_the_order_of_the_tasks(jobs: int) -> None:
 def test_what_is_lost_costs_nothing_else(task: str, before: list[int], reason: Message) -> None:
     told = [*((task, number) for number in before), (task, reason)]
     assert results([1, task, 1, task, 2]) == [(1, 0), *told, (1, 0), *told, (2, 0), (2, 1)]
+
+
+def test_a_reader_has_its_time_for_every_page() -> None:
+    found = Pool(on, lost, 1, Limits(seconds=2.0)).results(["pages", 1])
+    assert list(found) == [("pages", 6), (1, 0)]
 
 
 def test_much_that_waits_for_its_turn_is_not_gathered() -> None:
