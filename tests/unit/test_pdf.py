@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +17,7 @@ from indexer.reading.document import Document, RawLine
 from indexer.reading.formats import format_of
 from indexer.reading.pdf import read_pdf
 from indexer.reading.pdf_scan import Pixels
+from tests.depth import DEEP
 from tests.pdf_writer import (
     HEIGHT,
     PICTURE,
@@ -29,6 +33,7 @@ from tests.pdf_writer import (
     written,
 )
 
+ROOT = Path(__file__).parents[2]
 LONG = (
     "本报告由某区人民政府办公室根据《中华人民共和国政府信息公开条例》编制，所列数据的统计期限"
     "自2023年1月1日起至2023年12月31日止。如有疑问，请与某区人民政府办公室联系。"
@@ -373,3 +378,14 @@ def test_a_bad_pdf_says_why(data: bytes, reason: str) -> None:
 def test_a_page_of_no_possible_size_is_read(box: str) -> None:
     assert "".join(texts(pdf(paragraphs([LONG]), box=box))) == LONG
     read_pdf(pdf([UNKNOWN], box=box, more=unnamed()), scans)
+
+
+def test_broken_pdfs_are_read_or_say_why() -> None:
+    """No other error, and no crash of pdfium, whatever the bytes."""
+    count = 5_000 if DEEP else 60
+    command = [sys.executable, "-m", "tests.pdf_mutations", "17", str(count)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+    whole, refused = map(int, done.stdout.split())
+    assert whole + refused == count
+    assert whole > count / 4
