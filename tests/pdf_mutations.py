@@ -78,7 +78,8 @@ def main(seed: int, count: int) -> None:
     for at in range(count):
         data = mutated(chooser.choice(sources), chooser)
         try:
-            whole += bool(read_pdf(data, _shown).lines)
+            lines = read_pdf(data, _shown).lines
+            whole, refused = whole + bool(lines), refused + (not lines)
         except UnreadableError:
             refused += 1
         except Exception:

@@ -192,6 +192,9 @@ def _placed(frame: Frame, x: float, y: float, advance: float, style: _Style) -> 
     """The box of a glyph whose pen begins at (x, y) in the file's own space, and its baseline."""
     right, up = style.direction
     high, low = style.size * _ASCENT, style.size * -_DESCENT
+    if up == 0 and right == 1 and not frame.quarters:
+        left, baseline = frame.point(x, y)
+        return Box(left, baseline - high, left + advance, baseline - low), baseline
     corners = [
         frame.point(x + right * along - up * across, y + up * along + right * across)
         for along in (0.0, advance)

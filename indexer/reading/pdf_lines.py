@@ -25,7 +25,8 @@ _SAME = 0.25  # em between two prints of one character, which make it bold or ca
 _APART = 0.5  # em between wide characters that are set apart
 _BESIDE = 0.7  # em between a wide character and a narrow one that is a space
 _NARROW = 0.2  # em between narrow ones that is a space
-_PART = 1.8  # em that part two fragments of a row
+_PART = 1.2  # em that part two fragments of a row
+_OF_MARK = 1.8  # em beside a wide mark that still belong to it
 
 
 class PrintedLine(NamedTuple):
@@ -152,7 +153,7 @@ def _gap(before: Glyph, glyph: Glyph) -> bool:
 
 def _beside_mark(before: Glyph, glyph: Glyph) -> bool:
     """Whether a wide mark is beside the gap, and the gap so narrow that it belongs to the mark."""
-    narrow = glyph.left - before.right < _PART * max(before.size, glyph.size)
+    narrow = glyph.left - before.right < _OF_MARK * max(before.size, glyph.size)
     return narrow and any(
         is_wide(g.text) and unicodedata.category(g.text[0])[0] == "P" for g in (before, glyph)
     )

@@ -52,6 +52,8 @@ class PageText:
     width: float = 0.0
     parts: list[Text | Table] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    glyphs: int = 0
+    bold: int = 0  # of them
     unmapped: int = 0
     scanned: bool = False
     recognised: Sequence[RawLine] = ()
@@ -65,6 +67,7 @@ def read_page(page: Handle, number: int) -> PageText:
     found = PageText(number, frame.width)
     glyphs = _shown(page_glyphs(page, frame), found, is_scan)
     if _is_text(glyphs, is_scan):
+        found.glyphs, found.bold = len(glyphs), sum(glyph.bold for glyph in glyphs)
         found.unmapped = sum(glyph.text == UNMAPPED for glyph in glyphs)
         _add_parts(found, page, glyphs, drawn, frame)
     else:
@@ -108,8 +111,13 @@ def _shown(glyphs: Sequence[Glyph], found: PageText, is_scan: bool) -> list[Glyp
     found.dropped += dropped(_text(hidden), Message("dropped_hidden"))
     found.dropped += dropped(_text(aslant), Message("dropped_watermark"))
     gone = {*hidden, *aslant}
-    kept = (glyph for glyph in glyphs if glyph not in gone)
-    return [glyph._replace(turned=round(glyph.turned / 90) % 4 * 90) for glyph in kept]
+    kept = [glyph for glyph in glyphs if glyph not in gone] if gone else glyphs
+    return [glyph._replace(turned=_quarter(glyph)) if glyph.turned else glyph for glyph in kept]
+
+
+def _quarter(glyph: Glyph) -> int:
+    """The direction of a glyph as if it did not lean, in degrees."""
+    return round(glyph.turned / 90) % 4 * 90
 
 
 def _text(glyphs: Iterable[Glyph]) -> str:

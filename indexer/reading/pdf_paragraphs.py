@@ -32,7 +32,8 @@ _ENDED = re.compile(r"[。！？；!?;…][”’」』）)\s]*$")
 
 def joined(pages: Sequence[PageText]) -> tuple[list[RawLine], list[Dropped]]:
     """The paragraphs and rows of a document, and what of its tables was left out."""
-    writer = _Writer(setting_of(pages))
+    bold, whole = sum(page.bold for page in pages), sum(page.glyphs for page in pages)
+    writer = _Writer(setting_of(pages), bold_tells=2 * bold < whole)
     for page in pages:
         for part in page.parts:
             if isinstance(part, Text):
@@ -66,10 +67,11 @@ class _Paragraph:
 
 
 class _Writer:
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, *, bold_tells: bool) -> None:
         self.lines: list[RawLine] = []
         self.dropped: list[Dropped] = []
         self._setting = setting
+        self._bold_tells = bold_tells  # a document that is bold throughout stresses nothing
         self._open: _Paragraph | None = None
         self._table: Table | None = None  # the part before, if it was one
 
@@ -107,7 +109,7 @@ class _Writer:
         """End the paragraph that is being written."""
         if self._open is None:
             return
-        text, bold = self._open.text, self._open.bold
+        text, bold = self._open.text, self._open.bold if self._bold_tells else 0
         line = line_of([(text[:bold], True), (text[bold:], False)])
         if line is not None:
             self.lines.append(RawLine(line.text, bold=line.bold, place=self._open.place))
