@@ -15,8 +15,9 @@ from indexer.model import Dropped, Place
 from indexer.reading import read
 from indexer.reading.document import Document, RawLine
 from indexer.reading.formats import format_of
+from indexer.reading.paragraphs_of_scan import PageText
 from indexer.reading.pdf import read_pdf
-from indexer.reading.pdf_scan import Pixels
+from indexer.reading.pdf_scan import Pixels, without_running
 from tests.depth import DEEP
 from tests.pdf_writer import (
     HEIGHT,
@@ -308,6 +309,14 @@ def test_pages_without_text_are_recognised(page: list[Drawn]) -> None:
 
 def test_the_text_under_a_scan_is_its_text() -> None:
     assert [line.text for line in read_pdf(pdf([PICTURE, *HIDDEN]), none_installed).lines] == [LONG]
+
+
+def test_running_lines_of_scans_go() -> None:
+    texts = [("公报", LONG, "内部资料"), ("公报", AFTER, "内部资料"), ("公报",)]
+    pages = [PageText(tuple(map(RawLine, page)), (), False, False) for page in texts]
+    kept = without_running(pages)
+    assert [[line.text for line in page.lines] for page in kept] == [[LONG], [AFTER], ["公报"]]
+    assert [piece.text for piece in kept[0].dropped] == ["公报", "内部资料"]
 
 
 def test_a_picture_of_a_page_shows_it() -> None:
