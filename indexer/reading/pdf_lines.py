@@ -32,7 +32,8 @@ _OF_MARK = 1.8  # em beside a wide mark that still belong to it
 class PrintedLine(NamedTuple):
     """A line as it is printed, in points of the page; `bold` counts leading code points.
 
-    `word` is what its first word takes, with the marks that are never parted from it.
+    `word` is what its first word takes, with the marks that are never parted from it; `gap` is the
+    widest between two of its characters.
     `confidence` is that of the recognition, in percent; None for text that the file holds.
     """
 
@@ -42,6 +43,7 @@ class PrintedLine(NamedTuple):
     baseline: float
     size: float
     word: float
+    gap: float = 0.0
     confidence: int | None = None
 
 
@@ -86,7 +88,8 @@ def printed(row: Sequence[Glyph]) -> PrintedLine:
     )
     size = Counter(round(g.size, 1) for g in row).most_common(1)[0][0]
     baseline = Counter(round(g.baseline, 1) for g in row).most_common(1)[0][0]
-    return PrintedLine(text, bold, box, baseline, size, _first_word(row, joints, text))
+    gap = max((after.left - before.right for before, after in pairwise(row)), default=0.0)
+    return PrintedLine(text, bold, box, baseline, size, _first_word(row, joints, text), gap)
 
 
 def joined_text(text: str, below: str) -> str:

@@ -13,6 +13,7 @@ from indexer.messages import Message
 from indexer.model import Dropped
 from indexer.reading.document import RawLine
 from indexer.reading.lines import dropped
+from indexer.reading.pdf_aligned import cells_of, runs
 from indexer.reading.pdf_cells import Table, table_of
 from indexer.reading.pdf_columns import in_order
 from indexer.reading.pdf_file import Handle
@@ -171,12 +172,17 @@ def _parts(
     done = float("-inf")
     for top, table in tables:
         above = [glyph for glyph in rest if done <= glyph.baseline < top]
-        yield from _texts(above, frame)
+        yield from _texts(above, frame, number)
         yield table
         done = max(done, top)
-    yield from _texts([glyph for glyph in rest if glyph.baseline >= done], frame)
+    yield from _texts([glyph for glyph in rest if glyph.baseline >= done], frame, number)
 
 
-def _texts(glyphs: Sequence[Glyph], frame: Frame) -> Iterator[Text]:
+def _texts(glyphs: Sequence[Glyph], frame: Frame, number: int) -> Iterator[Text | Table]:
+    """Blocks of text, and tables that no lines draw."""
     for block in in_order(rows(glyphs)):
-        yield Text([printed(row) for row in block.rows], block.column, frame.height)
+        for run in runs(block.rows):
+            if run.table:
+                yield Table([line for row in run.rows if (line := cells_of(row, number))], ())
+            else:
+                yield Text([printed(row) for row in run.rows], block.column, frame.height)

@@ -23,6 +23,9 @@ _INDENT = 0.8  # em
 _SLACK = 0.05  # em by which positions are off
 _SIZES = 1.15  # how far the sizes of a paragraph's lines may differ
 _AWAY = 4.0  # em from the left margin at which no paragraph begins, but a signature does
+_GAP = 3.0  # em inside a line that is no part of a paragraph, but of a list or table
+_LEADERS = re.compile(r"(?:[.．·。]\s*){5,}\d{0,4}$|…{2,}\s*\d{1,4}$")
+"""How the lines of a table of contents end."""
 _ITEM = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[编篇章节条款]|[(（]?[一二三四五六七八九十百\d]{1,3}[)）、．]|\d{1,2}\.(?!\d)"
     r"|[-–—*·•●◆■○①-⑳]+(?!\d)"
@@ -121,7 +124,8 @@ class _Writer:
         """Whether a line goes on with a paragraph; `beside`: it stands right below the last one."""
         last, em = paragraph.last, line.size
         room = paragraph.margins.right - last.box.right
-        if not 1 / _SIZES < last.size / em < _SIZES:
+        alike = 1 / _SIZES < last.size / em < _SIZES
+        if not alike or _LEADERS.search(last.text) or last.gap > _GAP * em:
             return False
         if _are_centred(last, line, margins):
             room += last.box.left - margins.left

@@ -92,6 +92,14 @@ def test_a_signature_is_no_part_of_the_text() -> None:
     assert texts(pdf([*paragraphs([LONG]), name, day])) == [LONG, name.text, day.text]
 
 
+@pytest.mark.parametrize("between", ["." * 38, "…" * 19, "　" * 19])
+def test_the_lines_of_a_table_of_contents_are_lines(between: str) -> None:
+    heads = [f"{number}、主动公开政府信息情况" for number in "一二三"]
+    puts = [Put(90, 90 + 18 * row, f"{head}{between}{row + 3}") for row, head in enumerate(heads)]
+    below = [put._replace(y=put.y + 100) for put in paragraphs([LONG])]
+    assert [line[:12] for line in texts(pdf([*puts, *below]))] == [*heads, LONG[:12]]
+
+
 def test_bold_is_told() -> None:
     head, rest = "（一）主动公开。", WIDE[:20]
     assert opened(
@@ -205,6 +213,20 @@ def test_cells_that_take_several_places_stand_in_their_first() -> None:
         "\t自然人\t总计",
         "\t21\t21",
         "\t0\t0",
+    ]
+
+
+def test_a_table_without_lines_is_rows() -> None:
+    cells = [("地区", "主动公开", "依申请"), ("东区", "1136", "21"), ("西区", "98", "7")]
+    puts = [
+        Put((90, 230, 380)[column], 90 + 18 * row, text)
+        for row, texts in enumerate(cells)
+        for column, text in enumerate(texts)
+    ]
+    below = [put._replace(y=put.y + 80) for put in paragraphs([LONG])]
+    assert [(line.text, line.row) for line in opened(pdf([*puts, *below])).lines] == [
+        *(("\t".join(row), True) for row in cells),
+        (LONG, False),
     ]
 
 
