@@ -9,6 +9,8 @@ import pypdfium2.raw as pdfium
 
 from indexer.reading.pdf_file import Handle
 
+_FARTHEST = 1e7  # points
+
 
 class Box(NamedTuple):
     """A rectangle in points of the page as it is shown; the origin is its upper left corner."""
@@ -58,6 +60,11 @@ class Frame(NamedTuple):
     def direction(self, x: float, y: float) -> tuple[float, float]:
         """Where a vector of the space points on the page as it is shown, y downwards."""
         return ((x, -y), (y, x), (-x, y), (-y, -x))[self.quarters]
+
+
+def is_possible(*lengths: float) -> bool:
+    """Whether these can be points of a page: in damaged files numbers may be infinite, or none."""
+    return all(abs(length) < _FARTHEST for length in lengths)
 
 
 def frame_of(page: Handle) -> Frame:

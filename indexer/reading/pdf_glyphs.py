@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from indexer.reading.pdf_file import Handle, address
-from indexer.reading.pdf_frame import Box, Frame
+from indexer.reading.pdf_frame import Box, Frame, is_possible
 from indexer.reading.pdf_radicals import RADICALS
 
 MOST_GLYPHS = 60_000
@@ -51,7 +51,7 @@ class Glyph(NamedTuple):
 
 
 class _Style(NamedTuple):
-    """What the characters of one text object have in common; the matrix as (a, b, c, d)."""
+    """What the characters of one text object have in common; `direction` is in the file's own space."""
 
     size: float
     degrees: int
@@ -67,6 +67,8 @@ class _Reader:
         self._text = text
         self._frame = frame
         self._styles: dict[int, _Style] = {}
+        self._kinds: dict[tuple[float, float, float, float, float, bool, bool], _Style] = {}
+        self._matrix = pdfium.FS_MATRIX()
         self._bold_fonts: dict[int, bool] = {}
         self._box = pdfium.FS_RECTF()
         self._x, self._y = c_double(), c_double()
@@ -83,6 +85,8 @@ class _Reader:
             pen = self._pen
             glyph = self._glyph(at, text, space)
             space = ""
+            if not is_possible(glyph.left, glyph.baseline, glyph.right, glyph.size):
+                continue
             if held is not None and pen == self._pen:
                 held = held._replace(text=held.text + text, right=max(held.right, glyph.right))
                 continue
@@ -151,16 +155,15 @@ class _Reader:
         return known
 
     def _style_of(self, at: int, drawn: Handle) -> _Style:
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(self._text, at, byref(matrix))
-        size = pdfium.FPDFText_GetFontSize(self._text, at) * math.hypot(matrix.c, matrix.d)
-        length = math.hypot(matrix.a, matrix.b) or 1.0
-        direction = (round(matrix.a / length, 3), round(matrix.b / length, 3))
-        shown = self._frame.direction(*direction)
-        degrees = round(math.degrees(math.atan2(shown[1], shown[0]))) % 360
+        found = self._matrix
+        pdfium.FPDFText_GetMatrix(self._text, at, byref(found))
+        size = pdfium.FPDFText_GetFontSize(self._text, at)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else 0
         bold = mode == _STROKED or self._is_bold(drawn)
-        return _Style(max(size, 0.1), degrees, direction, bold, mode == _INVISIBLE)
+        key = (found.a, found.b, found.c, found.d, size, bold, mode == _INVISIBLE)
+        if key not in self._kinds:  # makers that write each character by itself repeat few styles
+            self._kinds[key] = _style(*key, self._frame)
+        return self._kinds[key]
 
     def _is_bold(self, drawn: Handle) -> bool:
         font = pdfium.FPDFTextObj_GetFont(drawn) if drawn else None
@@ -179,6 +182,19 @@ def page_glyphs(page: Handle, frame: Frame) -> list[Glyph]:
         return list(_Reader(text, frame).glyphs())
     finally:
         pdfium.FPDFText_ClosePage(text)
+
+
+def _style(
+    a: float, b: float, c: float, d: float, size: float, bold: bool, hidden: bool, frame: Frame
+) -> _Style:
+    """The style of a font of this size that is set by the matrix (a, b, c, d)."""
+    if not is_possible(a, b, c, d, size):
+        a, b, c, d, size = 1.0, 0.0, 0.0, 1.0, 0.0
+    length = math.hypot(a, b) or 1.0
+    direction = (round(a / length, 3), round(b / length, 3))
+    shown = frame.direction(*direction)
+    degrees = round(math.degrees(math.atan2(shown[1], shown[0]))) % 360
+    return _Style(max(size * math.hypot(c, d), 0.1), degrees, direction, bold, hidden)
 
 
 def _bold(font: Handle) -> bool:

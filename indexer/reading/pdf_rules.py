@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from indexer.reading.pdf_file import Handle
-from indexer.reading.pdf_frame import Box, Frame
+from indexer.reading.pdf_frame import Box, Frame, is_possible
 
 MOST_OBJECTS = 100_000
 """Objects of one page that are looked at, at most."""
@@ -138,6 +138,8 @@ def _rules(path: Handle, matrix: _Matrix, frame: Frame) -> Iterator[Rule]:
 def _line(start: _Point, end: _Point, *, slack: float) -> Iterator[Rule]:
     """The rule between two points; none where it slants or is too short."""
     width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
+    if not is_possible(*start, *end):
+        return
     if max(width, height) < _LEAST or min(width, height) > slack:
         return
     way = 0 if width >= height else 1
