@@ -27,7 +27,7 @@ ifeq ($(RJIEBA),no)
 endif
 	@$(BIN)/pytest --numprocesses auto --dist worksteal -m 'not (slow or browser or real)'
 
-DRAWN := tests/property tests/unit/test_collocates.py
+DRAWN := tests/property tests/unit/test_collocates.py tests/unit/test_pdf.py
 
 test-deep: $(VENV)/.installed-test
 	@GONGKAI_DEEP=1 $(BIN)/pytest --numprocesses auto --dist worksteal $(DRAWN)

@@ -80,6 +80,10 @@ def _add_parts(
     found: PageText, page: Handle, glyphs: Sequence[Glyph], drawn: Drawn, frame: Frame
 ) -> None:
     """Adds the text, that of each direction by itself."""
+    if _runs_down([glyph for glyph in glyphs if glyph.turned == 0]):
+        laid = [_laid(glyph, frame.width) for glyph in glyphs if glyph.turned in (0, 90)]
+        found.parts += _parts(laid, Drawn(), Frame(0, 0, frame.height, frame.width), found.number)
+        glyphs = [glyph for glyph in glyphs if glyph.turned not in (0, 90)]
     for quarters in _directions(glyphs):
         if quarters:
             turned = frame._replace(quarters=(frame.quarters - quarters) % 4)
@@ -87,7 +91,7 @@ def _add_parts(
             found.parts += _parts(lying, drawn_on(page, turned), turned, found.number)
         else:
             upright = [g for g in glyphs if g.turned == 0]
-            found.parts += _parts(*_written_across(upright, drawn, frame), found.number)
+            found.parts += _parts(upright, drawn, frame, found.number)
 
 
 def _is_scan(drawn: Drawn, frame: Frame) -> bool:
@@ -130,15 +134,13 @@ def _directions(glyphs: Iterable[Glyph]) -> list[int]:
     return [degrees // 90 for degrees, _ in Counter(g.turned for g in glyphs).most_common()]
 
 
-def _written_across(
-    glyphs: list[Glyph], drawn: Drawn, frame: Frame
-) -> tuple[list[Glyph], Drawn, Frame]:
-    """The page; where it is written from top to bottom, laid on its side: columns become rows."""
+def _runs_down(glyphs: Sequence[Glyph]) -> bool:
+    """Whether the text is written from top to bottom, in columns from the right.
+
+    Its Latin letters and figures lie on their side, turned by a quarter.
+    """
     steps = Counter(_step(a, b) for a, b in pairwise(glyphs))
-    if steps["down"] <= _DOWNWARDS * steps["across"]:
-        return glyphs, drawn, frame
-    laid = [_laid(glyph, frame.width) for glyph in glyphs]
-    return laid, Drawn(), Frame(0, 0, frame.height, frame.width)
+    return steps["down"] > _DOWNWARDS * steps["across"]
 
 
 def _step(glyph: Glyph, after: Glyph) -> str:

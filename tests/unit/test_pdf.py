@@ -140,8 +140,14 @@ def test_columns_are_read_one_after_the_other() -> None:
 
 
 def test_text_from_top_to_bottom_is_read_from_the_right() -> None:
-    text = WIDE[:90]
-    page = [Put(480 - 20 * (at // 40), 90 + 13 * (at % 40), char) for at, char in enumerate(text)]
+    text, page, column, y = WIDE[:60] + "2023年" + WIDE[:30], [], 0, 90.0
+    for char in text:
+        if y > 600:
+            column, y = column + 1, 90.0
+        x = 480 - 20 * column
+        lies = char.isascii()  # figures lie on their side
+        page.append(Put(x + 2, y - 10, char, matrix=(0, -1, 1, 0)) if lies else Put(x, y, char))
+        y += 6 if lies else 13
     assert texts(pdf(page)) == [text]
 
 
