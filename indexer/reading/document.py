@@ -22,6 +22,7 @@ Format = Literal[
     "rtf",
     "odt",
     "sheet",
+    "office_xml",
     "ods",
     "csv",
 ]

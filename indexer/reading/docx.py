@@ -37,10 +37,11 @@ def read_docx(data: bytes) -> tuple[RawLine, ...]:
     if not data.startswith(b"PK"):
         refuse_other(data)
     with opened(data) as archive:
-        return _lines(lambda name: tree(archive, name))
+        return text_of(lambda name: tree(archive, name))
 
 
-def _lines(part: Callable[[str], Element | None]) -> tuple[RawLine, ...]:
+def text_of(part: Callable[[str], Element | None]) -> tuple[RawLine, ...]:
+    """The lines of a document by its parts. UnreadableError where there is none."""
     document = part("word/document.xml")
     body = None if document is None else document.find("body")
     if body is None:
@@ -132,6 +133,9 @@ class _Writer:
                 self._boxes += _text_boxes(element)
 
     def _number(self, paragraph: Element, chain: Iterable[_Style]) -> str:
+        printed = paragraph.find("pPr/listPr/t")  # Word 2003 writes it along
+        if printed is not None:
+            return printed.get("val", "")
         of_style = (s.properties.find("numPr") for s in chain if s.properties is not None)
         for found in (paragraph.find("pPr/numPr"), *of_style):
             number = None if found is None else _value(found, "numId")

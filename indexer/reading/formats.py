@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from indexer.reading.document import Format
 from indexer.reading.office import OLE, ZIP, of_ole, of_zip
+from indexer.reading.office_xml import OFFICE_XML
 
 HEAD = 4_096
 """Bytes of a file that tell its format, or that only the whole of it can."""
@@ -35,6 +36,7 @@ BY_NAME: Mapping[str, Format] = MappingProxyType(
         ".rtf": "rtf",
         ".odt": "odt",
         ".ods": "ods",
+        **dict.fromkeys((".fodt", ".fods"), "office_xml"),
         **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".et"), "sheet"),
         **dict.fromkeys((".csv", ".tsv"), "csv"),
         **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), "image"),
@@ -102,6 +104,8 @@ def _of_text(name: str, begins: bytes) -> Format | None:
         return "mhtml"
     if _PAGE.match(begins) or (named in _PLAIN and _PIECE.match(begins)):
         return "html"
+    if OFFICE_XML.match(begins):
+        return "office_xml"
     return _PLAIN.get(named, named) if named else None
 
 

@@ -7,32 +7,33 @@ from xml.etree.ElementTree import Element
 
 from indexer.errors import UnreadableError
 from indexer.messages import Message
-from indexer.model import Dropped
-from indexer.reading.document import RawLine
 from indexer.reading.grid import MOST_CELLS, check_size
+from indexer.reading.odf_styles import Styles
 from indexer.reading.odt import open_document, repeats, table_rows
 from indexer.reading.package import opened
-from indexer.reading.sheets import sections
-from indexer.reading.table import rows
+from indexer.reading.table import Book, rows, sections
 
 _SKIPPED = frozenset(("annotation", "shapes", "ruby-text", "title", "desc"))
 
 
-def read_ods(data: bytes) -> tuple[tuple[RawLine, ...], tuple[Dropped, ...]]:
+def read_ods(data: bytes) -> Book:
     """The lines of a workbook, and its hidden sheets.
 
     UnreadableError where it is damaged, encrypted, none, or a sheet is too big.
     """
     with opened(data) as archive:
-        body, styles = open_document(archive)
-        book = body.find("spreadsheet")
-        if book is None:
-            raise UnreadableError(Message("no_document"))
-        sheets = book.findall("table")
-        hidden = [s.get("name", "") for s in sheets if s.get("style-name") in styles.hidden_tables]
-        shown = [s for s in sheets if s.get("style-name") not in styles.hidden_tables]
-        tables = [(sheet.get("name", ""), rows(_rows(sheet))) for sheet in shown]
-    return sections(tables), tuple(Dropped(name, Message("dropped_hidden")) for name in hidden)
+        return book_of(*open_document(archive))
+
+
+def book_of(body: Element, styles: Styles) -> Book:
+    """The workbook in the body of a document. UnreadableError where there is none, or a sheet is too big."""
+    book = body.find("spreadsheet")
+    if book is None:
+        raise UnreadableError(Message("no_document"))
+    sheets = book.findall("table")
+    hidden = [s.get("name", "") for s in sheets if s.get("style-name") in styles.hidden_tables]
+    shown = [s for s in sheets if s.get("style-name") not in styles.hidden_tables]
+    return sections([(s.get("name", ""), rows(_rows(s))) for s in shown], hidden)
 
 
 def _rows(sheet: Element) -> Iterator[list[str]]:

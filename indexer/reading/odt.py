@@ -36,11 +36,15 @@ class _Look(NamedTuple):
 def read_odt(data: bytes) -> tuple[RawLine, ...]:
     """The lines of a document. UnreadableError where the file is damaged, encrypted or none."""
     with opened(data) as archive:
-        body, styles = open_document(archive)
-        text = body.find("text")
-        if text is None:
-            raise UnreadableError(Message("no_document"))
-        return tuple(_Writer(styles).lines(text))
+        return text_of(*open_document(archive))
+
+
+def text_of(body: Element, styles: Styles) -> tuple[RawLine, ...]:
+    """The lines of the text in the body of a document. UnreadableError where there is none."""
+    text = body.find("text")
+    if text is None:
+        raise UnreadableError(Message("no_document"))
+    return tuple(_Writer(styles).lines(text))
 
 
 def open_document(archive: ZipFile) -> tuple[Element, Styles]:

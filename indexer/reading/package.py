@@ -52,8 +52,11 @@ def content(archive: ZipFile, name: str) -> bytes | None:
 def tree(archive: ZipFile, name: str) -> Element | None:
     """A part as a tree whose names have no namespaces; None where there is none."""
     unpacked = content(archive, name)
-    if unpacked is None:
-        return None
+    return None if unpacked is None else parsed(unpacked)
+
+
+def parsed(unpacked: bytes) -> Element:
+    """XML as a tree whose names have no namespaces. UnreadableError where it defines its own entities."""
     if b"<!DOCTYPE" in unpacked[:1_024]:
         raise UnreadableError(Message("broken_document", error="DOCTYPE"))
     root = ElementTree.fromstring(unpacked)

@@ -22,6 +22,7 @@ from indexer.reading.markdown import read_markdown
 from indexer.reading.mhtml import read_mhtml
 from indexer.reading.ods import read_ods
 from indexer.reading.odt import read_odt
+from indexer.reading.office_xml import read_office_xml
 from indexer.reading.pdf import read_pdf
 from indexer.reading.plain import read_plain
 from indexer.reading.readings import without_readings
@@ -91,6 +92,11 @@ def _ods(data: bytes) -> Document:
     return Document(lines, {}, dropped, "utf-8", "ods")
 
 
+def _office_xml(data: bytes) -> Document:
+    lines, dropped = read_office_xml(data)
+    return Document(lines, {}, dropped, "utf-8", "office_xml")
+
+
 def _csv(data: bytes) -> Document:
     decoded = decode(data)
     return Document(read_csv(decoded.text), {}, (), decoded.encoding, "csv", decoded.warnings)
@@ -110,6 +116,7 @@ _READERS: Mapping[Format, Callable[[bytes], Document]] = MappingProxyType(
         "odt": _odt,
         "sheet": _sheets,
         "ods": _ods,
+        "office_xml": _office_xml,
         "csv": _csv,
         "image": read_image,
     }

@@ -6,7 +6,6 @@ Left out: hidden sheets, which say so; charts, comments, pictures.
 from __future__ import annotations
 
 import io
-import re
 import struct
 from collections.abc import Iterator, Mapping
 
@@ -23,22 +22,18 @@ from python_calamine import (
 
 from indexer.errors import UnreadableError
 from indexer.messages import Message
-from indexer.model import Dropped
 from indexer.reading import xls_cells, xlsx_cells
-from indexer.reading.document import RawLine
 from indexer.reading.grid import Grid
 from indexer.reading.office import ENCRYPTED, ZIP
 from indexer.reading.ole import Ole, OleError
 from indexer.reading.package import opened
-from indexer.reading.table import printed, rows
+from indexer.reading.table import Book, printed, rows, sections
 
-_UNNAMED = re.compile(r"\s*(?:sheet|工作表|表)?\s*\d*\s*", re.IGNORECASE)
-_HEADING = 2
 _PANIC = "PanicException"
 """What the library, which is in Rust, raises where it did not foresee a file; it is no Exception."""
 
 
-def read_sheets(data: bytes) -> tuple[tuple[RawLine, ...], tuple[Dropped, ...]]:
+def read_sheets(data: bytes) -> Book:
     """The lines of a workbook, and its hidden sheets.
 
     UnreadableError where it is damaged, encrypted, no workbook, or a sheet is too big.
@@ -59,18 +54,7 @@ def read_sheets(data: bytes) -> tuple[tuple[RawLine, ...], tuple[Dropped, ...]]:
         if type(error).__name__ != _PANIC:
             raise
         raise UnreadableError(Message("broken_document", error=str(error)[:200])) from None
-    return sections(tables), tuple(Dropped(name, Message("dropped_hidden")) for name in hidden)
-
-
-def sections(tables: list[tuple[str, list[RawLine]]]) -> tuple[RawLine, ...]:
-    """Sheets, by name, one after the other, each below its name unless that tells nothing."""
-    filled = [(name, lines) for name, lines in tables if lines]
-    result: list[RawLine] = []
-    for name, lines in filled:
-        if name.strip() and (len(filled) > 1 or not _UNNAMED.fullmatch(name)):
-            result.append(RawLine(" ".join(name.split()), heading=_HEADING))
-        result += lines
-    return tuple(result)
+    return sections(tables, hidden)
 
 
 def _grids(data: bytes) -> Mapping[str, Grid]:

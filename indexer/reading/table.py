@@ -1,10 +1,15 @@
-"""The rows of a sheet or of a CSV file as lines."""
+"""The rows of a sheet or of a CSV file as lines, and the sheets of a workbook."""
 
 from __future__ import annotations
 
 import datetime
+import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
+from indexer.messages import Message
+from indexer.model import Dropped
 from indexer.reading.document import RawLine
 from indexer.reading.lines import one_line, plain_line, row_of, trim
 from indexer.reading.number_format import printed_day, printed_number
@@ -12,7 +17,29 @@ from indexer.reading.number_format import printed_day, printed_number
 _DIGITS = 15
 """Digits that Excel keeps of a number."""
 
+_UNNAMED = re.compile(r"\s*(?:sheet|工作表|表)?\s*\d*\s*", re.IGNORECASE)
+_HEADING = 2
+
+
+class Book(NamedTuple):
+    """The lines of a workbook, and what was left out of it."""
+
+    lines: tuple[RawLine, ...]
+    dropped: tuple[Dropped, ...]
+
+
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.timedelta
+
+
+def sections(tables: Sequence[tuple[str, Sequence[RawLine]]], hidden: Iterable[str]) -> Book:
+    """Sheets, by name, one after the other, each below its name unless that tells nothing; names of hidden ones."""
+    filled = [(name, lines) for name, lines in tables if lines]
+    result: list[RawLine] = []
+    for name, lines in filled:
+        if name.strip() and (len(filled) > 1 or not _UNNAMED.fullmatch(name)):
+            result.append(RawLine(" ".join(name.split()), heading=_HEADING))
+        result += lines
+    return Book(tuple(result), tuple(Dropped(name, Message("dropped_hidden")) for name in hidden))
 
 
 def rows(table: Iterable[Sequence[str]]) -> list[RawLine]:
@@ -54,7 +81,7 @@ def printed(value: Value, code: str | None = None) -> str:
 
 
 def _number(value: float) -> str:
-    if value == int(value) and abs(value) < 10**_DIGITS:
+    if math.isfinite(value) and value == int(value) and abs(value) < 10**_DIGITS:
         return str(int(value))
     return f"{value:.{_DIGITS}g}"
 

@@ -233,6 +233,10 @@ def test_empty_cells_with_a_style_make_no_sheet_too_big() -> None:
     assert texts("a.xlsx", xlsx(("S", cells))) == ["S", "甲"]
 
 
+def test_a_number_without_end_is_printed() -> None:
+    assert texts("a.xlsx", xlsx(("S", row('<c r="A1"><v>1e999</v></c>')))) == ["S", "inf"]
+
+
 def test_a_part_that_unpacks_to_much_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.reading.package.MOST", 1 << 16)
     with pytest.raises(UnreadableError) as raised:
