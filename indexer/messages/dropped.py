@@ -9,6 +9,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "dropped_control": ("表单控件", "form control"),
     "dropped_element": ("网页元素 {name}", "element {name}"),
     "dropped_hidden": ("隐藏的内容", "hidden"),
+    "dropped_sheet_name": ("工作表名称", "name of a sheet"),
     "dropped_nav": ("网页导航区", "navigation"),
     "dropped_header": ("网页页眉", "page header"),
     "dropped_footer": ("网页页脚", "page footer"),

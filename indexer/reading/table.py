@@ -6,6 +6,7 @@ import datetime
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from indexer.messages import Message
@@ -31,15 +32,23 @@ class Book(NamedTuple):
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.timedelta
 
 
-def sections(tables: Sequence[tuple[str, Sequence[RawLine]]], hidden: Iterable[str]) -> Book:
-    """Sheets, by name, one after the other, each below its name unless that tells nothing; names of hidden ones."""
+def sections(tables: Iterable[tuple[str, Sequence[RawLine]]], hidden: Iterable[str]) -> Book:
+    """Sheets, by name, one after the other, and the names of hidden ones, which are left out.
+
+    A sheet's heading is the line above its table, if there is one, else its name, unless that tells nothing.
+    """
     filled = [(name, lines) for name, lines in tables if lines]
     result: list[RawLine] = []
+    left_out = [Dropped(name, Message("dropped_hidden")) for name in hidden]
     for name, lines in filled:
-        if name.strip() and (len(filled) > 1 or not _UNNAMED.fullmatch(name)):
-            result.append(RawLine(" ".join(name.split()), heading=_HEADING))
-        result += lines
-    return Book(tuple(result), tuple(Dropped(name, Message("dropped_hidden")) for name in hidden))
+        tells = bool(name.strip()) and (len(filled) > 1 or not _UNNAMED.fullmatch(name))
+        if not lines[0].row and any(line.row for line in lines):
+            result += [replace(lines[0], heading=_HEADING), *lines[1:]]
+            left_out += [Dropped(name, Message("dropped_sheet_name"))] if tells else []
+        else:
+            result += [RawLine(" ".join(name.split()), heading=_HEADING)] if tells else []
+            result += lines
+    return Book(tuple(result), tuple(left_out))
 
 
 def rows(table: Iterable[Sequence[str]]) -> list[RawLine]:

@@ -11,8 +11,8 @@ from indexer.reading.grid import Grid
 from indexer.reading.number_format import BUILT_IN
 from indexer.reading.package import content, tree
 
-_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\b([^>]*)(?<!/)>(?!</)")
-"""A row or a cell that is not empty: one that only has a style ends where it begins."""
+_CELL = re.compile(rb"<(?:\w+:)?(?:(row)\b([^>]*)>|c\b([^>]*)(?<!/)>(?!</))")
+"""A row, or a cell that is not empty: one that only has a style ends where it begins."""
 _PLACE = re.compile(rb"\br=[\"']([A-Z]{0,3})(\d{1,7})[\"']")
 _STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
 _UNREAD = ("xl/media/", "xl/drawings/", "xl/embeddings/", "xl/charts/")
@@ -41,15 +41,18 @@ def _part(archive: ZipFile, name: str, codes: Sequence[str | None]) -> Grid:
 
 
 def _cells(part: bytes) -> Iterator[tuple[int, int, int]]:
-    """Row, column and style of each filled cell; one that does not say where it is follows the one before."""
-    row, column = 0, -1
+    """Row, column and style of each filled cell.
+
+    A row or cell that does not say where it is follows the one before.
+    """
+    row, column = -1, -1
     for found in _CELL.finditer(part):
-        place = _PLACE.search(found[1])
-        if place is not None and not place[1]:
-            row, column = int(place[2]) - 1, -1
+        place = _PLACE.search(found[2] or found[3] or b"")
+        if found[1]:
+            row, column = int(place[2]) - 1 if place else row + 1, -1
             continue
         row, column = (int(place[2]) - 1, _column(place[1])) if place else (row, column + 1)
-        style = _STYLE.search(found[1])
+        style = _STYLE.search(found[3])
         yield row, column, int(style[1]) if style else 0
 
 

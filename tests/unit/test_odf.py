@@ -176,7 +176,7 @@ BOOK = (
 def test_a_workbook() -> None:
     document = read("a.ods", packed(BOOK, "spreadsheet"))
     assert document.lines == (
-        *(RawLine("统计", heading=2), RawLine("2023年统计表"), RawLine("指标\t占比", row=True)),
+        *(RawLine("2023年统计表", heading=2), RawLine("指标\t占比", row=True)),
         *(
             RawLine("公开\t12.5%", row=True),
             RawLine("同\t1 2", row=True),
@@ -184,18 +184,21 @@ def test_a_workbook() -> None:
         ),
         *(RawLine("说明", heading=2), RawLine("口径")),
     )
-    assert [(d.text, d.reason.key) for d in document.dropped] == [("藏", "dropped_hidden")]
+    assert [(d.text, d.reason.key) for d in document.dropped] == [
+        ("藏", "dropped_hidden"),
+        ("统计", "dropped_sheet_name"),
+    ]
 
 
 @pytest.mark.parametrize("name", ["a.odt", "a.doc", "a.ods", "a.txt", "a"])
 def test_the_format_is_known_by_its_content(name: str) -> None:
     for kind, body, form in (
-        ("text", "<text:p>统计</text:p>", "odt"),
+        ("text", "<text:p>2023年统计表</text:p>", "odt"),
         ("spreadsheet", BOOK, "ods"),
     ):
         data = packed(body, kind)
         assert format_of(name, data) == format_of(name, data[:HEAD]) == form
-        assert read(name, data).lines[0].text == "统计"
+        assert read(name, data).lines[0].text == "2023年统计表"
 
 
 def repeated(rows: int, columns: int) -> str:

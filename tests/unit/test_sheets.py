@@ -133,8 +133,7 @@ def texts(name: str, data: bytes) -> list[str]:
 def test_a_sheet_is_a_section_and_a_row_a_line() -> None:
     document = read("统计.xlsx", BOOK)
     assert document.lines == (
-        RawLine("统计表", heading=2),
-        RawLine("2023年政府信息公开统计表"),
+        RawLine("2023年政府信息公开统计表", heading=2),
         RawLine("指标\t数量\t占比", row=True),
         RawLine("主动 公开\t1234\t12.50%", row=True),
         RawLine("合并", row=True),
@@ -144,7 +143,10 @@ def test_a_sheet_is_a_section_and_a_row_a_line() -> None:
         RawLine("说明", heading=2),
         RawLine("口径"),
     )
-    assert [(d.text, d.reason.key) for d in document.dropped] == [("秘密", "dropped_hidden")]
+    assert [(d.text, d.reason.key) for d in document.dropped] == [
+        ("秘密", "dropped_hidden"),
+        ("统计表", "dropped_sheet_name"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +176,7 @@ def test_an_old_workbook_reads_like_a_new_one() -> None:
         )
     )
     assert read("a.xls", xls(cells)).lines == (
-        *(RawLine("统计", heading=2), RawLine("2023年统计表"), RawLine("指标\t7", row=True)),
+        *(RawLine("2023年统计表", heading=2), RawLine("指标\t7", row=True)),
         RawLine("\t12.50%\t2023年12月31日", row=True),
         RawLine("\t1,234.00\t5", row=True),
     )
@@ -207,6 +209,7 @@ TALL = "".join(f"<row><c><v>{at}</v></c></row>" for at in range(1_048_576))
         ("a.xlsx", xlsx(("S", "")), "no_text"),
         ("a.xlsx", xlsx(("S", FAR)), "sheet_too_big"),
         ("a.xlsx", xlsx(("S", TALL)), "sheet_too_big"),
+        ("a.xlsx", xlsx(("S", TALL.replace("<row>", '<row r="1">', 1))), "sheet_too_big"),
         ("a.xlsx", zipped({"[Content_Types].xml": "<a/>", "xl/a.xml": "<a/>"}), "broken_document"),
         ("a.xls", xls(value((65535, 255), 1) + value((0, 0), 1)), "sheet_too_big"),
         ("a.xls", xls(label((0, 0), "甲"), before=record(0x2F, bytes(6))), "encrypted"),
@@ -296,6 +299,7 @@ def test_days_by_a_code(code: str, expected: str | None) -> None:
         ("a.csv", 'a,"b\n""c"",d"\r\n,,\r\n1,', ['a\tb "c",d', "1"]),
         ("a.csv", "指标，数量\n公开，3", ["指标\t数量", "公开\t3"]),
         ("a.csv", "sep=|\na|b,c\n", ["a\tb,c"]),
+        ("a.csv", "a,甲，乙\nb,丙，丁\n", ["a\t甲，乙", "b\t丙，丁"]),
         ("a.csv", "只有一列\n第二行", ["只有一列", "第二行"]),
         ("a.xls", "指标\t数量\n公开\t3", ["指标\t数量", "公开\t3"]),
     ],
@@ -314,6 +318,7 @@ def test_csv(name: str, content: str, expected: list[str], encoding: str) -> Non
         (b'a,"' + b"b" * (2 << 20), "broken_document"),
         (b"PK\x03\x04" + bytes(99), "not_text"),
         (b"Rar!" + bytes(99), "not_text"),
+        (b"1,2\n" * 600_000, "sheet_too_big"),
     ],
 )
 def test_a_bad_csv_says_why(data: bytes, reason: str) -> None:
