@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 LEVELS = 9
@@ -18,6 +19,27 @@ _CHINESE = frozenset(
         "taiwaneseCountingThousand",
     }
 )
+_LEGAL = MappingProxyType(
+    {
+        form: str.maketrans("一二三四五六七八九十", digits)
+        for form, digits in (
+            ("chineseLegalSimplified", "壹贰叁肆伍陆柒捌玖拾"),
+            ("ideographLegalTraditional", "壹貳參肆伍陸柒捌玖拾"),
+        )
+    }
+)
+_CIRCLES = "".join(map(chr, range(0x2460, 0x2474)))
+_SERIES: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _CIRCLES),
+        "decimalEnclosedParen": "".join(map(chr, range(0x2474, 0x2488))),
+        "decimalEnclosedFullstop": "".join(map(chr, range(0x2488, 0x249C))),
+        "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+        "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+        "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉",
+    }
+)
+"""Numbers that have a sign of their own, from 1 on."""
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -75,10 +97,14 @@ def written(count: int, form: str) -> str:
         return chinese(count)
     if form == "ideographDigital":
         return "".join(_DIGITS[int(digit)] for digit in str(count))
-    if form == "decimalEnclosedCircle" or form == "decimalEnclosedCircleChinese":
-        return chr(0x2460 + count - 1) if 1 <= count <= 20 else str(count)
+    if form in _LEGAL and count < 100:
+        return ("一" * (10 <= count < 20) + chinese(count)).translate(_LEGAL[form])
+    if form in _SERIES and 1 <= count <= len(_SERIES[form]):
+        return _SERIES[form][count - 1]
     if form == "decimalFullWidth":
         return "".join(chr(ord(digit) + 0xFEE0) for digit in str(count))
+    if form == "decimalZero":
+        return f"{count:02}"
     if form in ("upperLetter", "lowerLetter"):
         letter = chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letter if form == "upperLetter" else letter.lower()

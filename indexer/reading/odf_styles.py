@@ -20,6 +20,10 @@ _FORMS: Mapping[str, str] = MappingProxyType(
         "①, ②, ③, ...": "decimalEnclosedCircle",
         "": "none",
         "１, ２, ３, ...": "decimalFullWidth",
+        "壹, 贰, 叁, ...": "chineseLegalSimplified",
+        "壹, 貳, 參, ...": "ideographLegalTraditional",
+        "甲, 乙, 丙, ...": "ideographTraditional",
+        "子, 丑, 寅, ...": "ideographZodiac",
     }
 )
 """How counters are written, as DOCX names it; others are digits."""
