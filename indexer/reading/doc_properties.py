@@ -65,6 +65,8 @@ class Ranges:
         self.starts: list[int] = []
         self._lists: list[bytes] = []
         count = (len(table) - 4) // 8
+        if count > len(stream) // _PAGE:
+            raise OleError("more pages than the file has")
         for page in struct.unpack_from(f"<{count}I", table, 4 * (count + 1)) if count > 0 else ():
             for start, held in _page(_cut(stream, page & 0x3FFFFF), paragraphs):
                 self.starts.append(start)

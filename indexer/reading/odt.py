@@ -25,7 +25,8 @@ _SKIPPED = frozenset(
     )
 )
 _ROWS = ("table-row-group", "table-rows", "table-header-rows")
-_MOST_COLUMNS = 1_000
+_MOST_COLUMNS = 64
+"""Columns that an empty cell of a text stands for, at most; Word has 63."""
 
 
 class _Look(NamedTuple):

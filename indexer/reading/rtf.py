@@ -88,11 +88,17 @@ class RtfText(NamedTuple):
 
 
 def read_rtf(data: bytes) -> RtfText:
-    """The lines of a document. UnreadableError where its groups nest as no program writes them."""
+    """The lines of a document. UnreadableError where it was cut off before its text.
+
+    Or where its groups nest as no program writes them.
+    """
     reader = _Reader()
     for token in tokens(data):
         reader.take(token)
-    return reader.result()
+    result = reader.result()
+    if not (result.lines or result.whole):
+        raise UnreadableError(Message("broken_document", error="EOF"))
+    return result
 
 
 class _Reader:

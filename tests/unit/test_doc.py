@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from contextlib import suppress
 from random import Random
 
@@ -190,6 +191,11 @@ def test_a_document_is_known_by_its_content(name: str) -> None:
 
 
 GOOD = Word([paragraph("公开")])
+_ENDS = [4_000 * at for at in range(100)]
+OVERLAPPING = (
+    struct.pack("<BI100I", 2, 400 + 99 * 8, *_ENDS) + struct.pack("<HIH", 0, 2_048, 0) * 99
+)
+"""A hundred pieces that are the same text."""
 
 
 @pytest.mark.parametrize(
@@ -204,6 +210,8 @@ GOOD = Word([paragraph("公开")])
         (Word([paragraph("公开")], kind=0x1234).bytes(), "broken_document"),
         (Word([paragraph("公开")], tables={33: b"\3"}).bytes(), "broken_document"),
         (Word([paragraph("公开")], tables={13: b"\xff" * 12}).bytes(), "broken_document"),
+        (Word([paragraph("公开")], tables={13: bytes(8 * 9_999 + 4)}).bytes(), "broken_document"),
+        (Word([paragraph("公开")], tables={33: OVERLAPPING}).bytes(), "broken_document"),
         (compound({"WordDocument": bytes(50)}), "broken_document"),
         (compound({"WordDocument": GOOD.bytes()}), "broken_document"),
         (compound({"EncryptedPackage": bytes(50)}), "encrypted"),

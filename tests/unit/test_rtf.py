@@ -126,9 +126,9 @@ def test_what_was_cut_off_is_read_up_to_there_and_says_so() -> None:
     [
         (b"", "empty_file"),
         (rtf(""), "no_text"),
-        (HEAD[:120].encode("latin-1"), "no_text"),
+        (HEAD[:120].encode("latin-1"), "broken_document"),
         (rtf("{" * 100_000), "broken_document"),
-        (b"{\\rtf1 {\\pict" + b"00" * 1_000, "no_text"),
+        (b"{\\rtf1 {\\pict" + b"00" * 1_000, "broken_document"),
         ("没有任何标记".encode(), None),
     ],
 )
