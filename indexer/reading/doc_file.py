@@ -93,11 +93,12 @@ class DocFile:
         table = _piece_table(self.table(_PIECES))
         count = (len(table) - 4) // 12
         ends = struct.unpack_from(f"<{count + 1}I", table)
-        if max(ends) > len(self._main):  # no program lets pieces share their text
+        lengths = [max(end - start, 0) for start, end in zip(ends, ends[1:], strict=False)]
+        if sum(lengths) > len(self._main):  # no program lets pieces share their text
             raise OleError("the pieces are longer than the file")
-        for at in range(count):
+        for at, length in enumerate(lengths):
             place = struct.unpack_from("<I", table, 4 * (count + 1) + 8 * at + 2)[0]
-            yield self._piece(place, max(ends[at + 1] - ends[at], 0))
+            yield self._piece(place, length)
 
     def _piece(self, place: int, length: int) -> Piece:
         if place & _COMPRESSED:
