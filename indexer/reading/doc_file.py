@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from indexer.errors import UnreadableError
@@ -93,7 +94,7 @@ class DocFile:
         table = _piece_table(self.table(_PIECES))
         count = (len(table) - 4) // 12
         ends = struct.unpack_from(f"<{count + 1}I", table)
-        lengths = [max(end - start, 0) for start, end in zip(ends, ends[1:], strict=False)]
+        lengths = [max(end - start, 0) for start, end in pairwise(ends)]
         if sum(lengths) > len(self._main):  # no program lets pieces share their text
             raise OleError("the pieces are longer than the file")
         for at, length in enumerate(lengths):
