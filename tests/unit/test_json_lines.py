@@ -10,7 +10,7 @@ import pytest
 
 from indexer.errors import UnreadableError
 from indexer.messages import Message
-from indexer.model import report_id
+from indexer.model import NO_PLACE, Place, report_id
 from indexer.parsing.parse import parse
 from indexer.pipeline.build import build
 from indexer.pipeline.corpus import scan_corpus
@@ -56,6 +56,10 @@ def test_a_line_is_a_report() -> None:
     assert report.text() == "甲县2018年报告\n引言\n一、概述\n甲\t乙"
     assert [line.start for line in report.lines()] == [0, 10, 13, 18]
     assert report.warnings == (Message("year_from_date", year=2018),)
+    place = {"pages": [3, 4], "confidence": 91}
+    placed = {"lines": ["甲", "乙"], "line_places": [place, {"pages": None, "confidence": None}]}
+    _, report = ready_report(with_fields(sections=[placed]))
+    assert [line.place for line in report.sections[0].lines] == [Place(3, 4, 91), NO_PLACE]
     least = {"title": "甲", "sections": [{"lines": ["乙"]}]}
     _, report = ready_report(json.dumps(least).encode("utf-8-sig"))
     assert (report.genre, report.year, report.sections[0].level) == ("other", None, 1)
@@ -89,6 +93,19 @@ def test_a_line_is_a_report() -> None:
         ({"sections": [{"level": -1, "lines": []}]}, "sections[0].level"),
         ({"sections": [{"path": [1], "lines": []}]}, "sections[0].path"),
         ({"sections": [{"heading": "a\rb", "lines": []}]}, "sections[0].heading"),
+        ({"sections": [{"lines": ["甲"], "line_places": []}]}, "sections[0].line_places"),
+        (
+            {"sections": [{"lines": ["甲"], "line_places": [{"pages": [1]}]}]},
+            "sections[0].line_places",
+        ),
+        (
+            {"sections": [{"lines": ["甲"], "line_places": [{"pages": [4, 3]}]}]},
+            "sections[0].line_places",
+        ),
+        (
+            {"sections": [{"heading": "甲", "heading_place": {"confidence": 101}}]},
+            "sections[0].heading_place",
+        ),
         ({"dropped": [{"key": "x"}]}, "dropped[0].text"),
         ({"warnings": [{"values": {}}]}, "warnings[0].key"),
         ({"warnings": [{"key": "x", "values": {"a": {"b": 1}}}]}, "warnings[0].values"),

@@ -171,6 +171,7 @@ def test_words_beside_hits(client: FlaskClient, side: Side) -> None:
 
 def test_a_report_says_where_its_lines_start(client: FlaskClient) -> None:
     report = client.get(f"/api/reports/{TOWN.id}").get_json()
+    assert report.pop("sources") == [TOWN.source]
     assert {name: value for name, value in report.items() if name != "sections"} == {
         name: value for name, value in report_json(TOWN).items() if name != "sections"
     }

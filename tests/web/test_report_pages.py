@@ -57,6 +57,16 @@ def test_the_characters_of_each_line_are_the_reports(client: FlaskClient, report
         assert 'class="cited"' in exact
 
 
+def test_the_other_files_of_a_report_are_named() -> None:
+    report = replace(TOWN, copies=("乙/<b>.txt", "丙.zip/丁.docx"))
+    client = create_app(FixedSource(FakeEngine((report,)))).test_client()
+    html = client.get(f"/reports/{report.id}").text
+    assert t("copies") in html
+    assert "<li><bdi>乙/&lt;b&gt;.txt</bdi></li><li><bdi>丙.zip/丁.docx</bdi></li>" in html
+    sources = client.get(f"/api/reports/{report.id}").get_json()["sources"]
+    assert sources == [report.source, *report.copies]
+
+
 def test_a_query_that_fails_does_not_hide_the_report(client: FlaskClient) -> None:
     for query in ("q=(", "q=" + "x" * 2_000, "q=三务&literal=maybe"):
         answer = client.get(f"/reports/{TOWN.id}?{query}")

@@ -113,6 +113,7 @@ SCHEMAS: dict[str, Shape] = {
         "order, joined by line feeds.",
         id=string(pattern=REPORT_ID),
         source=string("Its path in the corpus."),
+        sources=array(string(), "That path, then those of other files that hold the same report."),
         **_FACTS,
         number=maybe("string"),
         url=maybe("string", "Where it was published."),

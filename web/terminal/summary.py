@@ -35,6 +35,8 @@ def print_summary(summary: Summary, folder: Path) -> None:
     counts = [(name, getattr(summary, name)) for name in _CHANGES]
     changes = [t(f"change_{name}", count=count) for name, count in counts if count]
     click.echo(t("command_between").join(changes) or t("command_no_files"))
+    if summary.copies:
+        say("command_copies", count=summary.copies)
     if summary.rejected:
         say("command_rejected", count=len(summary.rejected), err=True)
         if len(summary.rejected) > MOST_LISTED and sys.stderr.isatty():

@@ -147,6 +147,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "change_removed": ("移除 {count:,}", "removed {count:,}"),
     "change_unchanged": ("未变 {count:,}", "unchanged {count:,}"),
     "command_between": ("，", ", "),
+    "command_copies": (
+        "另有 {count:,} 个文件与其中的报告相同，没有重复收入。",
+        "Files that hold a report which is there already: {count:,}. It counts once.",
+    ),
     "command_no_files": ("文件夹是空的", "The folder is empty"),
     "command_rejected": ("以下 {count} 项没有收入：", "Not taken into the index: {count}"),
     "command_reason": ("  {source}：{reason}", "  {source}: {reason}"),

@@ -22,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "number": ("文号", "Number"),
     "genre": ("体裁", "Genre"),
     "source": ("文件", "File"),
+    "copies": ("同一报告的其他文件", "Other files of the same report"),
     "url": ("原文网址", "Original page"),
     "original": ("原件", "Original file"),
     "original_within": ("在 {container} 里", "in {container}"),

@@ -11,7 +11,19 @@ from typing import IO, Any, NamedTuple, TypeVar, cast, get_args
 
 from indexer.errors import UnreadableError
 from indexer.messages import Message, from_json
-from indexer.model import GENRES, KINDS, Dropped, Genre, Level, Line, Region, Report, Section
+from indexer.model import (
+    GENRES,
+    KINDS,
+    NO_PLACE,
+    Dropped,
+    Genre,
+    Level,
+    Line,
+    Place,
+    Region,
+    Report,
+    Section,
+)
 from indexer.reading.archives.limits import MEMBER
 
 _Value = TypeVar("_Value")
@@ -19,6 +31,8 @@ _CODE = re.compile(r"[0-9]{6}|[0-9]{9}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LEVELS = get_args(Level)
 _LONG = 1_000
+MOST_PAGES = 65_535
+"""The last page that an index can name."""
 
 
 class WrittenLine(NamedTuple):
@@ -100,6 +114,14 @@ class _Fields:
         for number, item in enumerate(self.get(name, _list) or ()):
             yield _Fields(item, f"{self._place}{name}[{number}].")
 
+    def placed(self, lines: str, places: str) -> Iterator[tuple[str, Place]]:
+        """Lines, and where each is printed."""
+        texts = self.get(lines, _lines) or ()
+        stated = self.get(places, _places)
+        if stated is not None and len(stated) != len(texts):
+            raise _wrong(self._place + places)
+        return zip(texts, stated or [NO_PLACE] * len(texts), strict=True)
+
 
 def _wrong(place: str) -> UnreadableError:
     return UnreadableError(Message("line_wrong", field=place))
@@ -107,12 +129,15 @@ def _wrong(place: str) -> UnreadableError:
 
 def _section(fields: _Fields, start: int) -> tuple[Section, int]:
     """A section that starts at this offset of the report's text, and where the next one does."""
-    lines: list[Line] = []
     heading = fields.get("heading", _line_or_none) or ""
-    for text in (*((heading,) if heading else ()), *(fields.get("lines", _lines) or ())):
-        lines.append(Line(text, start))
+    head = (
+        Line(heading, start, fields.get("heading_place", _place) or NO_PLACE) if heading else None
+    )
+    start += len(heading) + 1 if heading else 0
+    lines: list[Line] = []
+    for text, place in fields.placed("lines", "line_places"):
+        lines.append(Line(text, start, place))
         start += len(text) + 1
-    head = lines.pop(0) if heading else None
     kind = fields.get("kind", _one_of(KINDS)) or "other"
     level, path = fields.get("level", _level), fields.get("path", _lines) or ()
     return Section(kind, head, 1 if level is None else level, path, tuple(lines)), start
@@ -165,6 +190,21 @@ def _list(value: Any) -> list[Any]:
 
 def _lines(value: Any) -> tuple[str, ...]:
     return tuple(map(_line, _list(value)))
+
+
+def _places(value: Any) -> tuple[Place, ...]:
+    return tuple(map(_place, _list(value)))
+
+
+def _place(value: Any) -> Place:
+    """{"pages": [first, last] or null, "confidence": percent or null}"""
+    if not isinstance(value, dict):
+        raise ValueError(value)
+    pages, confidence = value.get("pages"), value.get("confidence")
+    first, last = (0, 0) if pages is None else _list(pages)
+    if pages is not None:
+        last = _number(last, _number(first, 1, MOST_PAGES), first + 255)
+    return Place(first, last, None if confidence is None else _number(confidence, 0, 100))
 
 
 def _values(value: Any) -> Mapping[str, Any]:
