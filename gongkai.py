@@ -25,9 +25,10 @@ from indexer.errors import (
 )
 from indexer.likeness.find import find_alike
 from indexer.messages import Message
-from indexer.pipeline.build import Summary, build
+from indexer.pipeline.build import build
 from indexer.pipeline.inspect import asked
 from indexer.pipeline.inspect import inspect as inspect_file
+from indexer.pipeline.tally import Summary
 from indexer.pipeline.watch import INTERVAL
 from indexer.pipeline.watch import watch as watch_corpus
 from indexer.reading.decode import decode

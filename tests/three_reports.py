@@ -7,7 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from indexer.pipeline.build import Summary, build
+from indexer.pipeline.build import build
+from indexer.pipeline.tally import Summary
 from indexer.store.alike_file import alike_name
 from indexer.store.manifest import read_manifest
 from search.local.engine import IndexEngine

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from indexer.pipeline.build import Summary, build
+from indexer.pipeline.build import build
+from indexer.pipeline.tally import Summary
 from indexer.store.reader import known_files
 from indexer.store.verify import verify
 from search.local.engine import IndexEngine

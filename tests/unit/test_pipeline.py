@@ -283,6 +283,9 @@ def test_rebuild_reads_all_anew(corpus: Path, folder: Path) -> None:
     run(corpus, folder)
     assert run(corpus, folder, rebuild=True) == {"reports": 3, "added": 3, "read": 3}
     assert len(found(folder)) == 3
+    (corpus / "东胜区/2018.txt").unlink()
+    expected = {"reports": 2, "added": 2, "removed": 1, "read": 2}
+    assert run(corpus, folder, rebuild=True) == expected
 
 
 def test_an_index_below_the_corpus_is_no_part_of_it(corpus: Path) -> None:

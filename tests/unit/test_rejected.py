@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from indexer.messages import CATALOGUE, Message
-from indexer.pipeline.build import Summary
 from indexer.pipeline.corpus import Rejected
+from indexer.pipeline.tally import Summary
 from web.rejected import cause_of, causes, mend_told
 from web.said import told
 from web.terminal.summary import MOST_LISTED, print_summary

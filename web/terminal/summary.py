@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from indexer.pipeline.build import Summary
+from indexer.pipeline.tally import Summary
 from web.api.json_shape import Shape, notice_json, reason_json
 from web.rejected import causes, mend_told
 from web.said import told

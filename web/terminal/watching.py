@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from indexer.errors import GongkaiError
-from indexer.pipeline.build import Summary
+from indexer.pipeline.tally import Summary
 from web.terminal.say import print_error, say
 from web.terminal.summary import print_summary
 

@@ -1,0 +1,208 @@
+"""One run's bookkeeping: what is there, what was there, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from indexer.arrays.records import FileState
+from indexer.messages import Message
+from indexer.model import report_id
+from indexer.pipeline.copies import Copies
+from indexer.pipeline.corpus import Corpus, CorpusFile, override_digest
+from indexer.pipeline.moves import Moves
+from indexer.pipeline.tally import Summary, Tally
+from indexer.pipeline.work import Outcome, Task
+from indexer.store.reader import KnownFile
+from indexer.store.writer import IndexWriter
+
+
+class Run:
+    """Brings an index up to date. A rebuild takes every file as new, but for the ids that reports had."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        known: Mapping[str, KnownFile],
+        writer: IndexWriter,
+        *,
+        rebuild: bool,
+    ) -> None:
+        self.corpus = corpus
+        self.known = known
+        self.writer = writer
+        self.rebuild = rebuild
+        self.summary = Summary(rejected=list(corpus.rejected))
+        self._tally = Tally(self.summary, {} if rebuild else known)
+        self._ids: dict[str, str] = {}
+        self._taken: dict[str, int] = {}
+        self._left_within: dict[str, list[str]] = {}
+        for source, left in writer.resumable.items():
+            if left.state.within:
+                self._left_within.setdefault(left.state.within, []).append(source)
+        self._unchanged = {
+            source
+            for source, file in corpus.files.items()
+            if not rebuild and source in known and _is_unchanged(known[source], file, corpus)
+        }
+        self._read_copies_again()
+        self._moves = Moves({s: k.state.sha256 for s, k in known.items() if not self._stays(s, k)})
+        self._copies = Copies()
+
+    def _stays(self, source: str, known: KnownFile) -> bool:
+        """Whether it is there as before, as far as the listing of the corpus can tell."""
+        file = known.state.within or source
+        if file in self.corpus.files:
+            return file in self._unchanged
+        return not self.rebuild and self.corpus.hides(file)
+
+    def _read_copies_again(self) -> None:
+        """A copy has no text of its own: it is read where that of its report may have changed."""
+        copies = {s: k for s, k in self.known.items() if k.state.copy_of and self._stays(s, k)}
+        while True:
+            alone = {s for s, k in copies.items() if not self._is_kept(k.state.copy_of)}
+            if not alone:
+                return
+            self._unchanged -= {copies[source].state.within or source for source in alone}
+            copies = {s: k for s, k in copies.items() if s not in alone}
+
+    def _is_kept(self, source: str) -> bool:
+        return source in self.known and self._stays(source, self.known[source])
+
+    def tasks(self) -> list[Task]:
+        """The files to read; the others are counted as they stand in the index."""
+        for source, known in self.known.items():
+            if self._stays(source, known):
+                self._keep(source, known)
+        return [
+            Task(file, self.corpus.overrides.get(source), self.corpus.members.get(source, {}))
+            for source, file in sorted(self.corpus.files.items())
+            if source not in self._unchanged and not self._resume(file)
+        ]
+
+    def _resume(self, file: CorpusFile) -> bool:
+        """Take a file over that a run which was killed had read, if it would be read as it was."""
+        left, within = self.writer.resumable, self._left_within.get(file.source, [])
+        itself = left.get(file.source)
+        if itself is None or not _is_unchanged(itself, file, self.corpus):
+            return False
+        inside = [s for s in within if left[s].state.mtime_ns == file.mtime_ns]
+        sources = (*inside, file.source)
+        if len(inside) != itself.state.holds or not all(map(self._is_as_left, sources)):
+            return False
+        for source in sources:
+            self._take_over(source, left[source])
+        return True
+
+    def _is_as_left(self, source: str) -> bool:
+        """Whether a file that was read would have the same ids now."""
+        left, known = self.writer.resumable[source], self.known.get(source)
+        origin = None if known else self._moves.find(source, left.state.sha256)
+        twin = left.state.reason is not None and left.state.reason.key in ("same_id", "same_member")
+        former = self._former(source, known, origin)
+        new = report_id(source) not in self._ids
+        return left.former == former and new and not twin and not left.state.copy_of
+
+    def _take_over(self, source: str, left: KnownFile) -> None:
+        self._ids[report_id(source)] = source
+        self._taken[source] = 1
+        copy_of = self._copies.place(source, left.state.text) if left.sections else ""
+        former, moved = self._arrives(
+            source, left.state, counts=bool(left.sections and not copy_of)
+        )
+        if copy_of:
+            left = KnownFile(replace(left.state, copy_of=copy_of))
+            self.writer.reject(source, left.state, former)
+        else:
+            self.writer.take_over(source)
+        self._tally.arrived(source, left, moved=moved)
+
+    def _keep(self, source: str, known: KnownFile) -> None:
+        self._ids[report_id(source)] = source
+        if known.sections:
+            self._copies.place(source, known.state.text)
+        self._tally.kept(source, known)
+
+    def take(self, outcome: Outcome) -> None:
+        """Put one file that was read into the index."""
+        self.summary.read += not outcome.state.within
+        outcome = self._named(outcome)
+        source, state, prepared = outcome.source, outcome.state, outcome.prepared
+        if prepared is not None and (copy_of := self._copies.place(source, state.text)):
+            state, prepared = replace(state, copy_of=copy_of), None
+        former, moved = self._arrives(source, state, counts=prepared is not None)
+        if prepared is None:
+            self.writer.reject(source, state, former)
+            self._tally.arrived(source, KnownFile(state), moved=moved)
+        else:
+            self.writer.add(prepared, state, former)
+            sections = len(prepared.report.sections)
+            now = KnownFile(state, former, sections, prepared.characters)
+            self._tally.arrived(source, now, moved=moved)
+
+    def _arrives(
+        self, source: str, state: FileState, *, counts: bool
+    ) -> tuple[tuple[str, ...], bool]:
+        """Make room for a file: its former ids, and whether it moved here; `counts`: as a report."""
+        known = self.known.get(source)
+        if known:
+            self.writer.remove(source)
+            self._tally.was_copied(self._moves.seen(source))
+            original = known.state.copy_of
+            if counts and self._moves.takes_place(source, original):
+                return self._former(source, known, original), True
+        origin = None if known else self._moves.origin(source, state.sha256, counts=counts)
+        return self._former(source, known, origin), origin is not None
+
+    def _named(self, outcome: Outcome) -> Outcome:
+        """The file under a source of its own, rejected where another one has its source or id."""
+        source = outcome.source
+        twin = self._ids.setdefault(report_id(source), source)
+        if source not in self._taken:
+            self._taken[source] = 1
+            if twin == source:
+                return outcome
+            reason = Message("same_id", other=twin)
+        else:
+            self._taken[source] += 1
+            reason = Message("same_member", other=source)
+            source = f"{source} ({self._taken[source]})"
+        return Outcome(source, replace(outcome.state, reason=reason), None)
+
+    def _former(self, source: str, known: KnownFile | None, origin: str | None) -> tuple[str, ...]:
+        """The ids that the report had at earlier paths."""
+        if origin is None:
+            return known.former if known else ()
+        own = known.former if known else ()
+        ids = (*own, *self.known[origin].former, report_id(origin))
+        return tuple(dict.fromkeys(i for i in ids if i != report_id(source)))
+
+    def finish(self) -> None:
+        """Remove what is in the index but no longer in the corpus; say which rows were of no use."""
+        self._demote()
+        for source, moved in self._moves.vanished():
+            self.writer.remove(source)
+            if not moved:
+                self._tally.vanished(self.known[source])
+        for source, unused in self.corpus.unused.items():
+            if self._ids.get(report_id(source)) != source:
+                self.summary.rejected.append(unused)
+
+    def _demote(self) -> None:
+        """Reports that are copies of others which came after them."""
+        demoted = self._copies.demoted
+        kept = {s: self.known[s] for s in demoted if s not in self._taken}
+        for source, known in kept.items():
+            self.writer.remove(source)
+            state = replace(known.state, copy_of=demoted[source])
+            self.writer.reject(source, state, known.former)
+            self._tally.demoted(source, known, kept=True)
+        added = self.writer.demote({s: of for s, of in demoted.items() if s not in kept})
+        for source, now in added.items():
+            self._tally.demoted(source, now, kept=False)
+
+
+def _is_unchanged(known: KnownFile, file: CorpusFile, corpus: Corpus) -> bool:
+    state, source = known.state, file.source
+    digest = override_digest(corpus.overrides.get(source), corpus.members.get(source, {}))
+    return (state.size, state.mtime_ns, state.override) == (file.size, file.mtime_ns, digest)
