@@ -20,7 +20,7 @@ from indexer.pipeline.corpus import scan_corpus
 from indexer.pipeline.pool import Pool
 from indexer.pipeline.run import Run
 from indexer.pipeline.tally import Summary
-from indexer.pipeline.work import Outcome, Task, is_light, lost, work
+from indexer.pipeline.work import Outcome, Task, is_light, lost, rest_of, work
 from indexer.store.corpus_note import note_corpus
 from indexer.store.directory import FORMAT_VERSION
 from indexer.store.manifest import read_manifest, stored_format
@@ -71,10 +71,21 @@ def build(
 
 
 def _outcomes(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
-    """What comes of the files, in their order."""
+    """What comes of the files, in their order; then of the rest of those whose reading was ended."""
     if len(tasks) <= _FEW and all(is_light(task) for task in tasks):
-        return chain.from_iterable(map(work, tasks))
-    return Pool(work, lost, jobs).results(tasks)
+        yield from chain.from_iterable(map(work, tasks))
+        return
+    while tasks:
+        rests: list[Task] = []
+        told = 0
+        for outcome in Pool(work, lost, jobs).results(tasks):
+            inside = bool(outcome.state.within)
+            if not inside and (rest := rest_of(outcome, told)):
+                rests.append(rest)
+            else:
+                yield outcome
+            told = told + 1 if inside else 0
+        tasks = rests
 
 
 def _other_version(folder: Path) -> OtherVersionError | None:

@@ -23,6 +23,7 @@ from indexer.pipeline.corpus import CorpusFile, override_digest
 from indexer.reading.archives.kinds import Kind, container_of, kind_of
 from indexer.reading.archives.limits import Budget
 from indexer.reading.archives.walk import Found, walk
+from indexer.reading.document import Format
 from indexer.reading.formats import HEAD, LIGHT, format_of
 from indexer.reading.read import read
 
@@ -32,11 +33,17 @@ _LIGHT = 1 << 20  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read, and what metadata.csv says of it; `members`: of the files in it, by source."""
+    """A file to read, and what metadata.csv says of it; `members`: of the files in it, by source.
+
+    Of one whose reading was ended: `told` is how many of the files in it were told before, and `ended`
+    why the next one is not read again.
+    """
 
     file: CorpusFile
     override: Override | None
     members: Mapping[str, Override] = field(default_factory=dict)
+    told: int = 0
+    ended: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class Outcome:
     source: str
     state: FileState
     prepared: PreparedReport | None
+    task: Task | None = None
+    """Of a file whose reading was ended."""
 
 
 def work(task: Task) -> Iterator[Outcome]:
@@ -71,7 +80,16 @@ def work(task: Task) -> Iterator[Outcome]:
 
 def lost(task: Task, reason: Message) -> Outcome:
     """What is told of a file whose reading was ended."""
-    return _Read(reason=reason).outcome(task)
+    return replace(_Read(reason=reason).outcome(task), task=task)
+
+
+def rest_of(lost: Outcome, told: int) -> Task | None:
+    """How to go on with a file whose reading was ended, `told` being how many of the files in it were
+    told in that attempt; None where there is no way, as with a file that holds no others."""
+    task = lost.task
+    if task is None or (not told and (task.ended or not _holds_others(task))):
+        return None
+    return replace(task, told=task.told + told, ended=lost.state.reason)
 
 
 @dataclass(slots=True)
@@ -100,7 +118,9 @@ def _members(task: Task, kind: Kind, opened: IO[bytes], read_so_far: _Read) -> I
     for found in walk(name, kind, opened, Budget(task.file.size)):
         if found.path:
             read_so_far.holds += 1
-            yield _member(task, found)
+            if read_so_far.holds > task.told:
+                ended = task.ended if read_so_far.holds == task.told + 1 else None
+                yield _member(task, replace(found, content=ended) if ended else found)
         elif isinstance(found.content, Message):
             read_so_far.reason = found.content
     read_so_far.sha256 = _digest(opened)
@@ -176,10 +196,21 @@ def is_light(task: Task) -> bool:
     """Whether a file needs no process that guards against it: it is small, and of text."""
     if task.file.size > _LIGHT:
         return False
+    form, kind = _kinds(task)
+    return form in (None, *LIGHT) and kind is None
+
+
+def _holds_others(task: Task) -> bool:
+    form, kind = _kinds(task)
+    return kind is not None and form in (None, "mail")
+
+
+def _kinds(task: Task) -> tuple[Format | None, Kind | None]:
+    """What a file is by its first bytes."""
     name = task.file.path.name
     try:
         with task.file.path.open("rb") as opened:
             head = opened.read(HEAD)
     except OSError:
-        return True
-    return format_of(name, head) in (None, *LIGHT) and kind_of(name, head) is None
+        return None, None
+    return format_of(name, head), kind_of(name, head)

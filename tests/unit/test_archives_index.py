@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from indexer.messages import Message
 from indexer.model import report_id
 from indexer.pipeline.build import build
+from indexer.pipeline.work import Outcome, Task
 from indexer.store.reader import known_files
 from indexer.store.verify import verify
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from tests.archives import zip_of
 from tests.three_reports import REPORT, found, run, touch, write
+
+Work = Callable[[Task], Iterable[Outcome]]
 
 
 @pytest.fixture(autouse=True)
@@ -155,3 +160,38 @@ def test_processes_read_archives_too(corpus: Path, tmp_path: Path) -> None:
     assert (summary.reports, summary.added, summary.read) == (143, 143, 73)
     build(corpus, tmp_path / "one", jobs=1)
     assert found(tmp_path / "two") == found(tmp_path / "one")
+
+
+class Ending:
+    """A pool in which the reading of some files does not come to its end."""
+
+    bad: frozenset[str] = frozenset()
+
+    def __init__(self, work: Work, lost: Callable[[Task, Message], Outcome], _: int) -> None:
+        self._work = work
+        self._lost = lost
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        for task in tasks:
+            for outcome in self._work(task):
+                if outcome.source in self.bad and outcome.prepared:
+                    yield self._lost(task, Message("reader_slow", seconds=30))
+                    break
+                yield outcome
+
+
+def test_a_file_that_ends_its_reader_costs_itself_alone(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {f"{n}.txt": f"{report('榆中县')}第{n}项。" for n in range(6)}
+    put(corpus / "a.zip", files)
+    write(corpus / "b.txt", report("永泰县"))
+    bad = {"a.zip/0.txt", "a.zip/3.txt", "a.zip/5.txt", "b.txt"}
+    monkeypatch.setattr("indexer.pipeline.build.is_light", lambda _: False)
+    monkeypatch.setattr("indexer.pipeline.build.Pool", Ending)
+    monkeypatch.setattr(Ending, "bad", frozenset(bad))
+    summary = build(corpus, folder, jobs=1)
+    assert (summary.reports, summary.added, summary.read) == (6, 6, 5)
+    assert {r.source: r.reason.key for r in summary.rejected} == dict.fromkeys(bad, "reader_slow")
+    assert known_files(folder)["a.zip"].state.holds == 6
+    assert build(corpus, folder, jobs=1).read == 0
