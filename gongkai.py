@@ -7,7 +7,7 @@ import os
 import sys
 import webbrowser
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urljoin
@@ -45,6 +45,7 @@ from web.command import FilePath, Group
 from web.report.copied import MAX_TEXT, read_copied
 from web.terminal.alike import (
     asked_id,
+    at_least,
     print_likenesses,
     print_pairs,
     print_pairs_csv,
@@ -235,16 +236,18 @@ def open_(link: tuple[str, ...], folder: Path, browser: bool, port: int, as_json
 @_index_option
 @_json_option
 @click.option("--csv", "as_csv", is_flag=True)
-def similar(report: str | None, folder: Path, as_json: bool, as_csv: bool) -> None:
+@click.option("--least", type=click.IntRange(50, 100), default=50, show_default=True)
+def similar(report: str | None, folder: Path, as_json: bool, as_csv: bool, least: int) -> None:
     """Looks for likenesses first, where that was not done since the index changed."""
     find_alike(folder)
     engine = IndexEngine(folder)
     if report is None:
         form = print_pairs_csv if as_csv else print_pairs_json if as_json else print_pairs
-        form(engine.every_alike())
+        form(at_least(least / 100, engine.every_alike()))
         return
     asked = engine.report(asked_id(report)).id
     found = engine.alike(asked)
+    found = replace(found, pairs=tuple(at_least(least / 100, found.pairs)))
     if as_csv:
         print_pairs_csv(found.pairs)
     elif as_json:

@@ -7,7 +7,8 @@ each by itself, so that there are two shares of a pair: of a (that stand in b) a
 
 Two reports are *alike* where at least SHARE of either one is common, and no less than LEAST code points of
 it. Of either, since a chapter or a notice that was copied into a longer report is all of the one and little
-of the other; who wants copies of the whole looks at the smaller of the two shares.
+of the other; who wants copies of the whole looks at the smaller of the two shares. Half, so that a report
+of which 40 % of the sentences were replaced is surely found: 55 to 65 % of it are common with what it was.
 """
 
 from __future__ import annotations

@@ -269,6 +269,7 @@ def test_similar_lists_all_pairs(folder: Path) -> None:
     assert {frozenset((p["a"]["source"], p["b"]["source"])) for p in told} == PAIRS
     rows = run("--csv").splitlines()
     assert len([row for row in rows if "甲.txt" in row]) == 2
+    assert not run("--json", "--least", "100")
     plain = run("--lang", "en")
     assert plain.splitlines()[-1] == "Alike: 3"
     for pair in told:

@@ -56,6 +56,13 @@ def test_many_open_and_are_told_to_be_some_of_more() -> None:
     assert "只与其中一部分比较过" in rest
 
 
+def test_of_two_with_one_title_the_file_is_told() -> None:
+    again = replace(TOWN, source="另一处/2020.txt")
+    found = part(page(Likenesses(known=True, pairs=(alike_pair(TOWN, again, 1000),))))
+    assert "另一处/2020.txt" in found
+    assert HOSTILE.source not in part(page(LIKENESSES))
+
+
 def test_texts_of_reports_are_escaped() -> None:
     found = part(page(LIKENESSES))
     assert "<script>" not in found

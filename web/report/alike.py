@@ -11,17 +11,18 @@ from web.compare.addresses import comparison_url
 from web.texts import t
 from web.urls import report_url
 
-FIRST = 5
+FIRST = 3
 """So many are shown at once; the others open."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlikeView:
     """A report like this one: `name` says its place and year, `of_this` the share of this report that it has,
-    `of_it` the share of it that this report has."""
+    `of_it` the share of it that this report has. `source`: its file, where it has the title of this one."""
 
     name: str
     title: str
+    source: str
     href: str
     compared: str
     of_this: float
@@ -51,6 +52,7 @@ def _view(pair: AlikePair) -> AlikeView:
     return AlikeView(
         name=t("alike_name", place=place, year=year),
         title=other.title,
+        source=other.source if other.title == pair.a.title else "",
         href=report_url(other.id, SearchRequest()),
         compared=comparison_url(pair.a, other),
         of_this=pair.a.share,

@@ -18,7 +18,16 @@ from web.texts import t
 
 _ID = re.compile(r"[0-9a-f]{12}")
 _LINK = re.compile(r"/reports/([0-9a-f]{12})(?![0-9a-f])")
-_COLUMNS = ("id", "source", "title", "region", "year", "characters", "common", "share")
+_COLUMNS = (
+    "column_id",
+    "column_source",
+    "column_title",
+    "column_region",
+    "column_year",
+    "column_characters",
+    "column_common",
+    "column_share",
+)
 
 
 def asked_id(report: str) -> str:
@@ -27,6 +36,11 @@ def asked_id(report: str) -> str:
     if link:
         return link[1]
     return report if _ID.fullmatch(report) else report_id(report)
+
+
+def at_least(share: float, pairs: Iterable[AlikePair]) -> Iterator[AlikePair]:
+    """Those of whose one report so much stands in the other, from 0 to 1."""
+    return (pair for pair in pairs if max(pair.a.share, pair.b.share) >= share)
 
 
 def print_likenesses(found: Likenesses) -> None:
@@ -61,7 +75,7 @@ def print_pairs_json(pairs: Iterable[AlikePair]) -> None:
 def print_pairs_csv(pairs: Iterable[AlikePair]) -> None:
     """A CSV file as those of the pages, UTF-8 whatever the terminal has."""
     columns = [
-        t("similar_column", side=side, name=t(f"column_{name}"))
+        t("similar_column", side=side, name=t(name))
         for side in "ab"
         for name in _COLUMNS
     ]

@@ -62,6 +62,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "输出 JSON；没有 REPORT 时每行一对",
         "Print JSON; without REPORT a line for each pair.",
     ),
+    "option_least": (
+        "两份中至少有一份，其文字的百分之多少见于另一份",
+        "Least share of one of the two, in percent, that stands in the other.",
+    ),
     "option_csv": ("输出 CSV", "Print a CSV file."),
     "option_jobs": ("读取文件的进程数", "Processes that read files."),
     "option_interval": (
