@@ -65,7 +65,7 @@ def _write(folder: Path) -> None:
     beside = unfinished(path)
     try:
         with ArrayWriter(beside, durable=True) as writer:
-            found = _found(reader, known)
+            found = likenesses(reader, known)
             for name in ARRAYS:
                 writer.write(name, getattr(found, name))
             writer.tables = {"made_with": made_with(), "segments": found.segments}
@@ -77,7 +77,7 @@ def _write(folder: Path) -> None:
     sync_folder(folder)
 
 
-def _found(reader: IndexReader, known: AlikeArrays | None) -> AlikeArrays:
+def likenesses(reader: IndexReader, known: AlikeArrays | None) -> AlikeArrays:
     """What there is to know of this generation."""
     reports = texts(reader.segments)
     found = sketched(reports, known)
