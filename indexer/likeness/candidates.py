@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.arrays.distinct import first_of_each
 from indexer.arrays.segment import U4, U8, Bools, Ints
@@ -25,8 +27,10 @@ MOST = 32
 LIKELY = 0.25
 """Of two reports that are alike both have so much of the units of one, at least. (Where every tenth character
 was changed, 28 % of the units are left, and 62 % of the characters are common; where whole sentences were,
-far more.) A report of whose sketch so much stands in more than WINDOW others, too, may be like some that it
-is not held against."""
+far more.)"""
+CROWD = 0.4
+"""A report of whose sketch so much stands in more than WINDOW others, too, may be like some that it is not
+held against."""
 SLACK = 2.6
 """So many standard deviations less may be in common of two sketches, which are samples: 1 pair in 200 that
 has just LIKELY of its units in common is missed."""
@@ -34,7 +38,7 @@ has just LIKELY of its units in common is missed."""
 _BEGINNING = 4
 _TOGETHER = 1 << 16
 """Values of reports that are looked at together: times WINDOW, so many pairs of 8 bytes."""
-_LOW, _HIGH = np.uint64((1 << 32) - 1), np.uint64(32)
+_LOW, _HIGH, _ONE = np.uint64((1 << 32) - 1), np.uint64(32), np.uint64(1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,22 +71,52 @@ class Candidates:
 def candidates(sketches: Sketches) -> Candidates:
     """The pairs to align."""
     order = _together(sketches)
-    place = np.empty(sketches.count, np.uint64)
-    place[order] = np.arange(sketches.count, dtype=np.uint64)
-    entries = sketches.values.astype(np.uint64) << _HIGH
-    entries |= np.repeat(place, sketches.sizes)
-    entries.sort()
-    crowded = np.zeros(sketches.count, bool)
+    entries = _entries(sketches, order)
+    crowded = entries.often_of > CROWD * sketches.sizes
     pairs = [np.zeros((2, 0), np.int64)]
     for reports in _parts(sketches, order):
-        keys, owner = _keys(sketches, place, reports)
-        met, shared = _meetings(entries, keys, owner)
-        likely, cut = _likeliest(sketches, reports[met >> _HIGH], order[met & _LOW], shared)
-        crowded[reports] = _crowd(entries, keys, owner, sketches.sizes[reports])
+        met = _meetings(sketches, entries, reports)
+        met = met._replace(a=reports[met.a], b=order[met.b])
+        likely, cut = _likeliest(sketches, entries.often_of, met)
         crowded[cut] = True
         pairs.append(likely)
     a, b = np.concatenate(pairs, axis=1)
     return Candidates(a, b, crowded)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Entries:
+    """`entries`: value << 32 | place of its report in the order, ascending; `often`: for each, whether more
+    than WINDOW other reports have its value; `often_of`: how many such values each report has."""
+
+    entries: U8
+    places: U8
+    often: Bools
+    often_of: Ints
+
+
+def _entries(sketches: Sketches, order: Ints) -> _Entries:
+    places = np.empty(sketches.count, np.uint64)
+    places[order] = np.arange(sketches.count, dtype=np.uint64)
+    entries = sketches.values.astype(np.uint64) << _HIGH
+    entries |= np.repeat(places, sketches.sizes)
+    entries.sort()
+    firsts = first_of_each((entries >> _HIGH).astype(np.uint32))
+    lengths = np.diff(firsts, append=len(entries))
+    often = np.repeat(lengths > WINDOW + 1, lengths)
+    counts = np.bincount((entries[often] & _LOW).astype(np.int64), minlength=sketches.count)
+    often_of = np.empty(sketches.count, np.int64)
+    often_of[order] = counts
+    return _Entries(entries, places, often, often_of)
+
+
+class _Met(NamedTuple):
+    """Pairs that meet under some values; how many values these are, and how many of them are not often."""
+
+    a: Ints
+    b: Ints
+    shared: Ints
+    rare: Ints
 
 
 def _together(sketches: Sketches) -> Ints:
@@ -102,62 +136,69 @@ def _parts(sketches: Sketches, order: Ints) -> Iterator[Ints]:
     yield from np.split(order, edges[1:])
 
 
-def _keys(sketches: Sketches, place: U8, reports: Ints) -> tuple[U8, Ints]:
+def _keys(sketches: Sketches, places: U8, reports: Ints) -> tuple[U8, Ints]:
     """The entries of some reports, and for each the report, as an index of `reports`."""
     sizes = sketches.sizes[reports]
     owner = np.repeat(np.arange(len(reports)), sizes)
     first = sketches.start[:-1][reports] - (np.cumsum(sizes) - sizes)
     values = sketches.values[np.arange(len(owner)) + first[owner]].astype(np.uint64)
-    return values << _HIGH | place[reports][owner], owner
+    return values << _HIGH | places[reports][owner], owner
 
 
-def _meetings(entries: U8, keys: U8, owner: Ints) -> tuple[U8, Ints]:
-    """Who stands after whom under a value: owner << 32 | place of the other, ascending; and under how
-    many values."""
-    at = np.searchsorted(entries, keys)
+def _meetings(sketches: Sketches, entries: _Entries, reports: Ints) -> _Met:
+    """Who stands after whom under a value; a is an index of `reports`, b a place."""
+    keys, owner = _keys(sketches, entries.places, reports)
+    at = np.searchsorted(entries.entries, keys)
     met = [np.zeros(0, np.uint64)]
     for _ in range(WINDOW):
         at += 1
-        here = _same_value(entries, at, keys)
+        here = _same_value(entries.entries, at, keys)
         at, keys, owner = at[here], keys[here], owner[here]
-        met.append(owner.astype(np.uint64) << _HIGH | entries[at] & _LOW)
+        pair = owner.astype(np.uint64) << _HIGH | entries.entries[at] & _LOW
+        met.append(pair << _ONE | ~entries.often[at])
     every = np.sort(np.concatenate(met))
-    firsts = first_of_each(every)
-    return every[firsts], np.diff(firsts, append=len(every))
-
-
-def _crowd(entries: U8, keys: U8, owner: Ints, sizes: Ints) -> Bools:
-    """Which reports have LIKELY of their values in common with more than WINDOW others."""
-    at = np.searchsorted(entries, keys)
-    often = _same_value(entries, at + WINDOW + 1, keys) | _same_value(
-        entries, at - WINDOW - 1, keys
+    firsts = first_of_each(every >> _ONE)
+    rare = np.append(0, np.cumsum(every & _ONE, dtype=np.int64))
+    ends = np.append(firsts[1:], len(every))
+    pairs = every[firsts] >> _ONE
+    return _Met(
+        (pairs >> _HIGH).astype(np.int64),
+        (pairs & _LOW).astype(np.int64),
+        ends - firsts,
+        rare[ends] - rare[firsts],
     )
-    crowd: Bools = np.bincount(owner[often], minlength=len(sizes)) > LIKELY * sizes
-    return crowd
 
 
 def _same_value(entries: U8, at: Ints, keys: U8) -> Bools:
-    """Whether the entries at some places, which may be none, have the values of these."""
-    found: Bools = entries[np.clip(at, 0, len(entries) - 1)] >> _HIGH == keys >> _HIGH
-    return found & (at >= 0) & (at < len(entries))
+    """Whether the entries at some places, which may lie behind the last, have the values of these."""
+    found: Bools = entries[np.minimum(at, len(entries) - 1)] >> _HIGH == keys >> _HIGH
+    return found & (at < len(entries))
 
 
-def _likeliest(sketches: Sketches, a: Ints, b: Ints, shared: Ints) -> tuple[Ints, Ints]:
+def _likeliest(sketches: Sketches, often_of: Ints, met: _Met) -> tuple[Ints, Ints]:
     """The pairs that may be alike, at most MOST of each a, the likeliest first; and the reports that have
-    more.
-
-    `shared`: how many values each pair has in common.
-    """
-    reach = np.minimum(sketches.bound[a], sketches.bound[b]).astype(np.float64)
-    within = np.minimum(
-        sketches.sizes[a] * (reach / sketches.bound[a]),
-        sketches.sizes[b] * (reach / sketches.bound[b]),
-    )
-    share = shared / np.maximum(within, 1)
-    enough = LIKELY * within - SLACK * np.sqrt(within * LIKELY * (1 - LIKELY))
-    likely = np.flatnonzero(shared >= enough)
-    best = likely[np.lexsort((-share[likely], a[likely]))]
-    firsts = first_of_each(a[best])
+    more. What stands in many reports may be common without being met: so what does not is looked at by
+    itself, too."""
+    share, likely = _shares(sketches, sketches.sizes, met, met.shared)
+    rare_share, likely_too = _shares(sketches, sketches.sizes - often_of, met, met.rare)
+    share = np.maximum(share, rare_share)
+    chosen = np.flatnonzero(likely | likely_too)
+    best = chosen[np.lexsort((-share[chosen], met.a[chosen]))]
+    firsts = first_of_each(met.a[best])
     rank = np.arange(len(best)) - np.repeat(firsts, np.diff(firsts, append=len(best)))
     few = best[rank < MOST]
-    return np.stack([a[few], b[few]]), a[best[rank == MOST]]
+    return np.stack([met.a[few], met.b[few]]), met.a[best[rank == MOST]]
+
+
+def _shares(
+    sketches: Sketches, sizes: Ints, met: _Met, shared: Ints
+) -> tuple[NDArray[np.float64], Bools]:
+    """Of each pair, the share of the smaller of two sketches, as far as the other one reaches, that both
+    have; and whether that is enough. `sizes`: how many values there are of each report."""
+    reach = np.minimum(sketches.bound[met.a], sketches.bound[met.b]).astype(np.float64)
+    within = np.minimum(
+        sizes[met.a] * (reach / sketches.bound[met.a]),
+        sizes[met.b] * (reach / sketches.bound[met.b]),
+    )
+    enough = LIKELY * within - SLACK * np.sqrt(within * LIKELY * (1 - LIKELY))
+    return shared / np.maximum(within, 1), shared >= np.maximum(enough, 1)

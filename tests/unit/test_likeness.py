@@ -280,3 +280,16 @@ def test_similar_says_what_is_not_there(folder: Path) -> None:
     answer = CliRunner().invoke(main, ["similar", "无.txt", "--index", str(folder)])
     assert answer.exit_code == 1
     assert report_id("无.txt") in answer.output
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_two_are_found_among_many_with_the_same_form(tmp_path: Path, seed: int) -> None:
+    """All have 40 % in common, and two of them as much again of what is their own."""
+    form = lines(1, 40)[1:]
+    reports = {
+        f"{n}.txt": [f"甲{n}镇年度报告", *form, *lines(1000 * seed + n, 60)[1:]] for n in range(120)
+    }
+    two = reports["7.txt"], reports["90.txt"]
+    two[1][60:85] = two[0][60:85]
+    build(write_reports(tmp_path / "corpus", reports), tmp_path / "index", jobs=1)
+    assert pairs(tmp_path / "index") == {frozenset(("7.txt", "90.txt"))}
