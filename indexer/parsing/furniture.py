@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.messages import Message
@@ -34,16 +35,17 @@ _LONG_KEY = "|".join(
     S.join(map(re.escape, key)) for key in sorted(FACT_KEYS, key=len, reverse=True) if len(key) > 2
 )
 """Keys that are told even where they are glued to the value before them."""
+_STARTS = "".join(sorted({key[0] for key in FACT_KEYS}))
 _SIGN = rf"(?:{S}[:：]|(?<=[\u4e00-\u9fff]){S}[】\]]{S}[:：]?|[ \t\u3000\xa0]+(?={_DAY}))"
 _BLANK = rf"{S}(?=(?:{_LONG_KEY}){S}[:：])"  # a key that another follows has no value
 _FACT = re.compile(
     rf"(?:^|(?<=[\s•·●|【\[（()）】]))(?P<key>{_KEY})(?:{_SIGN}|{_BLANK})"
-    rf"|(?P<glued>{_LONG_KEY}){S}[:：]",
+    rf"|(?=[{_STARTS}])(?P<glued>{_LONG_KEY}){S}[:：]",
     re.IGNORECASE,
 )
 _STARTS_AS_FACT = re.compile(rf"^[\s•·●◆■|【\[（(]*(?:{_KEY})(?:{_SIGN}|{_BLANK})", re.IGNORECASE)
 _MAY_TELL = re.compile(  # a key's first character, or a day's: few lines of a report begin so
-    rf"[\s•·●◆■|【\[（(]*[{''.join({key[0] for key in FACT_KEYS})}\d]", re.IGNORECASE
+    rf"[\s•·●◆■|【\[（(]*[{_STARTS}\d]", re.IGNORECASE
 )
 _KEYS_ONLY = re.compile(rf"(?:{S}(?:{_KEY}){S}[:：]?){{2,}}{S}", re.IGNORECASE)
 _TIME = r"(?:\s*\d{1,2}[:时]\d\d(?::\d\d|分)?)?"
@@ -115,8 +117,11 @@ def opens_related(text: str) -> bool:
 
 def facts_of(printed: str) -> Mapping[str, str] | None:
     """The facts of a line such as 来源：某镇 时间：2018-01-30; None where it is no such line."""
-    if len(printed) > _LONGEST_LINE:
-        return None
+    return _facts_of(printed) if len(printed) <= _LONGEST_LINE else None
+
+
+@lru_cache(maxsize=256)  # why a line goes and what it tells are asked one after the other
+def _facts_of(printed: str) -> Mapping[str, str] | None:
     text = simplified(printed)
     if not _MAY_TELL.match(text) and "www." not in text.lower():
         return None
@@ -145,7 +150,7 @@ def facts_of(printed: str) -> Mapping[str, str] | None:
 
 def facts_behind(printed: str) -> int:
     """Where the facts begin that stand in one line behind something else; 0 where none do."""
-    if len(printed) > _LONGEST_LINE:
+    if len(printed) > _LONGEST_LINE or not ("：" in printed or ":" in printed):
         return 0
     found = _BEHIND.search(simplified(printed))
     return found.end() if found and facts_of(printed[found.end() :]) else 0

@@ -17,7 +17,9 @@ def without_glue(lines: list[RawLine]) -> list[RawLine]:
 
 def _title_and_facts(line: RawLine) -> list[RawLine]:
     at = 0 if line.row else furniture.facts_behind(line.text)
+    if not at:
+        return [line]
     title = replace(line, text=line.text[:at].rstrip(), bold=min(line.bold, at))
-    if not at or not is_title(title) or furniture.head_or_tail(title.text):
+    if not is_title(title) or furniture.head_or_tail(title.text):
         return [line]
     return [title, replace(line, text=line.text[at:], bold=0, heading=0)]

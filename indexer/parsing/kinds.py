@@ -9,7 +9,15 @@ from indexer.model import Genre
 from indexer.parsing.dates import named_years
 from indexer.text.fold import fold
 
-_DISCLOSURE = (
+_Table = tuple[tuple[str, re.Pattern[str]], ...]
+"""Kinds, each with what tells it; the first that is found counts."""
+
+
+def _compiled(*rules: tuple[str, str]) -> _Table:
+    return tuple((kind, re.compile(pattern)) for kind, pattern in rules)
+
+
+_DISCLOSURE = _compiled(
     ("litigation", "复议|诉讼|投诉|申诉|举报"),
     ("fees", "收费|减免|费用"),
     ("staffing", "机构.{0,4}人员|(?:人员|机构|保障).{0,6}经费|机构设置|队伍建设|机构建设"),
@@ -18,11 +26,11 @@ _DISCLOSURE = (
 _PROACTIVE_OR_REQUEST = re.compile(
     "(?P<on_request>依申请|收到和处理|公开申请|申请情况|申请公开|申请的?(?:办理|处理|受理|答复))|(?P<proactive>主动公开|公开内容|公开形式)"
 )
-_DISCLOSURE_REST = (
+_DISCLOSURE_REST = _compiled(
     ("overview", "概述|概况|总体|基本情况|工作情况|开展情况|组织领导|回顾"),
     ("intro", "引言|前言|导言"),
 )
-_WORK_REPORT = (
+_WORK_REPORT = _compiled(
     ("intro", "^(引言|前言|导言|序言)"),
     ("other", "^(附件|附表|附录|注释)|(名词|用语|术语)(解释|注释|说明)$"),
     (
@@ -91,8 +99,8 @@ def _disclosure(folded: str) -> str | None:
     return _first(_DISCLOSURE_REST, folded)
 
 
-def _first(table: tuple[tuple[str, str], ...], folded: str) -> str | None:
-    return next((kind for kind, pattern in table if re.search(pattern, folded)), None)
+def _first(table: _Table, folded: str) -> str | None:
+    return next((kind for kind, pattern in table if pattern.search(folded)), None)
 
 
 def _by_year(heading: str, year: int | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -98,8 +99,7 @@ def _nests_deep(text: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     """How text inside an element is set."""
 
     bold: bool = False
@@ -169,13 +169,13 @@ class _Walk:
 
 
 def _styled(tag: str, attributes: Attributes, around: _Style) -> _Style:
-    style = _Style(
-        is_bold(tag, attributes, around.bold),
-        heading_level(tag) or around.heading,
-        around.pre or tag == "pre",
-        around.article or tag in ("article", "main"),
-    )
-    return around if style == around else style
+    bold = is_bold(tag, attributes, around.bold)
+    heading = heading_level(tag) or around.heading
+    pre = around.pre or tag == "pre"
+    article = around.article or tag in ("article", "main")
+    if (bold, heading, pre, article) == around:
+        return around
+    return _Style(bold, heading, pre, article)
 
 
 def _walk(root: LexborNode | None, *, regions: bool) -> _Walk:

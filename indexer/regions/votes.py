@@ -216,12 +216,12 @@ def _text_weight(mention: Mention) -> float:
 
 def _support(mention: Mention, weight: float, table: RegionTable) -> dict[str, float]:
     support = {code: weight * _certainty(code, mention, table) for code in mention.codes}
+    if mention.full and len({len(code) for code in support}) > 1:
+        support = {c: w * _TOWN_BESIDE if len(c) == 9 else w for c, w in support.items()}
     return support | dict.fromkeys(mention.ranked, weight * _RANKED)
 
 
 def _certainty(code: str, mention: Mention, table: RegionTable) -> float:
-    if mention.full and len(code) == 9 and any(len(other) == 6 for other in mention.codes):
-        return _TOWN_BESIDE
     if mention.full or mention.chained or _VOICE.match(mention.after):
         return _FORMER if table.is_former(code) else 1.0
     share = _SHORT if mention.opens else _SHORT_INSIDE
