@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
 from indexer.regions.evidence import WEIGHTS, Evidence, Place, Vote
@@ -22,6 +22,7 @@ _BRIEF = 0.3  # of a full name of two characters, which meet by chance: 示范�
 _COUNTRY = 0.6  # 国家税务总局三明市税务局 speaks for 三明市
 _TEXT_CAP = 6.0  # what all mentions of one name in the text may add up to
 _OPENING, _HEAD, _NEAR = 150, 300, 700  # code points of the text
+_FIRST_LINES = 400  # code points of the text that surely hold the opening, however spaced out it is
 _AUTHOR = 3.0  # weight from which a mention in the text is taken for its author's
 _LEAST = 1.5  # what a name in the text needs at least to be the answer
 _OFFICIAL = re.compile(
@@ -75,8 +76,26 @@ def votes(evidence: Iterable[Evidence], table: RegionTable) -> list[Vote]:
     alone = not any(vote.own for vote in cast)
     for piece in pieces:
         if piece.place == "text":
-            cast += _text_votes(piece.text, table, alone=alone)
+            found = _telling(piece.text, cast, table)
+            cast += _text_votes(piece.text, found, table, alone=alone)
     return cast
+
+
+def _telling(text: str, cast: Sequence[Vote], table: RegionTable) -> list[Mention]:
+    """The mentions of the text that can still decide anything.
+
+    Where all else is of one mind those of its first lines: none that comes later can speak as the
+    author then, and support for who has no rival changes nothing.
+    """
+    own = {code for vote in cast if vote.own for code in vote.support}
+    line = max(map(table.lineage, own), key=len, default=())
+    if own and own.issubset(line):
+        end = text.find("\n", _FIRST_LINES)
+        found = mentions(text if end < 0 else text[:end], table)
+        authors = (mention for mention in found if _text_weight(mention) >= _AUTHOR)
+        if all(set(mention.codes).issubset(line) for mention in authors):
+            return found
+    return mentions(text, table)
 
 
 def _without_namesakes(cast: list[Vote], table: RegionTable) -> list[Vote]:
@@ -168,8 +187,10 @@ def _licence_votes(text: str, place: Place) -> Iterator[Vote]:
         yield Vote(place, {_PROVINCES[found.group(1)]: WEIGHTS["phone"]}, own=False)
 
 
-def _text_votes(text: str, table: RegionTable, *, alone: bool) -> Iterator[Vote]:
-    """One vote for each name.
+def _text_votes(
+    text: str, found: Iterable[Mention], table: RegionTable, *, alone: bool
+) -> Iterator[Vote]:
+    """One vote for each name that was found in the text.
 
     How deep we go only those decide that speak as the author, or, where the text stands alone,
     the one that has at least half of what the text says about regions.
@@ -177,7 +198,7 @@ def _text_votes(text: str, table: RegionTable, *, alone: bool) -> Iterator[Vote]
     sums: dict[Codes, float] = defaultdict(float)
     firsts: dict[Codes, Mention] = {}
     authors: set[Codes] = set()
-    for mention in mentions(text, table):
+    for mention in found:
         if mention.codes == (COUNTRY,):
             continue
         weight = _text_weight(mention)
