@@ -19,6 +19,7 @@ from indexer.parsing.furniture_rules import (
     RELATED,
     Rules,
     S,
+    any_of,
 )
 from indexer.parsing.script import simplified
 
@@ -29,11 +30,9 @@ _LONGEST_VALUE = 80
 _LONGEST_MENU = 120
 _LONGEST_LABEL = 12
 _RELATED = re.compile(RELATED)
-_KEY = "|".join(S.join(map(re.escape, key)) for key in sorted(FACT_KEYS, key=len, reverse=True))
+_KEY = any_of(FACT_KEYS)
 _DAY = r"(?:19|20)\d\d(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日)"
-_LONG_KEY = "|".join(
-    S.join(map(re.escape, key)) for key in sorted(FACT_KEYS, key=len, reverse=True) if len(key) > 2
-)
+_LONG_KEY = any_of(key for key in FACT_KEYS if len(key) > 2)
 """Keys that are told even where they are glued to the value before them."""
 _STARTS = "".join(sorted({key[0] for key in FACT_KEYS}))
 _SIGN = rf"(?:{S}[:：]|(?<=[\u4e00-\u9fff]){S}[】\]]{S}[:：]?|[ \t\u3000\xa0]+(?={_DAY}))"

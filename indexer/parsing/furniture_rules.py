@@ -5,7 +5,8 @@ All are in Simplified characters; texts are simplified before they are compared.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from indexer.messages import Message
 
@@ -14,6 +15,23 @@ Rules = tuple[tuple[Message, str], ...]
 
 S = r"[ \t\u3000\xa0]*"
 """Space as it stands inside printed keys, for patterns."""
+
+
+def any_of(keys: Iterable[str]) -> str:
+    """A pattern of the keys, spaced out or not, the longest first: what they begin with alike stands once."""
+    rests: dict[str, list[str]] = {}
+    for key in keys:
+        rests.setdefault(key[0], []).append(key[1:])
+    return "(?:" + "|".join(_branch(*item) for item in rests.items()) + ")"
+
+
+def _branch(first: str, rests: list[str]) -> str:
+    """The pattern of the keys that begin with one character."""
+    longer = [rest for rest in rests if rest]
+    if not longer:
+        return re.escape(first)
+    return f"{re.escape(first)}(?:{S}{any_of(longer)})" + ("?" if "" in rests else "")
+
 
 _KEYS = {
     "": """索引号 信息索引 索引码 分类 体裁 时效 组配分类 主题分类 信息分类 体裁分类 服务对象 公开方式 公开形式 公开范围
