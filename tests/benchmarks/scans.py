@@ -11,8 +11,9 @@ import re
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import astuple, dataclass
 from difflib import unified_diff
 from pathlib import Path
 from random import Random
@@ -94,16 +95,27 @@ def calibrate(truth: list[RawLine], read: list[RawLine], bins: dict[int, Counter
     whole = "\n".join(fold(line.text) for line in truth)
     for line in read:
         confidence = line.place.confidence
-        if confidence is not None and (text := fold(line.text)):
+        if confidence is not None and fold(line.text):
             found = all(fold(cell) in whole for cell in line.text.split("\t"))
             bins.setdefault(confidence, Counter())["right" if found else "wrong"] += 1
-            bins[confidence]["length"] += len(text)
 
 
 def difference(truth: list[RawLine], read: list[RawLine]) -> str:
     """The lines that differ, as diff prints them."""
     printed, seen = ([fold(line.text) for line in lines] for lines in (truth, read))
     return "\n".join(unified_diff(printed, seen, "printed", "read", lineterm="", n=0))
+
+
+def together(sums: Iterable[Sum]) -> Sum:
+    """Sums of several kinds as one."""
+    return Sum(*map(sum, zip(*map(astuple, sums), strict=True)))
+
+
+def printed(reports: Sequence[list[RawLine]], folder: Path) -> list[Path]:
+    """The reports as PDF in the folder; those that are there are taken."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pdfs = [folder / f"{at}.pdf" for at in range(len(reports))]
+    return pdfs if all(pdf.exists() for pdf in pdfs) else print_sheets(reports, folder)
 
 
 def tell(name: str, total: Sum) -> None:
@@ -120,10 +132,8 @@ def tell(name: str, total: Sum) -> None:
 @click.option("--dpi", "resolutions", multiple=True, default=(150, 200, 300), show_default=True)
 @click.option("--change", "changes", multiple=True, type=click.Choice([*CHANGES]))
 @click.option("--each", is_flag=True, help="every report in every way, not one way a report")
-@click.option("--worst", default=0, help="print so many of the reports read worst")
-@click.option(
-    "--work", type=click.Path(path_type=Path), help="keep the sheets here for the next run"
-)
+@click.option("--worst", default=0, help="print what differs in so many of the reports read worst")
+@click.option("--work", type=click.Path(path_type=Path), help="keep the sheets for the next run")
 @click.option("--seed", default=2024, show_default=True)
 def main(
     corpus: Path,
@@ -137,37 +147,28 @@ def main(
 ) -> None:
     """How well scans of the sample reports are read."""
     chooser = Random(seed)
-    paths = [p for p in files(corpus) if p.suffix in BY_NAME and p.stem != "README"]
-    paths = sorted(chooser.sample(sorted(paths), min(count, len(paths))))
+    paths = sorted(p for p in files(corpus) if p.suffix in BY_NAME and p.stem != "README")
+    paths = sorted(chooser.sample(paths, min(count, len(paths))))
     reports = [lines_of(path) for path in paths]
     phrases = drawn(reports, 100, chooser)
-    folder = work or Path(tempfile.mkdtemp(prefix="scans-"))
-    folder.mkdir(parents=True, exist_ok=True)
-    pdfs = [folder / f"{at}.pdf" for at in range(len(reports))]
-    if not all(pdf.exists() for pdf in pdfs):
-        print_sheets(reports, folder)
-    names = changes or tuple(CHANGES)
     bins: dict[int, Counter[str]] = {}
-    for dpi in resolutions:
-        sums = {name: Sum() for name in names}
-        bad: list[tuple[float, str, str]] = []
-        for at, (pdf, truth) in enumerate(zip(pdfs, reports, strict=True)):
-            for name in names if each else [names[at % len(names)]]:
-                read = scan(pdf, dpi, name, Random(f"{seed} {at} {name}"), sums[name])
-                errors = add(sums[name], truth, read, phrases)
-                calibrate(truth, read, bins)
-                bad.append((errors, f"{paths[at]} ({at}) {name}", difference(truth, read)))
-        for name, total in sums.items():
-            tell(f"{dpi} dpi, {name}", total)
-        whole = Sum(
-            *map(
-                sum,
-                zip(*([getattr(s, f) for f in Sum.__slots__] for s in sums.values()), strict=True),
-            )
-        )
-        tell(f"{dpi} dpi, all", whole)
-        for errors, name, text in sorted(bad, reverse=True)[:worst]:
-            click.echo(f"---- {errors} errors: {name}\n{text}")
+    with ExitStack() as stack:
+        folder = work or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="scans-")))
+        pdfs = printed(reports, folder)
+        for dpi in resolutions:
+            names = changes or tuple(CHANGES)
+            sums = {name: Sum() for name in names}
+            bad: list[tuple[int, str, str]] = []
+            for at, (pdf, truth) in enumerate(zip(pdfs, reports, strict=True)):
+                for name in names if each else [names[at % len(names)]]:
+                    read = scan(pdf, dpi, name, Random(f"{seed} {at} {name}"), sums[name])
+                    errors = add(sums[name], truth, read, phrases)
+                    calibrate(truth, read, bins)
+                    bad.append((errors, f"{paths[at]}, {name}", difference(truth, read)))
+            for name, total in [*sums.items(), ("all", together(sums.values()))]:
+                tell(f"{dpi} dpi, {name}", total)
+            for errors, name, text in sorted(bad, reverse=True)[:worst]:
+                click.echo(f"---- {errors} errors: {name}\n{text}")
     click.echo(f"peak {peak_bytes() / MB:,.0f} MB; low confidence is below {LOW_CONFIDENCE}")
     for confidence, counts in sorted(bins.items()):
         click.echo(
