@@ -14,7 +14,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "dropped_header": ("网页页眉", "page header"),
     "dropped_footer": ("网页页脚", "page footer"),
     "dropped_aside": ("网页侧栏", "sidebar"),
-    # pages of a PDF
+    # pages of a PDF and of scans
+    "dropped_unreadable": ("扫描件上辨认不清", "could not be made out on the scan"),
     "dropped_page_number": ("页码", "page number"),
     "dropped_running": ("每页重复的页眉或页脚", "running head or foot"),
     "dropped_head_again": ("续页重复的表头", "head of a table, printed again on the next page"),

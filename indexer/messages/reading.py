@@ -42,6 +42,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The name is that of a picture, the content is none, or its beginning is damaged",
     ),
     "broken_image": ("图片残缺或损坏：{error}", "The picture is cut off or damaged: {error}"),
+    "scan_unreadable": (
+        "图片上没有能辨认的文字（太小、太模糊，或者不是文字）",
+        "No text on the picture can be made out: it is too small or blurred, or no text",
+    ),
     "image_too_big": (
         "图片太大：{size} 像素，超过 {most} 百万；请缩小后再试",
         "The picture is too big: {size} pixels, over {most} million; make it smaller",

@@ -37,8 +37,8 @@ _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError
 
 
 def read_image(data: bytes) -> Document:
-    """The document in a picture. UnreadableError where it is damaged, too big, or the extra is not
-    installed."""
+    """The document in a picture. UnreadableError where it is damaged, too big, or too coarse to be
+    read, or the extra is not installed."""
     if not PICTURE.match(data):
         raise UnreadableError(Message("not_a_picture"))
     parts = (
@@ -47,6 +47,8 @@ def read_image(data: bytes) -> Document:
         for strip in strips(pixels)
     )
     lines, dropped = join(parts)
+    if dropped and not lines:
+        raise UnreadableError(Message("scan_unreadable"))
     return Document(lines, {}, dropped, "", "image")
 
 

@@ -16,7 +16,7 @@ from indexer.model import Dropped, Place
 from indexer.reading.columns_of_scan import Band, bands_of, columns_of
 from indexer.reading.document import RawLine
 from indexer.reading.lines import dropped, row_of, trim
-from indexer.reading.ocr import RecognisedLine
+from indexer.reading.ocr import UNREADABLE, RecognisedLine
 from indexer.reading.paragraphs_of_scan import PageText, join, margins_of, one_of, paragraphs
 from indexer.reading.tables_of_scan import table_text, tables_of
 
@@ -34,13 +34,16 @@ class _Run(NamedTuple):
 
 
 def page_text(recognised: Sequence[RecognisedLine], page: int) -> PageText:
-    """The lines of one page, counted from 1, in reading order; its page number is dropped.
+    """The lines of one page, counted from 1, in reading order.
 
-    Several pages are put together by `join`.
+    Its page number is dropped, and what could not be made out, but for figures in cells. Several
+    pages are put together by `join`.
     """
-    lines = [line for line in recognised if trim(line.text)]
+    lines = [line for line in recognised if trim(line.text) and not _is_unreadable(line)]
+    unread = " ".join(line.text for line in recognised if _is_unreadable(line))
+    gone = dropped(unread, Message("dropped_unreadable"))
     if not lines:
-        return PageText((), (), False, False)
+        return PageText((), tuple(gone), False, False)
     unit = _unit(lines)
     bands, left_out = _without_page_number(bands_of([line for line in lines if not line.cell]))
     parts: list[PageText] = []
@@ -52,7 +55,11 @@ def page_text(recognised: Sequence[RecognisedLine], page: int) -> PageText:
         parts.append(table_text(table, unit, page))
     parts += _text(bands, unit, page)
     text, _ = join(parts)
-    return PageText(text, tuple(left_out), parts[0].begins_inside, parts[-1].ends_inside)
+    return PageText(text, (*gone, *left_out), parts[0].begins_inside, parts[-1].ends_inside)
+
+
+def _is_unreadable(line: RecognisedLine) -> bool:
+    return line.confidence < UNREADABLE and line.cell is None
 
 
 def _text(bands: list[Band], unit: float, page: int) -> list[PageText]:

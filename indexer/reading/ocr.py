@@ -28,6 +28,8 @@ from indexer.reading.boxes_of_scan import (
 from indexer.reading.cells_of_scan import Cell, Piece, in_pieces
 from indexer.reading.page_done import page_done
 
+UNREADABLE = 60
+"""Percent: of what was recognised less surely, half the characters and more were wrong."""
 _MODELS = {
     "Det": "PP-OCRv6_det_small.onnx",
     "Cls": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",

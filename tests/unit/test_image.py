@@ -173,6 +173,10 @@ def test_bad_pictures_have_a_reason(seen: list[Pixels], monkeypatch: pytest.Monk
         assert reason(whole[: len(whole) // 2]) == "broken_image"
         assert reason(whole[:16]) in ("broken_image", "not_a_picture")
     assert seen == []
+    blurred = RecognisedLine("看不清", (0, 0, 90, 30), 31)
+    with monkeypatch.context() as instead:
+        instead.setattr(image, "recognise", lambda _: (blurred,))
+        assert reason(saved(noise)) == "scan_unreadable"
     assert reason(saved(Image.new("L", (500, 400), "white"))) == "no_text"
     assert reason(saved(Image.new("1", (20_000, 20_000)), "TIFF", compression="group4")) == (
         "image_too_big"

@@ -152,6 +152,17 @@ def test_nothing_recognised_is_no_text() -> None:
     assert [line.text for line in page_text([at("12", 0, 0)], 1).lines] == ["12"]
 
 
+def test_what_cannot_be_made_out_is_dropped_but_for_figures_in_tables() -> None:
+    figure = at("12", 8, 2, confidence=40, cell=Cell(0, 0, 0))
+    page = page_text(
+        [at("看不清", 0, 0, confidence=59), at("看得清", 0, 1, confidence=60), figure], 1
+    )
+    assert [line.text for line in page.lines] == ["看得清", "12"]
+    assert [(piece.text, piece.reason.key) for piece in page.dropped] == [
+        ("看不清", "dropped_unreadable")
+    ]
+
+
 def test_long_pictures_are_cut_between_lines() -> None:
     sheet = np.full((140, 100, 3), 255, dtype=np.uint8)
     assert [strip.shape[0] for strip in strips(sheet)] == [140]
