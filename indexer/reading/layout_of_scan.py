@@ -12,7 +12,7 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from indexer.messages import Message
-from indexer.model import Dropped, Place
+from indexer.model import Place
 from indexer.reading.columns_of_scan import Band, bands_of, columns_of
 from indexer.reading.document import RawLine
 from indexer.reading.lines import dropped, row_of, trim
@@ -21,7 +21,7 @@ from indexer.reading.paragraphs_of_scan import PageText, join, margins_of, one_o
 from indexer.reading.tables_of_scan import table_text, tables_of
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–－一·.•~～\s]*(?:第\s*)?\d{1,4}\s*(?:页|/\s*\d{1,4}|页?[,，\s]*共\s*\d{1,4}\s*页)?[-—–－一·.•~～\s]*"
+    r"(?!(?:19|20)\d\d$)[-—–－一·.•~～\s]*(?:第\s*)?\d{1,4}\s*(?:页|/\s*\d{1,4}|页?[,，\s]*共\s*\d{1,4}\s*页)?[-—–－一·.•~～\s]*"
 )
 _GAP = 1.5  # units between two boxes beside each other that makes them cells of a row
 
@@ -45,7 +45,10 @@ def page_text(recognised: Sequence[RecognisedLine], page: int) -> PageText:
     if not lines:
         return PageText((), tuple(gone), False, False)
     unit = _unit(lines)
-    bands, left_out = _without_page_number(bands_of([line for line in lines if not line.cell]))
+    number = _page_number(lines)
+    bands = bands_of([line for line in lines if not line.cell and line is not number])
+    if number:
+        gone += dropped(number.text, Message("dropped_page_number"))
     parts: list[PageText] = []
     for table in tables_of(lines):
         middle = (table.top + table.bottom) / 2
@@ -55,7 +58,7 @@ def page_text(recognised: Sequence[RecognisedLine], page: int) -> PageText:
         parts.append(table_text(table, unit, page))
     parts += _text(bands, unit, page)
     text, _ = join(parts)
-    return PageText(text, (*gone, *left_out), parts[0].begins_inside, parts[-1].ends_inside)
+    return PageText(text, tuple(gone), parts[0].begins_inside, parts[-1].ends_inside)
 
 
 def _is_unreadable(line: RecognisedLine) -> bool:
@@ -86,13 +89,17 @@ def _ems(text: str) -> float:
     return sum(1 if east_asian_width(char) in "FWA" else 0.5 for char in text)
 
 
-def _without_page_number(bands: list[Band]) -> tuple[list[Band], list[Dropped]]:
-    """The bands without a page number at the foot or the head of the page."""
-    for at in (-1, 0):
-        if len(bands) > 1 and len(bands[at]) == 1 and _PAGE_NUMBER.fullmatch(bands[at][0].text):
-            number = bands.pop(at)[0].text
-            return bands, dropped(number, Message("dropped_page_number"))
-    return bands, []
+def _page_number(lines: Sequence[RecognisedLine]) -> RecognisedLine | None:
+    """The number by itself below or above all else on the page; None where there is none."""
+    if len(lines) == 1:
+        return None
+    for last, edge, sign in ((max, 1, 1), (min, 3, -1)):
+        found = last(lines, key=lambda line: line.box[edge])
+        others = (line.box[4 - edge] for line in lines if line is not found)
+        apart = all(sign * (found.box[edge] - other) > 0 for other in others)
+        if apart and found.cell is None and _PAGE_NUMBER.fullmatch(found.text):
+            return found
+    return None
 
 
 def _parts(bands: Sequence[Band], unit: float, page: int) -> Iterable[PageText]:

@@ -88,7 +88,7 @@ def test_page_numbers_are_dropped(number: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("last", ["2019年3月", "12件", "0.5", "一、"])
+@pytest.mark.parametrize("last", ["2019", "2019年3月", "12件", "0.5", "一、"])
 def test_what_only_looks_like_a_page_number_stays(last: str) -> None:
     assert read(at(FULL, 0, 0), at("完。", 0, 1), at(last, 16, 40))[-1] == last
 
