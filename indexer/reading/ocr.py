@@ -37,6 +37,9 @@ _MODELS = {
 }
 _DETECTED = (960, 1_600)  # pixels of the longer side of what the detector sees; first the less
 _SMALL = 15  # pixels that a line is high there, at most, where print is small
+_LONGEST = (
+    100  # times its height: how wide a line is; what is wider is a rule, and would take memory
+)
 _UPRIGHT = 12  # lines that tell which way is up, at most
 _TALL = 1.5  # of its width: how high the box of a line is, in a page that lies on its side
 _EM = 0.6  # of a box's height: the width of its characters
@@ -112,6 +115,7 @@ def _detected(engine: Any, pixels: Pixels) -> Corners:
         boxes = engine.text_det(pixels).boxes
         if boxes is not None:
             found = np.asarray(boxes, dtype=np.float32)
+        found = found[np.maximum(*sizes(found)) < _LONGEST * np.minimum(*sizes(found))]
         heights = np.minimum(*sizes(found))
         if longer <= side or (len(found) and np.median(heights) * side > _SMALL * longer):
             break
