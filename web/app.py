@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from werkzeug.wrappers import Response
 
+from indexer.pipeline.taken import taker
 from search.source import EngineSource
 from web import assets, errors, health, language, pages, printed, public, said, show, texts, urls
 from web.api import opensearch, reading, routes
@@ -13,7 +14,7 @@ from web.compare import addresses
 from web.compare import views as compare_views
 from web.export import views as export_views
 from web.http.application import Application
-from web.report import original
+from web.report import original, page_images
 from web.report import views as report_views
 from web.report.original import FindCorpus
 from web.results import concordance
@@ -25,8 +26,7 @@ from web.trend import views as trend_views
 
 ROOMS = (
     start_views, results_views, trend_views, trend_files, concordance, report_views, original,
-    compare_views,
-    export_views, routes, reading, opensearch, health, language,
+    page_images, compare_views, export_views, routes, reading, opensearch, health, language,
 )  # fmt: skip
 Guard = Callable[[], Response | None]
 """Who may see the pages: None lets the request at hand pass, a response refuses it."""
@@ -52,6 +52,7 @@ def create_app(
     public.publish(app, None if public_url is None else public.checked(public_url))
     if behind_proxy:
         public.trust_proxy(app)
+    app.extensions[original.TAKER] = taker()
     if corpus is not None:
         app.extensions[original.EXTENSION] = corpus
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}

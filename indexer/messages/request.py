@@ -90,6 +90,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "建立索引之后改过，与本页的文字可能不同",
         "changed since it was indexed: its text may differ from this page",
     ),
+    "original_no_pages": (
+        "只有没改过的 PDF 原件才能显示页面图像",
+        "Pages are shown only of a PDF that has not changed since it was indexed",
+    ),
     "no_original_hint": ("报告的文字仍可在报告页上看。", "The report's page still has its text."),
     "no_such_span": (
         "这份报告里没有这一段：位置超出全文，或写法不对。",

@@ -27,7 +27,7 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
     of_facets = (f"api_{name}" for name in FACETS)
     options = (f"api_{name}" for name, default in DEFAULTS.items() if default is False)
     of_commands = (f"command_{name}" for name in ("gongkai", *main.commands))
-    told = ("change_", "fact_", "option_", "opened_")  # by the command line
+    told = ("change_", "fact_", "option_", "opened_", "mend_")  # by the command line
     ways = (f"{way}_more" for way in ("as_typed", "by_words"))  # switches
     shown = (f"example_{kind}" for kind in get_args(ExampleKind))
     of_trend = (
@@ -39,7 +39,6 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
         "first_",
         "silent_",
         "level_",
-        "mend_",
     )
     made = (
         "facet_",

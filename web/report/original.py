@@ -12,9 +12,12 @@ from typing import NamedTuple, cast
 from flask import Blueprint, current_app, request, send_file
 from werkzeug.wrappers import Response
 
-from indexer.errors import GongkaiError
+from indexer.errors import GongkaiError, UnreadableError
 from indexer.messages import Message
+from indexer.pipeline.guarded import Guarded
 from indexer.pipeline.original import State, find_original
+from indexer.pipeline.taken import Wanted
+from indexer.reading.formats import HEAD, ending, format_of
 from web.export.csv import attachment
 from web.former import moved_to
 from web.http.headers import POLICY
@@ -26,6 +29,8 @@ FindCorpus = Callable[[], Path | None]
 """Tells the folder of the corpus; None where it is not known."""
 EXTENSION = "gongkai.corpus"
 """Where the application keeps it."""
+TAKER = "gongkai.taker"
+"""Where it keeps what takes files out of others."""
 
 _POLICY = "sandbox; default-src 'none'"
 _NOTES: Mapping[State, Message | None] = {
@@ -62,14 +67,27 @@ _TYPES = {
 
 class OriginalView(NamedTuple):
     """The original of a report. `path` is None where it cannot be given out, and `note` says why; of one
-    that can, `note` says that it has changed. `container` is the archive that it lies in, and that is
-    given out in its place; "" for none."""
+    that can, `note` says that it has changed. `within`: the path in a container, "" where the file is the
+    report; `container` is the name of that."""
 
-    state: State | None
     path: Path | None
     name: str
-    container: str
     note: Message | None
+    within: str = ""
+
+    @property
+    def container(self) -> str:
+        return self.path.name if self.path and self.within else ""
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether pages of it can be shown as they were read: it is a PDF and has not changed."""
+        if self.path is None or self.note is not None:
+            return False
+        if self.within:
+            return ending(self.name) == ".pdf"
+        with self.path.open("rb") as opened:
+            return format_of(self.name, opened.read(HEAD)) == "pdf"
 
 
 @blueprint.get("/reports/<report_id>/original")
@@ -81,9 +99,8 @@ def original(report_id: str) -> Response:
         return elsewhere
     view = original_of(found.id)
     if view.path is None:
-        assert view.note is not None
-        return error_page(GongkaiError(view.note, hint=Message("no_original_hint")), 404)
-    return _file(view.path, view.container or view.name)
+        return no_original(view.note or Message("original_missing"))
+    return _member(view.path, view) if view.within else _file(view.path, view.name)
 
 
 def original_of(report_id: str) -> OriginalView:
@@ -94,30 +111,48 @@ def original_of(report_id: str) -> OriginalView:
     root = find() if find else None
     if root is None or not root.is_dir():
         note = Message("original_unknown") if root is None else Message("original_closed")
-        return OriginalView(None, None, name, "", note)
+        return OriginalView(None, name, note)
     found = find_original(root, file)
-    container = found.path.name if found.path and found.within else ""
-    return OriginalView(found.state, found.path, name, container, _NOTES[found.state])
+    return OriginalView(found.path, name, _NOTES[found.state], found.within)
+
+
+def no_original(why: Message) -> Response:
+    """The page where it cannot be given out."""
+    return error_page(GongkaiError(why, hint=Message("no_original_hint")), 404)
+
+
+def take(wanted: Wanted) -> bytes:
+    """What is wanted of a file. Raises UnreadableError."""
+    taken = cast("Guarded[Wanted]", current_app.extensions[TAKER])
+    return taken(wanted)
 
 
 def original_state() -> str:
     """What of it the report's page depends on."""
     view = original_of(str((request.view_args or {})["report_id"]))
-    return view.note.key if view.note else "unchanged"
+    return view.note.key if view.note else ""
+
+
+def _member(path: Path, view: OriginalView) -> Response:
+    """A file that lies in another; where it cannot be taken out, the whole of that."""
+    try:
+        data = take(Wanted(path, view.within))
+    except UnreadableError:
+        return _file(path, path.name)
+    return _given_out(Response(data), view.name)
 
 
 def _file(path: Path, name: str) -> Response:
-    stem, _, ending = name.rpartition(".")
-    kind = _TYPES.get(f".{ending.lower()}", _UNKNOWN_TYPE)
-    response = send_file(path, mimetype=kind, conditional=True)
-    response.headers["Content-Type"] = (
-        kind  # Flask adds UTF-8 to texts, which may be in any encoding
-    )
-    response.headers["Content-Disposition"] = attachment(stem or "gongkai", _plain_ending(ending))
+    return _given_out(send_file(path, mimetype=_UNKNOWN_TYPE, conditional=True), name)
+
+
+def _given_out(response: Response, name: str) -> Response:
+    """To be saved under its name. Of a text the encoding is not said: it may be any."""
+    stem, _, last = name.rpartition(".")
+    plain = (
+        last if last.isascii() and last.isalnum() else "bin"
+    )  # it stands in a header in ASCII, too
+    response.headers["Content-Type"] = _TYPES.get(ending(name), _UNKNOWN_TYPE)
+    response.headers["Content-Disposition"] = attachment(stem or "gongkai", plain)
     response.headers[POLICY] = _POLICY
     return response
-
-
-def _plain_ending(ending: str) -> str:
-    """It stands in a header in ASCII, too."""
-    return ending if ending.isascii() and ending.isalnum() else "bin"

@@ -9,7 +9,7 @@ from datetime import date
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from indexer.model import NO_PLACE, Report
+from indexer.model import NO_PLACE, Place, Report
 from search import links
 from search.model import SearchRequest
 from web.asked import looks_in_sections
@@ -25,6 +25,7 @@ from web.report.local_note import local_note, to_copy
 from web.report.marked import Marked, marked
 from web.report.original import original_of, original_state
 from web.report.others import others
+from web.report.page_images import PageImages
 from web.report.sentence import around
 from web.report.stepping import Steps, number_in, numbered, steps
 from web.report.text_fragment import with_fragment
@@ -46,7 +47,7 @@ class Quote:
 
     `address` is the whole link to quote, `copied` what is copied of it, `original` leads to the words on
     the original's page, None where that is not known; `cited_at` is where the link says that it stands,
-    `page` and `unsure` what is to be said of where it is printed and how it was recognised.
+    `place` where it is printed; `page` and `unsure` say that, and that it was not surely recognised.
     """
 
     found: links.Resolved
@@ -57,6 +58,7 @@ class Quote:
     original: str | None
     elsewhere: str
     cited_at: int
+    place: Place
     page: str
     unsure: str
 
@@ -101,6 +103,7 @@ def _quote(found: Report, start: int, end: int, check: str) -> Quote:
         original=with_fragment(original, quoted) if original else None,
         elsewhere=spans.elsewhere_url(quoted),
         cited_at=start,
+        place=place,
         page=page_told(place),
         unsure=unsure_told(place),
     )
@@ -110,13 +113,14 @@ def _report(found: Report, quote: Quote | None) -> Response:
     seen = marked(engine(), found.id, request.args)
     asked, shown = seen.asked, seen.shown
     here = quote.address if quote and quote.text else absolute(report_url(found.id, _NO_QUERY))
-    source = _cited(found, quote)
+    source, kept = _cited(found, quote), original_of(found.id)
     return page(
         "report/page.html",
         box=box(replace(asked.unfiltered(), section=())),
         asked=asked,
         report=found,
-        original=original_of(found.id),
+        original=kept,
+        images=PageImages(found.id) if kept.is_pdf else None,
         recognised=any(line.place.confidence is not None for line in found.lines()),
         view=text.report_view(found, seen.hits, quote.found if quote else None),
         seen=seen,

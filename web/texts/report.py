@@ -26,6 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "url": ("原文网址", "Original page"),
     "original": ("原件", "Original file"),
     "original_within": ("在 {container} 里", "in {container}"),
+    "page_image": ("第{number}页图像", "Image of p. {number}"),
     "recognised": (
         "部分文字由图像识别得来，引用前请对照原件",
         "Some of the text was recognised from images: check it against the original",
