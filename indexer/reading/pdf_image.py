@@ -8,23 +8,19 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
-import pypdfium2.raw as pdfium
-from numpy.typing import NDArray
 
 from indexer.errors import UnreadableError
 from indexer.messages import Message
-from indexer.reading.pdf_file import Handle, open_pdf
+from indexer.reading.pdf_file import open_pdf
 from indexer.reading.pdf_frame import Box, frame_of
 from indexer.reading.pdf_glyphs import Glyph, page_glyphs
+from indexer.reading.pdf_scan import Pixels, picture_of
 from indexer.text.fold import fold, fold_with_origins
 
-Pixels = NDArray[np.uint8]
-"""A picture: height × width × 3 (RGB)."""
-SCALE = 1.8
-"""Pixels a point: 130 an inch, which small print can be read at."""
+DPI = 130
+"""At which small print can be read."""
 MOST_PIXELS = 4_000_000
 """Of one picture; a larger page is shown smaller."""
-_LONGEST_SIDE = 1 << 14  # pixels
 _MARKER = np.array((255, 228, 130), np.uint16)
 _EDGE = (166, 58, 43)
 _WIDE = 2  # pixels of an edge
@@ -47,7 +43,7 @@ def page_image(data: bytes, number: int, marked: Marked | None = None) -> bytes:
             raise UnreadableError(Message("broken_document", error=f"PDF, {number}"))
         frame = frame_of(page)
         boxes = boxes_of(page_glyphs(page, frame), marked) if marked else []
-        pixels = _picture(page)
+        pixels = picture_of(page, DPI, MOST_PIXELS)
     scale = pixels.shape[1] / max(frame.width, 1.0)
     for box in boxes:
         _draw(pixels, box, scale)
@@ -102,23 +98,6 @@ def _lines(glyphs: Iterable[Glyph]) -> Iterator[Box]:
         box = here
     if box is not None:
         yield box
-
-
-def _picture(page: Handle) -> Pixels:
-    """A page on white."""
-    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    scale = min(SCALE, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
-    across, down = (min(max(1, round(side * scale)), _LONGEST_SIDE) for side in (width, height))
-    pixels = np.full((down, across, 4), 255, np.uint8)
-    bitmap = pdfium.FPDFBitmap_CreateEx(
-        across, down, pdfium.FPDFBitmap_BGRx, pixels.ctypes.data, across * 4
-    )
-    try:
-        flags = pdfium.FPDF_ANNOT | pdfium.FPDF_REVERSE_BYTE_ORDER
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, flags)
-    finally:
-        pdfium.FPDFBitmap_Destroy(bitmap)
-    return np.ascontiguousarray(pixels[:, :, :3])
 
 
 def _draw(pixels: Pixels, box: Box, scale: float) -> None:

@@ -68,11 +68,11 @@ def pictures(pdf: OpenPdf, numbers: Iterable[int]) -> Iterator[tuple[int, Pixels
                 yield number, picture_of(page, DPI)
 
 
-def picture_of(page: Handle, dpi: float) -> Pixels:
-    """A page on white, as height × width × 3 (RGB)."""
+def picture_of(page: Handle, dpi: float, most: int = MOST_PIXELS) -> Pixels:
+    """A page on white, as height × width × 3 (RGB), `most` pixels."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    scale = min(dpi / _POINTS, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
-    across, down = (min(max(1, round(side * scale)), MOST_PIXELS) for side in (width, height))
+    scale = min(dpi / _POINTS, (most / max(width * height, 1)) ** 0.5)
+    across, down = (min(max(1, round(side * scale)), most) for side in (width, height))
     pixels = np.full((down, across, 4), 255, np.uint8)
     bitmap = pdfium.FPDFBitmap_CreateEx(
         across, down, pdfium.FPDFBitmap_BGRx, pixels.ctypes.data, across * 4
