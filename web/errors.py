@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer import errors
 from indexer.messages import Message
+from indexer.pipeline.guarded import BusyError
 from web.api.json_shape import error_json
 from web.pages import error_page, json_answer
 
@@ -17,6 +18,7 @@ STATUS: dict[type[errors.GongkaiError], int] = {
     errors.QueryError: 400,
     errors.RequestError: 400,
     errors.UnknownReportError: 404,
+    BusyError: 503,
     errors.LimitError: 413,
     errors.IndexUnusableError: 503,
     errors.CorpusError: 503,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from indexer.messages import Message
+from indexer.messages import Message, in_common
 from web.texts import TEXTS, t
 
 Refusal = tuple[str, Message]
@@ -57,23 +57,8 @@ def _cause(key: str, files: Sequence[Refusal]) -> Cause:
     mends = (f"mend_{part}" for part in reversed(parts))
     return Cause(
         key,
-        _common([reason for _, reason in files]),
+        in_common([reason for _, reason in files]),
         len(files),
         min(source for source, _ in files),
         next((mend for mend in mends if mend in TEXTS), ""),
     )
-
-
-def _common(reasons: Sequence[Message]) -> Message:
-    """What messages of one key all say. A hole that they fill differently is left out: it is worded “…”."""
-    first, *others = reasons
-    kept = {
-        name: value
-        for name, value in first.values
-        if all((name, value) in other.values for other in others)
-    }
-    for name, value in first.values:
-        if name not in kept and isinstance(value, Message):
-            inner = [dict(reason.values).get(name) for reason in reasons]
-            kept[name] = _common([each for each in inner if isinstance(each, Message)])
-    return Message(first.key, **kept)

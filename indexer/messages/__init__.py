@@ -7,7 +7,7 @@ a value, as `str.format` writes them. English sentences read well with any numbe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from string import Formatter
@@ -92,6 +92,19 @@ def _filled(value: Value, form: str, language: Language) -> Iterator[Part]:
             yield from _filled(each, "", language)
     else:
         yield Part(format(value, form) if isinstance(value, int | float) else str(value), True)
+
+
+def in_common(messages: Sequence[Message]) -> Message:
+    """What messages of one key all say: a hole that they fill differently is left open, “…” in words."""
+    first, *others = messages
+    kept: dict[str, Value] = {}
+    for name, value in first.values:
+        same = [dict(other.values).get(name) for other in others]
+        if all(each == value for each in same):
+            kept[name] = value
+        elif isinstance(value, Message):
+            kept[name] = in_common([value, *(each for each in same if isinstance(each, Message))])
+    return Message(first.key, **kept)
 
 
 def as_json(message: Message) -> dict[str, Any]:

@@ -94,6 +94,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "只有没改过的 PDF 原件才能显示页面图像",
         "Pages are shown only of a PDF that has not changed since it was indexed",
     ),
+    "too_busy": (
+        "正忙，请稍后再试",
+        "The server is busy; try again in a moment",
+    ),
     "no_original_hint": ("报告的文字仍可在报告页上看。", "The report's page still has its text."),
     "no_such_span": (
         "这份报告里没有这一段：位置超出全文，或写法不对。",

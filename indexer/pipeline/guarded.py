@@ -7,44 +7,64 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Generic, TypeVar
 
 from indexer.errors import UnreadableError
 from indexer.messages import Message
 from indexer.pipeline.pool import Limits, Pool
 
+MOST_AT_ONCE = 5
+"""Tasks that are done or wait at a time: a server has threads for other readers, too."""
 _Task = TypeVar("_Task")
 
 
+class BusyError(UnreadableError):
+    """Too many wait already."""
+
+    code = "busy"
+
+
 class Guarded(Generic[_Task]):
-    """Calls a function of a task that yields bytes, or why there are none. Threads take turns."""
+    """Calls a function of a task that yields bytes, or why there are none.
+
+    Threads take turns; whoever comes while MOST_AT_ONCE of them are here is sent away.
+    """
 
     def __init__(
         self, function: Callable[[_Task], Iterable[bytes | Message]], limits: Limits
     ) -> None:
         self._function = function
         self._limits = limits
+        self._places = BoundedSemaphore(MOST_AT_ONCE)
         self._lock = Lock()
         self._tasks = _Tasks[_Task]()
         self._results: Iterator[bytes | Message] | None = None
 
     def __call__(self, task: _Task) -> bytes:
-        """What becomes of a task. Raises UnreadableError."""
+        """What becomes of a task. Raises UnreadableError, BusyError among them."""
+        if not self._places.acquire(blocking=False):
+            raise BusyError(Message("too_busy"))
+        try:
+            found = self._found(task)
+        finally:
+            self._places.release()
+        if isinstance(found, Message):
+            raise UnreadableError(found)
+        return found
+
+    def _found(self, task: _Task) -> bytes | Message:
         with self._lock:
             self._tasks.waiting.append(task)
             if self._results is None:
                 pool = Pool(self._function, _lost, 1, self._limits)
                 self._results = pool.results(self._tasks)
             try:
-                found = next(self._results)
+                return next(self._results)
             except BaseException:  # a generator that raised is at its end
                 self._results = None
                 self._tasks.waiting.clear()
                 raise
-        if isinstance(found, Message):
-            raise UnreadableError(found)
-        return found
 
 
 class _Tasks(Generic[_Task]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -46,12 +47,24 @@ def test_one_process_does_task_after_task() -> None:
     ],
 )
 def test_what_goes_wrong_is_told_once(task: str, key: str) -> None:
-    guarded = Guarded(work, Limits(seconds=0.5))
+    guarded = Guarded(work, Limits(seconds=2 if task == "hang" else 30))
     for _ in range(2):
         with pytest.raises(UnreadableError) as raised:
             guarded(task)
         assert raised.value.message.key == key
         assert guarded("after").startswith(b"after ")
+
+
+def test_who_comes_while_many_wait_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.pipeline.guarded.MOST_AT_ONCE", 2)
+    guarded = Guarded(work, Limits(seconds=2))
+    with ThreadPoolExecutor(4) as readers:
+        told = [readers.submit(guarded, "hang") for _ in range(4)]
+    errors = [one.exception() for one in told]
+    assert sorted(type(error).__name__ for error in errors) == [
+        *("BusyError", "BusyError", "UnreadableError", "UnreadableError"),
+    ]
+    assert guarded("after").startswith(b"after ")
 
 
 def test_what_is_taken_out_of_files(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ import os
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -20,9 +22,11 @@ from chromium import MARKS, VIOLATIONS, in_pieces, served
 from fake_engine import FakeEngine
 from fake_reports import HOSTILE, HOSTILE_ISSUER, LONG, TOWN, WORK
 
+from indexer.model import Place
 from search.links import checksum
 from search.source import FixedSource
 from tests.depth import DEEP
+from tests.printed import printed
 from tests.two_years import OLD, YOUNG
 from web.app import create_app
 from web.language import COOKIE
@@ -39,6 +43,10 @@ PICTURES = os.environ.get("GONGKAI_SCREENSHOTS")
 Q = quote("“三务”公开")
 QUOTED = TOWN.text()[:6]
 PASSAGE = f"/reports/{TOWN.id}/0-6/{checksum(QUOTED)}"
+SCANNED = printed(
+    replace(TOWN, source="扫描/青山镇.pdf", copies=("扫描/青山镇（2）.pdf",)),
+    (Place(number // 3 + 1, number // 2 + 1, 99 - 4 * (number % 5)) for number in count()),
+)
 PAGES = {
     "start": "/",
     "rejected": "/rejected",
@@ -52,6 +60,8 @@ PAGES = {
     "report": f"/reports/{TOWN.id}?q={Q}",
     "found-in-report": f"/reports/{TOWN.id}?q={Q}&find={quote('公开')}",
     "hostile-report": f"/reports/{HOSTILE.id}?q={Q}",
+    "scanned-report": f"/reports/{SCANNED.id}?q={Q}",
+    "scanned-passage": f"/reports/{SCANNED.id}/0-6/{checksum(QUOTED)}?q={Q}",
     "long-report": f"/reports/{LONG.id}?q={quote('第41部分')}",
     "passage": f"{PASSAGE}?q={Q}",
     "changed": f"/reports/{TOWN.id}/9-12/00000000",
@@ -87,7 +97,8 @@ def address() -> Iterator[str]:
         create_app(
             FixedSource(
                 FakeEngine(
-                    (*samples.engine().reports, LONG, OLD, YOUNG), likenesses=samples.LIKENESSES
+                    (*samples.engine().reports, LONG, OLD, YOUNG, SCANNED),
+                    likenesses=samples.LIKENESSES,
                 )
             )
         )

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from indexer.errors import GongkaiError, UnreadableError
 from indexer.messages import Message
-from indexer.pipeline.guarded import Guarded
+from indexer.pipeline.guarded import BusyError, Guarded
 from indexer.pipeline.original import State, find_original
 from indexer.pipeline.taken import Wanted
 from indexer.reading.formats import HEAD, ending, format_of
@@ -137,6 +137,8 @@ def _member(path: Path, view: OriginalView) -> Response:
     """A file that lies in another; where it cannot be taken out, the whole of that."""
     try:
         data = take(Wanted(path, view.within))
+    except BusyError:
+        raise
     except UnreadableError:
         return _file(path, path.name)
     return _given_out(Response(data), view.name)

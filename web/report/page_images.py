@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from indexer.errors import UnreadableError
 from indexer.messages import Message
 from indexer.model import Place, Report
+from indexer.pipeline.guarded import BusyError
 from indexer.pipeline.taken import Wanted
 from indexer.reading.pdf_image import Marked
 from search.cache import Cache
@@ -58,6 +59,8 @@ def page_image(report_id: str, number: int) -> Response:
     wanted = Wanted(view.path, view.within, number, _marked(found, request.args.get("at", "")))
     try:
         return _picture(wanted)
+    except BusyError:
+        raise
     except UnreadableError as error:
         return no_original(error.message)
 

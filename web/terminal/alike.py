@@ -74,11 +74,7 @@ def print_pairs_json(pairs: Iterable[AlikePair]) -> None:
 
 def print_pairs_csv(pairs: Iterable[AlikePair]) -> None:
     """A CSV file as those of the pages, UTF-8 whatever the terminal has."""
-    columns = [
-        t("similar_column", side=side, name=t(name))
-        for side in "ab"
-        for name in _COLUMNS
-    ]
+    columns = [t("similar_column", side=side, name=t(name)) for side in "ab" for name in _COLUMNS]
     for piece in csv_bytes((), columns, map(_row, pairs)):
         click.echo(piece, nl=False)
 
