@@ -16,7 +16,7 @@ from indexer.text.fingerprint import text_fingerprint
 
 FORMAT_VERSION = 4
 """Raise it whenever the files change (see arrays/FORMAT.md): an index of another one is refused."""
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 """Raise it whenever reports are read otherwise than before: the index is refused until rebuilt."""
 MANIFEST = "gongkai.json"
 """Its presence also tells that a folder is an index of ours."""
