@@ -68,6 +68,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "有 {count} 个字 PDF 没有说明是什么字，以“\ufffd”代替",
         'Of some characters the PDF does not say what they are; they are shown as "\ufffd": {count}',
     ),
+    "pdf_damaged": (
+        "不是 PDF，或者残缺、损坏，打不开：请重新下载",
+        "The file is no PDF, or is cut off or damaged, and cannot be opened: download it again",
+    ),
     "pdf_scanned": (
         "PDF 是扫描件，没有文字层：安装 gongkai[ocr] 后可以识别",
         "The PDF is scanned and holds no text: install gongkai[ocr] to have it recognised",

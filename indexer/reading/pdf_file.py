@@ -63,4 +63,4 @@ def address(handle: Handle) -> int:
 def _reason(error: int) -> Message:
     if error in (_PASSWORD, _SECURITY):
         return Message("encrypted")
-    return Message("broken_document", error="PDF")
+    return Message("pdf_damaged")

@@ -195,7 +195,7 @@ def encrypted(data: bytes) -> bytes:
         (encrypted(packed(paragraph("公开"))), "encrypted"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 99 + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 99, "broken_document"),
-        (b"%PDF-1.7", "broken_document"),
+        (b"%PDF-1.7", "pdf_damaged"),
         (packed("").replace(b"word/document.xml", b"word/documents.xm"), "no_document"),
     ],
 )

@@ -392,9 +392,9 @@ FORM = stream(
     ("data", "reason"),
     [
         (b"", "empty_file"),
-        ("公开".encode(), "broken_document"),
-        (b"%PDF-1.7\n", "broken_document"),
-        (pdf(paragraphs([LONG]))[:900], "broken_document"),
+        ("公开".encode(), "pdf_damaged"),
+        (b"%PDF-1.7\n", "pdf_damaged"),
+        (pdf(paragraphs([LONG]))[:900], "pdf_damaged"),
         (pdf(paragraphs([LONG]), extra=ENCRYPTED), "encrypted"),
         (pdf([]), "no_text"),
         (pdf(), "no_text"),
