@@ -113,8 +113,8 @@ class _Writer:
             own = properties(held)
             if p.SYMBOL in own:
                 shown = _symbol(own[p.SYMBOL] >> 16)
-            if shown and not own.get(p.HIDDEN, 0) & 1 and not own.get(p.DELETED):
-                yield shown, self._is_bold(own, style)
+            if shown and not self._is(p.HIDDEN, own, style) and not own.get(p.DELETED):
+                yield shown, self._is(p.BOLD, own, style)
 
     def _results(self, text: str) -> Iterator[str]:
         """The text without the instructions of fields."""
@@ -134,10 +134,11 @@ class _Writer:
         elif self._fields:
             self._fields.pop()
 
-    def _is_bold(self, own: Properties, style: Style) -> bool:
+    def _is(self, wanted: int, own: Properties, style: Style) -> bool:
+        """Whether a run is bold, or hidden, by its own properties or as one of its styles has it, or has not."""
         named = self._styles.get(own[p.CHARACTER_STYLE]) if p.CHARACTER_STYLE in own else style
-        by_style = bool(named.character.get(p.BOLD, style.character.get(p.BOLD, 0)))
-        value = own.get(p.BOLD, 0x80)
+        by_style = bool(named.character.get(wanted, style.character.get(wanted, 0)))
+        value = own.get(wanted, 0x80)
         return by_style ^ bool(value & 1) if value & 0x80 else bool(value)
 
     def _number(self, own: Properties) -> str:

@@ -30,6 +30,7 @@ class _Style(NamedTuple):
     based_on: str
     properties: Element | None
     bold: bool
+    hidden: bool | None
 
 
 def read_docx(data: bytes) -> tuple[RawLine, ...]:
@@ -64,7 +65,8 @@ class _Writer:
         self._numbering = numbering
         self._styles = {} if styles is None else dict(map(_style, styles.findall("style")))
         self._boxes: list[Element] = []
-        self._begins = ""
+        self._begins = ""  # the number of a paragraph, up to its text
+        self._hidden: bool | None = False  # whether text is that does not say it of itself
 
     def blocks(self, within: Element) -> None:
         for block in within:
@@ -92,6 +94,7 @@ class _Writer:
         chain = list(self._chain(name))
         heading = _heading(paragraph, chain)
         bold = any(style.bold for style in chain)
+        self._hidden = next((s.hidden for s in chain if s.hidden is not None), False)
         self._begins = self._number(paragraph, chain)
         self._inline(paragraph, bold=bold, heading=heading)
         self.layout.end_line()
@@ -116,7 +119,8 @@ class _Writer:
         self._begins = ""
 
     def _run(self, run: Element, *, bold: bool, heading: int) -> None:
-        if _is_on(run, "rPr/vanish"):
+        hidden = run.find("rPr/vanish")
+        if self._hidden if hidden is None else hidden.get("val") not in _OFF:
             return
         own = run.find("rPr/b")
         bold = bold if own is None else own.get("val") not in _OFF
@@ -157,8 +161,9 @@ class _Writer:
 def _style(element: Element) -> tuple[str, _Style]:
     name = (_value(element, "name") or "").lower()
     based_on = _value(element, "basedOn") or ""
+    hidden = _is_on(element, "rPr/vanish") if element.find("rPr/vanish") is not None else None
     bold = _is_on(element, "rPr/b")
-    return element.get("styleId", ""), _Style(name, based_on, element.find("pPr"), bold)
+    return element.get("styleId", ""), _Style(name, based_on, element.find("pPr"), bold, hidden)
 
 
 def _heading(paragraph: Element, chain: Iterable[_Style]) -> int:

@@ -15,6 +15,8 @@ _INDENT = re.compile(r"\s*[\u3000\xa0\u2002\u2003]")
 _SPACE = re.compile(r"[ \t\r\f\n]+")
 _UNEVEN = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]|  ")
 """White space or a control that does not stay as it is printed."""
+_PICTURES = re.compile("[\uf000-\uf0ff]")
+"""What is a picture in fonts such as Symbol and Wingdings, mostly before the items of a list."""
 _LONG_CELL = 120  # code points; a cell of several lines and more than this is no figure's label
 
 
@@ -50,7 +52,7 @@ class Layout:
 
     def text(self, text: str, *, bold: bool, heading: int) -> None:
         """Add text to the line that is being written."""
-        self._pieces.append((text, bold))
+        self._pieces.append((_PICTURES.sub("", text), bold))
         self._heading = heading
 
     def end_line(self, *, broken: bool = False) -> None:

@@ -34,7 +34,7 @@ class Look(NamedTuple):
     """How text of a style looks; None: as what surrounds it."""
 
     bold: bool | None = None
-    hidden: bool = False
+    hidden: bool | None = None
     title: bool = False
 
 
@@ -58,13 +58,15 @@ class Styles:
     def look(self, name: str | None) -> Look:
         """How a style looks by itself and by those that it is based on."""
         bold: bool | None = None
-        hidden = title = False
+        hidden: bool | None = None
+        title = False
         for _ in range(_DEEPEST):
             style = self._styles.get(name or "")
             if style is None:
                 break
             bold = style.look.bold if bold is None else bold
-            hidden, title = hidden or style.look.hidden, title or name == "Title"
+            hidden = style.look.hidden if hidden is None else hidden
+            title = title or name == "Title"
             name = style.parent
         return Look(bold, hidden, title)
 
@@ -91,7 +93,8 @@ def _look(style: Element) -> Look:
         return Look()
     weights = [properties.get(name) for name in ("font-weight", "font-weight-asian")]
     bold = None if weights == [None, None] else "bold" in weights
-    return Look(bold, properties.get("display") == "none")
+    display = properties.get("display")
+    return Look(bold, None if display is None else display == "none")
 
 
 def _levels(style: Element) -> Iterator[tuple[int, Level]]:

@@ -15,7 +15,7 @@ from indexer.messages import Message
 from indexer.reading.document import RawLine
 from indexer.reading.layout import Layout
 from indexer.reading.numbering import Counted, Numbering
-from indexer.reading.odf_styles import Styles
+from indexer.reading.odf_styles import Look, Styles
 from indexer.reading.package import content, opened, tree
 
 _SKIPPED = frozenset(
@@ -31,7 +31,13 @@ _MOST_COLUMNS = 64
 
 class _Look(NamedTuple):
     bold: bool
+    hidden: bool
     heading: int
+
+    def within(self, own: Look) -> _Look:
+        """How text of a style looks that stands in text like this."""
+        bold = self.bold if own.bold is None else own.bold
+        return self._replace(bold=bold, hidden=self.hidden if own.hidden is None else own.hidden)
 
 
 def read_odt(data: bytes) -> tuple[RawLine, ...]:
@@ -136,8 +142,7 @@ class _Writer:
         look = self._styles.look(block.get("style-name"))
         level = repeats(block, "outline-level", 9) if block.tag == "h" else int(look.title)
         self._begins = number
-        if not look.hidden:
-            self._inline(block, _Look(bool(look.bold), level if level <= 6 else 0))
+        self._inline(block, _Look(False, False, level if level <= 6 else 0).within(look))
         self._layout.end_line()
         boxes, self._later = self._later, []
         for box in boxes:
@@ -159,12 +164,11 @@ class _Writer:
             self._text(element.tail, look)
 
     def _span(self, element: Element, look: _Look) -> None:
-        own = self._styles.look(element.get("style-name") if element.tag == "span" else None)
-        if not own.hidden:
-            self._inline(element, look._replace(bold=look.bold if own.bold is None else own.bold))
+        name = element.get("style-name") if element.tag == "span" else None
+        self._inline(element, look.within(self._styles.look(name)))
 
     def _text(self, text: str | None, look: _Look) -> None:
-        if text:
+        if text and not look.hidden:
             self._layout.text(self._begins + text, bold=look.bold, heading=look.heading)
             self._begins = ""
 

@@ -171,6 +171,17 @@ def test_tables_are_rows() -> None:
     )
 
 
+def test_a_style_hides_what_does_not_show_itself() -> None:
+    styles = [style(0), style(0xFFE, character=value(p.HIDDEN, 1)), style(0xFFE, based_on=1)]
+    shown = Paragraph(
+        [Run("显", value(p.HIDDEN, 0)), Run("隐"), Run("显", value(p.HIDDEN, 0x81)), Run("\r")],
+        style=1,
+    )
+    assert texts(
+        Word([paragraph("隐", style=1), paragraph("隐", style=2), shown], styles=styles)
+    ) == ["显显"]
+
+
 def test_a_last_paragraph_without_its_mark_is_read() -> None:
     assert texts(Word([paragraph("甲"), paragraph("乙", mark="")])) == ["甲", "乙"]
 

@@ -42,6 +42,9 @@ STYLES = """
   <w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>
 <w:style w:styleId="2"><w:name w:val="Mine"/><w:basedOn w:val="1"/></w:style>
 <w:style w:styleId="3"><w:name w:val="Title"/></w:style>
+<w:style w:styleId="4"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:styleId="5"><w:basedOn w:val="4"/></w:style>
+<w:style w:styleId="6"><w:basedOn w:val="4"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>
 <w:style w:styleId="9"><w:name w:val="Round"/><w:basedOn w:val="9"/></w:style>
 """
 
@@ -143,6 +146,17 @@ def test_styles_number_and_raise() -> None:
 )  # fmt: skip
 def test_what_a_paragraph_prints(inside: str, expected: list[str]) -> None:
     assert texts(f"<w:p>{inside}</w:p>") == expected
+
+
+def test_a_style_hides_what_does_not_show_itself() -> None:
+    inside = run("显", '<w:vanish w:val="0"/>')
+    shown = f'<w:p><w:pPr><w:pStyle w:val="4"/></w:pPr>{inside}</w:p>'
+    hidden = paragraph("隐", style="4") + paragraph("隐", style="5")
+    assert texts(hidden + shown + paragraph("也显", style="6")) == ["显", "也显"]
+
+
+def test_pictures_of_a_font_are_no_text() -> None:
+    assert texts(paragraph("\uf0b7 公开\uf0fe") + paragraph("\uf06c")) == ["公开"]
 
 
 def test_bold_is_told() -> None:

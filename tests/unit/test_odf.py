@@ -27,6 +27,7 @@ STYLES = """
 <style:style style:name="C" style:parent-style-name="B"><style:text-properties/></style:style>
 <style:style style:name="N"><style:text-properties fo:font-weight="normal"/></style:style>
 <style:style style:name="H"><style:text-properties text:display="none"/></style:style>
+<style:style style:name="V"><style:text-properties text:display="true"/></style:style>
 <style:style style:name="Title"/><style:style style:name="T" style:parent-style-name="Title"/>
 <style:style style:name="Round" style:parent-style-name="Round"/>
 <style:style style:name="gone" style:family="table"><style:table-properties table:display="false"/></style:style>
@@ -73,6 +74,10 @@ def item(text: str) -> str:
         ("<text:p>甲<text:line-break/>乙</text:p>", ["甲", "乙"]),
         ("<text:p>甲<text:span text:style-name='H'>隐</text:span>乙</text:p>", ["甲乙"]),
         ("<text:p text:style-name='H'>隐</text:p><text:p>乙</text:p>", ["乙"]),
+        (
+            "<text:p text:style-name='H'>隐<text:span text:style-name='V'>显</text:span></text:p>",
+            ["显"],
+        ),
         (
             "<text:tracked-changes><text:p>删</text:p></text:tracked-changes><text:p>留</text:p>",
             ["留"],
