@@ -23,6 +23,7 @@ from indexer.parsing.parse import parse
 from indexer.reading import read
 from indexer.reading.decode import decode
 from indexer.reading.formats import BY_NAME
+from indexer.reading.left_out import is_report
 from tests.conftest import SAMPLES
 
 pytestmark = pytest.mark.real
@@ -155,7 +156,7 @@ def printed_gap(before: str, after: str, printed: list[str]) -> str:
 
 def files(folder: Path) -> list[Path]:
     return sorted(
-        path for path in folder.rglob("*") if path.suffix in BY_NAME and path.stem != "README"
+        path for path in folder.rglob("*") if path.suffix in BY_NAME and is_report(path.name)
     )
 
 

@@ -17,6 +17,7 @@ from indexer.parsing.parse import parse
 from indexer.reading import Document, read
 from indexer.reading.document import RawLine
 from indexer.reading.formats import BY_NAME
+from indexer.reading.left_out import is_report
 from tests.depth import DEEP
 from tests.office import SOFFICE, converted, flat_odt
 from tests.phrases import drawn_phrases
@@ -36,8 +37,8 @@ PHRASES = 100
 @pytest.fixture(scope="module")
 def samples() -> Mapping[str, Document]:
     """The samples by source, as they would be printed."""
-    paths = [p for p in sorted(CORPUS.rglob("*")) if p.suffix in BY_NAME and p.stem != "README"]
-    reports = [path for path in paths if path.name != "metadata.csv"]
+    paths = [path for path in sorted(CORPUS.rglob("*")) if path.suffix in BY_NAME]
+    reports = [path for path in paths if is_report(path.name)]
     return {
         p.relative_to(CORPUS).as_posix(): _printed(read(p.name, p.read_bytes())) for p in reports
     }

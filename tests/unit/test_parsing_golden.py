@@ -15,7 +15,7 @@ from indexer.model import Report
 from indexer.parsing.overrides import overrides_of
 from indexer.parsing.parse import parse
 from indexer.reading.formats import BY_NAME
-from indexer.reading.left_out import FACTS
+from indexer.reading.left_out import FACTS, is_report
 from indexer.reading.read import read
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ def _reports() -> Iterator[Report]:
     }
     for file in sorted(CORPUS.rglob("*")):
         source = file.relative_to(CORPUS).as_posix()
-        if file.suffix in BY_NAME and file.stem != "README":
+        if file.suffix in BY_NAME and is_report(source):
             yield parse(source, read(file.name, file.read_bytes()), overrides.get(source))
 
 
