@@ -18,6 +18,7 @@ from indexer.messages import Message
 from indexer.model import Report, normal_source
 from indexer.parsing.overrides import Override
 from indexer.parsing.parse import parse
+from indexer.parsing.ready import overridden
 from indexer.pipeline.copies import digest_of
 from indexer.pipeline.corpus import CorpusFile, override_digest
 from indexer.reading.archives.kinds import Kind, container_of, kind_of
@@ -174,7 +175,8 @@ def report_of(source: str, content: bytes | Report | Message, override: Override
     if isinstance(content, Message):
         raise UnreadableError(content)
     if isinstance(content, Report):
-        return replace(content, source=source)
+        report = replace(content, source=source)
+        return overridden(report, override) if override else report
     return parse(source, read(source.rpartition("/")[2], content), override)
 
 

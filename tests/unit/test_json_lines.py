@@ -151,6 +151,20 @@ def test_a_list_in_a_corpus(tmp_path: Path) -> None:
     verify(tmp_path / "index")
 
 
+def test_metadata_csv_has_the_last_word(tmp_path: Path) -> None:
+    root = tmp_path / "corpus"
+    root.mkdir()
+    (root / "报告.jsonl").write_bytes(with_fields())
+    row = "报告.jsonl/甲/2018.txt,榆中县年报,2011,榆中县,某局"
+    (root / "metadata.csv").write_text(f"source,title,year,region,issuer\n{row}\n", "utf-8")
+    assert build(root, tmp_path / "index", jobs=1).rejected == []
+    report = IndexEngine(tmp_path / "index").report(report_id("报告.jsonl/甲/2018.txt"))
+    assert (report.title, report.year, report.issuer) == ("榆中县年报", 2011, "某局")
+    assert report.region[-1].name == "榆中县"
+    assert report.text() == "榆中县年报\n引言\n一、概述\n甲\t乙"
+    verify(tmp_path / "index")
+
+
 def test_what_inspect_prints_of_the_samples_is_indexed_as_it_is(tmp_path: Path) -> None:
     root = tmp_path / "corpus"
     root.mkdir()
