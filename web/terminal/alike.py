@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import click
 
@@ -75,7 +76,8 @@ def print_pairs_json(pairs: Iterable[AlikePair]) -> None:
 def print_pairs_csv(pairs: Iterable[AlikePair]) -> None:
     """A CSV file as those of the pages, UTF-8 whatever the terminal has."""
     columns = [t("similar_column", side=side, name=t(name)) for side in "ab" for name in _COLUMNS]
-    for piece in csv_bytes((), columns, map(_row, pairs)):
+    head = ((t("csv_made"), date.today().isoformat()),)
+    for piece in csv_bytes(head, columns, map(_row, pairs)):
         click.echo(piece, nl=False)
 
 
