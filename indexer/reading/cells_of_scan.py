@@ -6,7 +6,7 @@ misses single digits. Lengths are in pixels, or in ems, the width of a Chinese c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +26,8 @@ _REACHES = 0.5  # ems that a box reaches into a cell, where part of it belongs t
 _MARK = 0.4  # ems that a character is high, at least: less is dirt
 _GAP = 1.6  # ems without ink in a box, where what stands beside it is not one line
 _DIRT = 0.04  # of a box's height: how much ink in a column of pixels is none
+_BEFORE = 2.6  # ems before a box in which a number may stand
+_STROKE = 0.5  # ems of ink, at least, that are one
 _PAD = 0.25  # ems around a character that the detector missed
 
 
@@ -60,6 +62,8 @@ def in_pieces(page: Mask, boxes: Sequence[Rect], em: float) -> list[Piece]:
         for piece in _divided(box, cells, em)
         or [Piece(part, None) for part in _at_gaps(ink, box, em)]
     ]
+    limits = dict(cells)
+    pieces = [_whole(piece, pieces, ink, limits, em) for piece in pieces]
     filled = {piece.cell for piece in pieces}
     missed = (
         Piece(rect, cell)
@@ -85,16 +89,11 @@ def _tables(ink: Mask, em: float) -> Iterator[list[Rect]]:
     """The cells of each table, from the top of the page down."""
     import cv2
 
-    across = cv2.morphologyEx(
-        cv2.dilate(ink, np.ones((3, 1), np.uint8)),
-        cv2.MORPH_OPEN,
-        np.ones((1, int(_ACROSS * em)), np.uint8),
-    )
-    down = cv2.morphologyEx(
-        cv2.dilate(ink, np.ones((1, 3), np.uint8)),
-        cv2.MORPH_OPEN,
-        np.ones((int(_DOWN * em), 1), np.uint8),
-    )
+    flat, tall = np.ones((1, int(_ACROSS * em)), np.uint8), np.ones((int(_DOWN * em), 1), np.uint8)
+    across = cv2.morphologyEx(cv2.dilate(ink, np.ones((3, 1), np.uint8)), cv2.MORPH_OPEN, flat)
+    down = cv2.morphologyEx(cv2.dilate(ink, np.ones((1, 3), np.uint8)), cv2.MORPH_OPEN, tall)
+    across = cv2.dilate(across, np.ones((1, int(em)), np.uint8))  # over breaks in a faint rule
+    down = cv2.dilate(down, np.ones((int(em), 1), np.uint8))
     rules = cv2.dilate(across | down, np.ones((5, 5), np.uint8))
     _, labels, found, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
     for at, (left, top, width, height, _) in enumerate(found):
@@ -155,6 +154,23 @@ def _at_gaps(ink: Mask, box: Rect, em: float) -> list[Rect]:
     return [
         (side[0], box[1], side[1], box[3]) for side in zip(sides[::2], sides[1::2], strict=True)
     ]
+
+
+def _whole(
+    piece: Piece, others: Iterable[Piece], ink: Mask, cells: Mapping[Cell, Rect], em: float
+) -> Piece:
+    """The piece with the number before it: the detector overlooks the one stroke of 一、."""
+    left, top, right, bottom = piece.rect
+    inside = cells.get(piece.cell) if piece.cell else None
+    start = max(left - _BEFORE * em, inside[0] + 2 if inside else 0.0)
+    for (x0, y0, x1, y1), _ in others:
+        if x0 < left and x1 > start and y0 < bottom and y1 > top:
+            return piece
+    middle = slice(round(top + 0.2 * (bottom - top)), round(bottom - 0.2 * (bottom - top)))
+    marks = np.flatnonzero((ink[middle, round(start) : round(left)] > 0).sum(axis=0) > 1)
+    if len(marks) < _STROKE * em:
+        return piece
+    return Piece((max(start, start + float(marks[0]) - _PAD * em), top, right, bottom), piece.cell)
 
 
 def _missed(ink: Mask, inside: Rect, em: float) -> Iterator[Rect]:

@@ -21,7 +21,7 @@ _SHORT = 2.2  # units that a full line may lack on its right
 _INDENT = 1.0  # units that an indent has at least
 _NARROWEST = 12  # units of a line that another can go on from
 _SURE = 25  # units of a line that by itself shows where the right margin is
-_FEWEST = 2  # narrower lines that show it
+_FEWEST, _OFTEN = 3, 0.3  # narrower lines that show it, and of all lines of the column
 _DEEPEST = 3  # units of an indent of a first line, at most
 _LIKE = 1.35  # times: how much higher one line of a paragraph may be than the next
 _GAP = 1.5  # times the usual distance of lines: no paragraph has such a gap
@@ -52,7 +52,8 @@ def margins_of(lines: Sequence[RecognisedLine], unit: float) -> Margins:
     wide = [line for line in lines if _width(line) >= _NARROWEST * unit] or list(lines)
     right = max(line.box[2] for line in wide)
     shown = [line for line in wide if line.box[2] > right - _SHORT * unit]
-    if len(shown) < _FEWEST and _width(shown[0]) < _SURE * unit:
+    often = len(shown) >= max(_FEWEST, _OFTEN * len(lines))
+    if not often and max(map(_width, shown)) < _SURE * unit:
         right = inf
     after_full = [below for above, below in pairwise(lines) if above.box[2] > right - _SHORT * unit]
     left = min(line.box[0] for line in [*wide, *after_full])
