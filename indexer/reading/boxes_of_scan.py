@@ -32,11 +32,11 @@ def turned(pixels: Pixels, corners: Corners) -> tuple[Pixels, Corners]:
 
 
 def straightened(pixels: Pixels, corners: Corners) -> tuple[Pixels, Corners]:
-    """The page turned by the few degrees that its longer lines are skewed by, in their median."""
+    """The page turned by the few degrees that its longest lines are skewed by, in their median."""
     import cv2
 
     along = corners[:, 1] - corners[:, 0]
-    long = along[:, 0] >= np.median(along[:, 0])
+    long = along[:, 0] >= along[:, 0].max() / 2  # those of short boxes are coarse
     angle = float(np.median(np.arctan2(along[long, 1], along[long, 0])))
     if abs(angle) < _STRAIGHT:
         return pixels, corners
