@@ -20,6 +20,7 @@ _ACROSS, _DOWN = 2.5, 1.5  # ems of a line that is a rule; no stroke of a charac
 _DARKER = 14  # than what surrounds it, of 255: ink
 _TABLE = (6.0, 1.5)  # ems that a table is wide and high, at least
 _CELL = (0.7, 0.9)  # ems that a cell is wide and high, at least
+_FILLED = 0.6  # of the rectangle around it that a cell fills
 _SAME_ROW = 0.5  # ems that the upper edges of a row's cells differ, at most
 _INSIDE = 0.5  # of a box's height that lies in a cell, where the box belongs to it
 _REACHES = 0.5  # ems that a box reaches into a cell, where part of it belongs there
@@ -109,8 +110,9 @@ def _holes(open_: Mask, corner: tuple[int, int], em: float) -> Iterator[Rect]:
     import cv2
 
     _, _, found, _ = cv2.connectedComponentsWithStats(open_, connectivity=4)
-    for left, top, width, height, _ in found[1:]:
-        if width >= _CELL[0] * em and height >= _CELL[1] * em:
+    for left, top, width, height, area in found[1:]:
+        whole = area >= _FILLED * width * height  # not a margin around several cells
+        if whole and width >= _CELL[0] * em and height >= _CELL[1] * em:
             x, y = float(left + corner[0]), float(top + corner[1])
             yield x, y, x + float(width), y + float(height)
 
