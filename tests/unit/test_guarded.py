@@ -47,7 +47,7 @@ def test_one_process_does_task_after_task() -> None:
     ],
 )
 def test_what_goes_wrong_is_told_once(task: str, key: str) -> None:
-    guarded = Guarded(work, Limits(seconds=2 if task == "hang" else 30))
+    guarded = Guarded(work, Limits(seconds=0.5 if task == "hang" else 30))
     for _ in range(2):
         with pytest.raises(UnreadableError) as raised:
             guarded(task)
@@ -57,7 +57,7 @@ def test_what_goes_wrong_is_told_once(task: str, key: str) -> None:
 
 def test_who_comes_while_many_wait_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.pipeline.guarded.MOST_AT_ONCE", 2)
-    guarded = Guarded(work, Limits(seconds=2))
+    guarded = Guarded(work, Limits(seconds=1))
     with ThreadPoolExecutor(4) as readers:
         told = [readers.submit(guarded, "hang") for _ in range(4)]
     errors = [one.exception() for one in told]

@@ -134,6 +134,7 @@ LINES = [
     "一、总体情况",
     "全年主动公开政府信息1136条，受理依申请公开21件，均在法定期限内答复。",
 ]
+OTHERS = ["乙县2022年政府信息公开工作年度报告", *LINES[1:]]
 PDF = "甲/报告.pdf"
 PDF_ID = report_id(PDF)
 
@@ -144,7 +145,7 @@ def pdf_reader(tmp_path: Path) -> Iterator[FlaskClient]:
     (root / "甲").mkdir(parents=True)
     (root / PDF).write_bytes(pdf(paragraphs(LINES[:2]), paragraphs(LINES[2:])))
     (root / "附件.zip").write_bytes(
-        zip_of({"2016/某县.html": PAGE, "b.pdf": pdf(paragraphs(LINES))})
+        zip_of({"2016/某县.html": PAGE, "b.pdf": pdf(paragraphs(OTHERS))})
     )
     build(root, tmp_path / "index", jobs=1)
     app = create_app(FixedSource(IndexEngine(tmp_path / "index")), corpus=lambda: root)
