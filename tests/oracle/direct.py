@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,6 +15,7 @@ from indexer.arrays.prepare import prepare
 from indexer.arrays.records import FileState, record_of
 from indexer.arrays.segment import open_segment
 from indexer.model import Report
+from indexer.store.manifest import Manifest
 from indexer.store.segments import LiveSegment
 from search.local.engine import IndexEngine
 
@@ -25,6 +26,9 @@ _STATE = FileState(0, 0, "", "")
 class _Reader:
     segments: tuple[LiveSegment, ...]
     generation: str = "direct"
+    manifest: Manifest = field(
+        default_factory=lambda: Manifest(0)
+    )  # of which nothing is in the folder
 
 
 def engine_of(
