@@ -138,9 +138,9 @@ class IndexEngine:
         return looked_in(self._planner.prepare(request))
 
     def report(self, report_id: str) -> Report:
-        number = self._file(report_id)
-        searched, file = self._columns.segment_of_file(number)
-        return replace(read_report(searched.arrays, file), copies=self._columns.copies(number))
+        searched, file = self._columns.segment_of_file(self._file(report_id))
+        report = read_report(searched.arrays, file)
+        return replace(report, copies=self._columns.ids.copies(report.source))
 
     def alike(self, report_id: str) -> Likenesses:
         return self._alike.of(self._file(report_id))
@@ -170,7 +170,7 @@ class IndexEngine:
 
     def _file(self, report_id: str) -> int:
         """The file of a report, by its id or a former one."""
-        file = self._columns.file_of_id(report_id)
+        file = self._columns.ids.file_of(report_id)
         if file is None:
             raise UnknownReportError(
                 Message("no_such_report", id=report_id), hint=Message("no_such_report_hint")

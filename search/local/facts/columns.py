@@ -6,8 +6,7 @@ hold one item a file or block; codes index the tables beside them.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 
 from indexer.arrays.find import heading_ends
 from indexer.arrays.locate import Locator
-from indexer.arrays.records import read_record, state_of
+from indexer.arrays.records import read_record
 from indexer.arrays.segment import (
     NO_YEAR,
     NONE,
@@ -31,10 +30,11 @@ from indexer.arrays.segment import (
     Ints,
     SegmentArrays,
 )
-from indexer.model import GENRES, KINDS, Region, report_id
+from indexer.model import GENRES, KINDS, Region
 from indexer.store.segments import LiveSegment
 from indexer.text.fold import fold
 from search.local.facts.counts import Counts
+from search.local.facts.ids import Ids
 from search.model import ORIGINS
 
 Floats = NDArray[np.float64]
@@ -43,8 +43,6 @@ _Item = TypeVar("_Item", bound=np.generic)
 _Value = TypeVar("_Value", bound=Hashable)
 KIND_FRAMES = 16
 """Frames that a file has by section kind; the last one stands for its title."""
-_CHAIN = 64
-"""A copy of a copy of a copy, at most: of a report that was added under earlier and earlier names."""
 _NOWHERE = ("999999",)  # reports of no region come last
 _NO_DAY = "~"  # after every ISO date
 _LATE = 1 << 20  # after every year
@@ -84,9 +82,10 @@ class Columns:
         )
         genre: U1 = _joined([a.file_genre for a in arrays], np.uint8)
         live: Bools = _joined([segment.live for segment in segments], np.bool_)
-        self._live = live
         self.present: Bools = live & (genre != REJECTED)
         """Which files are reports of the index."""
+        files = [(searched.arrays, searched.first_file) for searched in self.segments]
+        self.ids = Ids(files, live, self.present)
         self.genre = genre
         self.year = _joined([a.file_year for a in arrays], np.int16)
         self.origin: U1 = _joined([_origins(a) for a in arrays], np.uint8)
@@ -223,61 +222,6 @@ class Columns:
         """Which of the blocks are titles."""
         found: Bools = self.block_kind.take(blocks) == TITLE_KIND
         return found
-
-    def file_of_id(self, wanted: str) -> int | None:
-        """The file of a report, by its id, or by one it had at an earlier path; of a copy of a report
-        the file of that."""
-        for _ in range(_CHAIN):
-            if not re.fullmatch("[0-9a-f]{12}", wanted):
-                return None
-            wanted, found = self._step(np.uint64(int(wanted, 16)))
-            if found is not None:
-                return found
-        return None
-
-    def _step(self, wanted: np.uint64) -> tuple[str, int | None]:
-        """The report of an id; or the id of what it is a copy of, "" for nothing of either.
-
-        An id in use, be it a copy's, is nobody's former one.
-        """
-        for files in (self._own(wanted), self._former(wanted)):
-            for file in filter(self._live.__getitem__, files):
-                if self.present[file]:
-                    return "", file
-                if copied := self._id_of_copied(file):
-                    return copied, None
-        return "", None
-
-    def _own(self, wanted: np.uint64) -> Iterator[int]:
-        for searched in self.segments:
-            found = np.flatnonzero(searched.arrays.file_id == wanted)
-            yield from (found + searched.first_file).tolist()
-
-    def _former(self, wanted: np.uint64) -> Iterator[int]:
-        for searched in self.segments:
-            found = searched.arrays.former_file[searched.arrays.former_id == wanted]
-            yield from (found.astype(np.int64) + searched.first_file).tolist()
-
-    def _id_of_copied(self, file: int) -> str:
-        """The id of the report that a file is a copy of, "" for none."""
-        searched, own = self.segment_of_file(file)
-        copy_of = state_of(read_record(searched.arrays, own)).copy_of
-        return report_id(copy_of) if copy_of else ""
-
-    @cached_property
-    def _copies(self) -> dict[int, list[str]]:
-        found: dict[int, list[str]] = {}
-        for file in np.flatnonzero(self._live & ~self.present).tolist():
-            searched, own = self.segment_of_file(file)
-            record = read_record(searched.arrays, own)
-            original = self.file_of_id(record["id"]) if record["file"].get("copy_of") else None
-            if original is not None:
-                found.setdefault(original, []).append(record["source"])
-        return found
-
-    def copies(self, file: int) -> tuple[str, ...]:
-        """The sources of the files that are copies of a report."""
-        return tuple(sorted(self._copies.get(file, ())))
 
     def id_of_file(self, file: int) -> str:
         """The id of the report that a file is."""
