@@ -13,6 +13,7 @@ from indexer.pipeline.corpus import Corpus, CorpusFile, override_digest
 from indexer.pipeline.moves import Moves
 from indexer.pipeline.tally import Summary, Tally
 from indexer.pipeline.work import Outcome, Task
+from indexer.reading.extras import lacks, may_read_now
 from indexer.store.reader import KnownFile
 from indexer.store.writer import IndexWriter
 
@@ -45,6 +46,7 @@ class Run:
             for source, file in corpus.files.items()
             if not rebuild and source in known and _is_unchanged(known[source], file, corpus)
         }
+        self._read_with_what_is_new()
         self._read_copies_again()
         self._moves = Moves({s: k.state.sha256 for s, k in known.items() if not self._stays(s, k)})
         self._copies = Copies()
@@ -55,6 +57,14 @@ class Run:
         if file in self.corpus.files:
             return file in self._unchanged
         return not self.rebuild and self.corpus.hides(file)
+
+    def _read_with_what_is_new(self) -> None:
+        """What could not be read for want of a package is read again where that has been installed."""
+        readable: dict[tuple[str, ...], bool] = {}
+        for source, known in self.known.items():
+            lacking = lacks(known.doubts)
+            if lacking and readable.setdefault(lacking, may_read_now(lacking)):
+                self._unchanged.discard(known.state.within or source)
 
     def _read_copies_again(self) -> None:
         """A copy has no text of its own: it is read where that of its report may have changed."""

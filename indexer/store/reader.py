@@ -30,12 +30,14 @@ _Opened = TypeVar("_Opened")
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """What the index knows of a file; sizes are of its report, 0 where it is none."""
+    """What the index knows of a file; sizes are of its report, 0 where it is none. `doubts` are the keys of
+    what is said of it: why it was rejected, or the warnings."""
 
     state: FileState
     former: tuple[str, ...] = ()
     sections: int = 0
     characters: int = 0
+    doubts: tuple[str, ...] = ()
 
 
 class IndexReader:
@@ -100,11 +102,14 @@ def known_file(segment: SegmentArrays, file: int) -> tuple[str, KnownFile]:
     """The source of a file of the segment, and what is known of it. Raises DamagedIndexError."""
     record = read_record(segment, file)
     is_report = segment.file_genre[file] != REJECTED
+    state = state_of(record)
+    reason = (state.reason.key,) if state.reason else ()
     return record["source"], KnownFile(
-        state_of(record),
+        state,
         tuple(record["former"]),
         len(segment.documents(file)) if is_report else 0,
         record.get("characters", 0),
+        (*reason, *(warning["key"] for warning in record.get("warnings", ()))),
     )
 
 
