@@ -89,7 +89,7 @@ def test_what_is_taken_out_of_files(tmp_path: Path) -> None:
         (Wanted(Path("a.zip"), "../b.txt"), "original_missing"),
         (Wanted(Path("b.txt"), "b.txt"), "original_missing"),
         (Wanted(Path("gone.zip"), "b.txt"), "cannot_open"),
-        (Wanted(Path("b.txt"), "", 1), "broken_document"),
+        (Wanted(Path("b.txt"), "", 1), "pdf_damaged"),
     ],
 )
 def test_what_cannot_be_taken(
