@@ -19,7 +19,7 @@ COMMANDS = ["", *main.commands]
 KEPT = re.compile(
     rf"gongkai(?: (?:{'|'.join(main.commands)}))?|^  (?:{'|'.join(main.commands)})  "
     r"|--?[a-z][a-z-]*|'[^']*'|\[zh\|en\]|(?:\d+<=)?x[<>=]+\d+|GONGKAI_INDEX, ./gongkai-index"
-    r"|report|section|overview|plan|disclosure|work_report|other|relevance|year|hits|region"
+    r"|report|section|overview|plan|disclosure|work_report|other|text|recognised|relevance|year|hits|region"
     r"|metadata\.csv|127\.0\.0\.1|X-Forwarded",
     re.MULTILINE,
 )

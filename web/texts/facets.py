@@ -33,7 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Genre, by name or code, such as disclosure, Government work report.",
     ),
     "option_origin": (
-        "文字来源：原文 text，识别 recognised",
+        "文字来源：名称或代码，如 识别、text",
         "Where the text is from, by name or code: text, recognised.",
     ),
     "option_issuer": ("发布机构", "Issuing body."),
