@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 
-from indexer.reading.ole import MAGIC
+from indexer.reading.office.ole import MAGIC
 
 _SECTOR, _SMALL, _CUTOFF = 512, 64, 4_096
 _END, _FREE, _TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from indexer.reading.document import RawLine
-from indexer.reading.numbering import chinese
+from indexer.reading.office.numbering import chinese
 
 SOFFICE = shutil.which("soffice")
 _LIMIT = 600  # seconds for all files of a call

@@ -14,8 +14,8 @@ from random import Random
 from indexer.errors import UnreadableError
 from indexer.model import Dropped
 from indexer.reading.document import RawLine
-from indexer.reading.pdf import read_pdf
-from indexer.reading.pdf_scan import Pixels
+from indexer.reading.pdf.read import read_pdf
+from indexer.reading.pdf.scan import Pixels
 from tests.pdf_writer import PICTURE, Drawn, Put, Stroke, named, paragraphs, pdf, unnamed
 
 _TEXT = (

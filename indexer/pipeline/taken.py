@@ -17,7 +17,7 @@ from indexer.pipeline.pool import Limits
 from indexer.reading.archives.kinds import container_of
 from indexer.reading.archives.limits import Budget
 from indexer.reading.archives.walk import Found, walk
-from indexer.reading.pdf_image import Marked, page_image
+from indexer.reading.pdf.image import Marked, page_image
 
 SECONDS = 15.0
 """A reader who waits for a picture goes away by then."""

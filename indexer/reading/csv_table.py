@@ -10,7 +10,7 @@ from itertools import islice
 from indexer.errors import UnreadableError
 from indexer.messages import Message
 from indexer.reading.document import RawLine
-from indexer.reading.grid import check_size
+from indexer.reading.office.grid import check_size
 from indexer.reading.table import rows
 
 _DELIMITERS = ",\t;|，"

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from indexer.reading.document import Format
-from indexer.reading.office import OLE, ZIP, of_ole, of_zip
-from indexer.reading.office_xml import OFFICE_XML
+from indexer.reading.office.kinds import OLE, ZIP, of_ole, of_zip
+from indexer.reading.office.office_xml import OFFICE_XML
 
 HEAD = 4_096
 """Bytes of a file that tell its format, or that only the whole of it can."""

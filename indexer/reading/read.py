@@ -11,23 +11,23 @@ from indexer.messages import Message
 from indexer.reading.archives.mail import mail_text
 from indexer.reading.csv_table import read_csv
 from indexer.reading.decode import decode
-from indexer.reading.doc import read_doc
 from indexer.reading.document import Document, Format
-from indexer.reading.docx import read_docx
 from indexer.reading.formats import READABLE, ending, format_of
 from indexer.reading.front_matter import read_front_matter
 from indexer.reading.html_page import read_html
-from indexer.reading.image import read_image
 from indexer.reading.markdown import read_markdown
 from indexer.reading.mhtml import read_mhtml
-from indexer.reading.ods import read_ods
-from indexer.reading.odt import read_odt
-from indexer.reading.office_xml import read_office_xml
-from indexer.reading.pdf import read_pdf
+from indexer.reading.office.doc import read_doc
+from indexer.reading.office.docx import read_docx
+from indexer.reading.office.ods import read_ods
+from indexer.reading.office.odt import read_odt
+from indexer.reading.office.office_xml import read_office_xml
+from indexer.reading.office.rtf import read_rtf
+from indexer.reading.office.sheets import read_sheets
+from indexer.reading.pdf.read import read_pdf
 from indexer.reading.plain import read_plain
 from indexer.reading.readings import without_readings
-from indexer.reading.rtf import read_rtf
-from indexer.reading.sheets import read_sheets
+from indexer.reading.scans.image import read_image
 
 
 def _text(data: bytes) -> Document:

@@ -13,7 +13,7 @@ from indexer.messages import Message
 from indexer.model import Dropped
 from indexer.reading.document import RawLine
 from indexer.reading.lines import one_line, plain_line, row_of, trim
-from indexer.reading.number_format import printed_day, printed_number
+from indexer.reading.office.number_format import printed_day, printed_number
 
 _DIGITS = 15
 """Digits that Excel keeps of a number."""

@@ -25,9 +25,9 @@ from rapidfuzz.distance import Levenshtein
 from indexer.model import LOW_CONFIDENCE
 from indexer.reading.document import RawLine
 from indexer.reading.formats import BY_NAME
-from indexer.reading.layout_of_scan import page_text
-from indexer.reading.ocr import recognise
-from indexer.reading.paragraphs_of_scan import join
+from indexer.reading.scans.layout import page_text
+from indexer.reading.scans.ocr import recognise
+from indexer.reading.scans.paragraphs import join
 from indexer.text.fold import fold
 from tests.benchmarks.corpus import files
 from tests.benchmarks.memory import MB, peak_bytes

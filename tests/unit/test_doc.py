@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from indexer.errors import UnreadableError
-from indexer.reading import doc_properties as p
+from indexer.reading.office import doc_properties as p
 from indexer.reading import read
 from indexer.reading.document import RawLine
 from indexer.reading.formats import HEAD, format_of

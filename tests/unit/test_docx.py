@@ -13,7 +13,7 @@ from indexer.errors import UnreadableError
 from indexer.reading import read
 from indexer.reading.document import RawLine
 from indexer.reading.formats import format_of
-from indexer.reading.numbering import chinese, written
+from indexer.reading.office.numbering import chinese, written
 from tests.depth import draws
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -220,7 +220,7 @@ def test_a_bad_document_says_why(data: bytes, reason: str) -> None:
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.reading.package.MOST", 1 << 20)
+    monkeypatch.setattr("indexer.reading.office.package.MOST", 1 << 20)
     with pytest.raises(UnreadableError) as raised:
         read("年报.docx", packed(paragraph("公" * (1 << 19))))
     assert raised.value.message.key == "part_too_big"

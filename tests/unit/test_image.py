@@ -16,11 +16,12 @@ import numpy as np
 import pytest
 
 from indexer.errors import UnreadableError
-from indexer.reading import image, read
-from indexer.reading.boxes_of_scan import Pixels
-from indexer.reading.cells_of_scan import in_pieces
+from indexer.reading import read
 from indexer.reading.formats import format_of
-from indexer.reading.ocr import RecognisedLine, _engine
+from indexer.reading.scans import image
+from indexer.reading.scans.boxes import Pixels
+from indexer.reading.scans.cells import in_pieces
+from indexer.reading.scans.ocr import RecognisedLine, _engine
 from tests.depth import DEEP
 
 FONTS = (

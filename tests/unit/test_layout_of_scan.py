@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from indexer.model import Place
-from indexer.reading.cells_of_scan import Cell
 from indexer.reading.document import RawLine
-from indexer.reading.layout_of_scan import lines_of, page_text
-from indexer.reading.ocr import RecognisedLine
-from indexer.reading.paragraphs_of_scan import join
-from indexer.reading.strips_of_scan import strips
+from indexer.reading.scans.cells import Cell
+from indexer.reading.scans.layout import lines_of, page_text
+from indexer.reading.scans.ocr import RecognisedLine
+from indexer.reading.scans.paragraphs import join
+from indexer.reading.scans.strips import strips
 
 EM, PITCH = 30, 50
 FULL = "全县各乡镇深入推进三务公开工作并主动公开政府信息二千三百五十六条其中"  # 34 characters

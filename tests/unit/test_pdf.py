@@ -15,9 +15,9 @@ from indexer.model import Dropped, Place
 from indexer.reading import read
 from indexer.reading.document import Document, RawLine
 from indexer.reading.formats import format_of
-from indexer.reading.paragraphs_of_scan import PageText
-from indexer.reading.pdf import read_pdf
-from indexer.reading.pdf_scan import Pixels, without_running
+from indexer.reading.pdf.read import read_pdf
+from indexer.reading.pdf.scan import Pixels, without_running
+from indexer.reading.scans.paragraphs import PageText
 from tests.depth import DEEP
 from tests.pdf_writer import (
     HEIGHT,

@@ -10,10 +10,10 @@ import pytest
 from numpy.typing import NDArray
 
 from indexer.errors import UnreadableError
-from indexer.reading.pdf_file import open_pdf
-from indexer.reading.pdf_frame import Box, frame_of
-from indexer.reading.pdf_glyphs import page_glyphs
-from indexer.reading.pdf_image import Marked, boxes_of, page_image, png
+from indexer.reading.pdf.file import open_pdf
+from indexer.reading.pdf.frame import Box, frame_of
+from indexer.reading.pdf.glyphs import page_glyphs
+from indexer.reading.pdf.image import Marked, boxes_of, page_image, png
 from tests.pdf_writer import HEIGHT, WIDTH, Put, pdf
 
 PAGE = [

@@ -16,7 +16,7 @@ from indexer.errors import UnreadableError
 from indexer.reading import read
 from indexer.reading.document import RawLine
 from indexer.reading.formats import HEAD, format_of
-from indexer.reading.number_format import printed_day, printed_number
+from indexer.reading.office.number_format import printed_day, printed_number
 from tests.compound import compound
 from tests.depth import draws
 
@@ -241,7 +241,7 @@ def test_a_number_without_end_is_printed() -> None:
 
 
 def test_a_part_that_unpacks_to_much_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.reading.package.MOST", 1 << 16)
+    monkeypatch.setattr("indexer.reading.office.package.MOST", 1 << 16)
     with pytest.raises(UnreadableError) as raised:
         read("a.xlsx", xlsx(("S", row(text("A1", "公" * (1 << 16))))))
     assert raised.value.message.key == "part_too_big"

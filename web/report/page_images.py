@@ -14,7 +14,7 @@ from indexer.messages import Message
 from indexer.model import Place, Report
 from indexer.pipeline.guarded import BusyError
 from indexer.pipeline.taken import Wanted
-from indexer.reading.pdf_image import Marked
+from indexer.reading.pdf.image import Marked
 from search.cache import Cache
 from web.former import moved_to
 from web.pages import engine

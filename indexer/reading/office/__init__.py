@@ -1,0 +1,1 @@
+"""Documents and workbooks of Word, WPS, Excel and LibreOffice, old and new."""

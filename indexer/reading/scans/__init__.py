@@ -1,0 +1,1 @@
+"""Scans and other pictures of pages: recognised (OCR), and put in order."""
