@@ -145,14 +145,14 @@ def _interrupted(key: str) -> Iterator[None]:
 @click.argument("corpus", type=click.Path(path_type=Path))
 @_index_option
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1)
-@click.option("--interval", type=click.IntRange(1), default=INTERVAL, show_default=True)
-def watch(corpus: Path, folder: Path, jobs: int, interval: int) -> None:
+@click.option("--every", type=click.IntRange(1), default=INTERVAL, show_default=True)
+def watch(corpus: Path, folder: Path, jobs: int, every: int) -> None:
     def run() -> Summary:
         with progress_bar() as progress:
             return build(corpus, folder, jobs=jobs, progress=progress)
 
     with _interrupted("command_watched"):
-        watch_corpus(corpus, Watching(run, folder), interval=interval)
+        watch_corpus(corpus, Watching(run, folder), interval=every)
 
 
 @main.command(  # -词 is a query

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 
 from indexer.errors import UnreadableError
@@ -24,7 +25,21 @@ _LONGEST = 1 << 20
 
 def read_csv(text: str) -> tuple[RawLine, ...]:
     """The rows of a decoded file. UnreadableError where a cell has no end, or there are too many."""
-    csv.field_size_limit(_LONGEST)
+    with _long_cells():
+        return _read(text)
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """The library's limit is one for all that read CSV, and metadata.csv has a lower one."""
+    before = csv.field_size_limit(_LONGEST)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _read(text: str) -> tuple[RawLine, ...]:
     if text.startswith("sep=") and len(text) > 4:  # said by Excel, for Excel
         delimiter, text = text[4], text.partition("\n")[2]
     else:

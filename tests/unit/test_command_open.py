@@ -18,7 +18,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai import main
@@ -256,6 +256,7 @@ def test_lines_of_ten_columns(text: str, lines: list[str]) -> None:
     st.lists(st.tuples(st.text(st.sampled_from("三务，“”a1 \u0301"), max_size=9), st.booleans())),
     st.integers(2, 12),
 )
+@example([("1111三1\u0301三，", False)], 3)
 def test_nothing_is_lost_between_lines(pieces: list[tuple[str, bool]], width: int) -> None:
     lines = [[*line] for line in wrapped(pieces, width)]
     cells = [(c, marked) for text, marked in pieces for c in text]

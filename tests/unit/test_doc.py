@@ -9,10 +9,10 @@ from random import Random
 import pytest
 
 from indexer.errors import UnreadableError
-from indexer.reading.office import doc_properties as p
 from indexer.reading import read
 from indexer.reading.document import RawLine
 from indexer.reading.formats import HEAD, format_of
+from indexer.reading.office import doc_properties as p
 from tests.compound import compound
 from tests.depth import draws
 from tests.word97 import Paragraph, Run, Word, level, lists, style, uses, value

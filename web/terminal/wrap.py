@@ -31,7 +31,7 @@ def wrapped(pieces: Iterable[Piece], width: int | None) -> Iterator[list[Piece]]
     line: list[Piece] = []
     used = 0
     for cell in ((character, marked) for text, marked in pieces for character in text):
-        if width is not None and line and used + _columns(cell[0]) > width:
+        while width is not None and line and used + _columns(cell[0]) > width:
             end = _end(line, cell[0])
             yield _joined(line[:end])
             line = line[end:]

@@ -38,7 +38,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "copied, or - (read from standard input).",
     ),
     "command_similar": (
-        "列出与 REPORT（编号、链接或文件路径）相似的报告；不写 REPORT 则列出所有相似的两份。",
+        "列出与 REPORT（编号、链接或路径）相似的报告；不写则列出全部。",
         "List the reports that have most of their text in common with REPORT (its id, a link to it or the "
         "path of its file), or without REPORT all pairs of such reports.",
     ),
@@ -63,12 +63,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Print JSON; without REPORT a line for each pair.",
     ),
     "option_least": (
-        "两份中至少有一份，其文字的百分之多少见于另一份",
+        "至少百分之几的文字见于另一份",
         "Least share of one of the two, in percent, that stands in the other.",
     ),
     "option_csv": ("输出 CSV", "Print a CSV file."),
     "option_jobs": ("读取文件的进程数", "Processes that read files."),
-    "option_interval": (
+    "option_every": (
         "隔多少秒看一次文件夹",
         "Seconds between two looks at the folder.",
     ),

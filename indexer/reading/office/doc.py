@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from indexer.errors import UnreadableError
 from indexer.messages import Message
-from indexer.reading.office import doc_properties as p
 from indexer.reading.document import RawLine
+from indexer.reading.office import doc_properties as p
 from indexer.reading.office.doc_file import DocFile, Piece, whole
 from indexer.reading.office.doc_lists import numbering
 from indexer.reading.office.doc_properties import NONE, Properties, properties
