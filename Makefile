@@ -28,7 +28,7 @@ endif
 	@$(BIN)/pytest --numprocesses auto --dist worksteal -m 'not (slow or browser or real)'
 
 DRAWN := tests/property tests/unit/test_collocates.py \
-  $(addprefix tests/unit/test_,pdf.py docx.py formats.py rtf.py doc.py odf.py sheets.py office_xml.py office_real.py)
+  $(addprefix tests/unit/test_,pdf.py image.py docx.py formats.py rtf.py doc.py odf.py sheets.py office_xml.py office_real.py)
 
 test-deep: $(VENV)/.installed-test
 	@GONGKAI_DEEP=1 $(BIN)/pytest --numprocesses auto --dist worksteal $(DRAWN)
