@@ -30,6 +30,10 @@ def on(task: object) -> Iterator[Told]:
         case "hang":
             yield task, 0
             threading.Event().wait()
+        case "nap":
+            yield task, 0
+            time.sleep(2)
+            yield task, 1
         case "spin":
             while True:
                 pass

@@ -36,6 +36,7 @@ MEMORY = 1 << 30
 MOST_ON_WINDOWS = 60
 """Most processes that one can wait for there."""
 _PATIENCE = 4
+_ASLEEP = 2.0  # seconds that a wait is longer than it was to be, when all was stopped (Ctrl-Z)
 _START = 120.0  # seconds that a new process may take for its imports
 _AHEAD = 8  # files a process may be ahead of the one whose results are awaited
 _SPAWN = get_context("spawn")
@@ -91,7 +92,7 @@ class _Worker(Generic[_Task, _Result]):
         self._until = min(now + rest, self._latest)
         return False
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         """Its time begins anew."""
         now, spent = time.monotonic(), _processor_seconds(self._process)
         self._spent = spent or 0.0
@@ -101,7 +102,7 @@ class _Worker(Generic[_Task, _Result]):
     def give(self, place: _Place[_Task, _Result]) -> None:
         self.place = place
         if self._ready:
-            self._begin()
+            self.begin()
         with suppress(OSError):  # it is gone: the next look at it tells
             self.here.send(place.task)
 
@@ -112,7 +113,7 @@ class _Worker(Generic[_Task, _Result]):
         except (EOFError, OSError):
             return Message("reader_crashed")
         self._ready = True
-        self._begin()
+        self.begin()
         place = self.place
         assert place is not None
         if kind == "result":
@@ -190,7 +191,11 @@ class Pool(Generic[_Task, _Result]):
         has read does not fill the memory.
         """
         heard = [w for w in self._workers if w.place and self._may_speak(w.place)]
-        wait([worker.here for worker in heard], max(0.0, min(worker.left for worker in heard)))
+        until = time.monotonic() + max(0.0, min(worker.left for worker in heard))
+        wait([worker.here for worker in heard], max(0.0, until - time.monotonic()))
+        if time.monotonic() > until + _ASLEEP:
+            for worker in self._workers:
+                worker.begin()
         for worker in heard:
             reason: Message | None = None
             if worker.here.poll():

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -73,3 +78,33 @@ def test_the_processes_end_when_nobody_wants_more() -> None:
     next(found)
     found.close()
     assert not multiprocessing.active_children()
+
+
+SCRIPT = """
+from indexer.pipeline.pool import Limits, Pool
+from tests.bad_readers import on
+if __name__ == "__main__":
+    for told in Pool(on, lambda *lost: lost, 1, Limits(seconds=1.0)).results(["nap"]):
+        print(told, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process is stopped there")
+def test_what_was_stopped_for_a_while_is_not_slow(tmp_path: Path) -> None:
+    """As by Ctrl-Z, which stops all processes of a terminal's job."""
+    (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    run = subprocess.Popen(
+        [sys.executable, tmp_path / "script.py"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
+    )
+    with run:
+        assert run.stdout is not None
+        first = run.stdout.readline()
+        os.killpg(run.pid, signal.SIGSTOP)
+        time.sleep(5)  # longer than a file may take by the clock, four times a second
+        os.killpg(run.pid, signal.SIGCONT)
+        assert [first, *run.stdout] == ["('nap', 0)\n", "('nap', 1)\n"]
