@@ -22,7 +22,7 @@ import pytest
 from indexer.parsing.parse import parse
 from indexer.reading import read
 from indexer.reading.decode import decode
-from indexer.reading.formats import BY_NAME
+from indexer.reading.formats import BY_NAME, LIGHT
 from indexer.reading.left_out import is_report
 from tests.conftest import SAMPLES
 
@@ -155,8 +155,11 @@ def printed_gap(before: str, after: str, printed: list[str]) -> str:
 
 
 def files(folder: Path) -> list[Path]:
+    """The files of text and pages: of others there is no print to compare with."""
     return sorted(
-        path for path in folder.rglob("*") if path.suffix in BY_NAME and is_report(path.name)
+        path
+        for path in folder.rglob("*")
+        if BY_NAME.get(path.suffix) in LIGHT and is_report(path.name)
     )
 
 
