@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from indexer.messages import Message
 from indexer.reading.page_done import page_done
@@ -30,6 +31,11 @@ def on(task: object) -> Iterator[Told]:
         case "hang":
             yield task, 0
             threading.Event().wait()
+        case Path():  # what is none of its own fault: ended once
+            if not task.exists():
+                task.touch()
+                os._exit(9)
+            yield task, 0
         case "nap":
             yield task, 0
             time.sleep(2)

@@ -36,10 +36,11 @@ MEMORY = 1 << 30
 MOST_ON_WINDOWS = 60
 """Most processes that one can wait for there."""
 _PATIENCE = 4
-_ASLEEP = 2.0  # seconds that a wait is longer than it was to be, when all was stopped (Ctrl-Z)
+_ASLEEP = 2.0  # seconds later than it was to be: all was stopped meanwhile (Ctrl-Z)
 _START = 120.0  # seconds that a new process may take for its imports
 _AHEAD = 8  # files a process may be ahead of the one whose results are awaited
 _SPAWN = get_context("spawn")
+_CRASHED = Message("reader_crashed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,14 @@ class Limits:
 
 @dataclass(slots=True, eq=False)
 class _Place(Generic[_Task, _Result]):
-    """A task in the order in which it came, and what came of it so far."""
+    """A task in the order in which it came, and what came of it so far; `tries`: how often it was given
+    to a process, `told`: whether that said anything of it."""
 
     task: _Task
     results: deque[_Result] = field(default_factory=deque)
     done: bool = False
+    tries: int = 0
+    told: bool = False
 
 
 class _Worker(Generic[_Task, _Result]):
@@ -101,6 +105,7 @@ class _Worker(Generic[_Task, _Result]):
 
     def give(self, place: _Place[_Task, _Result]) -> None:
         self.place = place
+        place.tries += 1
         if self._ready:
             self.begin()
         with suppress(OSError):  # it is gone: the next look at it tells
@@ -111,13 +116,14 @@ class _Worker(Generic[_Task, _Result]):
         try:
             kind, value = self.here.recv()
         except (EOFError, OSError):
-            return Message("reader_crashed")
+            return _CRASHED
         self._ready = True
         self.begin()
         place = self.place
         assert place is not None
         if kind == "result":
             place.results.append(value)
+            place.told = True
         elif kind == "done":
             place.done, self.place = True, None
         return (
@@ -149,6 +155,7 @@ class Pool(Generic[_Task, _Result]):
         self._limits = limits or Limits()
         self._workers: list[_Worker[_Task, _Result]] = []
         self._waiting: deque[_Place[_Task, _Result]] = deque()
+        self._awake = time.monotonic()
 
     def results(self, tasks: Iterable[_Task]) -> Iterator[_Result]:
         remaining = iter(tasks)
@@ -191,11 +198,11 @@ class Pool(Generic[_Task, _Result]):
         has read does not fill the memory.
         """
         heard = [w for w in self._workers if w.place and self._may_speak(w.place)]
-        until = time.monotonic() + max(0.0, min(worker.left for worker in heard))
-        wait([worker.here for worker in heard], max(0.0, until - time.monotonic()))
-        if time.monotonic() > until + _ASLEEP:
-            for worker in self._workers:
-                worker.begin()
+        self._after_sleep()
+        seconds = max(0.0, min(worker.left for worker in heard))
+        self._awake += seconds
+        wait([worker.here for worker in heard], seconds)
+        self._after_sleep()
         for worker in heard:
             reason: Message | None = None
             if worker.here.poll():
@@ -205,15 +212,31 @@ class Pool(Generic[_Task, _Result]):
             if reason is not None:
                 self._lose(worker, reason)
 
+    def _after_sleep(self) -> None:
+        """All have their time anew where this process was stopped meanwhile, and they with it."""
+        now = time.monotonic()
+        if now > self._awake + _ASLEEP:
+            for worker in self._workers:
+                worker.begin()
+        self._awake = now
+
     def _may_speak(self, place: _Place[_Task, _Result]) -> bool:
         return place is self._waiting[0] or len(place.results) < _AHEAD
 
     def _lose(self, worker: _Worker[_Task, _Result], reason: Message) -> None:
-        """End a process; its file is told."""
+        """End a process; its file is told.
+
+        One that crashed before it said anything is given its file once more: not the file may be at
+        fault but a system that is short of memory, which ends processes.
+        """
         worker.end()
         self._workers.remove(worker)
         place = worker.place
-        if place is not None:
+        if place is None:
+            return
+        if reason == _CRASHED and place.tries == 1 and not place.told:
+            self._new().give(place)
+        else:
             place.results.append(self._lost(place.task, reason))
             place.done = True
 

@@ -58,6 +58,11 @@ def test_what_is_lost_costs_nothing_else(task: str, before: list[int], reason: M
     assert results([1, task, 1, task, 2]) == [(1, 0), *told, (1, 0), *told, (2, 0), (2, 1)]
 
 
+def test_a_process_that_was_ended_is_no_fault_of_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "tried"
+    assert results([1, path, 1], 1) == [(1, 0), (path, 0), (1, 0)]
+
+
 def test_a_reader_has_its_time_for_every_page() -> None:
     found = Pool(on, lost, 1, Limits(seconds=2.0)).results(["pages", 1])
     assert list(found) == [("pages", 6), (1, 0)]
