@@ -133,7 +133,8 @@ class _Worker(Generic[_Task, _Result]):
     def end(self) -> None:
         self._process.kill()
         self._process.join()
-        self.here.close()
+        with suppress(OSError):  # at the end of a process its files may be closed already
+            self.here.close()
 
 
 class Pool(Generic[_Task, _Result]):

@@ -32,8 +32,6 @@ MOST_PIXELS = 80_000_000
 """Of one picture: A3 at 600 dpi has 70 million. Beyond it, memory would not be bounded."""
 MOST_PAGES = 500
 _WIDEST = 3_000  # pixels of the shorter side: A4 at 300 dpi has 2,480, more tells no more
-_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError, KeyError)
-"""What pictures that are cut off or damaged raise."""
 
 
 def read_image(data: bytes) -> Document:
@@ -55,7 +53,8 @@ def read_image(data: bytes) -> Document:
 def _pages(data: bytes) -> Iterator[Pixels]:
     """The pictures in a file, as height × width × 3 (RGB), one at a time."""
     with _opened(data) as image:
-        count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+        with _damage():
+            count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
         if count > MOST_PAGES:
             raise UnreadableError(Message("too_many_pages", count=count, most=MOST_PAGES))
         for at in range(count):
@@ -85,7 +84,9 @@ def _damage() -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
-    except _DAMAGE as error:
+    except (UnreadableError, MemoryError):
+        raise
+    except Exception as error:  # the library lets out whatever its parsers stumble over
         raise UnreadableError(Message("broken_image", error=str(error)[:200])) from None
 
 
