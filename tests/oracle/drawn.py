@@ -167,6 +167,13 @@ class Queries:
         return found[start : start + chooser.randint(1, self._longest)]
 
 
+def _origin(chooser: Random) -> tuple[str, ...]:
+    """Asked for by few. Drawn by the query, so that all else is drawn as if it were not there."""
+    if chooser.random() >= 0.1:
+        return ()
+    return chooser.choice((("text",), ("recognised",), ORIGINS))
+
+
 def request(chooser: Random, query: str) -> SearchRequest:
     """The query with filters, and whatever else can be asked; mostly little of it."""
 
@@ -183,9 +190,7 @@ def request(chooser: Random, query: str) -> SearchRequest:
         section=some(KINDS[:5], 0.2),  # type: ignore[arg-type]
         genre=some(GENRES, 0.1),  # type: ignore[arg-type]
         issuer=some((*ISSUERS, "没有的"), 0.1),  # type: ignore[arg-type]
-        origin=chooser.choice((("text",), ("recognised",), ORIGINS))
-        if chooser.random() < 0.1
-        else (),
+        origin=_origin(Random(query)),
         scope=chooser.choice(get_args(Scope)),
         literal=chooser.random() < 0.3,
         words=chooser.random() < 0.3,

@@ -183,7 +183,7 @@ def test_drawn_corpora(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize("seed", range(draws(4)))
 def test_100_requests_to_the_samples(samples: IndexEngine, samples_index: Path, seed: int) -> None:
     scan = ScanEngine.of_index(samples_index)
-    assert check_drawn(samples, scan, Random(seed), 100, 3) > 20
+    assert check_drawn(samples, scan, Random(seed), 100, 3) > 25
 
 
 @pytest.mark.real
@@ -193,4 +193,4 @@ def test_100_requests_to_300_work_reports(work_reports_index: Path, tmp_path: Pa
     dead = {report.id for report in reports[:280:9]}
     engine = engine_of(tmp_path, [reports[:200], reports[200:280], reports[280:]], dead)
     scan = ScanEngine(report for report in reports if report.id not in dead)
-    assert check_drawn(engine, scan, chooser, 100, 3) > 20
+    assert check_drawn(engine, scan, chooser, 100, 3) > 25
