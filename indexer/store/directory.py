@@ -106,7 +106,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def is_unfinished(name: str) -> bool:
-    """Whether a file is of use to the run alone that writes it."""
+    """Whether a file is of use to no reader: to the run that writes it, or to the next one."""
     return _UNFINISHED.fullmatch(name) is not None
 
 
