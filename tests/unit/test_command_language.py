@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from gongkai import main
 from indexer.messages import Language
 from tests.conftest import SAMPLES
-from web.command import language_of
+from web.commands.language import language_of
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 COMMANDS = ["", *main.commands]

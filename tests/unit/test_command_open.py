@@ -101,12 +101,12 @@ def test_a_browser_is_sent_to_the_server_that_runs(
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", opened.append)
     monkeypatch.setattr(
-        "gongkai.serves", lambda address, generation: generation == samples.generation
+        "web.commands.serve.serves", lambda address, generation: generation == samples.generation
     )
-    monkeypatch.setattr("gongkai.run_server", lambda *_, **more: opened.append(more["opens"]))
+    monkeypatch.setattr("web.commands.serve.run_server", lambda *_, **more: opened.append(more["opens"]))
     path = link.partition("example")[2].partition("?")[0]
     run("open", link, "--index", samples_index, "--browser", "--port", "8123")
-    monkeypatch.setattr("gongkai.serves", lambda address, generation: False)
+    monkeypatch.setattr("web.commands.serve.serves", lambda address, generation: False)
     run("open", link, "--index", samples_index, "--browser", "--port", "8123")
     assert opened == [f"http://127.0.0.1:8123{path}", path]
 

@@ -14,7 +14,7 @@ from indexer.pipeline import pool
 from indexer.store import directory, lock
 from indexer.store.directory import replace_durably, sync_folder
 from indexer.store.run_writer import RunWriter
-from web.command import language_of
+from web.commands.language import language_of
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_a_run_that_is_still_mapped_is_left_for_later(
 def test_windows_names_its_language_elsewhere(
     system: str, named: str | None, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.command.sys", types.SimpleNamespace(platform=system))
+    monkeypatch.setattr("web.commands.language.sys", types.SimpleNamespace(platform=system))
     monkeypatch.setattr(locale, "getlocale", lambda: (named, "1252"))
     assert language_of([], {}) == expected
     assert language_of([], {"LANG": "en_US"}) == "en"

@@ -1,0 +1,56 @@
+"""`gongkai index`, `watch`, `check`: an index is made, kept current, verified."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from indexer.pipeline.build import build
+from indexer.pipeline.tally import Summary
+from indexer.pipeline.watch import INTERVAL
+from indexer.pipeline.watch import watch as watch_corpus
+from indexer.store.verify import verify
+from web.commands.language import Command
+from web.commands.options import index_option, interrupted, jobs_option, json_option
+from web.terminal.progress import progress_bar
+from web.terminal.say import print_json
+from web.terminal.summary import print_summary, summary_json
+from web.terminal.watching import Watching
+from web.texts import t
+
+
+@click.command(cls=Command)
+@click.argument("corpus", type=click.Path(path_type=Path))
+@index_option
+@jobs_option
+@click.option("--rebuild", is_flag=True)
+@json_option
+def index(corpus: Path, folder: Path, jobs: int, rebuild: bool, as_json: bool) -> None:
+    with progress_bar() as progress, interrupted("command_interrupted"):
+        summary = build(corpus, folder, jobs=jobs, rebuild=rebuild, progress=progress)
+    if as_json:
+        print_json(summary_json(summary))
+    else:
+        print_summary(summary, folder)
+
+
+@click.command(cls=Command)
+@click.argument("corpus", type=click.Path(path_type=Path))
+@index_option
+@jobs_option
+@click.option("--every", type=click.IntRange(1), default=INTERVAL, show_default=True)
+def watch(corpus: Path, folder: Path, jobs: int, every: int) -> None:
+    def run() -> Summary:
+        with progress_bar() as progress:
+            return build(corpus, folder, jobs=jobs, progress=progress)
+
+    with interrupted("command_watched"):
+        watch_corpus(corpus, Watching(run, folder), interval=every)
+
+
+@click.command(cls=Command)
+@index_option
+def check(folder: Path) -> None:
+    click.echo(t("command_sound", **asdict(verify(folder))))

@@ -1,0 +1,67 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from search.model import CHOICES, FACETS
+from web.terminal.labels import read_labels
+from web.terminal.say import say
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def index_option(command: _Command) -> _Command:
+    """--index as `folder`."""
+    return click.option(
+        "--index",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=lambda: Path(os.environ.get("GONGKAI_INDEX") or "gongkai-index"),
+        show_default="$GONGKAI_INDEX, ./gongkai-index",
+    )(command)
+
+
+def json_option(command: _Command) -> _Command:
+    """--json as `as_json`."""
+    return click.option("--json", "as_json", is_flag=True)(command)
+
+
+def port_option(command: _Command) -> _Command:
+    port = click.IntRange(0, 65535)
+    return click.option("--port", type=port, default=8000, show_default=True)(command)
+
+
+def jobs_option(command: _Command) -> _Command:
+    return click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1)(command)
+
+
+def filter_options(command: _Command) -> _Command:
+    """Options for all that narrows a search, named as in SearchRequest."""
+    for name in ("literal", "whole", "words"):
+        command = click.option(f"--{name}", is_flag=True)(command)
+    command = click.option("--scope", default="report")(command)
+    for name in ("year-to", "year-from"):
+        command = click.option(f"--{name}", type=int)(command)
+    for name in reversed(FACETS):
+        value = int if name == "year" else str
+        read_typed = read_labels if name in CHOICES else None
+        command = click.option(f"--{name}", multiple=True, type=value, callback=read_typed)(command)
+    return command
+
+
+@contextlib.contextmanager
+def interrupted(key: str) -> Iterator[None]:
+    """On Ctrl-C, the text of the key."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(key, err=True)
+        sys.exit(130)

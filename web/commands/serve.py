@@ -1,0 +1,137 @@
+"""`gongkai serve`, `demo`, `open`: what ends in pages in a browser."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from pathlib import Path
+from urllib.parse import urljoin
+
+import click
+
+from indexer.errors import CorpusError, GongkaiError, UnknownReportError
+from indexer.messages import Message
+from indexer.pipeline.build import build
+from indexer.reading.decode import decode
+from indexer.store.corpus_note import noted_corpus
+from search.quoted import find
+from web.app import create_app
+from web.commands.language import Command
+from web.commands.options import index_option, json_option, port_option
+from web.commands.wiring import open_engine, open_live
+from web.report.copied import MAX_TEXT, read_copied
+from web.terminal.opened import found_json, link_of, print_found
+from web.terminal.places import cache_folder, serves
+from web.terminal.say import print_json, print_warnings
+from web.terminal.serving import run_server
+
+SAMPLES = Path(__file__).parents[2] / "corpus"
+"""In a checkout and in an installed wheel alike."""
+LOCAL = "127.0.0.1"
+
+
+@click.command(cls=Command)
+@index_option
+@click.option("--host", default=LOCAL, show_default=True)
+@port_option
+@click.option("--public-url")
+@click.option("--proxy", "behind_proxy", is_flag=True)
+@click.option("--corpus", type=click.Path(path_type=Path, file_okay=False, exists=True))
+def serve(
+    folder: Path,
+    host: str,
+    port: int,
+    public_url: str | None,
+    behind_proxy: bool,
+    corpus: Path | None,
+) -> None:
+    _serve(folder, host, port, public_url=public_url, behind_proxy=behind_proxy, corpus=corpus)
+
+
+@click.command("open", cls=Command)
+@click.argument("link", nargs=-1, required=True)
+@index_option
+@click.option("--browser", is_flag=True)
+@port_option
+@json_option
+def open_(link: tuple[str, ...], folder: Path, browser: bool, port: int, as_json: bool) -> None:
+    """Exit code 1 where the passage is not here, or no longer as it was quoted."""
+    passages = read_copied(_standard_input() if link == ("-",) else " ".join(link))
+    engine = open_engine(folder)
+    found = find(engine, passages[0])
+    if found is None:
+        raise UnknownReportError(
+            Message("passage_not_here", id=passages[0].id), hint=Message("passage_not_here_hint")
+        )
+    if as_json:
+        print_json(found_json(found, passages[0]))
+    else:
+        if passages[1:]:
+            print_warnings([Message("more_links", count=len(passages) - 1)])
+        print_found(found, passages[0])
+    if browser:
+        _show(folder, port, engine.generation, link_of(found, passages[0]))
+    if found.place.state == "changed":
+        sys.exit(1)
+
+
+def _samples_index() -> Path:
+    """The index of the samples, which is nobody's own: it can be made again, and is out of the way."""
+    try:
+        return cache_folder() / "gongkai" / "samples-index"
+    except RuntimeError as error:
+        raise GongkaiError(Message("no_home"), hint=Message("no_home_hint")) from error
+
+
+@click.command(cls=Command)
+@click.option(
+    "--index",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=_samples_index,
+)
+@port_option
+@click.option("--browser/--no-browser", default=True)
+def demo(folder: Path, port: int, browser: bool) -> None:
+    if not SAMPLES.is_dir():
+        raise CorpusError(
+            Message("no_samples", folder=str(SAMPLES)), hint=Message("no_samples_hint")
+        )
+    build(SAMPLES, folder, jobs=1)
+    _serve(folder, LOCAL, port, opens="/" if browser else None)
+
+
+def _standard_input() -> str:
+    """The text on standard input, in whichever encoding; of a long one the beginning."""
+    return decode(sys.stdin.buffer.read(4 * MAX_TEXT)).text
+
+
+def _show(folder: Path, port: int, generation: str, path: str) -> None:
+    """Open a page in the browser: of the server that serves this index already, or of a new one."""
+    address = f"http://{LOCAL}:{port}/"
+    if serves(address, generation):
+        webbrowser.open(urljoin(address, path))
+    else:
+        _serve(folder, LOCAL, port, opens=path)
+
+
+def _serve(
+    folder: Path,
+    host: str,
+    port: int,
+    *,
+    opens: str | None = None,
+    public_url: str | None = None,
+    behind_proxy: bool = False,
+    corpus: Path | None = None,
+) -> None:
+    """Serve the pages of an index until interrupted; `opens`: the path to open in a browser. The original
+    files are in `corpus`, or in that of the last run."""
+    with open_live(folder) as source:
+        app = create_app(
+            source,
+            public_url=public_url,
+            behind_proxy=behind_proxy,
+            corpus=lambda: corpus or noted_corpus(folder),
+        )
+        run_server(app, host, port, opens=opens, behind_proxy=behind_proxy)
