@@ -7,8 +7,22 @@ from collections.abc import Callable
 from werkzeug.wrappers import Response
 
 from indexer.pipeline.taken import taker
+from search.saved.database import Database
 from search.source import EngineSource
-from web import assets, errors, health, language, pages, printed, public, said, show, texts, urls
+from web import (
+    assets,
+    errors,
+    health,
+    language,
+    pages,
+    printed,
+    public,
+    said,
+    show,
+    texts,
+    urls,
+    writing,
+)  # fmt: skip
 from web.api import opensearch, reading, routes
 from web.compare import addresses
 from web.compare import views as compare_views
@@ -39,13 +53,14 @@ def create_app(
     public_url: str | None = None,
     behind_proxy: bool = False,
     corpus: FindCorpus | None = None,
+    saved: Database | None = None,
 ) -> Application:
     """The web application that shows what the engines of `source` find, to whoever `guard` lets pass.
 
     `public_url` begins every link that leaves the pages (RequestError where it cannot); `behind_proxy`:
     the headers of exactly one proxy are trusted, see `web/public.py`. `corpus` tells, at each request, the
-    folder in which the original files are. What happens to a request, and what
-    a guard must know, stands in `web/http/application.py`.
+    folder in which the original files are. Readers keep searches and findings in `saved`; None: they
+    cannot. What happens to a request, and what a guard must know, stands in `web/http/application.py`.
     """
     app = Application("web")
     app.extensions[pages.EXTENSION] = source
@@ -53,6 +68,8 @@ def create_app(
     if behind_proxy:
         public.trust_proxy(app)
     app.extensions[original.TAKER] = taker()
+    writing.prepare(app)
+    app.extensions[pages.SAVED] = saved
     if corpus is not None:
         app.extensions[original.EXTENSION] = corpus
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
@@ -74,6 +91,7 @@ def create_app(
         comparison_url=addresses.comparison_url,
         marked_passage_url=urls.marked_passage_url,
         web_address=urls.web_address,
+        token=writing.token,
     )
     app.jinja_env.filters.update(
         plain=show.plain,

@@ -11,8 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer import errors
 from indexer.messages import Message
 from indexer.pipeline.guarded import BusyError
+from search.saved.database import SavedError
 from web.api.json_shape import error_json
 from web.pages import error_page, json_answer
+from web.writing import NotFromHereError
 
 STATUS: dict[type[errors.GongkaiError], int] = {
     errors.QueryError: 400,
@@ -22,6 +24,8 @@ STATUS: dict[type[errors.GongkaiError], int] = {
     errors.LimitError: 413,
     errors.IndexUnusableError: 503,
     errors.CorpusError: 503,
+    NotFromHereError: 403,
+    SavedError: 503,
     errors.GongkaiError: 500,
 }
 """The status of each class of error and of those below it."""

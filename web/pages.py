@@ -9,8 +9,10 @@ from typing import cast
 from flask import Response, current_app, g, render_template, request
 
 from indexer.errors import GongkaiError, QueryError, RequestError
+from indexer.messages import Message
 from search.engine import Engine
 from search.model import SearchRequest
+from search.saved.database import Database, SavedError
 from search.source import EngineSource
 from search.spread import Overview
 from web import assets, language
@@ -22,8 +24,10 @@ from web.urls import Pairs, pairs, shown_pairs
 
 EXTENSION = "gongkai"
 """Where the application keeps the source of its engine."""
+SAVED = "gongkai.saved"
+"""Where it keeps the file of what readers keep, or None."""
 
-_HEADINGS = {code: f"error_{code}" for code in (400, 404, 413, 500, 503)}
+_HEADINGS = {code: f"error_{code}" for code in (400, 403, 404, 413, 500, 503)}
 _IN_SIGHT = ("q", "literal", "scope", "page")
 
 
@@ -60,6 +64,19 @@ def engine() -> Engine:
     if EXTENSION not in g:
         setattr(g, EXTENSION, source().now())
     return cast(Engine, g.get(EXTENSION))
+
+
+def keeps() -> bool:
+    """Whether readers can keep searches and findings here."""
+    return current_app.extensions[SAVED] is not None
+
+
+def saved() -> Database:
+    """The file of what readers keep; SavedError where this site keeps nothing."""
+    found: Database | None = current_app.extensions[SAVED]
+    if found is None:
+        raise SavedError(Message("nothing_is_kept"), hint=Message("nothing_is_kept_hint"))
+    return found
 
 
 def overview() -> Overview | None:

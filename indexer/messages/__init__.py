@@ -13,14 +13,24 @@ from functools import cache
 from string import Formatter
 from typing import Any, Literal, NamedTuple, get_args
 
-from indexer.messages import command, corpus, dropped, index, query, reading, regions, request
+from indexer.messages import (
+    command,
+    corpus,
+    dropped,
+    index,
+    query,
+    reading,
+    regions,
+    request,
+    saved,
+)
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 CATALOGUE: Mapping[str, tuple[str, str]] = {
     key: both
-    for topic in (query, request, reading, regions, dropped, corpus, index, command)
+    for topic in (query, request, reading, regions, dropped, corpus, index, command, saved)
     for key, both in topic.MESSAGES.items()
 }
 """By key: Chinese, English."""

@@ -103,7 +103,9 @@ def test_a_browser_is_sent_to_the_server_that_runs(
     monkeypatch.setattr(
         "web.commands.serve.serves", lambda address, generation: generation == samples.generation
     )
-    monkeypatch.setattr("web.commands.serve.run_server", lambda *_, **more: opened.append(more["opens"]))
+    monkeypatch.setattr(
+        "web.commands.serve.run_server", lambda *_, **more: opened.append(more["opens"])
+    )
     path = link.partition("example")[2].partition("?")[0]
     run("open", link, "--index", samples_index, "--browser", "--port", "8123")
     monkeypatch.setattr("web.commands.serve.serves", lambda address, generation: False)

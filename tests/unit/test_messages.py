@@ -33,6 +33,7 @@ from indexer.messages import (
     reading,
     regions,
     request,
+    saved,
     word,
 )
 
@@ -77,7 +78,7 @@ def test_every_row_is_used() -> None:
 
 
 def test_no_row_hides_another() -> None:
-    topics = (query, request, reading, regions, dropped, corpus, index, command)
+    topics = (query, request, reading, regions, dropped, corpus, index, command, saved)
     assert sum(len(topic.MESSAGES) for topic in topics) == len(CATALOGUE)
 
 

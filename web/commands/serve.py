@@ -15,6 +15,7 @@ from indexer.pipeline.build import build
 from indexer.reading.decode import decode
 from indexer.store.corpus_note import noted_corpus
 from search.quoted import find
+from search.saved.database import Database, saved_path
 from web.app import create_app
 from web.commands.language import Command
 from web.commands.options import index_option, json_option, port_option
@@ -133,5 +134,6 @@ def _serve(
             public_url=public_url,
             behind_proxy=behind_proxy,
             corpus=lambda: corpus or noted_corpus(folder),
+            saved=Database(saved_path(folder)),
         )
         run_server(app, host, port, opens=opens, behind_proxy=behind_proxy)

@@ -9,7 +9,7 @@ from web.http import Proceed
 
 SAFE = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with none at all, browsers hide where a form of ours is from
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 POLICY = "Content-Security-Policy"

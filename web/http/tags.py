@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from flask import current_app, request
 
-from web import assets, language, public
+from web import assets, language, public, writing
 from web.pages import engine, source
 
 _View = TypeVar("_View", bound=Callable[..., object])
@@ -51,6 +51,7 @@ def tag() -> str | None:
         date.today().isoformat(),
         public.root(),
         language.back(),
+        writing.token(),  # of this process: forms have it
         str(source().status().warming),  # until then pages are without examples
         _same_for_all[view](),
     )

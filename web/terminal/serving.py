@@ -23,7 +23,7 @@ WAITRESS: dict[str, Any] = {
     "ident": "Gongkai",
     "threads": 8,  # one makes a page, others wait for their turn (see web/http/turns.py) or send files
     "connection_limit": 400,  # a browser opens six; Windows can watch 512
-    "max_request_body_size": 1 << 16,  # bytes; no request of ours has a body
+    "max_request_body_size": 4 << 20,  # bytes; what each form may have: web/writing.py
 }
 """How the server is set up; what is not named here is as waitress has it."""
 SWITCH = 0.0005

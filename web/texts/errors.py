@@ -6,6 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error_title": ("出错了", "Something went wrong"),
     "error_query": ("检索词看不懂", "The query cannot be understood"),
     "error_400": ("请求有误", "The request is not valid"),
+    "error_403": ("没有执行", "Refused"),
     "error_404": ("没有找到", "Not found"),
     "error_413": ("请求太大", "The request is too large"),
     "error_503": ("索引暂时不能用", "The index cannot be used right now"),
