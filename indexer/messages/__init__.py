@@ -14,8 +14,10 @@ from string import Formatter
 from typing import Any, Literal, NamedTuple, get_args
 
 from indexer.messages import (
+    archives,
     command,
     corpus,
+    doubts,
     dropped,
     index,
     query,
@@ -30,7 +32,19 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 CATALOGUE: Mapping[str, tuple[str, str]] = {
     key: both
-    for topic in (query, request, reading, regions, dropped, corpus, index, command, saved)
+    for topic in (
+        query,
+        request,
+        reading,
+        archives,
+        doubts,
+        regions,
+        dropped,
+        corpus,
+        index,
+        command,
+        saved,
+    )
     for key, both in topic.MESSAGES.items()
 }
 """By key: Chinese, English."""

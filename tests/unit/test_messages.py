@@ -22,9 +22,11 @@ from indexer.messages import (
     Message,
     Part,
     Value,
+    archives,
     as_json,
     command,
     corpus,
+    doubts,
     dropped,
     from_json,
     index,
@@ -78,7 +80,19 @@ def test_every_row_is_used() -> None:
 
 
 def test_no_row_hides_another() -> None:
-    topics = (query, request, reading, regions, dropped, corpus, index, command, saved)
+    topics = (
+        query,
+        request,
+        reading,
+        archives,
+        doubts,
+        regions,
+        dropped,
+        corpus,
+        index,
+        command,
+        saved,
+    )
     assert sum(len(topic.MESSAGES) for topic in topics) == len(CATALOGUE)
 
 

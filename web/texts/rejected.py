@@ -30,6 +30,67 @@ TEXTS: dict[str, tuple[str, str]] = {
         "请删去大图后另存，或把正文复制到新文件里。",
         "Remove big pictures and save it anew, or copy the text into a new file.",
     ),
+    "mend_not_a_picture": (
+        "请重新下载，或改成内容的扩展名。",
+        "Download it again, or give it the ending of what it holds.",
+    ),
+    "mend_broken_image": ("请重新扫描或下载。", "Scan or download it again."),
+    "mend_scan_unreadable": (
+        "请以 200 dpi 以上重新扫描；不是文字的图片，就不必管。",
+        "Scan it again at 200 dpi or more; a picture without text can be left.",
+    ),
+    "mend_sheet_too_big": (
+        "请只留下有用的行列，或另存为 CSV 后拆开。",
+        "Keep the rows and columns that matter, or save it as CSV and split it.",
+    ),
+    "mend_broken_archive": (
+        "请重新下载，或在别处解开后放进文件夹。",
+        "Download it again, or unpack it elsewhere and put the files into the folder.",
+    ),
+    "mend_empty_archive": (
+        "请看看里面有什么；没有报告，就不必管。",
+        "Look what is in it; without reports it can be left.",
+    ),
+    "mend_bomb": (
+        "来路不明的不要解开；确是报告，请自己解开后放进文件夹。",
+        "Do not unpack what you do not trust; if it holds reports, put them into the folder unpacked.",
+    ),
+    "mend_member_too_big": (
+        "请解开后把这份文件拆小，放进文件夹。",
+        "Unpack it, split this file, and put the parts into the folder.",
+    ),
+    "mend_too_many_members": (
+        "请分成几个压缩包，或解开后放进文件夹。",
+        "Make several archives of it, or unpack it into the folder.",
+    ),
+    "mend_too_deep": (
+        "请把里层的压缩包解开，放进文件夹。",
+        "Unpack the inner archives into the folder.",
+    ),
+    "mend_same_member": (
+        "请给其中一份改名。",
+        "Give one of the two another name.",
+    ),
+    "mend_member_absolute": (
+        "如果可信，请自己解开后放进文件夹。",
+        "If you trust it, unpack it into the folder yourself.",
+    ),
+    "mend_member_above": (
+        "如果可信，请自己解开后放进文件夹。",
+        "If you trust it, unpack it into the folder yourself.",
+    ),
+    "mend_member_control": (
+        "如果可信，请自己解开后放进文件夹。",
+        "If you trust it, unpack it into the folder yourself.",
+    ),
+    "mend_member_path_long": (
+        "如果可信，请自己解开后放进文件夹。",
+        "If you trust it, unpack it into the folder yourself.",
+    ),
+    "mend_member_no_name": (
+        "如果可信，请自己解开后放进文件夹。",
+        "If you trust it, unpack it into the folder yourself.",
+    ),
     "mend_mhtml_no_page": (
         "请在浏览器里重新保存网页。",
         "Save the page in the browser again.",
