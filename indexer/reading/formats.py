@@ -16,11 +16,11 @@ HEAD = 4_096
 LIGHT: tuple[Format, ...] = ("text", "markdown", "html", "mhtml", "csv")
 """Formats whose readers are our own, and quick."""
 READABLE = (
-    *(".txt", ".md", ".html", ".mhtml", ".pdf", ".png"),
-    *(".docx", ".doc", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".ods", ".csv"),
-    *(".eml", ".zip", ".tar", ".7z", ".rar", ".jsonl"),
+    *("txt", "md", "html", "mhtml", "pdf", "png"),
+    *("docx", "doc", "wps", "rtf", "odt", "xlsx", "xls", "ods", "csv"),
+    *("eml", "zip", "tar", "7z", "rar", "jsonl"),
 )
-"""Endings as a reader is told of them: one a format."""
+"""Endings as a reader is told of them, one a format; without dots, before which no line breaks."""
 
 BY_NAME: Mapping[str, Format] = MappingProxyType(
     {
