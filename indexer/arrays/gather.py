@@ -29,7 +29,7 @@ from indexer.arrays.segment import (
 )
 from indexer.model import GENRES, KINDS, Report
 
-RUN_CODE_UNITS = 1 << 22
+RUN_CODE_UNITS = 1 << 21
 """A run is written out when it holds so many code units, folded or printed."""
 RUN_SECONDS = 60.0
 """Or when it was begun so long ago: what was read slowly is worth keeping, should the run be killed."""

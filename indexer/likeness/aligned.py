@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from indexer.arrays.segment import U8, Bools, Ints
-from indexer.likeness.candidates import Candidates
+from indexer.arrays.segment import U4, U8, Bools, Ints
+from indexer.likeness.candidates import Pairs
 from indexer.likeness.measure import SHARE
 from indexer.likeness.sketched import Sketched
 from indexer.likeness.texts import Texts
@@ -20,7 +21,7 @@ FAILURES = 4
 HOPELESS = SHARE / 2
 """Two reports with a smaller share of both in common are no likeness by far."""
 
-_CACHED = 4 << 20
+_CACHED = 1 << 20
 """Units of reports that are held ready for the next pair, 40 bytes each."""
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
@@ -29,22 +30,31 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 class Aligned:
     """Pairs of reports (a < b), ascending, and the common code points of a, and of b."""
 
-    a: Ints
-    b: Ints
-    of_a: Ints
-    of_b: Ints
+    a: U4
+    b: U4
+    of_a: U4
+    of_b: U4
 
 
-def aligned(pairs: Candidates, texts: Texts, found: Sketched, known: AlikeArrays | None) -> Aligned:
+def aligned(
+    parts: Iterable[Pairs], texts: Texts, found: Sketched, known: AlikeArrays | None
+) -> Aligned:
     """What was known of two texts is kept. The pairs of a report are tried until FAILURES in a row have
     nothing like SHARE in common: those that follow are less likely."""
+    ready, before = _Ready(texts), _Known(known)
+    tried = [_tried(pairs, found, ready, before) for pairs in parts]
+    none = np.zeros((4, 0), np.uint32)
+    return _in_order(np.concatenate([none, *tried], axis=1))
+
+
+def _tried(pairs: Pairs, found: Sketched, ready: _Ready, before: _Known) -> U4:
+    """Of the pairs that were tried, in columns: a, b, and the common code points of a, and of b."""
     digest_a, digest_b = found.digest[pairs.a], found.digest[pairs.b]
     equal = digest_a == digest_b
     of_a = np.where(equal, found.characters[pairs.a], 0).astype(np.int64)
     of_b = np.where(equal, found.characters[pairs.b], 0).astype(np.int64)
-    done = equal | _known(known, digest_a, digest_b, of_a, of_b)
+    done = equal | before.fill_in(digest_a, digest_b, of_a, of_b)
     tried = np.zeros(len(done), bool)
-    ready = _Ready(texts)
     report, failures = -1, 0
     for at, (a, b) in enumerate(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True)):
         report, failures = a, failures if a == report else 0
@@ -55,35 +65,45 @@ def aligned(pairs: Candidates, texts: Texts, found: Sketched, known: AlikeArrays
         tried[at] = True
         least = found.characters[a] * HOPELESS, found.characters[b] * HOPELESS
         failures = failures + 1 if of_a[at] < least[0] and of_b[at] < least[1] else 0
-    return _in_order(pairs.a[tried], pairs.b[tried], of_a[tried], of_b[tried])
+    columns = np.stack([pairs.a, pairs.b, of_a, of_b])
+    return columns[:, tried].astype(np.uint32)
 
 
-def _in_order(a: Ints, b: Ints, of_a: Ints, of_b: Ints) -> Aligned:
+def _in_order(tried: U4) -> Aligned:
+    a, b, of_a, of_b = tried
     turned = a > b
-    first, second = np.where(turned, b, a), np.where(turned, a, b)
-    order = np.lexsort((second, first))
-    return Aligned(
-        first[order],
-        second[order],
-        np.where(turned, of_b, of_a)[order],
-        np.where(turned, of_a, of_b)[order],
-    )
+    a[turned], b[turned] = b[turned], a[turned]
+    of_a[turned], of_b[turned] = of_b[turned], of_a[turned]
+    order = np.argsort(a.astype(np.uint64) << np.uint64(32) | b)
+    return Aligned(a[order], b[order], of_a[order], of_b[order])
 
 
-def _known(known: AlikeArrays | None, digest_a: U8, digest_b: U8, of_a: Ints, of_b: Ints) -> Bools:
-    """Fill in what was known of two texts, whichever stood first; which pairs these are."""
-    if known is None or not len(known.pair_a):
-        return np.zeros(len(of_a), bool)
-    first, second = known.report_digest[known.pair_a], known.report_digest[known.pair_b]
-    keys = np.concatenate([_key(first, second), _key(second, first)])
-    firsts = np.concatenate([known.pair_of_a, known.pair_of_b])
-    seconds = np.concatenate([known.pair_of_b, known.pair_of_a])
-    order = np.argsort(keys)
-    wanted = _key(digest_a, digest_b)
-    at = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)]
-    there: Bools = keys[at] == wanted
-    of_a[there], of_b[there] = firsts[at[there]], seconds[at[there]]
-    return there
+class _Known:
+    """What an earlier file says of two texts, whichever stood first."""
+
+    def __init__(self, known: AlikeArrays | None) -> None:
+        self._known = known if known is not None and len(known.pair_a) else None
+        if self._known is not None:
+            first, second = (
+                self._known.report_digest[pair] for pair in (self._known.pair_a, self._known.pair_b)
+            )
+            keys = np.concatenate([_key(first, second), _key(second, first)])
+            self._order = np.argsort(keys)
+            self._keys = keys[self._order]
+
+    def fill_in(self, digest_a: U8, digest_b: U8, of_a: Ints, of_b: Ints) -> Bools:
+        """Fill in what was known of these texts; which pairs these are."""
+        known = self._known
+        if known is None:
+            return np.zeros(len(of_a), bool)
+        wanted = _key(digest_a, digest_b)
+        place = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+        there: Bools = self._keys[place] == wanted
+        pair = self._order[place[there]]
+        turned, pair = pair >= len(known.pair_a), pair % len(known.pair_a)
+        of_a[there] = np.where(turned, known.pair_of_b[pair], known.pair_of_a[pair])
+        of_b[there] = np.where(turned, known.pair_of_a[pair], known.pair_of_b[pair])
+        return there
 
 
 def _key(first: U8, second: U8) -> U8:

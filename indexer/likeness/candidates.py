@@ -36,7 +36,7 @@ SLACK = 2.6
 has just LIKELY of its units in common is missed."""
 
 _BEGINNING = 4
-_TOGETHER = 1 << 16
+_TOGETHER = 1 << 14
 """Values of reports that are looked at together: times WINDOW, so many pairs of 8 bytes."""
 _LOW, _HIGH, _ONE = np.uint64((1 << 32) - 1), np.uint64(32), np.uint64(1)
 
@@ -58,13 +58,19 @@ class Sketches:
         return np.diff(self.start)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Candidates:
-    """Pairs of reports, all of one `a` together and the likeliest first, each pair once; and which reports
-    may have more likenesses than are looked for."""
+class Pairs(NamedTuple):
+    """Pairs of reports, all of one `a` together and the likeliest first."""
 
     a: Ints
     b: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """All pairs, each once, some at a time: of a million reports they would not lie in memory together.
+    `crowded` says which reports may have more likenesses than are looked for, once all pairs were taken."""
+
+    parts: Iterator[Pairs]
     crowded: Bools
 
 
@@ -73,15 +79,16 @@ def candidates(sketches: Sketches) -> Candidates:
     order = _together(sketches)
     entries = _entries(sketches, order)
     crowded = entries.often_of > CROWD * sketches.sizes
-    pairs = [np.zeros((2, 0), np.int64)]
+    return Candidates(_pairs(sketches, order, entries, crowded), crowded)
+
+
+def _pairs(sketches: Sketches, order: Ints, entries: _Entries, crowded: Bools) -> Iterator[Pairs]:
     for reports in _parts(sketches, order):
         met = _meetings(sketches, entries, reports)
         met = met._replace(a=reports[met.a], b=order[met.b])
         likely, cut = _likeliest(sketches, entries.often_of, met)
         crowded[cut] = True
-        pairs.append(likely)
-    a, b = np.concatenate(pairs, axis=1)
-    return Candidates(a, b, crowded)
+        yield likely
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,7 +182,7 @@ def _same_value(entries: U8, at: Ints, keys: U8) -> Bools:
     return found & (at < len(entries))
 
 
-def _likeliest(sketches: Sketches, often_of: Ints, met: _Met) -> tuple[Ints, Ints]:
+def _likeliest(sketches: Sketches, often_of: Ints, met: _Met) -> tuple[Pairs, Ints]:
     """The pairs that may be alike, at most MOST of each a, the likeliest first; and the reports that have
     more. What stands in many reports may be common without being met: so what does not is looked at by
     itself, too."""
@@ -187,7 +194,7 @@ def _likeliest(sketches: Sketches, often_of: Ints, met: _Met) -> tuple[Ints, Int
     firsts = first_of_each(met.a[best])
     rank = np.arange(len(best)) - np.repeat(firsts, np.diff(firsts, append=len(best)))
     few = best[rank < MOST]
-    return np.stack([met.a[few], met.b[few]]), met.a[best[rank == MOST]]
+    return Pairs(met.a[few], met.b[few]), met.a[best[rank == MOST]]
 
 
 def _shares(

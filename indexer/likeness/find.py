@@ -82,7 +82,7 @@ def likenesses(reader: IndexReader, known: AlikeArrays | None) -> AlikeArrays:
     reports = texts(reader.segments)
     found = sketched(reports, known)
     pairs = candidates(found.sketches)
-    pair = aligned(pairs, reports, found, known)
+    pair = aligned(pairs.parts, reports, found, known)
     arrays = {
         "report_id": reports.ids(),
         "report_segment": reports.segment,

@@ -75,7 +75,7 @@ def _made(texts: Texts, reports: Ints) -> Sketched:
     table = np.array(facts, np.uint64).reshape(-1, 4)
     return Sketched(
         Sketches(
-            np.frombuffer(bytes(values), np.uint32),
+            np.frombuffer(values, np.uint32),
             np.append(0, np.cumsum(table[:, 0].astype(np.int64))),
             table[:, 1].astype(np.uint32),
         ),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
+from indexer.arrays.array_file import give_back
 from indexer.errors import (
     DamagedIndexError,
     LockedIndexError,
@@ -44,6 +45,20 @@ def build(
     a version later than this; then the index is as it was.
     """
     started = time.monotonic()
+    summary = _brought_up_to_date(root, folder, jobs, rebuild=rebuild, progress=progress)
+    give_back()
+    note_corpus(folder, root)
+    with contextlib.suppress(LockedIndexError):  # by another run, which finds them
+        find_alike(folder)
+    summary.rejected.sort(key=lambda rejected: rejected.source)
+    summary.seconds = round(time.monotonic() - started, 3)
+    return summary
+
+
+def _brought_up_to_date(
+    root: Path, folder: Path, jobs: int, *, rebuild: bool, progress: Progress | None
+) -> Summary:
+    """The transaction: when it is done, what the run knew of every file is no longer in memory."""
     corpus = scan_corpus(root)
     resume = not rebuild
     replaces = None if rebuild else _other_version(folder)
@@ -60,14 +75,8 @@ def build(
             if progress and not outcome.state.within:
                 progress(size, corpus.files[outcome.source].size)
         run.finish()
-    note_corpus(folder, root)
-    with contextlib.suppress(LockedIndexError):  # by another run, which finds them
-        find_alike(folder)
-    summary = run.summary
-    summary.notice = _notice(replaces, known)
-    summary.rejected.sort(key=lambda rejected: rejected.source)
-    summary.seconds = round(time.monotonic() - started, 3)
-    return summary
+    run.summary.notice = _notice(replaces, known)
+    return run.summary
 
 
 def _outcomes(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:

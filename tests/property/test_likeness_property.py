@@ -70,6 +70,12 @@ def test_every_pair_is_a_candidate_once() -> None:
     found = candidates(
         Sketches(np.tile(one, count), np.arange(count + 1) * 64, np.full(count, ALL, np.uint32))
     )
-    pairs = {frozenset(pair) for pair in zip(found.a.tolist(), found.b.tolist(), strict=True)}
-    assert len(pairs) == len(found.a) == sum(min(32, count - 1 - at) for at in range(count))
+    every = [
+        pair for part in found.parts for pair in zip(*map(np.ndarray.tolist, part), strict=True)
+    ]
+    assert (
+        len(set(map(frozenset, every)))
+        == len(every)
+        == sum(min(32, count - 1 - at) for at in range(count))
+    )
     assert found.crowded.all()

@@ -154,5 +154,6 @@ def _paired(sketches: list[Sketch]) -> Iterator[tuple[int, int]]:
             np.array([each.bound for each in sketches], np.uint32),
         )
     )
-    for a, b in zip(found.a.tolist(), found.b.tolist(), strict=True):
-        yield min(a, b), max(a, b)
+    for part in found.parts:
+        for a, b in zip(part.a.tolist(), part.b.tolist(), strict=True):
+            yield min(a, b), max(a, b)
