@@ -59,10 +59,10 @@ class Engine(Protocol):
         """
 
     def every_line(
-        self, request: SearchRequest, order: ConcordanceOrder = "report"
+        self, request: SearchRequest, order: ConcordanceOrder = "report", first: int = 0
     ) -> Iterator[ConcordanceLine]:
-        """All lines of `concordance`, whatever page and size. What is wrong with the request is raised
-        by this call; lines are made while they are taken."""
+        """All lines of `concordance` from number `first` (of 0) on, whatever page and size. What is wrong
+        with the request is raised by this call; lines are made while they are taken."""
 
     def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
         """The same of the reports of `search`."""

@@ -179,7 +179,8 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReportHit:
-    """A report in a result; `hits` counts all its occurrences, `passages` are the first best."""
+    """A report in a result; `hits` counts all its occurrences, `passages` are the first best, `original`
+    is the address at which it was published."""
 
     id: str
     title: str
@@ -192,6 +193,7 @@ class ReportHit:
     score: float
     hits: int
     passages: tuple[Passage, ...]
+    original: str | None = None
 
 
 class Facet(NamedTuple):
@@ -271,13 +273,13 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ConcordanceLine:
+class ConcordanceLine(NamedTuple):
     """One hit in its line: `report` is the id, `left` and `right` the text on both sides as
     printed, up to 40 code points of the same line.
 
     `start`/`end` and `check` are those of the whole hit; of a very long `hit` the middle is cut.
-    `place` is where in its file the line is printed.
+    `place` is where in its file the line is printed. `issuer`, `published` and `original`, the address at
+    which it was published, are the report's.
     """
 
     report: str
@@ -293,6 +295,9 @@ class ConcordanceLine:
     end: int
     check: str
     place: Place = NO_PLACE
+    issuer: str | None = None
+    published: str | None = None
+    original: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

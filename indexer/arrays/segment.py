@@ -145,6 +145,15 @@ class SegmentArrays:
         """Code units [start, end) of the text as printed."""
         return text_of(self.printed[start:end])
 
+    def printed_texts(self, starts: Ints, ends: Ints) -> list[str]:
+        """The same of many parts at once, each within one line: they are read as lines of one text."""
+        sizes = ends - starts + 1
+        begins = np.cumsum(sizes) - sizes
+        places = np.arange(sizes.sum()) + np.repeat(starts - begins, sizes)
+        units = self.printed.take(places)
+        units[begins + sizes - 1] = NEWLINE
+        return text_of(units).split("\n")[:-1]
+
 
 _KINDS = {"U1": "|u1", "U2": "<u2", "U4": "<u4", "U8": "<u8", "I2": "<i2"}
 ARRAYS: Mapping[str, np.dtype[Any]] = {

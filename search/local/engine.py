@@ -107,10 +107,10 @@ class IndexEngine:
         return concordance(self._planner.prepare(request), order)
 
     def every_line(
-        self, request: SearchRequest, order: ConcordanceOrder = "report"
+        self, request: SearchRequest, order: ConcordanceOrder = "report", first: int = 0
     ) -> Iterator[ConcordanceLine]:
         check_order(order)
-        return every_line(self._planner.prepare(request), order)
+        return every_line(self._planner.prepare(request), order, first)
 
     def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
         return every_report(self._planner.prepare(request))

@@ -52,6 +52,9 @@ def _line(folded: FoldedReport, block: int, span: Span) -> ConcordanceLine:
         end=line.start + end,
         check=checksum(line.text[start:end]),
         place=line.place,
+        issuer=report.issuer,
+        published=report.published,
+        original=report.url,
     )
 
 

@@ -272,11 +272,11 @@ class ScanEngine:
         )
 
     def every_line(
-        self, request: SearchRequest, order: ConcordanceOrder = "report"
+        self, request: SearchRequest, order: ConcordanceOrder = "report", first: int = 0
     ) -> Iterator[ConcordanceLine]:
         request.validate()
         check_order(order)
-        return iter(lines(_hits(self._answer(request).passing), order))
+        return iter(lines(_hits(self._answer(request).passing), order)[first:])
 
     def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
         return iter(self.unpaged(request).reports)
@@ -441,6 +441,7 @@ def report_hit(found: Found, score: float) -> ReportHit:
         score=score,
         hits=len(found.hits),
         passages=(),
+        original=report.url,
     )
 
 

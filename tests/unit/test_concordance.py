@@ -47,6 +47,8 @@ def check_same(
     whole = every_line(engine, request, order)
     assert whole == every_line(scan, replace(request, size=100), order)
     assert whole == list(engine.every_line(request, order))
+    for first in {0, 1, len(whole) // 2, len(whole)}:
+        assert whole[first:] == list(engine.every_line(request, order, first))
     searched = engine if whole else scan  # one that finds nothing would look for corrections
     assert len(whole) == expected.hits == searched.search(request).total.hits
     assert len({line.report for line in whole}) == expected.reports

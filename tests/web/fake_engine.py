@@ -222,7 +222,7 @@ class FakeEngine:
         )
 
     def every_line(
-        self, request: SearchRequest, order: ConcordanceOrder = "report"
+        self, request: SearchRequest, order: ConcordanceOrder = "report", first: int = 0
     ) -> Iterator[ConcordanceLine]:
         request.validate()
         check_order(order)
@@ -237,7 +237,7 @@ class FakeEngine:
             every.sort(key=lambda line: fold(line.left)[::-1])
         elif order == "right":
             every.sort(key=lambda line: fold(line.right))
-        return iter(every)
+        return iter(every[first:])
 
     def collocates(
         self, request: SearchRequest, side: Side = "right", limit: int = 50
@@ -310,7 +310,7 @@ class BrokenEngine:
         raise self.error
 
     def every_line(
-        self, request: SearchRequest, order: ConcordanceOrder = "report"
+        self, request: SearchRequest, order: ConcordanceOrder = "report", first: int = 0
     ) -> Iterator[ConcordanceLine]:
         raise self.error
 
@@ -433,7 +433,7 @@ def _hit(report: Report, needle: str, passages: int) -> ReportHit:
         id=report.id, title=report.title, genre=report.genre, year=report.year,
         published=report.published, issuer=report.issuer, region=report.region,
         source=report.source, score=7.3, hits=len(hits),
-        passages=tuple(_passages(report, needle))[:passages],
+        passages=tuple(_passages(report, needle))[:passages], original=report.url,
     )  # fmt: skip
 
 
@@ -457,7 +457,8 @@ def _concordance_lines(report: Report, needle: str) -> Iterator[ConcordanceLine]
                 report=report.id, title=report.title, genre=report.genre, year=report.year,
                 region=report.region, section=ref, left=line.text[max(0, first - 40) : first], hit=line.text[first:end],
                 right=line.text[end : end + 40], start=hit.start, end=hit.end,
-                check=checksum(line.text[first:end]), place=line.place,
+                check=checksum(line.text[first:end]), place=line.place, issuer=report.issuer,
+                published=report.published, original=report.url,
             )  # fmt: skip
 
 

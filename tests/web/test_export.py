@@ -273,9 +273,9 @@ class SlowEngine(FakeEngine):
     closed: bool = False
 
     def every_line(
-        self, request: SearchRequest, order: ConcordanceOrder = "report"
+        self, request: SearchRequest, order: ConcordanceOrder = "report", first: int = 0
     ) -> Iterator[ConcordanceLine]:
-        every = list(super().every_line(request, order)) * 40
+        every = list(super().every_line(request, order, first)) * 40
 
         def lines() -> Iterator[ConcordanceLine]:
             try:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, repeat
+from typing import NamedTuple
 
 import numpy as np
 
+from indexer.arrays.distinct import distinct, first_of_each
 from indexer.arrays.locate import holding
 from indexer.arrays.records import places, read_record
-from indexer.arrays.segment import NO_YEAR, Ints
-from indexer.model import GENRES
+from indexer.arrays.segment import NO_YEAR, Ints, SegmentArrays
+from indexer.model import GENRES, Region
 from search.links import checksum
 from search.local.collect.context import sorted_part
 from search.local.collect.located import LocatedHits, hits_in
@@ -22,7 +25,7 @@ from search.local.plan import Plan
 from search.local.printed.headings import section_refs, title
 from search.local.printed.origins import code_points
 from search.local.printed.passages import ELLIPSIS, LONGEST_HIT
-from search.model import Concordance, ConcordanceLine, ConcordanceOrder
+from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SectionRef
 
 CONTEXT = 40
 """Code points of the line shown on each side of a hit."""
@@ -52,13 +55,13 @@ def concordance(plan: Plan, order: ConcordanceOrder) -> Concordance:
     )
 
 
-def every_line(plan: Plan, order: ConcordanceOrder) -> Iterator[ConcordanceLine]:
-    """All lines, whatever the page. Some are printed at a time; in an order by context, 16 bytes a hit
-    are kept until the last."""
+def every_line(plan: Plan, order: ConcordanceOrder, first: int) -> Iterator[ConcordanceLine]:
+    """All lines from a number on, whatever the page. Some are printed at a time; in an order by context,
+    16 bytes a hit are kept until the last."""
     columns = plan.columns
     files, counts = _with_hits(plan)
     hits = int(counts.sum())
-    firsts = range(0, hits, AT_ONCE)
+    firsts = range(first, hits, AT_ONCE)
     if order == "report":
         parts = (_reading_part(plan, files, counts, n, n + AT_ONCE) for n in firsts)
     else:
@@ -131,39 +134,69 @@ def _lines(columns: Columns, searched: SearchSegment, hits: Spans) -> Iterator[C
         segment.line_printed[segment.block_line[segment.file_block[files]]].astype(np.int64),
     )
     spans = code_points(segment, np.stack([start, firsts, lasts])) - origin
-    sections = section_refs(segment, blocks)
-    for section, place, file, begins, stops, (zero, first, last) in zip(
-        sections,
+    reports = {file: _of_report(columns, searched, file) for file in distinct(files).tolist()}
+    for text, section, place, file, (zero, first, last) in zip(
+        segment.printed_texts(start, stop),
+        _sections(segment, blocks),
         places(segment, line),
         files.tolist(),
-        start.tolist(),
-        stop.tolist(),
         spans.T.tolist(),
         strict=True,
     ):
-        text = segment.printed_text(begins, stops)
-        hit = text[first - zero : last + 1 - zero]
-        record = read_record(segment, file)
+        at, after = first - zero, last + 1 - zero
+        hit = text[at:after]
+        report = reports[file]
         yield ConcordanceLine(
-            report=record["id"],
-            title=title(segment, file),
-            genre=GENRES[segment.file_genre[file]],
-            year=None if segment.file_year[file] == NO_YEAR else int(segment.file_year[file]),
-            region=columns.region(searched.first_file + file),
-            section=section,
-            left=text[max(0, first - zero - CONTEXT) : first - zero],
-            hit=_shortened(hit),
-            right=text[last + 1 - zero : last + 1 - zero + CONTEXT],
-            start=first,
-            end=last + 1,
-            check=checksum(hit),
-            place=place,
+            *report.begins,
+            section,
+            text[max(0, at - CONTEXT) : at],
+            hit if len(hit) <= LONGEST_HIT else _shortened(hit),
+            text[after : after + CONTEXT],
+            first,
+            last + 1,
+            checksum(hit),
+            place,
+            *report.ends,
         )
 
 
+class _OfReport(NamedTuple):
+    """What the lines of a report have in common: the first fields of each, and the last."""
+
+    begins: tuple[str, str, str, int | None, tuple[Region, ...]]
+    ends: tuple[str | None, str | None, str | None]
+
+
+def _of_report(columns: Columns, searched: SearchSegment, file: int) -> _OfReport:
+    """`file` is numbered within its segment."""
+    segment, number = searched.arrays, searched.first_file + file
+    record = read_record(segment, file)
+    year, issuer = int(columns.year[number]), int(columns.issuer[number])
+    return _OfReport(
+        (
+            record["id"],
+            title(segment, file),
+            GENRES[columns.genre[number]],
+            None if year == NO_YEAR else year,
+            columns.region(number),
+        ),
+        (
+            columns.issuers[issuer] if issuer >= 0 else None,
+            record["published"],
+            record["url"],
+        ),
+    )
+
+
+def _sections(segment: SegmentArrays, blocks: Ints) -> Iterator[SectionRef]:
+    """For each block its section; the blocks ascend, and many hits stand in one."""
+    firsts = first_of_each(blocks)
+    counts = np.diff(firsts, append=len(blocks)).tolist()
+    refs = section_refs(segment, blocks[firsts])
+    return chain.from_iterable(repeat(ref, n) for ref, n in zip(refs, counts, strict=True))
+
+
 def _shortened(hit: str) -> str:
-    """A hit without its middle, where the separators in it make it very long."""
-    if len(hit) <= LONGEST_HIT:
-        return hit
+    """A hit without its middle: the separators in it make it very long."""
     half = LONGEST_HIT // 2
     return hit[:half] + ELLIPSIS.text + hit[-half:]

@@ -67,4 +67,5 @@ def _report_hit(
         score=round(score, 3),
         hits=hits,
         passages=passages,
+        original=record["url"],
     )
