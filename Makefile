@@ -27,7 +27,7 @@ ifeq ($(RJIEBA),no)
 endif
 	@$(BIN)/pytest --numprocesses auto --dist worksteal -m 'not (slow or browser or real)'
 
-DRAWN := tests/property tests/unit/test_collocates.py \
+DRAWN := tests/property tests/unit/test_collocates.py tests/web/test_export_formats.py \
   $(addprefix tests/unit/test_,pdf.py image.py docx.py formats.py rtf.py doc.py odf.py sheets.py office_xml.py office_real.py)
 
 test-deep: $(VENV)/.installed-test

@@ -107,6 +107,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "地址应为 /reports/编号/起-止，数的是全文第几个字，例如 120-150。",
         "The address is /reports/id/start-end, counted in characters of the text, as in 120-150.",
     ),
+    # files to take away
+    "export_not_whole": (
+        "文件不完整：写了 {written} 行，应有 {count} 行",
+        "The file is not complete. Rows written: {written}; there should be: {count}",
+    ),
+    "export_no_room": (
+        "写不成文件：{error}",
+        "The file cannot be written: {error}",
+    ),
+    "export_no_room_hint": (
+        "临时文件夹可能满了：请腾出空间，或改用 CSV，它不占磁盘。",
+        "The folder for temporary files may be full: make room in it, or take CSV, which needs none.",
+    ),
     # addresses
     "no_such_page": ("没有这个页面。", "There is no such page."),
     "method_not_allowed": (

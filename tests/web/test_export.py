@@ -7,31 +7,40 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from urllib.parse import quote, unquote
 
 import fake_reports
 import pytest
 from fake_engine import BrokenEngine, FakeEngine
 from fake_reports import HOSTILE, TOWN
-from flask import Flask
 from flask.testing import FlaskClient
+from taken import read
 
 from indexer.errors import DamagedIndexError
 from indexer.messages import Message
+from indexer.model import Report
 from search.labels import GENRE_LABELS
 from search.local.engine import IndexEngine
 from search.model import ConcordanceLine, ConcordanceOrder, SearchRequest
 from search.source import FixedSource
 from web.app import create_app
-from web.export.csv import LONGEST_NAME, Cell, csv_response
+from web.export.download import LONGEST_NAME, download
+from web.export.sheet import Cell, Column, Sheet
+from web.http.application import Application
 
 Q = "“三务”公开"
+COLUMNS = (Column("a", "甲"), Column("b", "乙"))
+
+
+def made_of(reports: tuple[Report, ...]) -> Application:
+    return create_app(FixedSource(FakeEngine(reports)))
 
 
 def sent(head: list[tuple[str, str]], rows: list[list[Cell]], name: str = "a") -> tuple[str, str]:
     """The file's text, and the name that it is saved under."""
-    with Flask("tests").test_request_context("/"):
-        response = csv_response(name, head, ["甲", "乙"], rows)
+    with made_of(()).test_request_context("/"):
+        response = download(Sheet(name, head, COLUMNS, rows), "csv")
         text = response.get_data().decode("utf-8")
     before, _, saved_as = response.headers["Content-Disposition"].partition("; filename*=UTF-8''")
     assert before == 'attachment; filename="gongkai.csv"'
@@ -43,12 +52,12 @@ def test_the_whole_file() -> None:
     text, _ = sent([("检索词", "三务"), ("日期", "2026-11-29")], [["5# 楼", 7], ['“引”"号', None]])
     assert text == (
         '\ufeff# 检索词,"三务"\r\n# 日期,"2026-11-29"\r\n\r\n"甲","乙"\r\n'
-        '"5# 楼",7\r\n"“引”""号",""\r\n'
+        '"5# 楼",7\r\n"“引”""号",""\r\n# 完,2\r\n'
     )
 
 
 def test_a_file_without_rows() -> None:
-    assert sent([], [])[0] == '\ufeff\r\n"甲","乙"\r\n'
+    assert sent([], [])[0] == '\ufeff\r\n"甲","乙"\r\n# 完,0\r\n'
 
 
 def test_what_stands_in_the_head_stays_on_its_line() -> None:
@@ -82,12 +91,12 @@ def test_what_stands_in_the_head_stays_on_its_line() -> None:
     ],
 )
 def test_no_cell_is_a_formula(cell: str, written: str) -> None:
-    [row] = list(csv.reader(io.StringIO(sent([], [[cell, 1]])[0], newline="")))[2:]
+    [row] = list(csv.reader(io.StringIO(sent([], [[cell, 1]])[0], newline="")))[2:-1]
     assert row == [written, "1"]
 
 
 def test_numbers_stay_numbers() -> None:
-    assert sent([], [[-7, -0.5]])[0].endswith("\r\n-7,-0.5\r\n")
+    assert sent([], [[-7, -0.5]])[0].endswith("\r\n-7,-0.5\r\n# 完,1\r\n")
 
 
 @pytest.mark.parametrize(
@@ -114,8 +123,8 @@ def test_a_long_file_is_sent_in_pieces() -> None:
             yield "字" * 9, number
 
     made: list[int] = []
-    with Flask("tests").test_request_context("/"):
-        response = csv_response("a", [], ["甲", "乙"], rows())
+    with made_of(()).test_request_context("/"):
+        response = download(Sheet("a", (), COLUMNS, rows()), "csv")
         pieces = response.iter_encoded()
         next(pieces)
         assert not made
@@ -132,12 +141,8 @@ def table(client: FlaskClient, url: str) -> tuple[dict[str, str], list[dict[str,
     answer = client.get(url)
     assert answer.status_code == 200
     assert answer.content_type == "text/csv; charset=utf-8"
-    lines = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"), newline="")))
-    empty = lines.index([])
-    assert all(label.startswith("# ") for label, _ in lines[:empty])
-    columns, *rows = lines[empty + 1 :]
-    head = {label[2:]: value for label, value in lines[:empty]}
-    return head, [dict(zip(columns, row, strict=True)) for row in rows]
+    found = read("csv", answer.data)
+    return dict(found.head), found.dicts()
 
 
 @pytest.mark.parametrize("order", ["report", "left", "right"])
@@ -149,7 +154,7 @@ def test_every_hit_with_its_context(client: FlaskClient, order: ConcordanceOrder
     for row, line in zip(rows, lines, strict=True):
         assert list(row) == [
             *("报告编号", "标题", "地区", "年份", "体裁", "栏目", "小标题"),
-            *("前文", "命中", "后文", "页", "识别可信度（%）", "起", "止", "引用链接"),
+            *("前文", "命中", "后文", "页", "识别可信度（%）", "起", "止", "引用链接", "引用格式"),
         ]
         assert (row["页"], row["识别可信度（%）"]) == ("", "")
         assert row["报告编号"] == line.report
@@ -169,6 +174,8 @@ def test_every_hit_with_its_context(client: FlaskClient, order: ConcordanceOrder
         "报告数": "105",
         "命中处数": "520",
         "制作日期": date.today().isoformat(),
+        "索引": "1",
+        "程序": f"Gongkai {version('gongkai')}",
         "网址": f"http://localhost/concordance?q={quote(Q)}&size=2{mark}",
     }
     assert "40 字" in head["每行"]
@@ -198,7 +205,10 @@ def test_every_report_of_the_result(client: FlaskClient, sort: str) -> None:
     assert len(rows) == len(reports) == 105
     assert [row["报告编号"] for row in rows] == [report.id for report in reports]
     [first] = [row for row in rows if row["报告编号"] == TOWN.id]
-    link = first.pop("引用链接")
+    link, citation = first.pop("引用链接"), first.pop("引用格式")
+    assert citation.startswith(
+        f"青山镇人民政府. {TOWN.title}[R/OL]. (2021-01-31)[{date.today()}]. "
+    )
     assert first == {
         "报告编号": TOWN.id,
         "标题": TOWN.title,

@@ -37,8 +37,10 @@ FIGURES = make_report(
 
 
 def _rows(answer: str) -> list[list[str]]:
-    """What stands below the head."""
-    return list(csv.reader(StringIO(answer.removeprefix("\ufeff").partition("\r\n\r\n")[2])))
+    """What stands between head and end."""
+    *rows, end = csv.reader(StringIO(answer.removeprefix("\ufeff").partition("\r\n\r\n")[2]))
+    assert end == ["# 完", str(len(rows) - 1)]
+    return rows
 
 
 def _figures(number: int) -> list[list[str]]:

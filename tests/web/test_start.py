@@ -243,7 +243,8 @@ def test_rejected_files_as_a_table(client: FlaskClient) -> None:
     assert answer.mimetype == "text/csv"
     head, _, table = answer.text.partition("\r\n\r\n")
     assert f'# {t("csv_files")},"3"' in head
-    rows = list(csv.reader(StringIO(table)))
+    *rows, end = csv.reader(StringIO(table))
+    assert end == ["# 完", "3"]
     assert rows[0] == [t("column_source"), t("column_reason_key"), t("column_reason")]
     assert [row[0] for row in rows[1:]] == [file.source for file in samples_in_memory.REJECTED]
     assert [row[1] for row in rows[1:]] == [

@@ -1,12 +1,15 @@
-"""What a file says of itself: what was asked, under which filters, what it counts, when it was made."""
+"""What a file says of itself: what was asked, under which filters, what it counts; of which index it is,
+when it was made and by what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from importlib.metadata import version
 
 from search.model import SearchRequest, SearchResult
+from web.pages import engine
 from web.public import absolute
 from web.results import narrowing
 from web.results.frame import understood
@@ -40,5 +43,12 @@ def about(
     yield from counted
     yield t("csv_reports"), str(result.total.reports)
     yield t("csv_hits"), str(result.total.hits)
+    yield from made(search_url(replace(asked, page=1), shown))
+
+
+def made(path: str) -> Iterator[tuple[str, str]]:
+    """When and by what a file was made, of which index, and where that is seen."""
     yield t("csv_made"), date.today().isoformat()
-    yield t("csv_address"), absolute(search_url(replace(asked, page=1), shown))
+    yield t("csv_index"), engine().generation
+    yield t("csv_program"), f"Gongkai {version('gongkai')}"
+    yield t("csv_address"), absolute(path)

@@ -3,55 +3,23 @@
 UTF-8 with a byte order mark, without which Excel takes Chinese for another encoding; RFC 4180. The file
 begins with what it is: lines of two cells, each led by "#", then an empty line, then the columns. So a
 colleague who gets the file sees at its top what was asked and what is counted, and a spreadsheet takes
-what follows the empty line for a table of its own. Programs skip such lines, as pandas does with
-`read_csv(…, comment="#")` and R with `read.csv(…, comment.char="#")`. All texts are quoted: a "#" in one is
-no comment then.
+what follows the empty line for a table of its own. Its last line is led by "#" too, and has the number of
+rows. Programs skip such lines, as pandas does with `read_csv(…, comment="#")` and R with
+`read.csv(…, comment.char="#")`. All texts are quoted: a "#" in one is no comment then.
 """
 
 from __future__ import annotations
 
 import csv
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from io import StringIO
-from urllib.parse import quote
 
-from flask import Response, stream_with_context
+from web.export.sheet import Cell, Sheet, one_line
 
-Cell = str | int | float | None
-Head = Iterable[tuple[str, str]]
-"""What a file is about: names, which are ours, and values, which may be anything."""
-
-LONGEST_NAME = 80
-"""Code points of a file's name, without what stands after its dot."""
 _PIECE = 1 << 15
 """Characters that are sent at a time, about."""
 _MARK = "\ufeff"
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
-_NOT_IN_NAMES = frozenset('/\\:*?"<>|')
-
-
-class Figure(str):
-    """A number as it is printed, sign and all: a spreadsheet may take it for one, and it runs nothing."""
-
-    __slots__ = ()
-
-
-def csv_response(
-    name: str, head: Head, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
-) -> Response:
-    """A file of this name to download. `rows` are asked for one by one, in the context of the request."""
-    response = Response(
-        stream_with_context(csv_bytes(head, columns, rows)), content_type="text/csv; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = attachment(name, "csv")
-    return response
-
-
-def attachment(name: str, ending: str) -> str:
-    """The header of a file to download under this name, in ASCII and in full (RFC 6266, RFC 5987)."""
-    encoded = quote(f"{_file_name(name)}.{ending}", safe="", errors="replace")
-    return f"attachment; filename=\"gongkai.{ending}\"; filename*=UTF-8''{encoded}"
 
 
 def harmless(text: str) -> str:
@@ -66,28 +34,33 @@ def harmless(text: str) -> str:
     return f"'{text}" if text[:1] in _FORMULA else text
 
 
-def csv_bytes(
-    head: Head, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
-) -> Iterator[bytes]:
+def csv_bytes(sheet: Sheet) -> Iterator[bytes]:
     """The file: first all that stands above its rows, then some rows at a time."""
     buffer = StringIO(newline="")
     writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC)
     buffer.write(_MARK)
-    for label, value in head:
+    for label, value in sheet.head:
         buffer.write(f"# {label},")
-        writer.writerow([harmless(" ".join(value.split()))])
+        writer.writerow([harmless(one_line(value))])
     buffer.write("\r\n")
-    writer.writerow(columns)
+    writer.writerow([_written(column.label) for column in sheet.columns])
     yield _taken(buffer)
-    for row in rows:
+    written = 0
+    for row in sheet.rows:
+        written += 1
         writer.writerow([_written(cell) for cell in row])
         if buffer.tell() > _PIECE:
             yield _taken(buffer)
+    sheet.check(written)
+    buffer.write(f"# {sheet.end},{written}\r\n")
     yield _taken(buffer)
 
 
 def _written(cell: Cell) -> Cell:
-    return harmless(cell) if isinstance(cell, str) and not isinstance(cell, Figure) else cell
+    """Numbers, and figures as they are printed, run nothing; nor do most texts, of which there are millions."""
+    if type(cell) is not str or (cell[:1] not in _FORMULA and "\0" not in cell):
+        return cell
+    return harmless(cell)
 
 
 def _taken(buffer: StringIO) -> bytes:
@@ -96,11 +69,3 @@ def _taken(buffer: StringIO) -> bytes:
     buffer.seek(0)
     buffer.truncate()
     return text.encode("utf-8", "replace")
-
-
-def _file_name(name: str) -> str:
-    """The name without what file systems refuse, or what changes the direction of writing."""
-    kept = "".join(
-        " " if c in _NOT_IN_NAMES or unicodedata.category(c)[0] in "CZ" else c for c in name
-    )
-    return "-".join(kept.split())[:LONGEST_NAME].strip(".-") or "gongkai"

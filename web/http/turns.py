@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Iterable, Iterator
 from threading import Condition, Lock
+from typing import TypeVar
 
 from flask import Response, request
 
@@ -19,8 +21,15 @@ PATIENCE = 0.02
 """Seconds that whoever is first in line waits for one request. Most pages are made by then; a slow one
 goes on beside the others."""
 
+ROWS = 128
+"""Rows of a stream between two looks at whether a page is being made: a few ms."""
+YIELDED = 0.1
+"""Seconds that a stream stands still at one look: it goes on, if slowly, however many ask for pages."""
+
 AT_ONCE = frozenset({None, assets.ENDPOINT, "health.health", "language.switch"})
 """Endpoints that make no page, None among them: an address that does not exist."""
+
+_Row = TypeVar("_Row")
 
 
 class Turns:
@@ -35,6 +44,8 @@ class Turns:
         self._line: deque[Condition] = deque()
         self._holder: Condition | None = None
         self._since = 0.0
+        self._making: set[Condition] = set()
+        self._quiet = Condition(self._lock)
 
     @property
     def held(self) -> bool:
@@ -70,14 +81,33 @@ class Turns:
                 self._line.remove(turn)
                 self._call()
             self._holder, self._since = turn, time.monotonic()
+            self._making.add(turn)
         return turn
 
     def give(self, turn: Condition) -> None:
         """Hand the turn on; one that was held for too long has gone to the next already."""
         with self._lock:
+            self._making.discard(turn)
             if self._holder is turn:
                 self._holder = None
                 self._call()
+            if not self._busy():
+                self._quiet.notify_all()
+
+    def giving_way(self, rows: Iterable[_Row]) -> Iterator[_Row]:
+        """The rows of a stream, which are made while no page is.
+
+        A stream has no turn, and would have half of the interpreter for as long as it lasts.
+        """
+        for number, row in enumerate(rows):
+            if number % ROWS == 0:
+                with self._lock:
+                    self._quiet.wait_for(lambda: not self._busy(), YIELDED)
+            yield row
+
+    def _busy(self) -> bool:
+        """Whether a page is being made, or somebody waits for one."""
+        return bool(self._making or self._line)
 
     def _left(self) -> float:
         """Seconds that the first in line still waits for the holder."""

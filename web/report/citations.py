@@ -12,6 +12,7 @@ from datetime import date
 from urllib.parse import quote as percent_encoded
 
 from indexer.model import NO_PLACE, Place, Report
+from search.model import ConcordanceLine, ReportHit
 from web.printed import page_numbers
 from web.report.local_note import Note
 from web.show import plain
@@ -88,7 +89,7 @@ def cited(
         title=plain(report.title),
         genre=report.genre,
         issuer=plain(report.issuer or ""),
-        published=report.published if _ISO.fullmatch(report.published or "") else None,
+        published=_iso(report.published),
         number=plain(report.number or ""),
         address=_sound_url(original or address),
         accessed=accessed,
@@ -102,6 +103,28 @@ def cited(
 def citations(source: Cited) -> Citations:
     """All forms."""
     return Citations(gbt(source), plain_text(source), bibtex(source))
+
+
+def reference(report: ConcordanceLine | ReportHit, address: str, accessed: date) -> str:
+    """A report in GB/T 7714, as far as an answer knows it; `address` is ours, used where the original has
+    none."""
+    return gbt(
+        Cited(
+            id="",
+            title=plain(report.title),
+            genre=report.genre,
+            issuer=plain(report.issuer or ""),
+            published=_iso(report.published),
+            number="",
+            address=_sound_url(web_address(report.original) or address),
+            accessed=accessed,
+        )
+    )
+
+
+def passage_of(reference: str, pages: str, link: str) -> str:
+    """A passage of a report in one line: the report's citation, the pages as numbers, our link."""
+    return f"{reference} 引文{f'（第{pages}页）' if pages else ''}：{link}"
 
 
 def gbt(source: Cited) -> str:
@@ -180,6 +203,11 @@ def untex(text: str) -> str:
     for character, name in reversed(_NAMED.items()):
         text = text.replace(name, character)
     return text
+
+
+def _iso(published: str | None) -> str | None:
+    """The day, where it is written as one."""
+    return published if _ISO.fullmatch(published or "") else None
 
 
 def _sound_url(address: str) -> str:

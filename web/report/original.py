@@ -18,7 +18,7 @@ from indexer.pipeline.guarded import BusyError, Guarded
 from indexer.pipeline.original import State, find_original
 from indexer.pipeline.taken import Wanted
 from indexer.reading.formats import HEAD, ending, format_of
-from web.export.csv import attachment
+from web.export.download import attachment
 from web.former import moved_to
 from web.http.headers import POLICY
 from web.pages import engine, error_page

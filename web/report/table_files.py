@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from indexer.model import Line, Report
 from search.links import checksum
-from web.export.csv import Cell, Figure, csv_response, harmless
+from web.export.download import download
+from web.export.sheet import Column, Figure, Sheet
 from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import engine
@@ -38,12 +39,14 @@ def _file(report: Report, number: int, rows: tuple[Line, ...]) -> Response:
     """Its first row stands where a file has its columns, whether it names them or not."""
     name = f"{plain(report.title)}-{t('table_number', number=number)}"
     first, *rest = map(cells, rows)
-    columns = [cell if is_number(cell) else harmless(cell) for cell in first]
-    return csv_response(name, _head(report, number, rows[0]), columns, map(_row, rest))
+    columns = [Column(str(at), _cell(printed)) for at, printed in enumerate(first, start=1)]
+    body = [list(map(_cell, row)) for row in rest]
+    head = tuple(_head(report, number, rows[0]))
+    return download(Sheet(name, head, columns, body, len(body)), "csv")
 
 
-def _row(printed: list[str]) -> list[Cell]:
-    return [Figure(cell) if is_number(cell) else cell for cell in printed]
+def _cell(printed: str) -> str:
+    return Figure(printed) if is_number(printed) else printed
 
 
 def _head(report: Report, number: int, first: Line) -> Iterator[tuple[str, str]]:

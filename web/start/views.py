@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,11 +13,12 @@ from werkzeug.wrappers import Response
 from indexer.messages import Message
 from search.model import SearchRequest, check_number
 from search.spread import RejectedFile
-from web.export.csv import csv_response
+from web.export.about import made
+from web.export.download import download
+from web.export.sheet import Sheet, named_columns
 from web.http.tags import same_for_all
 from web.pages import box, engine, overview, page
 from web.params import one, read
-from web.public import absolute
 from web.rejected import cause_of, causes, mend_told
 from web.results import narrowing
 from web.said import told
@@ -78,12 +78,12 @@ def rejected_file() -> Response:
     head = (
         (t("csv_counted"), t("csv_a_file")),
         (t("csv_files"), str(len(files))),
-        (t("csv_made"), date.today().isoformat()),
-        (t("csv_address"), absolute(_address(1, asked))),
+        *made(_address(1, asked)),
     )
-    columns = (t("column_source"), t("column_reason_key"), t("column_reason"))
+    columns = named_columns("source", "reason_key", "reason")
     rows = ((file.source, cause_of(file.reason), told(file.reason)) for file in files)
-    return csv_response(f"gongkai-{t('rejected_title')}", head, columns, rows)
+    name = f"gongkai-{t('rejected_title')}"
+    return download(Sheet(name, head, columns, rows, len(files)), "csv")
 
 
 def _address(number: int, reason: str | None = None) -> str:

@@ -12,7 +12,8 @@ from indexer.model import report_id
 from search.likeness import AlikePair, AlikeReport, Likenesses
 from web.api.alike_json import pair_json
 from web.compare.addresses import comparison_url
-from web.export.csv import Cell, csv_bytes
+from web.export.csv import csv_bytes
+from web.export.sheet import Cell, Column, Sheet
 from web.show import percent
 from web.terminal.say import print_json, printable, say
 from web.texts import t
@@ -75,9 +76,13 @@ def print_pairs_json(pairs: Iterable[AlikePair]) -> None:
 
 def print_pairs_csv(pairs: Iterable[AlikePair]) -> None:
     """A CSV file as those of the pages, UTF-8 whatever the terminal has."""
-    columns = [t("similar_column", side=side, name=t(name)) for side in "ab" for name in _COLUMNS]
+    columns = [
+        Column(f"{side}_{name}", t("similar_column", side=side, name=t(name)))
+        for side in "ab"
+        for name in _COLUMNS
+    ]
     head = ((t("csv_made"), date.today().isoformat()),)
-    for piece in csv_bytes(head, columns, map(_row, pairs)):
+    for piece in csv_bytes(Sheet("gongkai", head, columns, map(_row, pairs))):
         click.echo(piece, nl=False)
 
 

@@ -1,13 +1,15 @@
-"""Chart and matrix to take away: as drawings that say themselves what they show, and as tables."""
+"""Chart and matrix to take away: as drawings that say themselves what they show, and as tables (written by
+`web/export`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from flask import Blueprint, Response, render_template
 
 from web.export.about import about
-from web.export.csv import attachment, csv_response
+from web.export.download import attachment
+from web.export.sheet import Row, Sheet
 from web.http.tags import same_for_all
 from web.pages import engine
 from web.show import number
@@ -15,7 +17,7 @@ from web.texts import t
 from web.trend import sheets
 from web.trend.asking import is_chosen
 from web.trend.chart import year_chart
-from web.trend.drawing import Sheet
+from web.trend.drawing import Sheet as Drawing
 from web.trend.matrix import matrix
 from web.trend.phrases import comparison
 from web.trend.series import Series, all_series
@@ -26,32 +28,20 @@ blueprint = Blueprint("trend_files", __name__)
 SVG = "image/svg+xml; charset=utf-8"
 
 
-@blueprint.get("/trend.csv")
-@same_for_all
-def trend_csv() -> Response:
+def year_sheet() -> Sheet:
     """A row a query and year; the parameters are those of the page."""
     got = answered(passages=0)
     series = tuple(all_series(engine(), got.spread, got.asked, got.shown))
-    return csv_response(
-        _name("take_chart", got),
-        _head(got, "file_a_year", series),
-        sheets.columns(sheets.BY_YEAR, got.kind),
-        sheets.year_rows(series, got.asked),
-    )
+    rows = sheets.year_rows(series, got.asked)
+    return _sheet("take_chart", "file_a_year", got, series, sheets.BY_YEAR, rows)
 
 
-@blueprint.get("/matrix.csv")
-@same_for_all
-def matrix_csv() -> Response:
+def region_sheet() -> Sheet:
     """A row a query, region and year."""
     got = answered(passages=0)
     series = tuple(all_series(engine(), got.spread, got.asked, got.shown, got.shown.below))
-    return csv_response(
-        _name("take_matrix", got),
-        _head(got, "file_a_cell", series),
-        sheets.columns(sheets.BY_REGION, got.kind),
-        sheets.region_rows(series, got.asked),
-    )
+    rows = sheets.region_rows(series, got.asked)
+    return _sheet("take_matrix", "file_a_cell", got, series, sheets.BY_REGION, rows)
 
 
 @blueprint.get("/trend.svg")
@@ -63,7 +53,7 @@ def trend_svg() -> Response:
     return _drawing(
         "trend/trend.svg",
         _name("take_chart", got),
-        sheet=Sheet.of(_title(got), _about(got), len(columns.years), (64, 24)),
+        sheet=Drawing.of(_title(got), _about(got), len(columns.years), (64, 24)),
         kind=got.kind,
         chart=year_chart(got.spread, columns, got.result, asked, shown, got.kind, got.measure),
         comparison=comparison(engine(), got.spread, asked, shown, got.measure),
@@ -79,7 +69,7 @@ def matrix_svg() -> Response:
     return _drawing(
         "trend/matrix.svg",
         _name("take_matrix", got),
-        sheet=Sheet.of(_title(got), _about(got), len(columns.years), (140, 130)),
+        sheet=Drawing.of(_title(got), _about(got), len(columns.years), (140, 130)),
         kind=got.kind,
         columns=columns,
         matrix=matrix(got.spread, got.names, columns, got.asked, got.shown),
@@ -109,6 +99,14 @@ def _about(got: Answer, *counted: tuple[str, str]) -> Iterator[tuple[str, str]]:
     yield t("file_source"), t("file_source_is")
 
 
-def _head(got: Answer, row: str, series: tuple[Series, ...]) -> Iterator[tuple[str, str]]:
-    yield from _about(got, (t("file_counted"), t(row)))
-    yield from sheets.wrong(series)
+def _sheet(
+    what: str,
+    row: str,
+    got: Answer,
+    series: tuple[Series, ...],
+    names: Sequence[str],
+    rows: Iterable[Row],
+) -> Sheet:
+    """A table of the answer; `row` is the text that says what one of its rows is."""
+    head = (*_about(got, (t("file_counted"), t(row))), *sheets.wrong(series))
+    return Sheet(_name(what, got), head, sheets.columns(names, got.kind), rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from search.model import SearchRequest
 from search.spread import Group, Row, Spread
-from web.export.csv import Cell
+from web.export.sheet import Cell, Column
 from web.results.namesakes import names_of
 from web.said import told
 from web.texts import t
@@ -21,10 +21,12 @@ DIGITS = 4
 """Decimals of shares, which are parts of 1, and of rates."""
 
 
-def columns(names: Iterable[str], kind: str) -> list[str]:
+def columns(names: Iterable[str], kind: str) -> list[Column]:
     """What stands above them."""
     return [
-        t(f"trend_column_{name}_{kind}" if name == "matching" else f"trend_column_{name}")
+        Column(
+            name, t(f"trend_column_{name}_{kind}" if name == "matching" else f"trend_column_{name}")
+        )
         for name in names
     ]
 
