@@ -26,6 +26,7 @@ from search.model import ConcordanceLine, ConcordanceOrder, SearchRequest
 from search.source import FixedSource
 from web.app import create_app
 from web.export.download import LONGEST_NAME, download
+from web.export.formats import ADDRESSES, FORMATS
 from web.export.sheet import Cell, Column, Sheet
 from web.http.application import Application
 
@@ -322,16 +323,22 @@ def test_what_has_not_changed_is_not_sent_again(client: FlaskClient) -> None:
         assert (head.status_code, head.data, head.headers["ETag"]) == (200, b"", tag)
 
 
-@pytest.mark.parametrize(
-    ("page", "file"),
-    [
-        ("/?q=三务&year=2020&page=2", "/search.csv?q=%E4%B8%89%E5%8A%A1&year=2020"),
-        ("/concordance?q=三务&order=left", "/concordance.csv?q=%E4%B8%89%E5%8A%A1&order=left"),
-    ],
-)
-def test_pages_link_to_their_file(samples: IndexEngine, page: str, file: str) -> None:
+@pytest.mark.parametrize("page", ["/", "/concordance", "/trend"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_pages_link_to_every_table(samples: IndexEngine, page: str, form: str) -> None:
+    """With the state of the page, but for its number."""
     client = create_app(FixedSource(samples)).test_client()
-    assert f'href="{file.replace("&", "&amp;")}"' in client.get(page).text
+    html = client.get(f"{page}?q=三务&year=2020&order=left&page=2").text
+    for address in ADDRESSES.values():
+        query = "q=%E4%B8%89%E5%8A%A1&amp;year=2020&amp;order=left"
+        assert f'href="/{address}.{form}?{query}"' in html
+
+
+def test_without_a_query_nobody_is_silent(client: FlaskClient) -> None:
+    html = client.get("/").text + client.get("/trend").text
+    assert "/silent." not in html
+    assert "/concordance." not in html
+    assert 'href="/matrix.xlsx"' in html
 
 
 def test_the_samples(samples: IndexEngine) -> None:

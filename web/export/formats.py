@@ -1,4 +1,4 @@
-"""The forms that a table is written in. *A further form:* a writer, and a line here."""
+"""The tables of an answer, and the forms that they are written in. *A further form:* a writer, and a line here."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ FORMATS: Mapping[str, Format] = {
     "xlsx": Format(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_bytes, "Excel"
     ),
-    "jsonl": Format("application/jsonl; charset=utf-8", jsonl_bytes, "JSON Lines"),
+    "jsonl": Format("application/jsonl; charset=utf-8", jsonl_bytes, "JSONL"),
     "md": Format("text/markdown; charset=utf-8", markdown_bytes, "Markdown"),
 }
+
+ADDRESSES: Mapping[str, str] = {
+    "reports": "search",
+    "hits": "concordance",
+    "trend": "trend",
+    "matrix": "matrix",
+    "silent": "silent",
+}
+"""The tables, and what their addresses are before their ending; the parameters are those of the pages."""

@@ -1,6 +1,7 @@
 """Every view of an answer to take away, in every form.
 
-*A further table:* a function that makes its `Sheet` of the request at hand, and a line in TABLES.
+*A further table:* a function that makes its `Sheet` of the request at hand, a line in TABLES and one in
+`formats.ADDRESSES`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint, Response
 
 from web.export.download import download
-from web.export.formats import FORMATS
+from web.export.formats import ADDRESSES, FORMATS
 from web.export.hits import hits
 from web.export.reports import reports, silent
 from web.export.sheet import Sheet
@@ -19,19 +20,19 @@ from web.trend.files import region_sheet, year_sheet
 
 blueprint = Blueprint("export", __name__)
 
-TABLES: Mapping[str, tuple[str, Callable[[], Sheet]]] = {
-    "hits": ("concordance", hits),
-    "reports": ("search", reports),
-    "silent": ("silent", silent),
-    "trend": ("trend", year_sheet),
-    "matrix": ("matrix", region_sheet),
+TABLES: Mapping[str, Callable[[], Sheet]] = {
+    "reports": reports,
+    "hits": hits,
+    "trend": year_sheet,
+    "matrix": region_sheet,
+    "silent": silent,
 }
-"""For each view, its address without its ending, and its table: the parameters are those of its page."""
-_OF_ADDRESS = dict(TABLES.values())
+"""What makes each table."""
+_NAMES = {address: name for name, address in ADDRESSES.items()}
 
 
-@blueprint.get(f"/<any({','.join(_OF_ADDRESS)}):name>.<any({','.join(FORMATS)}):form>")
+@blueprint.get(f"/<any({','.join(_NAMES)}):address>.<any({','.join(FORMATS)}):form>")
 @same_for_all
-def table(name: str, form: str) -> Response:
+def table(address: str, form: str) -> Response:
     """A view as a file."""
-    return download(_OF_ADDRESS[name](), form)
+    return download(TABLES[_NAMES[address]](), form)

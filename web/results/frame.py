@@ -9,6 +9,7 @@ from typing import NamedTuple
 from search.engine import Engine
 from search.model import CHOICES, LookedIn, SearchRequest, SearchResult
 from web import public
+from web.export.formats import ADDRESSES, FORMATS
 from web.pages import box
 from web.results import narrowing
 from web.results.choosing import shown_for
@@ -24,10 +25,10 @@ from web.urls import Pairs, pairs, search_url, shown_pairs
 
 Values = dict[str, object]
 
-DOWNLOADS: Mapping[View, str] = {
-    "trend": "/trend.csv", "list": "/search.csv", "lines": "/concordance.csv"
+_OWN: Mapping[View, tuple[str, ...]] = {
+    "trend": ("trend", "matrix"), "list": ("reports",), "lines": ("hits",)
 }  # fmt: skip
-"""Where a view is had as a table; its parameters are those of the view."""
+"""The tables that a view is had as; the others of its answer come after them."""
 
 
 class Tab(NamedTuple):
@@ -77,7 +78,7 @@ def frame(
         "options": narrowing.options(asked, shown),
         "clear": search_url(bare, shown_for(bare, asked, shown)),
         "tabs": _tabs(asked, result, shown),
-        "download": _download(asked, shown),
+        "takes": _takes(asked, shown),
         "here": here,
         "to_copy": _to_copy(here),
         "ways_out": None if found else narrowing.ways_out(engine, asked, in_force, shown),
@@ -96,11 +97,29 @@ def _tabs(asked: SearchRequest, result: SearchResult, shown: Shown) -> list[Tab]
     ]
 
 
-def _download(asked: SearchRequest, shown: Shown) -> str | None:
-    """The whole of the view as a table."""
-    path = DOWNLOADS.get(shown.view)
-    page = search_url(replace(asked, page=1), shown)
-    return path and path + page[len(shown.path) :]
+class Take(NamedTuple):
+    """A table of the answer to take away: its forms, each with its address."""
+
+    name: str
+    forms: tuple[tuple[str, str], ...]
+
+
+def _takes(asked: SearchRequest, shown: Shown) -> list[Take]:
+    """The tables, those of the view first. Without a query there are no hits, and nobody is silent."""
+    of_query = ("hits", "silent") if asked.q else ()
+    tables = dict.fromkeys((*_OWN[shown.view], *ADDRESSES))
+    query = search_url(replace(asked, page=1), shown).removeprefix(shown.path)
+    return [
+        Take(
+            table,
+            tuple(
+                (form.label, f"/{ADDRESSES[table]}.{ending}{query}")
+                for ending, form in FORMATS.items()
+            ),
+        )
+        for table in tables
+        if table in of_query or table not in ("hits", "silent")
+    ]
 
 
 def _to_copy(here: str) -> str:

@@ -36,7 +36,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "只要起止都在词的边界上的：查“工程”时不要“员工程序”",
         "Only hits that begin and end where words do",
     ),
-    "download_csv": ("下载 CSV", "Download CSV"),
     "share_of_year": ("{year} 年占 {share}%", "{year}: {share}%"),
     "share_and": ("，", ", "),
     "who_is_silent": ("谁没有说", "Who does not say it"),

@@ -78,7 +78,7 @@ def trend() -> Response:
         in_sight=SHOWN,
         comparison=comparison(engine(), spread, asked, shown, got.measure),
         most_also=MAX_ALSO,
-        takes=_takes(asked, shown),
+        drawings=_drawings(asked, shown),
     )
 
 
@@ -105,12 +105,10 @@ def _levels(asked: SearchRequest, shown: Shown) -> list[tuple[Below, str]]:
     return [(level, search_url(first, replace(shown, below=level))) for level in below]
 
 
-def _takes(asked: SearchRequest, shown: Shown) -> list[tuple[str, str, str]]:
-    """The files to take away: what of, which kind, where."""
-    first = replace(asked, page=1)
-    query = search_url(first, shown).removeprefix(shown.path)
+def _drawings(asked: SearchRequest, shown: Shown) -> list[tuple[str, str]]:
+    """The drawings to take away: what of, and where."""
+    query = search_url(replace(asked, page=1), shown).removeprefix(shown.path)
     return [
-        (what, kind, f"/{name}.{kind}{query}")
+        (what, f"/{name}.svg{query}")
         for what, name in (("take_chart", "trend"), ("take_matrix", "matrix"))
-        for kind in ("svg", "csv")
     ]
