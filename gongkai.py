@@ -1,52 +1,40 @@
-"""The command line: the only place that wires everything together."""
+"""Where others begin: `main`, the command line, and `open_index`, for programs.
+
+The only place that wires everything together. The pages are imported when the command line is asked for: a
+program that opens an index does without.
+"""
 
 from __future__ import annotations
 
-import sys
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING
 
-import click
+from search.programs.opening import open_index
 
-from indexer.errors import GongkaiError, LimitError, QueryError, RequestError
-from search.local.engine import IndexEngine
-from search.local.live import LiveSource
-from web.commands.index import check, index, watch
-from web.commands.inspect import inspect
-from web.commands.language import Group
-from web.commands.search import search
-from web.commands.serve import demo, open_, serve
-from web.commands.similar import similar
-from web.commands.wiring import Wiring
-from web.terminal.say import print_error
+if TYPE_CHECKING:
+    import click
 
-WIRING = Wiring(engine=IndexEngine, live=LiveSource)
-COMMANDS = (index, watch, search, serve, open_, similar, inspect, check, demo)
-USAGE_ERRORS = (QueryError, RequestError, LimitError)
+    main: click.Group
+
+__all__ = ["main", "open_index"]
 
 
-class _Group(Group):
-    """Turns our errors into a message, a hint and an exit code."""
+@cache
+def _command_line() -> click.Group:
+    from search.local.engine import IndexEngine
+    from search.local.live import LiveSource
+    from web.commands.program import program
+    from web.commands.wiring import Wiring
 
-    def invoke(self, context: click.Context) -> Any:
-        try:
-            return super().invoke(context)
-        except GongkaiError as error:
-            print_error(error, as_json="--json" in sys.argv)
-            sys.exit(2 if isinstance(error, USAGE_ERRORS) else 1)
-
-
-@click.group(
-    "gongkai",
-    cls=_Group,
-    context_settings={"help_option_names": ["-h", "--help"], "obj": WIRING},
-)
-@click.version_option(package_name="gongkai", message="%(prog)s %(version)s")
-def main() -> None:
-    """What there is to say of each command stands in web/texts/command.py."""
+    return program(Wiring(engine=IndexEngine, live=LiveSource))
 
 
-for _command in COMMANDS:
-    main.add_command(_command)
+def __getattr__(name: str) -> click.Group:
+    """`main`, when it is asked for."""
+    if name != "main":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _command_line()
+
 
 if __name__ == "__main__":
-    main()
+    _command_line()()

@@ -19,14 +19,14 @@ What an error says is a `Message`, worded where it is shown; every class has a s
 
 from __future__ import annotations
 
-from indexer.messages import Message, word
+from indexer.messages import LANGUAGES, Message, word
 
 
 class GongkaiError(Exception):
     """Root of all errors raised on purpose.
 
-    `message` says what is wrong and where, `hint` what to do about it. As a string, for logs, the
-    error is its message in Chinese.
+    `message` says what is wrong and where, `hint` what to do about it. As a string, for logs and for who
+    calls us from Python, the error is both: a line in Chinese, one in English.
     """
 
     code = "error"
@@ -37,7 +37,8 @@ class GongkaiError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return word(self.message, "zh")
+        said = [each for each in (self.message, self.hint) if each is not None]
+        return "\n".join(" — ".join(word(each, into) for each in said) for into in LANGUAGES)
 
 
 class CorpusError(GongkaiError):

@@ -33,6 +33,12 @@ def checksum(quoted: str) -> str:
     return hashlib.sha256(quoted.encode("utf-8", "surrogatepass")).hexdigest()[:CHECK_LENGTH]
 
 
+def passage_path(report_id: str, start: int, end: int, check: str) -> str:
+    """The link to quote a passage by, from the root of the pages; it holds nothing of the search that led
+    there. The id is one that we gave, or percent-encoded."""
+    return f"/reports/{report_id}/{start}-{end}/{check}"
+
+
 def resolve(text: str, start: int, end: int, check: str) -> Resolved:
     """Find the passage of a link in the report's canonical text; any integers will do.
 

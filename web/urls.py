@@ -8,6 +8,7 @@ from string import punctuation
 from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit
 
+from search.links import passage_path
 from search.model import ConcordanceLine, Passage, SearchRequest
 from web.shown import NOTHING_SHOWN, Shown, View
 
@@ -104,7 +105,7 @@ def report_url(report_id: str, asked: SearchRequest, shown: Shown = NOTHING_SHOW
 
 def passage_url(report_id: str, start: int, end: int, check: str) -> str:
     """The link to quote: it holds nothing of the search that led there."""
-    return f"/reports/{_in_path(report_id)}/{start}-{end}/{check}"
+    return passage_path(_in_path(report_id), start, end, check)
 
 
 def marked_passage_url(

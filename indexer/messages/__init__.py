@@ -20,6 +20,7 @@ from indexer.messages import (
     doubts,
     dropped,
     index,
+    programs,
     query,
     reading,
     regions,
@@ -44,6 +45,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
         index,
         command,
         saved,
+        programs,
     )
     for key, both in topic.MESSAGES.items()
 }

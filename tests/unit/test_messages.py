@@ -31,6 +31,7 @@ from indexer.messages import (
     from_json,
     index,
     parts,
+    programs,
     query,
     reading,
     regions,
@@ -92,6 +93,7 @@ def test_no_row_hides_another() -> None:
         index,
         command,
         saved,
+        programs,
     )
     assert sum(len(topic.MESSAGES) for topic in topics) == len(CATALOGUE)
 
@@ -162,7 +164,8 @@ def test_an_error_reads_as_its_message_and_keeps_its_parts_between_processes() -
     error = QueryError(Message("brackets_empty"), position=3, hint=Message("brackets_empty_hint"))
     again = pickle.loads(pickle.dumps(error))
     for each in (error, again):
-        assert str(each) == "括号里没有检索词"
+        assert str(each).startswith("括号里没有检索词 — 写上要查的词")
+        assert "\nThere is nothing to search for in the brackets — Type" in str(each)
         assert (each.message, each.hint) == (error.message, error.hint)
         assert each.position == 3
 

@@ -1,0 +1,49 @@
+"""The program: all commands, and how they end."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from indexer.errors import GongkaiError, LimitError, QueryError, RequestError
+from web.commands.index import check, index, watch
+from web.commands.inspect import inspect
+from web.commands.language import Group
+from web.commands.search import search
+from web.commands.serve import demo, open_, serve
+from web.commands.similar import similar
+from web.commands.wiring import Wiring
+from web.terminal.say import print_error
+
+COMMANDS = (index, watch, search, serve, open_, similar, inspect, check, demo)
+USAGE_ERRORS = (QueryError, RequestError, LimitError)
+
+
+class _Group(Group):
+    """Turns our errors into a message, a hint and an exit code."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except GongkaiError as error:
+            print_error(error, as_json="--json" in sys.argv)
+            sys.exit(2 if isinstance(error, USAGE_ERRORS) else 1)
+
+
+def program(wiring: Wiring) -> click.Group:
+    """The commands, which get their engine from `wiring`."""
+
+    @click.group(
+        "gongkai",
+        cls=_Group,
+        context_settings={"help_option_names": ["-h", "--help"], "obj": wiring},
+    )
+    @click.version_option(package_name="gongkai", message="%(prog)s %(version)s")
+    def main() -> None:
+        """What there is to say of each command stands in web/texts/command.py."""
+
+    for command in COMMANDS:
+        main.add_command(command)
+    return main
