@@ -19,6 +19,7 @@ from indexer.messages import (
     corpus,
     doubts,
     dropped,
+    handover,
     index,
     programs,
     query,
@@ -46,6 +47,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
         command,
         saved,
         programs,
+        handover,
     )
     for key, both in topic.MESSAGES.items()
 }

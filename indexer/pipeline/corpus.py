@@ -44,7 +44,7 @@ class Corpus:
 
     `closed` are folders that cannot be listed: what the index has of them is neither there nor gone.
     `members` are the overrides of files that lie in a file, by that and by source; `unused` is what to
-    say of each of these rows if there is no such file in it.
+    say of each of these rows if there is no such file in it. `tables` are the files of facts, metadata.csv.
     """
 
     files: Mapping[str, CorpusFile]
@@ -53,6 +53,7 @@ class Corpus:
     closed: tuple[str, ...]
     members: Mapping[str, Mapping[str, Override]]
     unused: Mapping[str, Rejected]
+    tables: tuple[Path, ...] = ()
 
     def hides(self, source: str) -> bool:
         """Whether the source lies in a folder that cannot be listed."""
@@ -77,6 +78,7 @@ def scan_corpus(root: Path) -> Corpus:
         tuple(found.closed),
         found.members,
         found.unused,
+        tuple(found.tables),
     )
 
 
@@ -91,7 +93,7 @@ class _Found:
         self.closed: list[str] = []
         self.members: dict[str, dict[str, Override]] = {}
         self.unused: dict[str, Rejected] = {}
-        self._tables: list[Path] = []
+        self.tables: list[Path] = []
 
     def walk(self) -> None:
         """List every file below the root, in order of its path."""
@@ -116,7 +118,7 @@ class _Found:
     def _meet(self, path: str, prefix: str, name: str) -> None:
         """A file; `prefix` is its folder's source with "/"."""
         if name.lower() == FACTS:
-            self._tables.append(Path(path))
+            self.tables.append(Path(path))
         if not is_report(name):
             return
         source = prefix + _readable(normal_source(name))
@@ -131,7 +133,7 @@ class _Found:
 
     def read_tables(self) -> None:
         """Read every metadata.csv; what is wrong with a row costs that row, and is listed."""
-        for path in self._tables:
+        for path in self.tables:
             folder = self.source(path).rpartition("/")[0]
             try:
                 if not path.is_file():

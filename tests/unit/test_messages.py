@@ -29,6 +29,7 @@ from indexer.messages import (
     doubts,
     dropped,
     from_json,
+    handover,
     index,
     parts,
     programs,
@@ -94,6 +95,7 @@ def test_no_row_hides_another() -> None:
         command,
         saved,
         programs,
+        handover,
     )
     assert sum(len(topic.MESSAGES) for topic in topics) == len(CATALOGUE)
 

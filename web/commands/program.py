@@ -11,13 +11,14 @@ from indexer.errors import GongkaiError, LimitError, QueryError, RequestError
 from web.commands.index import check, index, watch
 from web.commands.inspect import inspect
 from web.commands.language import Group
+from web.commands.pack import pack_
 from web.commands.search import search
 from web.commands.serve import demo, open_, serve
 from web.commands.similar import similar
 from web.commands.wiring import Wiring
 from web.terminal.say import print_error
 
-COMMANDS = (index, watch, search, serve, open_, similar, inspect, check, demo)
+COMMANDS = (index, watch, search, serve, open_, similar, inspect, check, pack_, demo)
 USAGE_ERRORS = (QueryError, RequestError, LimitError)
 
 

@@ -14,16 +14,18 @@ from indexer.messages import Message
 from indexer.pipeline.build import build
 from indexer.reading.decode import decode
 from indexer.store.corpus_note import noted_corpus
+from search.handover.kept import open_pack, packs_folder
 from search.quoted import find
 from search.saved.database import Database, saved_path
 from web.app import create_app
 from web.commands.language import Command
-from web.commands.options import index_option, json_option, port_option
+from web.commands.options import index_option, interrupted, json_option, port_option
 from web.commands.wiring import open_engine, open_live
 from web.report.copied import MAX_TEXT, read_copied
 from web.terminal.opened import found_json, link_of, print_found
 from web.terminal.places import cache_folder, serves
-from web.terminal.say import print_json, print_warnings
+from web.terminal.progress import progress_bar
+from web.terminal.say import print_json, print_warnings, say
 from web.terminal.serving import run_server
 
 SAMPLES = Path(__file__).parents[2] / "corpus"
@@ -32,6 +34,7 @@ LOCAL = "127.0.0.1"
 
 
 @click.command(cls=Command)
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @index_option
 @click.option("--host", default=LOCAL, show_default=True)
 @port_option
@@ -39,6 +42,7 @@ LOCAL = "127.0.0.1"
 @click.option("--proxy", "behind_proxy", is_flag=True)
 @click.option("--corpus", type=click.Path(path_type=Path, file_okay=False, exists=True))
 def serve(
+    file: Path | None,
     folder: Path,
     host: str,
     port: int,
@@ -46,7 +50,18 @@ def serve(
     behind_proxy: bool,
     corpus: Path | None,
 ) -> None:
+    if file is not None:
+        folder = unpacked(file)
     _serve(folder, host, port, public_url=public_url, behind_proxy=behind_proxy, corpus=corpus)
+
+
+def unpacked(file: Path) -> Path:
+    """The index of a pack."""
+    with progress_bar("command_verifying") as progress, interrupted("command_pack_interrupted"):
+        opened = open_pack(file, packs_folder(), progress)
+    key = "command_unpacked" if opened.anew else "command_pack_verified"
+    say(key, folder=opened.folder, index=opened.index)
+    return opened.index
 
 
 @click.command("open", cls=Command)

@@ -1,4 +1,4 @@
-"""How far `gongkai index` is."""
+"""How far a command is that takes long."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from web.texts import t
 
 
 @contextlib.contextmanager
-def progress_bar() -> Iterator[Progress]:
-    """A bar with rate and time left on a terminal (of unknown size, too), nothing in a pipe."""
+def progress_bar(doing: str = "command_reading") -> Iterator[Progress]:
+    """A bar with rate and time left on a terminal (of unknown size, too), nothing in a pipe. `doing`: the text
+    before it."""
     size = shutil.get_terminal_size()
     with tqdm(
         total=0,
@@ -23,7 +24,7 @@ def progress_bar() -> Iterator[Progress]:
         nrows=size.lines,
         unit="B",
         unit_scale=True,
-        desc=t("command_reading"),
+        desc=t(doing),
         disable=not sys.stderr.isatty(),
         leave=False,
     ) as bar:

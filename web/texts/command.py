@@ -42,6 +42,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "List the reports that have most of their text in common with REPORT (its id, a link to it or the "
         "path of its file), or without REPORT all pairs of such reports.",
     ),
+    "command_pack": (
+        "把资料、索引和摘录打成一个文件，在另一台机器上用 gongkai serve 文件名 打开。",
+        "Make one file of corpus, index and findings, which another machine opens with gongkai serve FILE.",
+    ),
+    "command_mcp": (
+        "经标准输入输出，为会用工具的程序（MCP）提供只读检索：只给出核对过的原文和链接。",
+        "Serve programs that use tools (MCP) over standard input and output: read-only, verified quotes with "
+        "their links alone.",
+    ),
     "command_demo": (
         "为自带的示例报告建立索引（如有必要），并打开检索页面。",
         "Index the sample reports, if need be, and open the search page.",
@@ -106,6 +115,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "原件所在的文件夹；不写就是上次建立索引时的",
         "The folder of the original files; by default that of the last gongkai index.",
     ),
+    "option_corpus_pack": (
+        "资料文件夹；不写就是上次建立索引时的",
+        "The folder of the corpus; by default that of the last gongkai index.",
+    ),
+    "option_output": (
+        "写到哪个文件（默认：索引文件夹名.gongkai）",
+        "The file to write (default: the name of the index's folder, .gongkai).",
+    ),
+    "option_cors": (
+        "允许哪个网站的网页读取 /api/（如 https://example.org；* 为任何网站），可重复",
+        "A site whose pages may read /api/, as https://example.org, or * for any; may be repeated.",
+    ),
+    "option_public-url_mcp": (
+        "链接以哪个网址开头（默认是本机的 gongkai serve）",
+        "Address that links begin with (default: that of gongkai serve on this machine).",
+    ),
     "option_proxy": (
         "前面恰有一层代理：信任它的 X-Forwarded-*",
         "Exactly one proxy stands before: trust its X-Forwarded-*.",
@@ -121,6 +146,31 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # while it runs
     "command_reading": ("读取", "Reading"),
+    "command_packing": ("打包", "Packing"),
+    "command_verifying": ("核对", "Verifying"),
+    "command_packed": (
+        "打包完成：{path}，{bytes:,} 字节；{reports:,} 份报告，{files:,} 个原件，{findings:,} 条摘录。",
+        "Packed: {path}. Bytes: {bytes:,}; reports: {reports:,}; original files: {files:,}; "
+        "findings: {findings:,}.",
+    ),
+    "command_pack_digest": ("sha256：{digest}（封条）", "sha256: {digest} (of the seal)"),
+    "command_pack_open": (
+        "在另一台机器上打开：gongkai serve {path}",
+        "To open it on another machine: gongkai serve {path}",
+    ),
+    "command_pack_interrupted": (
+        "已中止，没有留下文件。",
+        "Ended; no file was left.",
+    ),
+    "command_unpacked": (
+        "已解开并核对：{folder}；之后的摘录也存在那里。再打包：gongkai pack --index {index}",
+        "Unpacked and verified: {folder}. What you find is kept there, too. To pack it again: "
+        "gongkai pack --index {index}",
+    ),
+    "command_pack_verified": (
+        "已核对；先前已解开在 {folder}。",
+        "Verified. It was unpacked before: {folder}",
+    ),
     "command_writing": ("写入", "Writing"),
     "command_serving": (
         "检索页面：{address}（按 Ctrl+C 停止）",

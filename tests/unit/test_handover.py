@@ -1,0 +1,565 @@
+"""Packs: what is handed over is whole, and what is not is refused, with nothing left behind."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pytest
+from click.testing import CliRunner
+
+from gongkai import main, open_index
+from indexer.errors import CorpusError, DamagedIndexError, GongkaiError, OtherVersionError
+from indexer.pipeline.build import build
+from indexer.pipeline.original import find_original
+from indexer.store import directory
+from indexer.store.corpus_note import noted_corpus
+from indexer.store.manifest import read_manifest
+from indexer.store.verify import verify
+from search.handover import kept, seal, sources
+from search.handover import pack as pack_room
+from search.handover.contents import NAME, is_safe
+from search.handover.errors import PackError
+from search.handover.kept import open_pack, packs_folder
+from search.handover.pack import Packed, pack
+from search.local.engine import IndexEngine
+from search.model import SearchRequest
+from search.saved.database import Database, saved_path
+from tests.three_reports import edit, found, names, run, write
+
+FINDING = "CREATE TABLE finding (number INTEGER PRIMARY KEY, quote TEXT);"
+SECRET = "CREATE TABLE alert (number INTEGER PRIMARY KEY, secret TEXT);"
+
+
+@pytest.fixture
+def packed(corpus: Path, folder: Path, tmp_path: Path) -> Packed:
+    write(corpus / "metadata.csv", "source,year\n昆山市/2018.txt,2017\n")
+    run(corpus, folder)
+    return pack(folder, corpus, tmp_path / "out" / "三区.gongkai")
+
+
+@pytest.fixture(autouse=True)
+def out(tmp_path: Path) -> Path:
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def packs(tmp_path: Path) -> Path:
+    return tmp_path / "packs"
+
+
+@pytest.fixture
+def tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What readers keep, with findings and a secret."""
+    for room in ("search.saved.database", "search.saved.copied"):
+        monkeypatch.setattr(f"{room}.STEPS", (FINDING, SECRET))
+
+
+def refused(path: Path, packs: Path) -> str:
+    """What is said of a pack that is not opened; nothing of it may be left."""
+    with pytest.raises(GongkaiError) as caught:
+        open_pack(path, packs)
+    assert not packs.exists() or not any(packs.iterdir())
+    assert caught.value.hint is not None
+    return str(caught.value)
+
+
+def test_what_was_packed_is_opened_whole(
+    packed: Packed, corpus: Path, folder: Path, packs: Path
+) -> None:
+    opened = open_pack(packed.path, packs)
+    assert opened.anew
+    assert opened.contents == packed.contents
+    assert (packed.contents.reports, packed.contents.of_corpus) == (3, 4)
+    assert (packed.contents.changed, packed.left_out) == (0, ())
+    for path in (path for path in corpus.rglob("*") if path.is_file()):
+        twin = opened.corpus / path.relative_to(corpus)
+        assert twin.read_bytes() == path.read_bytes()
+        assert twin.stat().st_mtime_ns == path.stat().st_mtime_ns
+    assert verify(opened.index) == verify(folder)
+    assert noted_corpus(opened.index) == opened.corpus.resolve()
+    one, other = IndexEngine(folder), IndexEngine(opened.index)
+    asked = SearchRequest(q="“三务”公开")
+    assert tuple(one.every_line(asked)) == tuple(other.every_line(asked))
+    for hit in other.every_report(asked):
+        assert find_original(opened.corpus, other.file(hit.id)).state == "unchanged"
+    assert run(opened.corpus, opened.index) == {"reports": 3, "unchanged": 3}
+
+
+def test_the_same_gives_the_same_bytes(
+    packed: Packed, corpus: Path, folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    again = pack(folder, corpus, out / "again.gongkai")
+    assert again.path.read_bytes() == packed.path.read_bytes()
+    assert again.digest == packed.digest
+    with ZipFile(packed.path) as archive:
+        table = json.loads(archive.read(NAME))
+        for entry in table["files"]:
+            data = archive.read(entry["name"])
+            assert len(data) == entry["bytes"]
+            assert hashlib.sha256(data).hexdigest() == entry["sha256"]
+        assert len(archive.infolist()) == len(table["files"]) + 1
+
+
+def test_what_is_opened_again_is_not_unpacked_again(packed: Packed, packs: Path) -> None:
+    first = open_pack(packed.path, packs)
+    (first.index / "mine").write_text("x")
+    renamed = packed.path.rename(packed.path.with_name("other name"))
+    again = open_pack(renamed, packs)
+    assert (again.folder, again.anew) == (first.folder, False)
+    assert (first.index / "mine").exists()
+
+
+@pytest.mark.parametrize("harm", ["missing", "shorter", "no note"])
+def test_what_is_no_longer_all_there_is_unpacked_again(
+    packed: Packed, packs: Path, harm: str
+) -> None:
+    first = open_pack(packed.path, packs)
+    saved_path(first.index).write_bytes(b"mine")
+    file = next(first.corpus.rglob("2018.txt"))
+    if harm == "missing":
+        file.unlink()
+    elif harm == "shorter":
+        file.write_bytes(b"")
+    else:
+        (first.folder / kept.NOTE).unlink()
+    again = open_pack(packed.path, packs)
+    assert again.anew
+    assert "三务" in file.read_text("utf-8")
+    assert saved_path(again.index).read_bytes() == b"mine"
+    assert names(packs) == {first.folder.name}
+
+
+def test_an_index_that_goes_on_after_it_was_unpacked_stays(packed: Packed, packs: Path) -> None:
+    first = open_pack(packed.path, packs)
+    edit(first.corpus / "东胜区" / "2018.txt")
+    run(first.corpus, first.index)
+    again = open_pack(packed.path, packs)
+    assert not again.anew
+    assert len(found(again.index, "党务公开")) == 1
+
+
+def test_every_byte_counts(packed: Packed, packs: Path) -> None:
+    """Any byte that is flipped, any end that is cut off: it is refused."""
+    whole = packed.path.read_bytes()
+    drawn = random.Random(17)
+    flips = [0, len(whole) - 1, *(drawn.randrange(len(whole)) for _ in range(60))]
+    for at in flips:
+        harmed = bytearray(whole)
+        harmed[at] ^= 1 << drawn.randrange(8)
+        packed.path.write_bytes(harmed)
+        assert "重新要一份" in refused(packed.path, packs)
+    for length in (0, 1, 50, len(whole) // 2, len(whole) - 1):
+        packed.path.write_bytes(whole[:length])
+        assert "重新要一份" in refused(packed.path, packs)
+    packed.path.write_bytes(whole + b"\0")
+    refused(packed.path, packs)
+    packed.path.write_bytes(whole)
+    assert open_pack(packed.path, packs).anew
+
+
+def test_a_pack_that_was_damaged_since_it_was_opened_is_refused(
+    packed: Packed, packs: Path
+) -> None:
+    open_pack(packed.path, packs)
+    harmed = bytearray(packed.path.read_bytes())
+    harmed[len(harmed) // 2] ^= 1
+    packed.path.write_bytes(harmed)
+    with pytest.raises(PackError, match="已损坏"):
+        open_pack(packed.path, packs)
+
+
+Files = list[tuple[str, bytes]]
+
+
+def crafted(
+    path: Path, held: Files, *, more: Files | None = None, how: int = ZIP_DEFLATED, **told: Any
+) -> Path:
+    """A pack as somebody would make it who means harm: sealed rightly, whatever is in it."""
+    entries = [
+        {
+            "name": name,
+            "bytes": len(data),
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "mtime_ns": 0,
+        }
+        for name, data in held
+    ]
+    table = {"generation": "1-0", "reports": 0, "changed": 0, "findings": 0, "files": entries}
+    with path.open("w+b") as file:
+        with ZipFile(file, "w", how) as archive:
+            archive.comment = seal.UNSEALED
+            for name, data in [*held, *(more or [])]:
+                info = ZipInfo("x")
+                info.filename, info.compress_type = name, how
+                archive.writestr(info, data)
+            archive.writestr(NAME, json.dumps(table | told))
+        seal.seal(file)
+    return path
+
+
+INDEX_FILE = ("index/gongkai.json", b"{}")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../out.txt",
+        "/etc/passwd",
+        "corpus/../../out.txt",
+        "corpus/./x",
+        "corpus//x",
+        "corpus/",
+        "corpus/a\\b",
+        "corpus/C:/x",
+        "corpus/c:x",
+        "corpus/nul.txt",
+        "corpus/x.",
+        "corpus/x\x00y",
+        "corpus/x\ny",
+        "corpus/é".replace("é", "e\u0301"),
+        "corpus/" + "x" * 1_001,
+        "index/corpus.json",
+        "index/../corpus/x",
+        "index/segment-0.arrays",
+        "pack.json",
+        "elsewhere/x",
+        "index.saved/x",
+    ],
+)
+def test_a_name_that_leads_elsewhere_is_refused(name: str, out: Path, packs: Path) -> None:
+    assert not is_safe(name)
+    before = sorted(out.parent.rglob("*"))
+    refused(crafted(out / "x.gongkai", [INDEX_FILE, (name, b"x")]), packs)
+    assert set(out.parent.rglob("*")) - set(before) <= {out / "x.gongkai", packs}
+
+
+@pytest.mark.parametrize(
+    ("files", "more", "told"),
+    [
+        ([], [], {}),
+        ([INDEX_FILE], [("corpus/x", b"")], {}),
+        ([INDEX_FILE, ("corpus/x", b"1"), ("corpus/X", b"2")], [], {}),
+        ([INDEX_FILE, ("corpus/x", b"1"), ("corpus/x/y", b"2")], [], {}),
+        ([INDEX_FILE], [], {"files": None}),
+        ([INDEX_FILE], [], {"files": [[]]}),
+        ([INDEX_FILE], [], {"files": [{"name": "index/gongkai.json"}]}),
+        ([INDEX_FILE], [], {"reports": -1}),
+        ([INDEX_FILE], [], {"reports": "1"}),
+        ([INDEX_FILE], [], {"generation": 1}),
+    ],
+)
+def test_a_table_that_is_none_is_refused(
+    files: Files, more: Files, told: dict[str, Any], out: Path, packs: Path
+) -> None:
+    refused(crafted(out / "x.gongkai", files, more=more, **told), packs)
+
+
+def _stated(bytes: int, data: bytes) -> dict[str, Any]:
+    entry = {"name": "index/gongkai.json", "bytes": bytes, "mtime_ns": 0}
+    return {"files": [entry | {"sha256": hashlib.sha256(data).hexdigest()}]}
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"{}", _stated(3, b"{}")),
+        (b"{}", _stated(2, b"[]")),
+        (b"\0" * 100_000_000, _stated(100_000_000, b"\0" * 100_000_000)),
+        (b"\0" * 100_000_000, _stated(10, b"\0" * 10)),
+    ],
+)
+def test_a_file_that_is_not_as_stated_is_refused(
+    data: bytes, told: dict[str, Any], out: Path, packs: Path
+) -> None:
+    refused(crafted(out / "x.gongkai", [("index/gongkai.json", data)], **told), packs)
+
+
+def test_a_size_that_lies_in_the_archive_too_is_refused(out: Path, packs: Path) -> None:
+    """The archive itself says less than it holds."""
+    path = crafted(out / "x.gongkai", [("index/gongkai.json", b"\0" * 5_000)], **_stated(10, b""))
+    data = path.read_bytes().replace((5_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    with path.open("w+b") as file:
+        file.write(data)
+        seal.seal(file)
+    assert "已损坏" in refused(path, packs)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(b"no archive" + seal.UNSEALED),
+        lambda path: crafted(path, [INDEX_FILE], how=ZIP_BZIP2),
+        lambda path: path.mkdir(),
+        lambda path: None,
+    ],
+)
+def test_what_is_no_pack_is_refused(make: Callable[[Path], object], out: Path, packs: Path) -> None:
+    make(out / "x.gongkai")
+    refused(out / "x.gongkai", packs)
+
+
+def test_a_pack_of_a_later_version_says_so(packed: Packed, packs: Path) -> None:
+    data = packed.path.read_bytes().replace(b"gongkai-pack 0001", b"gongkai-pack 0002")
+    with packed.path.open("w+b") as file:
+        file.write(data)
+        seal.seal(file)
+    assert "更新 Gongkai" in refused(packed.path, packs)
+
+
+def test_an_index_of_another_version_can_be_made_anew(
+    packed: Packed, packs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(directory, "PARSER_VERSION", 999)
+    with pytest.raises(OtherVersionError, match="gongkai index") as caught:
+        open_pack(packed.path, packs)
+    (folder,) = packs.iterdir()
+    assert dict(caught.value.hint.values) == {  # type: ignore[union-attr]
+        "corpus": str(folder / "corpus"),
+        "index": str(folder / "index"),
+    }
+    run(folder / "corpus", folder / "index")
+    assert not open_pack(packed.path, packs).anew
+
+
+def test_a_full_disk_leaves_nothing(
+    packed: Packed,
+    corpus: Path,
+    folder: Path,
+    out: Path,
+    packs: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(PackError, match="No space left"):
+        pack(folder, corpus, out / "again.gongkai")
+    assert names(out) == {packed.path.name}
+    monkeypatch.undo()
+    monkeypatch.setattr("os.utime", full)
+    assert "No space left" in refused(packed.path, packs)
+    monkeypatch.undo()
+    usage = shutil.disk_usage(out)._replace(free=10)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: usage)
+    assert "10" in refused(packed.path, packs)
+
+
+def test_an_interruption_leaves_nothing(
+    packed: Packed, corpus: Path, folder: Path, out: Path, packs: Path
+) -> None:
+    def interrupt(total: int, done: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pack(folder, corpus, out / "again.gongkai", interrupt)
+    assert names(out) == {packed.path.name}
+    with pytest.raises(KeyboardInterrupt):
+        open_pack(packed.path, packs, interrupt)
+    assert not packs.exists() or not names(packs)
+
+
+def test_progress_ends_where_it_was_said_to(
+    packed: Packed, corpus: Path, folder: Path, out: Path, packs: Path
+) -> None:
+    calls: list[tuple[int, int]] = []
+
+    def progress(total: int, done: int) -> None:
+        calls.append((total, done))
+
+    pack(folder, corpus, out / "again.gongkai", progress)
+    assert sum(done for _, done in calls) == calls[-1][0]
+    calls.clear()
+    open_pack(packed.path, packs, progress)
+    assert calls[-1][0] - sum(done for _, done in calls) == 64  # the digits of the seal
+
+
+def test_a_commit_in_between_changes_nothing(
+    corpus: Path, folder: Path, out: Path, packs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index is committed anew while the pack begins to be written: files of its generation go."""
+    run(corpus, folder)
+    generation = read_manifest(folder).name
+    ours = sources.open_generation
+
+    def then_commit(*arguments: Any) -> Any:
+        opened = ours(*arguments)
+        edit(corpus / "东胜区" / "2018.txt")
+        build(corpus, folder, jobs=1, rebuild=True)
+        return opened
+
+    monkeypatch.setattr(pack_room, "open_generation", then_commit)
+    packed = pack(folder, corpus, out / "x.gongkai")
+    assert read_manifest(folder).name != generation == packed.contents.generation
+    assert packed.contents.changed == 1
+    opened = open_pack(packed.path, packs)
+    assert verify(opened.index).reports == 3
+    assert found(opened.index, "党务公开") == []
+
+
+def test_a_damaged_index_is_not_handed_on(
+    packed: Packed, corpus: Path, folder: Path, out: Path
+) -> None:
+    (segment,) = folder.glob("segment-*")
+    data = bytearray(segment.read_bytes())
+    data[len(data) // 2] ^= 1
+    segment.write_bytes(data)
+    with pytest.raises(DamagedIndexError):
+        pack(folder, corpus, out / "again.gongkai")
+    assert names(out) == {packed.path.name}
+
+
+def test_what_cannot_be_in_a_pack_is_told(
+    corpus: Path, folder: Path, out: Path, tmp_path: Path
+) -> None:
+    write(tmp_path / "secret.txt", "别处2018年报告\n秘密。\n")
+    (corpus / "link.txt").symlink_to(tmp_path / "secret.txt")
+    write(corpus / "是不是?.txt", "是不是县2018年政府信息公开年度报告\n公开。\n")
+    run(corpus, folder)
+    packed = pack(folder, corpus, out / "x.gongkai")
+    assert {(each.source, each.reason.key) for each in packed.left_out} == {
+        ("link.txt", "pack_leads_out"),
+        ("是不是?.txt", "pack_name"),
+    }
+    assert "秘密".encode() not in b"".join(
+        ZipFile(packed.path).read(name)
+        for name in ZipFile(packed.path).namelist()
+        if name.startswith("corpus")
+    )
+
+
+def test_where_a_pack_may_not_be_written(
+    packed: Packed, corpus: Path, folder: Path, out: Path
+) -> None:
+    write(out / "mine.txt", "mine")
+    for output, said in (
+        (corpus / "x.gongkai", "资料文件夹"),
+        (out / "mine.txt", "不是打包的文件"),
+        (out / "none" / "x.gongkai", "写不进去"),
+    ):
+        with pytest.raises(PackError, match=said):
+            pack(folder, corpus, output)
+    assert (out / "mine.txt").read_text() == "mine"
+    assert pack(folder, corpus, packed.path).digest == packed.digest
+    with pytest.raises(CorpusError):
+        pack(folder, corpus / "none", out / "y.gongkai")
+
+
+@pytest.mark.usefixtures("tables")
+def test_findings_go_along_and_secrets_stay(
+    packed: Packed, corpus: Path, folder: Path, out: Path, packs: Path
+) -> None:
+    mine = Database(saved_path(folder))
+    with mine.writing() as open_:
+        open_.execute("INSERT INTO finding (quote) VALUES ('三务公开'), ('党务公开')")
+        open_.execute("INSERT INTO alert (secret) VALUES ('hush-hush')")
+    again = pack(folder, corpus, out / "again.gongkai")
+    assert again.contents.findings == 2
+    assert pack(folder, corpus, out / "third.gongkai").digest == again.digest
+    with ZipFile(again.path) as archive:
+        assert b"hush" not in archive.read("index.saved")
+    opened = open_pack(again.path, packs)
+    theirs = Database(saved_path(opened.index))
+    with theirs.writing() as open_:
+        assert [row[0] for row in open_.execute("SELECT quote FROM finding")] == [
+            "三务公开",
+            "党务公开",
+        ]
+        assert open_.execute("SELECT count(*) FROM alert").fetchone()[0] == 0
+        open_.execute("INSERT INTO finding (quote) VALUES ('村务公开')")
+    assert open_pack(again.path, packs).anew is False
+    with theirs.reading() as open_:
+        assert open_.execute("SELECT count(*) FROM finding").fetchone()[0] == 3
+    with mine.reading() as open_:
+        assert open_.execute("SELECT count(*) FROM alert").fetchone()[0] == 1
+
+
+@pytest.mark.usefixtures("tables")
+@pytest.mark.parametrize(
+    "script",
+    [
+        "CREATE TABLE finding (number INTEGER PRIMARY KEY, quote TEXT); PRAGMA user_version = 1;"
+        "CREATE TRIGGER t AFTER INSERT ON finding BEGIN DELETE FROM finding; END;",
+        "CREATE VIEW finding AS SELECT 1; PRAGMA user_version = 1;",
+        "PRAGMA user_version = 1;",
+        "CREATE TABLE finding (x); PRAGMA user_version = 99;",
+    ],
+)
+def test_findings_of_another_make_are_refused(
+    script: str, out: Path, packs: Path, tmp_path: Path
+) -> None:
+    with sqlite3.connect(tmp_path / "x.saved") as made:
+        made.executescript(script)
+    made.close()
+    data = (tmp_path / "x.saved").read_bytes()
+    refused(crafted(out / "x.gongkai", [INDEX_FILE, ("index.saved", data)]), packs)
+    refused(crafted(out / "x.gongkai", [INDEX_FILE, ("index.saved", b"no database")]), packs)
+
+
+def test_command(
+    packed: Packed, corpus: Path, folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(out)
+    monkeypatch.setenv("XDG_DATA_HOME", str(out / "data"))
+    told = CliRunner().invoke(main, ["pack", "--index", str(folder)])
+    assert told.exit_code == 0, told.output
+    assert "3 份报告，4 个原件" in told.stdout
+    assert "gongkai serve index.gongkai" in told.stdout
+    as_json = CliRunner().invoke(main, ["pack", "--index", str(folder), "--json"])
+    assert json.loads(as_json.stdout)["digest"] == packed.digest
+    served: list[Path] = []
+    monkeypatch.setattr("web.commands.serve._serve", lambda folder, *_, **__: served.append(folder))
+    for said in ("已解开并核对", "先前已解开"):
+        told = CliRunner().invoke(main, ["serve", "index.gongkai"])
+        assert said in told.stdout
+    assert served == [packs_folder() / packed.digest[:16] / "index"] * 2
+    with open_index("index.gongkai") as index:
+        assert index.search("“三务”公开").total.reports == 3
+    edit(corpus / "东胜区" / "2018.txt")
+    told = CliRunner().invoke(main, ["pack", "--index", str(folder), "--corpus", str(corpus)])
+    assert "有 1 个文件改过" in told.stderr
+    Path("index.gongkai").write_bytes(b"x")
+    told = CliRunner().invoke(main, ["serve", "index.gongkai"])
+    assert (told.exit_code, "Traceback" in told.output) == (1, False)
+    assert "没有传完" in told.stderr
+    (folder / "corpus.json").unlink()
+    told = CliRunner().invoke(main, ["pack", "--index", str(folder), "--output", "y.gongkai"])
+    assert "--corpus" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "expected"),
+    [
+        ("linux", {"XDG_DATA_HOME": "/d"}, "/d/gongkai/packs"),
+        ("linux", {"XDG_DATA_HOME": "relative"}, "~/.local/share/gongkai/packs"),
+        ("darwin", {}, "~/Library/Application Support/gongkai/packs"),
+        ("win32", {"LOCALAPPDATA": "/l"}, "/l/gongkai/packs"),
+        ("win32", {}, "~/AppData/Local/gongkai/packs"),
+    ],
+)
+def test_where_packs_are_unpacked_to(
+    platform: str, environment: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.handover.kept.sys.platform", platform)
+    assert packs_folder(environment) == Path(expected).expanduser()
+
+
+def test_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.setattr(Path, "home", none)
+    with pytest.raises(PackError, match="XDG_DATA_HOME"):
+        packs_folder({})
