@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from indexer.model import Report, SourceFile
+from search.counts import Counted
 from search.likeness import AlikePair, Likenesses
 from search.model import (
     Concordance,
@@ -29,6 +30,19 @@ class Engine(Protocol):
 
     def count(self, request: SearchRequest) -> Totals:
         """The totals of `search`, and nothing else."""
+
+    def counts(
+        self,
+        queries: Iterable[str],
+        request: SearchRequest,
+        below: Below = "children",
+        *,
+        crossed: bool = False,
+    ) -> Iterator[Counted]:
+        """What each of the queries finds, asked as the request asks (its own query is not looked at, nor its
+        page): an answer a query, in their order, made while they are taken. The numbers are those of `count`
+        and `spread`. What is wrong with the rest of the request is raised by this call, what is wrong
+        with a query is its answer. `below`: which regions are told; `crossed`: the years of each, too."""
 
     def looked_in(self, request: SearchRequest) -> LookedIn:
         """What the answer is a part of, which is the same for any text that is looked for: what the request

@@ -7,7 +7,7 @@ function of its own (`collect/`).
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from indexer.messages import Message
 from indexer.model import Report, SourceFile
 from indexer.store.alike_file import WITHOUT, open_alike
 from indexer.store.reader import IndexReader
+from search.counts import Counted
 from search.likeness import AlikePair, Likenesses
 from search.local.collect.collocates import collocates
 from search.local.collect.concordance import concordance, every_line
@@ -28,6 +29,7 @@ from search.local.collect.reports import every_report, reports
 from search.local.collect.spread import spread
 from search.local.collect.totals import totals, whole_totals
 from search.local.collect.warnings import warnings
+from search.local.counting.count import Counter
 from search.local.facts.columns import Columns
 from search.local.hits.singles import count_singles
 from search.local.likenesses import Alike
@@ -68,6 +70,7 @@ class IndexEngine:
         self._alike = Alike(self._columns, open_alike(folder, self._reader.manifest))
         self._planner = Planner(self._columns, cache_bytes=cache_bytes)
         self._grounds = Grounds()
+        self._counter = Counter(self._columns)
         self._related = Related(self._columns, self._planner)
         self._glance = Glance(self._reader.segments, self._columns, self._planner, self._related)
 
@@ -99,6 +102,17 @@ class IndexEngine:
             if known is not None:
                 return known
         return totals(self._planner.prepare(request))
+
+    def counts(
+        self,
+        queries: Iterable[str],
+        request: SearchRequest,
+        below: Below = "children",
+        *,
+        crossed: bool = False,
+    ) -> Iterator[Counted]:
+        check_below(below)
+        return self._counter.counts(queries, request, below, crossed=crossed)
 
     def concordance(
         self, request: SearchRequest, order: ConcordanceOrder = "report"

@@ -15,6 +15,7 @@ from indexer.errors import LimitError, UnknownReportError
 from indexer.messages import Message
 from indexer.model import Report
 from indexer.store.reader import IndexReader
+from search.counts import Counted
 from search.likeness import AlikePair, Likenesses
 from search.model import (
     Concordance,
@@ -55,6 +56,7 @@ from search.spread import (
 from tests.oracle.alike import likenesses
 from tests.oracle.collocates import words_beside
 from tests.oracle.concordance import lines
+from tests.oracle.counts import one_by_one
 from tests.oracle.facets import facets
 from tests.oracle.filters import Filters, field_holds, field_warnings, filters_of
 from tests.oracle.folded import TITLE, FoldedReport, Span, folded_report
@@ -190,6 +192,16 @@ class ScanEngine:
 
     def count(self, request: SearchRequest) -> Totals:
         return self.unpaged(request).total
+
+    def counts(
+        self,
+        queries: Iterable[str],
+        request: SearchRequest,
+        below: Below = "children",
+        *,
+        crossed: bool = False,
+    ) -> Iterator[Counted]:
+        return one_by_one(self, queries, request, below, crossed=crossed)
 
     def looked_in(self, request: SearchRequest) -> LookedIn:
         """What is found and what is silent, together; the sections as both facets have them, added."""

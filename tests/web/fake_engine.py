@@ -18,6 +18,7 @@ from indexer.messages import Message
 from indexer.model import Level, Line, Region, Report, Section, SourceFile
 from indexer.text.fold import fold, fold_with_origins
 from indexer.text.segment import words
+from search.counts import Counted
 from search.labels import GENRE_LABELS, KIND_LABELS, ORIGIN_LABELS
 from search.likeness import AlikePair, Likenesses
 from search.links import checksum
@@ -51,6 +52,7 @@ from search.spread import (
     check_below,
     check_collocates,
 )
+from tests.oracle.counts import one_by_one
 
 LEVELS: dict[int, Level] = {0: "province", 1: "city", 2: "county", 3: "town"}
 _known: dict[tuple[int, str], tuple[Report, tuple[Hit, ...]]] = {}
@@ -153,6 +155,16 @@ class FakeEngine:
 
     def count(self, request: SearchRequest) -> Totals:
         return FakeEngine.search(self, request).total
+
+    def counts(
+        self,
+        queries: Iterable[str],
+        request: SearchRequest,
+        below: Below = "children",
+        *,
+        crossed: bool = False,
+    ) -> Iterator[Counted]:
+        return one_by_one(self, queries, request, below, crossed=crossed)
 
     def looked_in(self, request: SearchRequest) -> LookedIn:
         every = FakeEngine.search(self, replace(request, q="", silent=False))
@@ -323,6 +335,16 @@ class BrokenEngine:
         raise self.error
 
     def count(self, request: SearchRequest) -> Totals:
+        raise self.error
+
+    def counts(
+        self,
+        queries: Iterable[str],
+        request: SearchRequest,
+        below: Below = "children",
+        *,
+        crossed: bool = False,
+    ) -> Iterator[Counted]:
         raise self.error
 
     def place(self, report_id: str, request: SearchRequest) -> Place | None:

@@ -171,6 +171,11 @@ class Columns:
         return _ranked((self.tie_rank, days, year))
 
     @cached_property
+    def by_time(self) -> Ints:
+        """The files, in the order of their time_rank."""
+        return np.argsort(self.time_rank)
+
+    @cached_property
     def said_year(self) -> Ints:
         """For each file, the year of search.spread.said_in, NO_YEAR for none."""
         _, _, given = self._recorded

@@ -1,0 +1,1 @@
+"""Many queries counted at once."""

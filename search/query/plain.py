@@ -1,0 +1,22 @@
+"""The commonest queries, told without the parser: one run of Chinese characters, bare or in quotes."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.text.fold import fold
+from search.query.tree import Phrase
+
+_PLAIN = re.compile(r"([一-鿿]+)|“([一-鿿]+)”|\"([一-鿿]+)\"")
+
+
+def plain_phrase(query: str) -> Phrase | None:
+    """The phrase that `parse` makes of such a query, in a tenth of the time; None of any other.
+
+    (With `words`, a bare run may be more than a phrase.)
+    """
+    found = _PLAIN.fullmatch(query)
+    if found is None:
+        return None
+    text = found[found.lastindex or 0]
+    return Phrase(text, fold(text))
