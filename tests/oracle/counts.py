@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from indexer.errors import GongkaiError
+from indexer.model import Region
 from search.counts import Counted, Counts, Earliest, OfRegion, OfYear, Refused
-from search.model import SearchRequest, Totals
-from search.spread import Below, Group, Row, Spread
+from search.model import ReportHit, SearchRequest, Totals
+from search.spread import Below, Spread
 
 
 class Single(Protocol):
@@ -17,25 +18,29 @@ class Single(Protocol):
 
     def count(self, request: SearchRequest) -> Totals: ...
 
+    def every_report(self, request: SearchRequest) -> Iterator[ReportHit]: ...
+
     def spread(self, request: SearchRequest, below: Below = "children") -> Spread: ...
 
 
 def one_by_one(
     engine: Single, queries: Iterable[str], request: SearchRequest, below: Below, *, crossed: bool
 ) -> Iterator[Counted]:
-    """An answer a query, from its totals and its spread."""
+    """An answer a query: its totals, and its reports sorted by hand."""
     request = replace(request, page=1, size=1, passages=0)
-    engine.spread(replace(request, q=""), below)  # raises what is wrong with the filters
-    return (_counted(engine, replace(request, q=q), below, crossed) for q in queries)
+    bare = engine.spread(replace(request, q="", silent=False), below)
+    regions = [row.region for row in bare.rows if row.region]
+    return (_counted(engine, replace(request, q=q), regions, crossed) for q in queries)
 
 
-def _counted(engine: Single, asked: SearchRequest, below: Below, crossed: bool) -> Counted:
+def _counted(
+    engine: Single, asked: SearchRequest, regions: Sequence[Region], crossed: bool
+) -> Counted:
     try:
-        found = engine.spread(asked, below)
+        total, found = engine.count(asked), engine.spread(asked)
     except GongkaiError as error:
         return Refused(asked.q, error)
-    total = engine.count(asked)
-    first = found.first
+    reports, first = list(engine.every_report(asked)), found.first
     return Counts(
         query=asked.q,
         canonical=found.canonical,
@@ -45,38 +50,29 @@ def _counted(engine: Single, asked: SearchRequest, below: Below, crossed: bool) 
         hits=total.hits,
         first=first
         and Earliest(first.report.id, first.report.title, first.year, first.report.region),
-        years=tuple(_years(found, found.chart, asked)),
-        regions=tuple(
-            OfRegion(
-                row.region,
-                row.total.matching,
-                row.total.hits,
-                tuple(_of_row(found, row)) if crossed else (),
-            )
-            for row in found.rows
-            if row.total.matching
-        ),
+        years=_years(reports),
+        regions=tuple(_regions(reports, regions, crossed)),
     )
 
 
-def _years(found: Spread, chart: Iterable[Group], asked: SearchRequest) -> Iterator[OfYear]:
-    for year, group in zip(found.years, chart, strict=True):
-        if group.matching and _is_asked(year, asked):
-            yield OfYear(year, group.matching, group.hits)
-    if found.undated.matching:
-        yield OfYear(None, found.undated.matching, found.undated.hits)
+def _years(reports: Sequence[ReportHit]) -> tuple[OfYear, ...]:
+    by_year: dict[int | None, list[int]] = {}
+    for report in reports:
+        by_year.setdefault(report.year, []).append(report.hits)
+    ordered = sorted(by_year, key=lambda year: (year is None, year or 0))
+    return tuple(OfYear(year, len(by_year[year]), sum(by_year[year])) for year in ordered)
 
 
-def _of_row(found: Spread, row: Row) -> Iterator[OfYear]:
-    for year, group in zip((*found.years, None), (*row.years, row.undated), strict=True):
-        if group.matching:
-            yield OfYear(year, group.matching, group.hits)
-
-
-def _is_asked(year: int, asked: SearchRequest) -> bool:
-    if not asked.year and asked.year_from is None and asked.year_to is None:
-        return True
-    ranged = asked.year_from is not None or asked.year_to is not None
-    return year in asked.year or (
-        ranged and (asked.year_from or 0) <= year <= (asked.year_to or 9_999)
-    )
+def _regions(
+    reports: Sequence[ReportHit], regions: Sequence[Region], crossed: bool
+) -> Iterator[OfRegion]:
+    codes = {region.code for region in regions}
+    rest = [r for r in reports if not codes & {region.code for region in r.region}]
+    inside = [
+        (region, [r for r in reports if region.code in {own.code for own in r.region}])
+        for region in regions
+    ]
+    for region, own in (*inside, (None, rest)):
+        if own:
+            hits = sum(report.hits for report in own)
+            yield OfRegion(region, len(own), hits, _years(own) if crossed else ())

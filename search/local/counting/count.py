@@ -60,8 +60,9 @@ class Counter:
         self, queries: Iterable[str], request: SearchRequest, below: Below, *, crossed: bool
     ) -> Iterator[Counted]:
         """See `search.engine.Engine`; what is wrong with the filters is raised by this call."""
-        bare = self._planner.prepare(replace(request, q=""))
-        layout = Layout(self._columns, self._grounds.of(bare, below), crossed=crossed)
+        bare = self._planner.prepare(replace(request, q="", silent=False))
+        ground = self._grounds.of(bare, below)
+        layout = Layout(self._columns, ground, crossed=crossed)
         kinds = kind_set(request.section)
         every = np.arange(self._columns.blocks)
         phrases = Phrases(
@@ -70,13 +71,12 @@ class Counter:
             None if kinds is None else allowed(self._columns, every, kinds),
             whole=request.whole,
         )
-        return self._counted(iter(queries), request, below, phrases, layout)
+        return self._counted(iter(queries), request, phrases, layout)
 
     def _counted(
         self,
         queries: Iterator[str],
         request: SearchRequest,
-        below: Below,
         phrases: Phrases,
         layout: Layout,
     ) -> Iterator[Counted]:
@@ -86,7 +86,7 @@ class Counter:
             asked = [one for one in plain if one is not None]
             together = self._of_phrases(asked, phrases, layout)
             for query, one in zip(part, plain, strict=True):
-                yield next(together) if one else self._alone(query, request, below, layout)
+                yield next(together) if one else self._alone(query, request, layout)
 
     def _of_phrases(
         self, asked: Sequence[Asked], phrases: Phrases, layout: Layout
@@ -95,14 +95,13 @@ class Counter:
         for one, laid in zip(asked, layout.lay_out(found), strict=True):
             yield self._told(one.query, one.canonical, one.warnings, laid)
 
-    def _alone(self, query: str, request: SearchRequest, below: Below, layout: Layout) -> Counted:
+    def _alone(self, query: str, request: SearchRequest, layout: Layout) -> Counted:
         """By a plan of its own."""
         try:
             plan = self._planner.prepare(replace(request, q=query))
-            ground = self._grounds.of(plan, below)
         except GongkaiError as error:
             return Refused(query, error)
-        [laid] = layout.on(ground).lay_out(_matched(plan))
+        [laid] = layout.lay_out(_matched(plan))
         return self._told(query, plan.canonical, warnings(plan), laid)
 
     def _told(self, query: str, canonical: str, warned: tuple[Message, ...], laid: Laid) -> Counts:

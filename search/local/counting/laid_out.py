@@ -38,18 +38,11 @@ class Layout:
 
     def __init__(self, columns: Columns, ground: Ground, *, crossed: bool) -> None:
         self._columns = columns
-        self._ground = ground
         self._slots = ground.timeline.slots
         self._years: list[int | None] = [*ground.timeline.years, None]
         self._regions: list[Region | None] = [*(row.region for row in ground.regions), None]
         self._rows = list(_rows(ground, columns.files))
         self._crossed = crossed
-
-    def on(self, ground: Ground) -> Layout:
-        """The same on another ground."""
-        if ground is self._ground:
-            return self
-        return Layout(self._columns, ground, crossed=self._crossed)
 
     def lay_out(self, found: Matched) -> Iterator[Laid]:
         """Each query's own, in their order."""
