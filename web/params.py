@@ -32,6 +32,9 @@ MAX_ALSO = 19
 MAX_ALSO_LENGTH = 1_000
 """Most code points of them together: each link of a page carries them."""
 
+MAX_COUNTED = 1_000
+"""Most queries that are counted in one answer."""
+
 _SHOWN = {field.name: field.default for field in fields(Shown) if field.name != "view"}
 _CHOICES = {
     "measure": get_args(Measure),
@@ -57,6 +60,26 @@ def read_suggest(args: Arguments) -> tuple[str, int]:
     SearchRequest(q=typed).validate()
     check_number("limit", limit, 1, MAX_SUGGESTIONS)
     return typed, limit
+
+
+def read_counts(args: Arguments) -> tuple[tuple[str, ...], SearchRequest, Below, bool]:
+    """The queries to count, each as often as it is there; how all of them are asked; which regions are told,
+    and whether the years of each."""
+    queries = tuple(q for q in args.getlist("q") if q.strip())
+    if not queries:
+        raise RequestError(
+            Message("no_queries"),
+            parameter="q",
+            hint=Message("no_queries_hint", example="q=三务公开&q=村务公开"),
+        )
+    if len(queries) > MAX_COUNTED:
+        raise LimitError(
+            Message("too_many_queries", count=len(queries), most=MAX_COUNTED),
+            hint=Message("too_many_queries_hint"),
+        )
+    rest = MultiDict((name, value) for name, value in args.items(multi=True) if name != "q")
+    below = read_shown(rest).below
+    return queries, read(rest), below, _boolean(rest, "crossed")
 
 
 def read_words_wanted(args: Arguments) -> int:

@@ -6,6 +6,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # parameters
     "q_missing": ("缺少参数 q", "The parameter q is missing"),
     "q_missing_hint": ("q 是要在这份报告里找的检索词。", "q is what to look for in this report."),
+    "no_queries": ("没有检索词：缺少参数 q", "There is no query: the parameter q is missing"),
+    "no_queries_hint": (
+        "每个检索词写一个 q，如 {example}。",
+        "Give a q for each query, as in {example}.",
+    ),
+    "too_many_queries": (
+        "检索词太多：{count} 个，最多 {most} 个",
+        "Too many queries: {count}. At most: {most}",
+    ),
+    "too_many_queries_hint": (
+        "请分几次查，或用网页的“批量”或命令 gongkai batch：那里最多 10,000 行。",
+        "Ask in several requests; lists on the page, and gongkai batch, take 10,000 lines.",
+    ),
     "one_value": ("参数 {name} 只能有一个值", "Only one value of {name} is allowed"),
     "one_value_hint": ("请只保留一个。", "Keep one of them."),
     "bad_value": ("参数 {name} 不能是“{value}”", '{name} cannot be "{value}"'),

@@ -71,6 +71,7 @@ def _routes(report_id: str, other_id: str) -> tuple[Route, ...]:
     wrong, unknown = (400, 413), (301, 404)
     return (
         Route("search", "/api/search", "api_search", "SearchAnswer", parameters.SEARCH, wrong),
+        Route("counts", "/api/counts", "api_counts", "Counts", parameters.COUNTS, wrong),
         Route("trend", "/api/trend", "api_trend", "Trend", parameters.TREND, wrong),
         Route(
             "concordance",

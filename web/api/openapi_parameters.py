@@ -19,7 +19,13 @@ from search.model import (
 from search.spread import MAX_COLLOCATES, Below, Side
 from web.api.json_shape import Shape
 from web.api.openapi_shapes import REPORT_ID, choice, string, typed
-from web.params import DEFAULT_COLLOCATES, DEFAULT_SUGGESTIONS, MAX_SUGGESTIONS, MAX_VALUES
+from web.params import (
+    DEFAULT_COLLOCATES,
+    DEFAULT_SUGGESTIONS,
+    MAX_COUNTED,
+    MAX_SUGGESTIONS,
+    MAX_VALUES,
+)
 from web.texts import TEXTS
 
 EXAMPLE_QUERY = "“三务”公开"
@@ -84,6 +90,22 @@ TREND = [
     {**_number("size", "api_size_firsts", minimum=1, maximum=MAX_SIZE), "example": 5},
     _number("passages", "api_passages_first", minimum=0, maximum=MAX_PASSAGES),
     _parameter("below", "api_below", {**choice(get_args(Below)), "default": "children"}),
+]
+COUNTS: list[Shape] = [
+    {
+        **_parameter(
+            "q",
+            "api_q_counted",
+            typed("array", items=string(), minItems=1, maxItems=MAX_COUNTED),
+            example=EXAMPLE_QUERY,
+        ),
+        "required": True,
+        "style": "form",
+        "explode": True,
+    },
+    *(_BY_NAME[name] for name in DEFAULTS if name not in ("q", "sort", "page", "size", "passages")),
+    _parameter("below", "api_below", {**choice(get_args(Below)), "default": "children"}),
+    _parameter("crossed", "api_crossed", typed("boolean", default=False)),
 ]
 COLLOCATES = [
     *(_BY_NAME[name] for name in DEFAULTS if name not in ("sort", "page", "size", "passages")),

@@ -9,6 +9,7 @@ from search.model import FACETS, Scope
 from web.api.json_shape import Shape
 from web.api.openapi_alike import ALIKE_SCHEMAS
 from web.api.openapi_comparison import COMPARISON_SCHEMAS
+from web.api.openapi_counts import COUNTS_SCHEMAS
 from web.api.openapi_hits import HIT_SCHEMAS
 from web.api.openapi_shapes import (
     END,
@@ -158,6 +159,7 @@ SCHEMAS: dict[str, Shape] = {
         hits=array(object_("", start=START, end=END, text=string(), url=PASSAGE_URL, **PRINTED)),
     ),
     **HIT_SCHEMAS,
+    **COUNTS_SCHEMAS,
     "Suggestions": object_("The best first.", suggestions=array(string())),
     "BrowserSuggestions": {
         **array(
@@ -180,21 +182,20 @@ SCHEMAS: dict[str, Shape] = {
     ),
     **ALIKE_SCHEMAS,
     **COMPARISON_SCHEMAS,
-    "Error": object_(
-        "Every error has this shape.",
-        error=typed(
-            "object",
-            properties={
-                "code": string("For programs."),
-                "message": string("For people."),
-                "key": _KEY,
-                "values": _VALUES,
-                "position": count("Of a query error: the character where it is, from 0."),
-                "hint": string("What to do about it."),
-                "hint_key": _KEY,
-                "hint_values": _VALUES,
-            },
-            required=["code", "message", "key", "values"],
-        ),
+    "Error": object_("Every error has this shape.", error=ref("Problem")),
+    "Problem": typed(
+        "object",
+        "What is wrong.",
+        properties={
+            "code": string("For programs."),
+            "message": string("For people."),
+            "key": _KEY,
+            "values": _VALUES,
+            "position": count("Of a query error: the character where it is, from 0."),
+            "hint": string("What to do about it."),
+            "hint_key": _KEY,
+            "hint_values": _VALUES,
+        },
+        required=["code", "message", "key", "values"],
     ),
 }

@@ -14,11 +14,12 @@ from search.model import SearchRequest
 from web.api import json_lines, json_shape, json_trend
 from web.api.alike_json import likenesses_json
 from web.api.compare_json import comparison_json
+from web.api.counts_json import counts_json
 from web.compare.asked import comparing
 from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import engine, json_answer
-from web.params import read, read_shown, read_suggest, read_words_wanted
+from web.params import read, read_counts, read_shown, read_suggest, read_words_wanted
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -29,6 +30,15 @@ def search() -> Response:
     """The answer to a search, in the shape of `json_shape`."""
     asked = read(request.args)
     return json_answer(json_shape.result_json(engine().search(asked), asked))
+
+
+@blueprint.get("/counts")
+@same_for_all
+def counts() -> Response:
+    """What each of many queries finds."""
+    queries, asked, below, crossed = read_counts(request.args)
+    found = engine().counts(queries, asked, below, crossed=crossed)
+    return json_answer(counts_json(found, asked, below))
 
 
 @blueprint.get("/concordance")

@@ -24,6 +24,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "api_example": ("例子", "Example"),
     "api_open": ("打开这个例子", "Open this example"),
     # paths
+    "api_counts": (
+        "批量计数：许多检索词各有多少份报告、多少处命中，逐年、逐地区多少，谁最早说。"
+        "有误的检索词在自己的位置上说明，不影响其他。",
+        "Counts of many queries: the reports and hits of each, by year and by region, and who said it first. "
+        "A query that cannot be answered has its error in its place, and stops no other.",
+    ),
+    "api_q_counted": (
+        "检索词，可重复，逐个作答，写法同网页的搜索框。",
+        "A query, in the language of the search box; it may stand many times, and each is answered.",
+    ),
+    "api_crossed": ("每个地区再逐年细分", "The years of each region, too."),
     "api_search": (
         "检索：符合条件的报告、段落和各项筛选的数目，总数都是确数。",
         "Search: the reports that match, their passages and the counts of all filters. "

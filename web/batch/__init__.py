@@ -1,0 +1,1 @@
+"""Lists of queries: counted line by line, on a page and by command."""
