@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from indexer.errors import GongkaiError, LimitError, QueryError, RequestError
+from web.commands.batch import batch
 from web.commands.index import check, index, watch
 from web.commands.inspect import inspect
 from web.commands.language import Group
@@ -18,7 +19,7 @@ from web.commands.similar import similar
 from web.commands.wiring import Wiring
 from web.terminal.say import print_error
 
-COMMANDS = (index, watch, search, serve, open_, similar, inspect, check, pack_, demo)
+COMMANDS = (index, watch, search, batch, serve, open_, similar, inspect, check, pack_, demo)
 USAGE_ERRORS = (QueryError, RequestError, LimitError)
 
 

@@ -1,11 +1,11 @@
-"""How far a command is that takes long."""
+"""How far a command is: bars with rate and time left."""
 
 from __future__ import annotations
 
 import contextlib
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tqdm import tqdm
 
@@ -36,3 +36,17 @@ def progress_bar(doing: str = "command_reading") -> Iterator[Progress]:
                 bar.set_description(t("command_writing"))
 
         yield progress
+
+
+@contextlib.contextmanager
+def counting_bar(total: int, done: int) -> Iterator[Callable[[int], object]]:
+    """The same for a list of so many lines, of which some are done: to be told how many more are."""
+    with tqdm(
+        total=total,
+        initial=done,
+        ncols=shutil.get_terminal_size().columns,
+        desc=t("command_counting"),
+        disable=not sys.stderr.isatty(),
+        leave=False,
+    ) as bar:
+        yield bar.update

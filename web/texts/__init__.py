@@ -9,6 +9,7 @@ from indexer.messages import LANGUAGES, Language
 from web import language
 from web.texts import (
     api,
+    batch,
     command,
     compare,
     concordance,
@@ -36,6 +37,7 @@ TABLES: tuple[Texts, ...] = (
     report.TEXTS,
     compare.TEXTS,
     export.TEXTS,
+    batch.TEXTS,
     api.TEXTS,
     errors.TEXTS,
     command.TEXTS,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from python_calamine import (
     CalamineError,
@@ -39,13 +40,28 @@ def read_sheets(data: bytes) -> Book:
     UnreadableError where it is damaged, encrypted, no workbook, or a sheet is too big.
     """
     grids = _grids(data)
+    with _library(), load_workbook(io.BytesIO(data)) as book:
+        tables = [
+            (sheet.name, rows(_cells(book.get_sheet_by_name(sheet.name), grids)))
+            for sheet in _shown(book)
+        ]
+        hidden = [sheet.name for sheet in book.sheets_metadata if not _is_visible(sheet)]
+    return sections(tables, hidden)
+
+
+def first_sheet(data: bytes) -> list[list[str]]:
+    """The cells of the first sheet that is shown, row by row, as they are printed; errors as above."""
+    grids = _grids(data)
+    with _library(), load_workbook(io.BytesIO(data)) as book:
+        sheet = next(_shown(book), None)
+        return [] if sheet is None else list(_cells(book.get_sheet_by_name(sheet.name), grids))
+
+
+@contextmanager
+def _library() -> Iterator[None]:
+    """UnreadableError for whatever the library raises."""
     try:
-        with load_workbook(io.BytesIO(data)) as book:
-            tables = [
-                (sheet.name, rows(_cells(book.get_sheet_by_name(sheet.name), grids)))
-                for sheet in _shown(book)
-            ]
-            hidden = [sheet.name for sheet in book.sheets_metadata if not _is_visible(sheet)]
+        yield
     except PasswordError:
         raise UnreadableError(Message("encrypted")) from None
     except (CalamineError, ValueError, OSError) as error:
@@ -54,7 +70,6 @@ def read_sheets(data: bytes) -> Book:
         if type(error).__name__ != _PANIC:
             raise
         raise UnreadableError(Message("broken_document", error=str(error)[:200])) from None
-    return sections(tables, hidden)
 
 
 def _grids(data: bytes) -> Mapping[str, Grid]:
