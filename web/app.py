@@ -24,6 +24,7 @@ from web import (
     writing,
 )  # fmt: skip
 from web.api import opensearch, reading, routes
+from web.batch import views as batch_views
 from web.compare import addresses
 from web.compare import views as compare_views
 from web.export import views as export_views
@@ -39,7 +40,7 @@ from web.trend import files as trend_files
 from web.trend import views as trend_views
 
 ROOMS = (
-    start_views, results_views, trend_views, trend_files, concordance, report_views, original,
+    start_views, results_views, batch_views, trend_views, trend_files, concordance, report_views, original,
     page_images, compare_views, export_views, routes, reading, opensearch, health, language,
 )  # fmt: skip
 Guard = Callable[[], Response | None]
@@ -69,6 +70,7 @@ def create_app(
         public.trust_proxy(app)
     app.extensions[original.TAKER] = taker()
     writing.prepare(app)
+    batch_views.prepare(app)
     app.extensions[pages.SAVED] = saved
     if corpus is not None:
         app.extensions[original.EXTENSION] = corpus

@@ -13,6 +13,7 @@ from indexer.messages import Message
 from indexer.pipeline.guarded import BusyError
 from search.saved.database import SavedError
 from web.api.json_shape import error_json
+from web.batch.jobs import NoSuchListError
 from web.pages import error_page, json_answer
 from web.writing import NotFromHereError
 
@@ -20,6 +21,7 @@ STATUS: dict[type[errors.GongkaiError], int] = {
     errors.QueryError: 400,
     errors.RequestError: 400,
     errors.UnknownReportError: 404,
+    NoSuchListError: 404,
     BusyError: 503,
     errors.LimitError: 413,
     errors.IndexUnusableError: 503,

@@ -19,7 +19,7 @@ from web.results.parted import parted
 from web.results.regions import regions_in_sight
 from web.results.switches import as_typed, whole_words
 from web.results.years import year_chart
-from web.shown import PATHS, Shown, View
+from web.shown import NOTHING_SHOWN, PATHS, Shown, View
 from web.texts import t
 from web.urls import Pairs, pairs, search_url, shown_pairs
 
@@ -79,6 +79,7 @@ def frame(
         "clear": search_url(bare, shown_for(bare, asked, shown)),
         "tabs": _tabs(asked, result, shown),
         "takes": _takes(asked, shown),
+        "batch": _batch(asked),
         "here": here,
         "to_copy": _to_copy(here),
         "ways_out": None if found else narrowing.ways_out(engine, asked, in_force, shown),
@@ -120,6 +121,12 @@ def _takes(asked: SearchRequest, shown: Shown) -> list[Take]:
         for table in tables
         if table in of_query or table not in ("hits", "silent")
     ]
+
+
+def _batch(asked: SearchRequest) -> str:
+    """The page of lists; the query is the first line of one."""
+    bare = replace(asked, sort=SearchRequest().sort, page=1)
+    return "/batch" + search_url(bare, NOTHING_SHOWN)[len(NOTHING_SHOWN.path) :]
 
 
 def _to_copy(here: str) -> str:

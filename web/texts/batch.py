@@ -40,6 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "batch_again": ("看看到哪儿了", "See how far it is"),
     "batch_cancel": ("停下", "Stop"),
     "batch_resume": ("继续", "Go on"),
+    "batch_download": ("下载 {form}", "Download {form}"),
     "batch_another": ("另一份清单", "Another list"),
     "batch_shown": ("前 {count} 行；全部在文件里", "The first {count} lines; the files have all"),
     "batch_kept": (

@@ -1,0 +1,38 @@
+"""What a list is asked with: the form of its page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+from search.model import SearchRequest, check_allowed
+from search.spread import Below
+from web import writing
+from web.batch.listed import MAX_KB, read_list, read_pasted
+from web.batch.noted import Listing
+from web.params import read, read_shown
+
+_BESIDE = 64
+"""KB of a form beside its list."""
+
+
+def read_form() -> Listing:
+    """The list that was sent, in a file or typed.
+
+    Raises NotFromHereError, LimitError, RequestError, UnreadableError.
+    """
+    fields = writing.form(MAX_KB + _BESIDE)
+    file = writing.files().get("file")
+    if file is not None and file.filename:
+        queries = read_list(file.read(), file.filename)
+    else:
+        queries = read_pasted(fields.get("queries", ""))
+    below: Below = read_shown(fields).below
+    check_allowed("below", below, get_args(Below))
+    return Listing(queries, of_list(read(fields)), below, crossed=bool(fields.get("crossed")))
+
+
+def of_list(asked: SearchRequest) -> SearchRequest:
+    """The request without what is a single search's own."""
+    none = SearchRequest()
+    return replace(asked, q="", sort=none.sort, page=1, size=none.size, passages=none.passages)

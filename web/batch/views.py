@@ -1,0 +1,157 @@
+"""Lists of queries: the form, a list while it is counted, its table and its files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import cast, get_args
+
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    redirect,
+    request,
+    stream_with_context,
+    url_for,
+)
+from flask import Response as FlaskResponse
+from werkzeug.wrappers import Response
+
+from indexer.errors import RequestError
+from indexer.messages import Message
+from search.spread import Below
+from web import writing
+from web.batch import sheets
+from web.batch.asked import of_list, read_form
+from web.batch.files import FORMS, pieces
+from web.batch.jobs import Job, Jobs
+from web.batch.listed import MAX_LINES
+from web.export.csv import attachment
+from web.http.application import Application
+from web.http.tags import same_for_all
+from web.pages import box, engine, json_answer, page
+from web.params import read, read_shown
+from web.public import root
+from web.results import narrowing
+from web.shown import NOTHING_SHOWN
+from web.texts import t
+from web.urls import pairs, search_url
+
+blueprint = Blueprint("batch", __name__)
+
+SHOWN = 100
+"""Lines of the table on the page."""
+_EXTENSION = "gongkai.lists"
+_MEDIA = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charset=utf-8"}
+
+
+def prepare(app: Application) -> None:
+    """Make room for the lists of this application."""
+    app.extensions[_EXTENSION] = Jobs(app.turns)
+
+
+@blueprint.get("/batch")
+@same_for_all
+def form() -> Response:
+    """A list to fill in, with the filters of the search that led here; its query is the first line."""
+    asked, shown = read(request.args), read_shown(request.args)
+    of_all = of_list(asked)
+    found = engine().search(replace(of_all, silent=False, size=1, passages=0))
+    return page(
+        "batch/form.html",
+        box=box(asked, shown),
+        first=asked.q,
+        hidden=pairs(of_all),
+        chosen=[
+            *((one.name, one.label) for one in narrowing.filters(found, of_all, NOTHING_SHOWN)),
+            *((one.name, "") for one in narrowing.options(of_all, NOTHING_SHOWN)),
+        ],
+        below=get_args(Below),
+        wanted=shown.below,
+        most=MAX_LINES,
+    )
+
+
+@blueprint.post("/batch")
+def start() -> Response:
+    """Begin to count a list, and show how far it is."""
+    job = _jobs().add(read_form(), engine())
+    return redirect(url_for("batch.shown", job_id=job.id), code=303)
+
+
+@blueprint.get("/batch/<job_id>")
+def shown(job_id: str) -> Response:
+    """How far a list is, and what is counted of it."""
+    job = _jobs().get(job_id)
+    asked, listed = job.listing.request, job.notes.notes(SHOWN)
+    return page(
+        "batch/job.html",
+        200,
+        box=box(asked),
+        job=job,
+        **_told(job),
+        rows=[
+            (note, sheets.understood(note), sheets.remarks(note), _search(job, str(note["query"])))
+            for note in listed
+        ],
+        most=SHOWN,
+        forms=tuple(FORMS),
+    )
+
+
+@blueprint.get("/batch/<job_id>/status")
+def status(job_id: str) -> Response:
+    """The same for a script."""
+    return json_answer(_told(_jobs().get(job_id)))
+
+
+@blueprint.post("/batch/<job_id>/<act>")
+def change(job_id: str, act: str) -> Response:
+    """Stop counting, or go on."""
+    writing.form()
+    job = _jobs().get(job_id)
+    if act == "cancel":
+        job.cancel()
+    elif act == "resume":
+        _jobs().resume(job)
+    else:
+        abort(404)
+    return redirect(url_for("batch.shown", job_id=job.id), code=303)
+
+
+@blueprint.get("/batch/<job_id>/<any(csv, jsonl):form>")
+def file(job_id: str, form: str) -> Response:
+    """The whole table, once it is whole."""
+    job = _jobs().get(job_id)
+    if job.state != "done":
+        raise RequestError(Message("list_not_done"), hint=Message("list_not_done_hint"))
+    made = pieces(form, job.listing, job.frame, job.notes.notes(), root().removesuffix("/"))
+    answer = FlaskResponse(stream_with_context(made), content_type=_MEDIA[form])
+    name = f"gongkai-{t('batch_title')}-{date.today().isoformat()}"
+    answer.headers["Content-Disposition"] = attachment(name, form)
+    return answer
+
+
+def _told(job: Job) -> dict[str, object]:
+    left = job.seconds_left()
+    done, lines = len(job.notes), len(job.listing.queries)
+    return {
+        "state": job.state,
+        "done": done,
+        "lines": lines,
+        "refused": job.tally.refused,
+        "same": job.tally.same,
+        "seconds_left": None if left is None else round(left),
+        "progress": t("batch_progress", done=f"{done:,}", lines=f"{lines:,}"),
+        "left": "" if left is None else t("batch_left", seconds=max(1, round(left))),
+    }
+
+
+def _search(job: Job, query: str) -> str:
+    """The search that a line is."""
+    return search_url(replace(job.listing.request, q=query), NOTHING_SHOWN)
+
+
+def _jobs() -> Jobs:
+    return cast(Jobs, current_app.extensions[_EXTENSION])
