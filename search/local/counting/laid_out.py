@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TypeVar
 
 import numpy as np
@@ -18,7 +18,7 @@ from search.local.facts.columns import Columns
 
 _CELLS = 1 << 20
 """Cells of a table that is made at once: 16 bytes each."""
-_Item = TypeVar("_Item")
+_Item = TypeVar("_Item", OfYear, OfRegion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,24 +134,24 @@ class _Table:
 
     def told(
         self,
-        make: Callable[..., _Item],
+        make: type[_Item],
         names: Sequence[object],
         rows: int,
-        *more: Sequence[object],
+        more: Sequence[tuple[OfYear, ...]] | None = None,
     ) -> list[tuple[_Item, ...]]:
-        """For each row, its cells that have reports, each with its name; `more` has further parts of every
-        such cell."""
+        """For each row, its cells that have reports as named tuples: a name, reports and hits; `more` has one
+        part more of each such cell."""
         there = np.flatnonzero(self.reports)
-        named = map(names.__getitem__, (there % len(names)).tolist())
+        parts: list[Iterable[object]] = [
+            map(names.__getitem__, (there % len(names)).tolist()),
+            self.reports.take(there).tolist(),
+            self.hits.take(there).tolist(),
+        ]
+        if make is OfRegion:
+            parts.append(repeat(()) if more is None else more)
         cells = list(
-            map(
-                make,
-                named,
-                self.reports.take(there).tolist(),
-                self.hits.take(there).tolist(),
-                *more,
-            )
-        )
+            map(tuple.__new__, repeat(make), zip(*parts))  # noqa: B905 (one may be endless)
+        )  # twice as fast as _make
         bounds = np.searchsorted(there, np.arange(rows + 1) * len(names)).tolist()
         return [tuple(cells[begin:end]) for begin, end in pairwise(bounds)]
 
