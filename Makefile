@@ -10,7 +10,7 @@ VENV := .venv$(if $(filter no,$(RJIEBA)),-without-rjieba)
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: demo install test test-quick test-deep test-real lint bench bench-pages clean
+.PHONY: demo install test test-quick test-deep test-real lint bench bench-pages bench-lists clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/gongkai demo --index .gongkai-demo --port $(PORT) --no-browser
@@ -67,6 +67,10 @@ bench: $(VENV)/.installed-bench
 # make bench-pages INDEX=gongkai-index: the search page over HTTP
 bench-pages: $(VENV)/.installed-bench
 	@$(BIN)/python -m tests.benchmarks.pages --index $(INDEX) $(ARGS)
+
+# make bench-lists: counts of lists, beside single searches and other libraries
+bench-lists: $(VENV)/.installed-bench
+	@$(BIN)/python -m tests.benchmarks.lists $(ARGS)
 
 $(VENV)/.installed-bench: $(VENV)/.installed-test
 	@$(PIP) install --editable '.[test,bench]'
