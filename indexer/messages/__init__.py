@@ -28,6 +28,7 @@ from indexer.messages import (
     regions,
     request,
     saved,
+    verifying,
 )
 
 Language = Literal["zh", "en"]
@@ -50,6 +51,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
         saved,
         programs,
         handover,
+        verifying,
     )
     for key, both in topic.MESSAGES.items()
 }

@@ -1,0 +1,34 @@
+"""What became of a passage that a link or a quote is of."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "verify_changed": (
+        "报告在，但其中已没有这段文字",
+        "The report is here; it does not say this any more",
+    ),
+    "verify_misquoted": (
+        "链接所指的文字在，但与引文不符",
+        "What the link leads to is here, and is not what the quote says",
+    ),
+    "verify_places": (
+        "报告中有 {count} 处同样的文字，这里是最可能的一处",
+        "The report says the same in {count} places; this is the likeliest",
+    ),
+    "verify_by_check": (
+        "没有引文，只凭链接的校验码认出",
+        "There is no quote: recognised by the check of the link alone",
+    ),
+    "verify_other_report": (
+        "链接的报告已不在，现在是 {source}",
+        "The report of the link is not here any more; it is now {source}",
+    ),
+    "verify_gone": (
+        "链接的报告不在索引里",
+        "The report of the link is not in the index",
+    ),
+    "verify_words": (
+        "同样的文字见于 {count} 份报告，如 {source}，但不能断定是原来那份",
+        "The same words stand in {count} reports, as in {source}; none is known to be the one that was cited",
+    ),
+}

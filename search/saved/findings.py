@@ -1,0 +1,196 @@
+"""The findings of a reader, in the file of what readers keep."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from typing import Literal, NamedTuple, get_args
+
+from search.saved.database import Database
+from search.saved.finding import Facts, Finding, Passage
+
+MAX_LABEL = 100
+MAX_NOTE = 10_000
+MAX_QUOTE = 20_000
+"""Code points of a finding at most; what is longer is cut."""
+
+Conflict = Literal["keep", "theirs", "both"]
+CONFLICTS: tuple[Conflict, ...] = get_args(Conflict)
+"""What to do where a finding is kept already with another label or note: leave it, take the other's, or
+take both notes."""
+
+_PASSAGE = ("report", "first", "last", "digest", "quote")
+_FACTS = Facts._fields
+_COLUMNS = (*_PASSAGE, *_FACTS, "label", "note", "made", "changed")
+_INSERT = f"INSERT INTO finding ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_SAME = f"SELECT * FROM finding WHERE {' AND '.join(f'{name} = ?' for name in _PASSAGE)}"
+
+
+class Labelled(NamedTuple):
+    """A label and how many findings have it; "" is of those without one."""
+
+    label: str
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of findings that were taken in: how many were new, were here already, and had an empty
+    label or note filled in; `differing` are those that were here with another label or note: mine, theirs."""
+
+    added: int
+    same: int
+    filled: int
+    differing: tuple[tuple[Finding, Finding], ...]
+
+
+class Findings:
+    """Threads and processes may share it. Each call raises SavedError where the file cannot be used."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def every(self, label: str | None = None) -> list[Finding]:
+        """All of them, the newest first; with `label`, those of that label."""
+        where, values = ("", ()) if label is None else (" WHERE label = ?", (label,))
+        with self._database.reading() as open_:
+            rows = open_.execute(f"SELECT * FROM finding{where} ORDER BY number DESC", values)
+            return [_finding(row) for row in rows]
+
+    def count(self) -> int:
+        with self._database.reading() as open_:
+            counted: int = open_.execute("SELECT count(*) FROM finding").fetchone()[0]
+            return counted
+
+    def labels(self) -> tuple[Labelled, ...]:
+        """The labels in use, the commonest first."""
+        with self._database.reading() as open_:
+            rows = open_.execute("SELECT label FROM finding")
+            counts = Counter(row["label"] for row in rows)
+        return tuple(
+            Labelled(*each) for each in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+        )
+
+    def add(self, finding: Finding) -> tuple[Finding, bool]:
+        """Keep it, once; the finding as it is kept, and whether it is new."""
+        with self._database.writing() as open_:
+            known = _known(open_, finding)
+            if known is not None:
+                return known, False
+            number = _insert(open_, finding)
+            return replace(_fitted(finding), number=number), True
+
+    def edit(self, number: int, label: str, note: str) -> bool:
+        """Give a finding another label and note; False where there is none of that number."""
+        with self._database.writing() as open_:
+            return _edit(open_, number, label, note)
+
+    def delete(self, number: int) -> bool:
+        """False where there is none of that number."""
+        with self._database.writing() as open_:
+            return open_.execute("DELETE FROM finding WHERE number = ?", (number,)).rowcount > 0
+
+    def merge(self, others: Iterable[Finding], conflict: Conflict = "keep") -> Merged:
+        """Take in the findings of a colleague, all of them or none: each passage is kept once, and where mine
+        and theirs differ, `conflict` says what becomes of it."""
+        counts: Counter[str] = Counter()
+        differing = []
+        with self._database.writing() as open_:
+            for each in others:
+                theirs = _fitted(each)
+                mine = _known(open_, theirs)
+                if mine is None:
+                    _insert(open_, theirs)
+                    counts["added"] += 1
+                elif _agree(mine, theirs):
+                    counts["same"] += 1
+                elif filled := _filled(mine, theirs):
+                    _edit(open_, mine.number, filled.label, filled.note)
+                    counts["filled"] += 1
+                else:
+                    differing.append((mine, theirs))
+                    _settle(open_, mine, theirs, conflict)
+        return Merged(counts["added"], counts["same"], counts["filled"], tuple(differing))
+
+
+def now() -> str:
+    """The time of day as it is kept: ISO, UTC, in whole seconds."""
+    return datetime.now(timezone.utc).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def _known(open_: sqlite3.Connection, finding: Finding) -> Finding | None:
+    row = open_.execute(_SAME, _fitted(finding).passage).fetchone()
+    return None if row is None else _finding(row)
+
+
+def _insert(open_: sqlite3.Connection, finding: Finding) -> int:
+    fitted = _fitted(finding)
+    times = (fitted.made or now(), fitted.changed or now())
+    values = (*fitted.passage, *fitted.facts, fitted.label, fitted.note, *times)
+    return open_.execute(_INSERT, values).lastrowid or 0
+
+
+def _edit(open_: sqlite3.Connection, number: int, label: str, note: str) -> bool:
+    changed = open_.execute(
+        "UPDATE finding SET label = ?, note = ?, changed = ? WHERE number = ?",
+        (_line(label), _text(note, MAX_NOTE), now(), number),
+    )
+    return changed.rowcount > 0
+
+
+def _agree(mine: Finding, theirs: Finding) -> bool:
+    """Whether theirs says nothing that mine does not."""
+    return theirs.label in ("", mine.label) and theirs.note in ("", mine.note)
+
+
+def _filled(mine: Finding, theirs: Finding) -> Finding | None:
+    """Mine with what it says nothing of; None where it says something else."""
+    if (mine.label and theirs.label not in ("", mine.label)) or (
+        mine.note and theirs.note not in ("", mine.note)
+    ):
+        return None
+    return replace(mine, label=mine.label or theirs.label, note=mine.note or theirs.note)
+
+
+def _settle(open_: sqlite3.Connection, mine: Finding, theirs: Finding, conflict: Conflict) -> None:
+    if conflict == "theirs":
+        _edit(open_, mine.number, theirs.label or mine.label, theirs.note or mine.note)
+    elif conflict == "both":
+        notes = dict.fromkeys(filter(None, (mine.note, theirs.note)))
+        label = mine.label or theirs.label
+        if theirs.label not in ("", label):
+            notes = dict.fromkeys([*notes, theirs.label])
+        _edit(open_, mine.number, label, "\n\n".join(notes))
+
+
+def _fitted(finding: Finding) -> Finding:
+    """The finding as it can be kept."""
+    passage = finding.passage._replace(quote=_text(finding.passage.quote, MAX_QUOTE))
+    facts = Facts(*(_text(each) if isinstance(each, str) else each for each in finding.facts))
+    label, note = _line(finding.label), _text(finding.note, MAX_NOTE)
+    return replace(finding, passage=passage, facts=facts, label=label, note=note)
+
+
+def _line(text: str) -> str:
+    return " ".join(_text(text).split())[:MAX_LABEL]
+
+
+def _text(text: str, most: int = 1_000) -> str:
+    """What SQLite takes, and a browser's form gives: ends of lines are "\\n"; half a character is "?"."""
+    kept = text.encode("utf-8", "replace").decode()
+    return kept.replace("\r\n", "\n").replace("\r", "\n")[:most]
+
+
+def _finding(row: sqlite3.Row) -> Finding:
+    return Finding(
+        passage=Passage(*(row[name] for name in _PASSAGE)),
+        facts=Facts(*(row[name] for name in _FACTS)),
+        label=row["label"],
+        note=row["note"],
+        made=row["made"],
+        changed=row["changed"],
+        number=row["number"],
+    )
