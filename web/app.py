@@ -28,6 +28,8 @@ from web.batch import views as batch_views
 from web.compare import addresses
 from web.compare import views as compare_views
 from web.export import views as export_views
+from web.findings import api as findings_api
+from web.findings import views as findings_views
 from web.http.application import Application
 from web.report import original, page_images
 from web.report import views as report_views
@@ -38,11 +40,29 @@ from web.start import views as start_views
 from web.trend import drawing
 from web.trend import files as trend_files
 from web.trend import views as trend_views
+from web.verify import views as verify_views
 
 ROOMS = (
-    start_views, results_views, batch_views, trend_views, trend_files, concordance, report_views, original,
-    page_images, compare_views, export_views, routes, reading, opensearch, health, language,
-)  # fmt: skip
+    start_views,
+    results_views,
+    batch_views,
+    trend_views,
+    trend_files,
+    concordance,
+    report_views,
+    original,
+    page_images,
+    compare_views,
+    export_views,
+    findings_views,
+    findings_api,
+    verify_views,
+    routes,
+    reading,
+    opensearch,
+    health,
+    language,
+)
 Guard = Callable[[], Response | None]
 """Who may see the pages: None lets the request at hand pass, a response refuses it."""
 
@@ -92,8 +112,10 @@ def create_app(
         report_url=urls.report_url,
         comparison_url=addresses.comparison_url,
         marked_passage_url=urls.marked_passage_url,
+        passage_url=urls.passage_url,
         web_address=urls.web_address,
         token=writing.token,
+        keeps=pages.keeps,
     )
     app.jinja_env.filters.update(
         plain=show.plain,

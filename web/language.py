@@ -57,12 +57,12 @@ def switch(chosen: str) -> Response:
     """Remember the language and go back to the page whose address is in ?back=."""
     if chosen not in LANGUAGES:
         abort(404)
-    answer = redirect(_local(request.args.get("back", "/")), code=303)
+    answer = redirect(local(request.args.get("back", "/")), code=303)
     answer.set_cookie(COOKIE, chosen, max_age=_YEAR, httponly=True, samesite="Lax")
     return answer
 
 
-def _local(address: str) -> str:
+def local(address: str) -> str:
     """The address, where it is one of our own pages.
 
     What begins like another host's is not, "\\" being as good as "/" to browsers; nor what has

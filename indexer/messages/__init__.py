@@ -19,6 +19,7 @@ from indexer.messages import (
     corpus,
     doubts,
     dropped,
+    findings,
     handover,
     index,
     lists,
@@ -51,6 +52,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
         saved,
         programs,
         handover,
+        findings,
         verifying,
     )
     for key, both in topic.MESSAGES.items()

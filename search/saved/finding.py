@@ -38,13 +38,16 @@ class Facts(NamedTuple):
     original: str = ""
 
 
+NO_FACTS = Facts()
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A passage with the reader's label and note; `made` and `changed` are ISO times, UTC. `number` is 0
     of one that is not kept."""
 
     passage: Passage
-    facts: Facts = Facts()
+    facts: Facts = NO_FACTS
     label: str = ""
     note: str = ""
     made: str = ""

@@ -169,7 +169,8 @@ def _settle(open_: sqlite3.Connection, mine: Finding, theirs: Finding, conflict:
 def _fitted(finding: Finding) -> Finding:
     """The finding as it can be kept."""
     passage = finding.passage._replace(quote=_text(finding.passage.quote, MAX_QUOTE))
-    facts = Facts(*(_text(each) if isinstance(each, str) else each for each in finding.facts))
+    texts = {name: _text(each) for name, each in finding.facts._asdict().items() if name != "year"}
+    facts = Facts(**texts, year=finding.facts.year)
     label, note = _line(finding.label), _text(finding.note, MAX_NOTE)
     return replace(finding, passage=passage, facts=facts, label=label, note=note)
 

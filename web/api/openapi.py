@@ -110,6 +110,15 @@ def _routes(report_id: str, other_id: str) -> tuple[Route, ...]:
             BROWSER,
         ),
         Route("regions", "/api/regions", "api_regions", "Regions", []),
+        Route("findings", "/api/findings", "api_findings", "Findings", parameters.FINDINGS),
+        Route(
+            "verify",
+            "/api/verify",
+            "api_verify",
+            "Verdicts",
+            parameters.verify_parameters(report_id),
+            wrong,
+        ),
         Route(
             "compare",
             "/api/compare",

@@ -127,6 +127,7 @@ HITS: list[Shape] = [
     _SCOPE,
     *(option for option in _OPTIONS if option["name"] != "silent"),
 ]
+FINDINGS: list[Shape] = [_parameter("label", "api_label", string())]
 SUGGEST: list[Shape] = [
     _parameter("q", "api_typed", string(maxLength=MAX_QUERY), example="政府"),
     _parameter(
@@ -135,6 +136,9 @@ SUGGEST: list[Shape] = [
         typed("integer", minimum=1, maximum=MAX_SUGGESTIONS, default=DEFAULT_SUGGESTIONS),
     ),
 ]
+
+
+_LINK = "/reports/[0-9a-f]{12}/[0-9]{1,9}-[0-9]{1,9}/[0-9a-f]{8}"
 
 
 def report_parameter(example: str) -> Shape:
@@ -149,6 +153,15 @@ def report_parameter(example: str) -> Shape:
         "schema": string(pattern=REPORT_ID),
         "example": example,
     }
+
+
+def verify_parameters(report_id: str) -> list[Shape]:
+    """Those of a verification; the example is of the report with that id."""
+    link = _repeated("link", "api_verify_link", string(pattern=_LINK))
+    return [
+        {**link, "required": True, "example": f"/reports/{report_id}/0-4/00000000"},
+        _repeated("quote", "api_verify_quote", string()),
+    ]
 
 
 def compare_parameters(report_id: str, other_id: str) -> list[Shape]:

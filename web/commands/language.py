@@ -55,16 +55,17 @@ class FilePath(click.Path):
 
 class Command(click.Command):
     """A command that takes --lang; its help is the text `command_NAME`, its options' `option_NAME`,
-    or `option_NAME_COMMAND`."""
+    or `option_NAME_COMMAND`. One of a group's own, `of` that, is `GROUP_NAME` there."""
 
-    def __init__(self, *arguments: Any, **settings: Any) -> None:
+    def __init__(self, *arguments: Any, of: str = "", **settings: Any) -> None:
         super().__init__(*arguments, **settings)
+        self.key = f"{of}_{self.name}" if of else self.name
         choice = click.Choice(LANGUAGES)
         self.params.append(click.Option([_OPTION], type=choice, expose_value=False))
 
     def tell(self, context: click.Context) -> None:
         """Put all of its help in the language of the moment."""
-        self.help = t(f"command_{self.name}")
+        self.help = t(f"command_{self.key}")
         self.options_metavar = t("command_options")
         for option in self.get_params(context):
             if isinstance(option, click.Option):
@@ -72,24 +73,27 @@ class Command(click.Command):
 
     def _told(self, option: str) -> str:
         """The help of an option: this command's own, where it means something else here."""
-        own = f"option_{option}_{self.name}"
+        own = f"option_{option}_{self.key}"
         return t(own if own in TEXTS else f"option_{option}")
 
 
 class Group(Command, click.Group):
-    """The program: its commands speak the language that the reader has."""
+    """The program, or a command of several: they speak the language that the reader has."""
 
     command_class = Command
+
+    def tell(self, context: click.Context) -> None:
+        super().tell(context)
+        self.subcommand_metavar = t("command_subcommand")
+        for command in self.commands.values():
+            if isinstance(command, Command):
+                command.tell(context)
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **settings: Any) -> Any:
         arguments = sys.argv[1:] if args is None else list(args)
         with language.outside(language_of(arguments, os.environ)):
             lenient_output(as_json="--json" in arguments)
-            context = click.Context(self, **self.context_settings)
-            self.subcommand_metavar = t("command_subcommand")
-            for command in (self, *self.commands.values()):
-                if isinstance(command, Command):
-                    command.tell(context)
+            self.tell(click.Context(self, **self.context_settings))
             return super().main(arguments, *others, **settings)
 
 

@@ -9,6 +9,7 @@ import click
 
 from indexer.errors import GongkaiError, LimitError, QueryError, RequestError
 from web.commands.batch import batch
+from web.commands.findings import findings
 from web.commands.index import check, index, watch
 from web.commands.inspect import inspect
 from web.commands.language import Group
@@ -16,10 +17,25 @@ from web.commands.pack import pack_
 from web.commands.search import search
 from web.commands.serve import demo, open_, serve
 from web.commands.similar import similar
+from web.commands.verify import verify
 from web.commands.wiring import Wiring
 from web.terminal.say import print_error
 
-COMMANDS = (index, watch, search, batch, serve, open_, similar, inspect, check, pack_, demo)
+COMMANDS = (
+    index,
+    watch,
+    search,
+    batch,
+    serve,
+    open_,
+    similar,
+    findings,
+    verify,
+    inspect,
+    check,
+    pack_,
+    demo,
+)
 USAGE_ERRORS = (QueryError, RequestError, LimitError)
 
 

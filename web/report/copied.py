@@ -21,9 +21,7 @@ MAX_TEXT = 100_000
 MAX_QUOTES = 20
 """Most quotes that are tried as the passage."""
 
-_LINK = re.compile(
-    r"/reports/([0-9a-f]{12})/([0-9]{1,9})-([0-9]{1,9})/([0-9a-f]{8})(?![0-9A-Za-z])"
-)
+LINK = re.compile(r"/reports/([0-9a-f]{12})/([0-9]{1,9})-([0-9]{1,9})/([0-9a-f]{8})(?![0-9A-Za-z])")
 _FILE = re.compile(
     "(?:{})(.+)".format("|".join(said.partition("{")[0] for said in TEXTS["here_file"]))
 )
@@ -34,7 +32,7 @@ _FIELD_END = re.compile(r"\}+,?\s*$")
 def read_copied(text: str) -> tuple[Quoted, ...]:
     """The passages whose links stand in a text, each once; RequestError where there is none."""
     text = text[:MAX_TEXT]
-    links = [link for link in _LINK.finditer(text) if int(link[2]) < int(link[3])]
+    links = [link for link in LINK.finditer(text) if int(link[2]) < int(link[3])]
     if not links:
         raise RequestError(Message("no_link"), parameter="link", hint=Message("no_link_hint"))
     return tuple({link[0]: _quoted(text, link) for link in links}.values())

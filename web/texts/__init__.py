@@ -16,12 +16,14 @@ from web.texts import (
     errors,
     export,
     facets,
+    findings,
     frame,
     rejected,
     report,
     results,
     start,
     trend,
+    verifying,
 )
 
 Texts = Mapping[str, tuple[str, str]]
@@ -38,6 +40,8 @@ TABLES: tuple[Texts, ...] = (
     compare.TEXTS,
     export.TEXTS,
     batch.TEXTS,
+    findings.TEXTS,
+    verifying.TEXTS,
     api.TEXTS,
     errors.TEXTS,
     command.TEXTS,

@@ -77,6 +77,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "有报告的地区，上级在前，附报告数。",
         "The regions that have reports, with counts, each after the one it is in.",
     ),
+    "api_findings": (
+        "摘录：链接、引文、标签、笔记和引注。",
+        "Findings: link, quote, label, note and citation.",
+    ),
+    "api_verify": (
+        "核对引用链接和引文：一字不差、换了位置、已改还是不在了。",
+        "Passage links and quotes against the reports as they are now: exact, moved, changed or gone.",
+    ),
+    "api_label": ("只要这个标签的摘录", "Only findings of this label"),
+    "api_verify_link": ("引用链接", "A passage link"),
+    "api_verify_quote": (
+        "引文；第一条属于第一个链接，依次类推",
+        "What it quotes: the first that of the first link, and so on",
+    ),
     "api_compare": (
         "两份报告逐段对比：新增、删去、改动、移位和照录，以及沿用文字的比例。",
         "Two reports line by line: new, dropped, changed, moved and copied lines, and the share of "

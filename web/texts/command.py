@@ -51,6 +51,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Serve programs that use tools (MCP) over standard input and output: read-only, verified quotes with "
         "their links alone.",
     ),
+    "command_findings": (
+        "列出、导出、收入摘录。",
+        "List, export and take in findings.",
+    ),
+    "command_findings_list": ("列出摘录。", "List the findings."),
+    "command_findings_export": (
+        "把摘录写成文件：CSV、Markdown、网页或 JSON Lines。",
+        "Write the findings to FILE, as CSV, Markdown, a page or JSON Lines: as its name ends.",
+    ),
+    "command_findings_import": (
+        "收入 FILE 中的摘录：链接和引文都相同的只留一条。",
+        "Take in the findings of FILE: what has the same link and quote is kept once.",
+    ),
+    "command_verify": (
+        "核对 FILE（- 即标准输入）中的每条引用链接和引文。",
+        "Verify every passage link and quote of FILE (- is standard input) against the reports as they are now. "
+        "Exit code 1 where one is neither exact nor moved.",
+    ),
     "command_demo": (
         "为自带的示例报告建立索引（如有必要），并打开检索页面。",
         "Index the sample reports, if need be, and open the search page.",
@@ -76,6 +94,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Least share of one of the two, in percent, that stands in the other.",
     ),
     "option_csv": ("输出 CSV", "Print a CSV file."),
+    "option_label": ("只要这个标签的", "Only those of this label."),
+    "option_public-url_findings_export": ("链接的开头", "What links begin with."),
+    "option_on-conflict": (
+        "标签或笔记不同时：保留我的、换成对方的、两份笔记都留",
+        "Where label or note differ: keep mine, take theirs, or keep both notes.",
+    ),
     "option_jobs": ("读取文件的进程数", "Processes that read files."),
     "option_every": (
         "隔多少秒看一次文件夹",

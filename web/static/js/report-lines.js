@@ -4,6 +4,7 @@ import { copy } from "./report-copy.js";
 const text = document.querySelector(".report");
 const tools = document.getElementById("line-tools");
 const elsewhere = tools.querySelector("a");
+const collect = tools.querySelector(".collect");
 const wide = matchMedia("(hover: hover) and (min-width: 88rem)");
 
 // The link of the line, /reports/id/start-end/check, becomes /reports/id/start-end/elsewhere.
@@ -13,6 +14,7 @@ function show(line) {
   if (anchor.parentElement === tools.parentElement) return;
   const { pathname } = new URL(anchor.href);
   elsewhere.href = pathname.replace(/[^/]*$/, "elsewhere");
+  if (collect) collect.value = pathname;
   anchor.after(tools);
 }
 
@@ -31,7 +33,7 @@ function over(event) {
   else tools.hidden = true;
 }
 
-for (const button of tools.querySelectorAll("button")) {
+for (const button of tools.querySelectorAll("button[type=button]")) {
   button.addEventListener("click", async () => copy(await worded(button.name), button));
 }
 text.addEventListener("pointerover", over);

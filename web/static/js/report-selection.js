@@ -5,7 +5,8 @@ import { lineOf, offsetAt } from "./report-offsets.js";
 
 const path = document.querySelector(".report-page").dataset.path;
 const tools = document.getElementById("selection-tools");
-const buttons = [...tools.querySelectorAll("button")];
+const buttons = [...tools.querySelectorAll("button[type=button]")];
+const collect = tools.querySelector(".collect");
 const elsewhere = tools.querySelector("a");
 let shown = "";
 let waiting = 0;
@@ -72,6 +73,7 @@ async function offer() {
   const texts = await answer.json();
   for (const button of buttons) button.value = texts[button.name];
   elsewhere.href = `${address}/elsewhere`;
+  if (collect) collect.value = texts.url;
   tools.hidden = false;
   place(range);
 }

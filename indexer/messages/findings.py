@@ -1,0 +1,49 @@
+"""What is said of findings, and of the files that they are read from."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "finding_changed": (
+        "这段文字已经不在报告中，没有摘录",
+        "The report does not say this any more; nothing was collected",
+    ),
+    "finding_changed_hint": (
+        "请重新打开报告，选中文字再摘录。",
+        "Open the report anew, select the text and collect it.",
+    ),
+    "no_such_finding": ("没有编号为 {number} 的摘录", "There is no finding {number}"),
+    "no_such_finding_hint": (
+        "它可能已被删除；请重新打开摘录页。",
+        "It may have been deleted; open the page of findings anew.",
+    ),
+    "findings_no_link": (
+        "{name} 中没有引用链接",
+        "There is no passage link in {name}",
+    ),
+    "findings_no_link_hint": (
+        "引用链接形如 …/reports/0123456789ab/12-34/89abcdef，由“复制链接”得到。",
+        "A passage link looks like …/reports/0123456789ab/12-34/89abcdef; “Copy link” gives it.",
+    ),
+    "findings_unreadable": ("{name} 读不出来：{error}", "{name} cannot be read: {error}"),
+    "findings_broken": ("表格读不出来：{error}", "The table cannot be read: {error}"),
+    "findings_broken_hint": (
+        "可用 CSV、XLSX、Markdown、HTML、JSON 或纯文本，编码用 UTF-8 或 GB18030。",
+        "CSV, XLSX, Markdown, HTML, JSON and plain text are read, in UTF-8 or GB18030.",
+    ),
+    "findings_too_many": (
+        "一份文件最多 {most} 条引用链接",
+        "A file may have {most} passage links at most",
+    ),
+    "too_many_links": (
+        "一次最多核对 {most} 条链接",
+        "At most {most} links are verified at a time",
+    ),
+    "findings_nothing_sent": (
+        "没有选择文件，也没有粘贴文字",
+        "No file was chosen and no text pasted",
+    ),
+    "findings_nothing_sent_hint": (
+        "请选择一份文件，或把文字粘贴到框里。",
+        "Choose a file, or paste a text.",
+    ),
+}

@@ -1,0 +1,70 @@
+"""A table with passage links, ours or any other: which column is what, row by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from indexer.errors import RequestError
+from indexer.messages import Message
+from search.verifying.quote import verbatim
+from web.findings.fields import FIELDS, Fields, field_of
+from web.report.copied import LINK
+
+_COMMENT = "# "
+"""Begins the lines above the table of our files."""
+_LONGEST = 1 << 20
+"""Code points of a cell at most."""
+
+
+def read_csv(text: str) -> Iterator[Fields]:
+    """The rows that have a passage link. RequestError where a cell has no end."""
+    before = csv.field_size_limit(_LONGEST)
+    try:
+        delimiter = "\t" if text[:1_000].count("\t") > text[:1_000].count(",") else ","
+        yield from read_rows(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+    except csv.Error as error:
+        raise RequestError(
+            Message("findings_broken", error=str(error)),
+            parameter="file",
+            hint=Message("findings_broken_hint"),
+        ) from error
+    finally:
+        csv.field_size_limit(before)
+
+
+def read_rows(rows: Iterable[Sequence[str]]) -> Iterator[Fields]:
+    """The same of a table: its columns are told by the first row that names one of ours."""
+    columns: Sequence[str | None] = ()
+    for row in rows:
+        if row and row[0].startswith(_COMMENT):
+            continue
+        linked = any(LINK.search(cell) for cell in row)
+        if not linked:
+            named = [field_of(cell) for cell in row]
+            columns = named if any(named) and not columns else columns
+            continue
+        yield _fields(row, columns)
+
+
+def _fields(row: Sequence[str], columns: Sequence[str | None]) -> Fields:
+    found: dict[str, str | int | None] = {
+        name: cell
+        for name, cell in zip(columns, row, strict=False)
+        if name in FIELDS and cell != ""
+    }
+    if not LINK.search(str(found.get("link", ""))):
+        found["link"] = next(cell for cell in row if LINK.search(cell))
+    if "quote" not in found:
+        found["quote"] = _quote(row, str(found["link"]))
+    return found
+
+
+def _quote(row: Sequence[str], address: str) -> str:
+    """The cell that is what the link quotes, character for character; "" where none is."""
+    link = LINK.search(address)
+    assert link is not None
+    length = int(link[3]) - int(link[2])
+    found = (verbatim(cell, length, link[4]) for cell in row)
+    return next((quote for quote in found if quote), "")

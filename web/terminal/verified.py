@@ -1,0 +1,47 @@
+"""What `gongkai verify` prints: a line a quote, what is to be looked at beneath it, the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import click
+
+from web.export.csv import csv_bytes
+from web.report.citations import shortened
+from web.terminal.say import printable
+from web.terminal.wrap import room, wrapped
+from web.texts import t
+from web.verify.rows import COLUMNS, Row, cells, counts
+
+_COLOURS = {"exact": "green", "moved": "yellow", "changed": "red", "gone": "red"}
+_INDENT = 6
+"""Columns before what is said of a quote."""
+
+
+def print_verdicts(rows: Sequence[Row]) -> None:
+    """In the order of the file; what is exact takes one line."""
+    for number, row in enumerate(rows, 1):
+        state = click.style(t(f"outcome_{row.outcome}"), fg=_COLOURS[row.outcome], bold=True)
+        click.echo(f"{number:>4}  {state}  {row.cited}")
+        if row.outcome != "exact":
+            _print_more(row)
+    click.echo(printable(t("verify_counts", **counts(rows))))
+
+
+def print_csv(rows: Sequence[Row]) -> None:
+    """A CSV file as those of the pages, UTF-8 whatever the terminal has."""
+    head = (
+        (t("csv_counted"), t("verify_one")),
+        (t("findings_number"), str(len(rows))),
+        (t("csv_made"), date.today().isoformat()),
+    )
+    for piece in csv_bytes(head, list(map(t, COLUMNS)), map(cells, rows)):
+        click.echo(piece, nl=False)
+
+
+def _print_more(row: Row) -> None:
+    quote = shortened(row.finding.passage.quote) or t("verify_no_quote")
+    for text in (f"“{quote}”", " · ".join(filter(None, (row.title, row.source))), row.why, row.now):
+        for part in wrapped([(printable(text), False)], room(_INDENT)) if text else ():
+            click.echo(" " * _INDENT + "".join(piece for piece, _ in part))

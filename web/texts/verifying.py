@@ -1,0 +1,50 @@
+"""Verification of links and quotes: the page and what the terminal prints."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "verify": ("核对引文", "Verify quotes"),
+    "verify_lead": (
+        "把稿件、表格或同事的摘录放进来：其中每条引用链接和引文，都与现在的报告逐字核对。",
+        "Every passage link and quote of an article, a table or a colleague's findings is compared with the "
+        "reports as they are now, character by character.",
+    ),
+    "verify_file": ("文件", "File"),
+    "verify_formats": (
+        "CSV、XLSX、Markdown、HTML、JSON 或纯文本；只用来核对，不会保存。",
+        "CSV, XLSX, Markdown, HTML, JSON or plain text. It is only looked at, and not kept.",
+    ),
+    "verify_text": ("或粘贴文字", "Or paste a text"),
+    "verify_do": ("核对", "Verify"),
+    "verify_again": ("核对另一份", "Verify another"),
+    "verify_pasted": ("粘贴的文字", "the text that was pasted"),
+    "verify_count": ("{name}：{count} 条", "{name}: {count} quotes"),
+    "verify_table": ("核对结果", "Verdicts"),
+    "verify_state": ("结果", "Verdict"),
+    "verify_quote": ("引文", "Quote"),
+    "verify_report": ("报告", "Report"),
+    "verify_why": ("说明", "Why"),
+    "verify_now": ("现在的位置", "Where it stands now"),
+    "verify_cited": ("原链接", "The link as it was"),
+    "verify_no_quote": ("（没有引文）", "(no quote)"),
+    "verify_well": ("全部都在。", "All of them still stand."),
+    "outcome_exact": ("一字不差", "exact"),
+    "outcome_moved": ("换了位置", "moved"),
+    "outcome_changed": ("已改", "changed"),
+    "outcome_gone": ("不在了", "gone"),
+    "verify_only": ("只看", "Show only"),
+    "verify_first": (
+        "下面是有问题的和移动过的前 {count} 条；全部结果请用命令 gongkai verify。",
+        "Below are the first {count}, those that need a look first; gongkai verify gives all of them.",
+    ),
+    "verify_counts": (
+        "一字不差 {exact}，换了位置 {moved}，已改 {changed}，不在了 {gone}",
+        "{exact} exact, {moved} moved, {changed} changed, {gone} gone",
+    ),
+    "verify_one": ("一条引用链接", "one passage link"),
+    "column_outcome": ("结果", "outcome"),
+    "column_now": ("现在的链接", "now"),
+    "column_why": ("说明", "why"),
+    "column_places": ("同文处数", "places"),
+    "column_cited": ("原链接", "cited"),
+}

@@ -1,0 +1,1 @@
+"""Links and quotes verified: the page, and rows for terminal, files and API."""
