@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from indexer.messages import Message
@@ -73,6 +73,20 @@ three of the lines at 90 to 93 held an error, one character in twelve; at 99, no
 (90 to 150 dpi, spoilt), 3 % of the lines are below it."""
 
 
+class Indexed(NamedTuple):
+    """When a report first came into the index, and when its file or its row in metadata.csv last was another:
+    the time of the run that did it, in seconds since 1970 (UTC). 0 where that is not known.
+
+    The time of a run is later than that of every run before it, whatever the clock says.
+    """
+
+    first: int = 0
+    changed: int = 0
+
+
+UNKNOWN_TIMES = Indexed()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph, heading or table row (cells joined by tabs); a match never crosses its end."""
@@ -126,7 +140,8 @@ class Report:
 
     `source` is its path in the corpus ("/" separators, NFC); `published` an ISO date;
     `region` the chain from province (or 000000 全国) down; there is one section at least. `copies` are
-    the sources of other files that hold the same report, where it comes from an index.
+    the sources of other files that hold the same report, and `indexed` when it came there, where it comes
+    from an index.
     """
 
     source: str
@@ -142,6 +157,7 @@ class Report:
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[Message, ...] = ()
     copies: tuple[str, ...] = ()
+    indexed: Indexed = field(default=UNKNOWN_TIMES, compare=False)
 
     @property
     def id(self) -> str:

@@ -13,10 +13,10 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from indexer.errors import LimitError, RequestError
 from indexer.messages import Message
-from indexer.model import GENRES, KINDS, NO_PLACE, Place, Region
+from indexer.model import GENRES, KINDS, NO_PLACE, UNKNOWN_TIMES, Indexed, Place, Region
 
 Scope = Literal["report", "section"]
-Sort = Literal["relevance", "year", "-year", "hits", "region"]
+Sort = Literal["relevance", "year", "-year", "hits", "region", "-changed"]
 ConcordanceOrder = Literal["report", "left", "right"]
 
 ORIGINS: tuple[str, ...] = ("text", "recognised")
@@ -180,7 +180,7 @@ class Passage(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class ReportHit:
     """A report in a result; `hits` counts all its occurrences, `passages` are the first best, `original`
-    is the address at which it was published."""
+    is the address at which it was published. `indexed`: when it came into the index, and changed there."""
 
     id: str
     title: str
@@ -194,6 +194,7 @@ class ReportHit:
     hits: int
     passages: tuple[Passage, ...]
     original: str | None = None
+    indexed: Indexed = UNKNOWN_TIMES
 
 
 class Facet(NamedTuple):

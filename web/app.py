@@ -121,6 +121,7 @@ def create_app(
         plain=show.plain,
         number=show.number,
         date=show.date,
+        day=show.day,
         percent=show.percent,
         said=said.said,
         xml_text=drawing.xml_text,

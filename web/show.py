@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import datetime, timezone
 
 from indexer.messages import Language
 from indexer.model import Region
@@ -19,6 +20,7 @@ LABELS_IN: Mapping[Language, Mapping[str, Mapping[str, str]]] = {
 }
 """By language and facet: what those values are called that have names in both languages."""
 _PROVINCE_ENDS = re.compile("(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$")
+_UTC = "%Y-%m-%dT%H:%M:%SZ"
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -50,6 +52,16 @@ def date(iso: str) -> str:
     """2021-01-31 as 2021年1月31日, as it is in English; anything else as it is."""
     match = _DATE.fullmatch(iso) if language.current() == "zh" else None
     return f"{match[1]}年{int(match[2])}月{int(match[3])}日" if match else iso
+
+
+def utc(seconds: int) -> str | None:
+    """A time in seconds since 1970 as 2026-11-29T15:00:00Z; None for 0, which is not known."""
+    return datetime.fromtimestamp(seconds, timezone.utc).strftime(_UTC) if seconds else None
+
+
+def day(seconds: int) -> str | None:
+    """Its day where this machine is, as `date` writes it."""
+    return date(datetime.fromtimestamp(seconds).date().isoformat()) if seconds else None
 
 
 def genre_label(genre: str) -> str:

@@ -12,7 +12,19 @@ from indexer.arrays.prepare import PreparedReport
 from indexer.arrays.segment import NO_YEAR, NONE, NOT_RECOGNISED, Ints, SegmentArrays
 from indexer.errors import DamagedIndexError
 from indexer.messages import Message, as_json, from_json
-from indexer.model import GENRES, KINDS, NO_PLACE, Line, Place, Region, Report, Section, report_id
+from indexer.model import (
+    GENRES,
+    KINDS,
+    NO_PLACE,
+    UNKNOWN_TIMES,
+    Indexed,
+    Line,
+    Place,
+    Region,
+    Report,
+    Section,
+    report_id,
+)
 
 _ALWAYS = ("size", "mtime_ns", "sha256", "override", "reason")
 
@@ -38,9 +50,13 @@ class FileState:
 
 
 def record_of(
-    source: str, state: FileState, former: Sequence[str], prepared: PreparedReport | None = None
+    source: str,
+    state: FileState,
+    former: Sequence[str],
+    prepared: PreparedReport | None = None,
+    indexed: Indexed = UNKNOWN_TIMES,
 ) -> dict[str, Any]:
-    """The record of a file; `former` are the report's ids at earlier paths."""
+    """The record of a file; `former` are the report's ids at earlier paths, `indexed` its times."""
     record: dict[str, Any] = {
         "id": report_id(source),
         "source": source,
@@ -55,6 +71,7 @@ def record_of(
             "url": report.url,
             "warnings": [as_json(warning) for warning in report.warnings],
             "characters": prepared.characters,
+            "indexed": list(indexed),
         }
     return record
 
@@ -90,6 +107,11 @@ def state_of(record: Mapping[str, Any]) -> FileState:
     return FileState(**{**record["file"], "reason": from_json(reason) if reason else None})
 
 
+def times_of(record: Mapping[str, Any]) -> Indexed:
+    """When the report came into the index; unknown where an earlier version recorded it."""
+    return Indexed(*record.get("indexed", ()))
+
+
 def read_report(segment: SegmentArrays, file: int) -> Report:
     """The report as it was stored: all of it but what was dropped from its page."""
     record = read_record(segment, file)
@@ -118,6 +140,7 @@ def read_report(segment: SegmentArrays, file: int) -> Report:
             for block, found in enumerate(by_block[1:], start=first + 1)
         ),
         warnings=tuple(map(from_json, record["warnings"])),
+        indexed=times_of(record),
     )
 
 

@@ -32,13 +32,21 @@ _FEW = 64  # so few files are read faster than processes start, if none of them 
 
 Progress = Callable[[int, int], None]
 """Called with the bytes to read and the bytes of the file just read, 0 before the first."""
+Clock = Callable[[], float]
+"""Seconds since 1970 (UTC)."""
 
 
 def build(
-    root: Path, folder: Path, *, jobs: int, rebuild: bool = False, progress: Progress | None = None
+    root: Path,
+    folder: Path,
+    *,
+    jobs: int,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    clock: Clock = time.time,
 ) -> Summary:
     """Index the corpus at `root` into `folder`. What a run that was killed had read is not read again,
-    but by `rebuild`. An index of another version is replaced, as by
+    but by `rebuild`. `clock` tells when reports come into the index. An index of another version is replaced, as by
     `rebuild`: it holds nothing that the corpus does not, but for the ids of files that moved.
 
     Raises CorpusError, LockedIndexError, DamagedIndexError, or OtherVersionError where the index is of
@@ -65,7 +73,7 @@ def _brought_up_to_date(
     rebuild = rebuild or replaces is not None
     with IndexWriter(folder, rebuild=rebuild, resume=resume) as writer:
         known = _known(folder, rebuild=rebuild)
-        run = Run(corpus, known or {}, writer, rebuild=rebuild)
+        run = Run(corpus, known or {}, writer, rebuild=rebuild, now=clock())
         tasks = run.tasks()
         size = sum(task.file.size for task in tasks)
         if progress:

@@ -12,6 +12,7 @@ from indexer.pipeline.copies import Copies
 from indexer.pipeline.corpus import Corpus, CorpusFile, override_digest
 from indexer.pipeline.moves import Moves
 from indexer.pipeline.tally import Summary, Tally
+from indexer.pipeline.times import Times
 from indexer.pipeline.work import Outcome, Task
 from indexer.reading.extras import lacks, may_read_now
 from indexer.store.reader import KnownFile
@@ -28,11 +29,13 @@ class Run:
         writer: IndexWriter,
         *,
         rebuild: bool,
+        now: float = 0.0,
     ) -> None:
         self.corpus = corpus
         self.known = known
         self.writer = writer
         self.rebuild = rebuild
+        self._times = Times(known.values(), now)
         self.summary = Summary(rejected=list(corpus.rejected))
         self._tally = Tally(self.summary, {} if rebuild else known)
         self._ids: dict[str, str] = {}
@@ -117,7 +120,7 @@ class Run:
         self._ids[report_id(source)] = source
         self._taken[source] = 1
         copy_of = self._copies.place(source, left.state.text) if left.sections else ""
-        former, moved = self._arrives(
+        former, moved, _ = self._arrives(
             source, left.state, counts=bool(left.sections and not copy_of)
         )
         if copy_of:
@@ -140,29 +143,31 @@ class Run:
         source, state, prepared = outcome.source, outcome.state, outcome.prepared
         if prepared is not None and (copy_of := self._copies.place(source, state.text)):
             state, prepared = replace(state, copy_of=copy_of), None
-        former, moved = self._arrives(source, state, counts=prepared is not None)
+        former, moved, before = self._arrives(source, state, counts=prepared is not None)
         if prepared is None:
             self.writer.reject(source, state, former)
             self._tally.arrived(source, KnownFile(state), moved=moved)
         else:
-            self.writer.add(prepared, state, former)
+            self.writer.add(prepared, state, former, self._times.of(before, state))
             sections = len(prepared.report.sections)
             now = KnownFile(state, former, sections, prepared.characters)
             self._tally.arrived(source, now, moved=moved)
 
     def _arrives(
         self, source: str, state: FileState, *, counts: bool
-    ) -> tuple[tuple[str, ...], bool]:
-        """Make room for a file: its former ids, and whether it moved here; `counts`: as a report."""
+    ) -> tuple[tuple[str, ...], bool, KnownFile | None]:
+        """Make room for a file: its former ids, whether it moved here, and what was known of it, there or
+        where it was before; `counts`: as a report."""
         known = self.known.get(source)
         if known:
             self.writer.remove(source)
             self._tally.was_copied(self._moves.seen(source))
             original = known.state.copy_of
             if counts and self._moves.takes_place(source, original):
-                return self._former(source, known, original), True
+                return self._former(source, known, original), True, self.known[original]
         origin = None if known else self._moves.origin(source, state.sha256, counts=counts)
-        return self._former(source, known, origin), origin is not None
+        before = self.known[origin] if origin is not None else known
+        return self._former(source, known, origin), origin is not None, before
 
     def _named(self, outcome: Outcome) -> Outcome:
         """The file under a source of its own, rejected where another one has its source or id."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
 from indexer.arrays.array_file import damaged
-from indexer.arrays.records import FileState, read_record, state_of
+from indexer.arrays.records import FileState, read_record, state_of, times_of
 from indexer.arrays.segment import REJECTED, SegmentArrays
 from indexer.errors import DamagedIndexError
 from indexer.messages import Message
+from indexer.model import UNKNOWN_TIMES, Indexed
 from indexer.store import format2
 from indexer.store.manifest import (
     Manifest,
@@ -31,13 +32,15 @@ _Opened = TypeVar("_Opened")
 @dataclass(frozen=True, slots=True)
 class KnownFile:
     """What the index knows of a file; sizes are of its report, 0 where it is none. `doubts` are the keys of
-    what is said of it: why it was rejected, or the warnings."""
+    what is said of it: why it was rejected, or the warnings. `indexed`, its report's times, is no part of what
+    the file is: two indexes of one corpus know the same."""
 
     state: FileState
     former: tuple[str, ...] = ()
     sections: int = 0
     characters: int = 0
     doubts: tuple[str, ...] = ()
+    indexed: Indexed = field(default=UNKNOWN_TIMES, compare=False)
 
 
 class IndexReader:
@@ -110,6 +113,7 @@ def known_file(segment: SegmentArrays, file: int) -> tuple[str, KnownFile]:
         len(segment.documents(file)) if is_report else 0,
         record.get("characters", 0),
         (*reason, *(warning["key"] for warning in record.get("warnings", ()))),
+        times_of(record),
     )
 
 

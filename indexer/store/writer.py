@@ -18,6 +18,7 @@ from indexer.arrays.records import FileState, read_record, record_of
 from indexer.arrays.segment import Bools, SegmentArrays
 from indexer.errors import DamagedIndexError, IndexUnusableError
 from indexer.messages import Message
+from indexer.model import UNKNOWN_TIMES, Indexed
 from indexer.store.commit import publish
 from indexer.store.directory import MANIFEST, NEW, is_unfinished, remove_leftovers, sync_folder
 from indexer.store.lock import LOCK, WriteLock
@@ -133,11 +134,18 @@ class IndexWriter:
                 self._runs.absorb(standing.arrays, standing.live)
         return [s.entry_now() for at, s in enumerate(self._standing) if at not in chosen]
 
-    def add(self, prepared: PreparedReport, state: FileState, former: Sequence[str] = ()) -> None:
-        """Add a report that the index does not hold; `former` are its ids at earlier paths."""
+    def add(
+        self,
+        prepared: PreparedReport,
+        state: FileState,
+        former: Sequence[str] = (),
+        indexed: Indexed = UNKNOWN_TIMES,
+    ) -> None:
+        """Add a report that the index does not hold; `former` are its ids at earlier paths, `indexed` its
+        times."""
         self._touched = True
         with in_our_words(self.folder):
-            record = record_of(prepared.report.source, state, former, prepared)
+            record = record_of(prepared.report.source, state, former, prepared, indexed)
             self._runs.add(prepared, record)
 
     def reject(self, source: str, state: FileState, former: Sequence[str] = ()) -> None:

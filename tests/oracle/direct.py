@@ -49,7 +49,7 @@ def _segment(folder: Path, reports: Sequence[Report], dead: Collection[str]) -> 
     gatherer = Gatherer(lambda number: folder / f"run{number}")
     for report in reports:
         prepared = prepare(report)
-        gatherer.add(prepared, record_of(report.source, _STATE, (), prepared))
+        gatherer.add(prepared, record_of(report.source, _STATE, (), prepared, report.indexed))
     gatherer.flush()
     runs = [open_segment(path) for path in gatherer.paths]
     merge(folder / "arrays", [(run, np.ones(run.file_count, bool)) for run in runs])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import get_args
 
-from indexer.model import GENRES, KINDS, NO_PLACE, Line, Place, Report, Section
+from indexer.model import GENRES, KINDS, NO_PLACE, Indexed, Line, Place, Report, Section
 from indexer.regions.table import table
 from indexer.text.fold import fold
 from search.labels import KIND_LABELS
@@ -88,6 +88,7 @@ def report(chooser: Random, source: str) -> Report:
         url=None,
         region=tuple(table().chain(chooser.choice(PLACES))) if chooser.random() < 0.8 else (),
         sections=tuple(sections),
+        indexed=Indexed(1, len(title) % 3),
     )
 
 

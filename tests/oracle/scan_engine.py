@@ -389,6 +389,7 @@ def _sort_key(sort: str, found: Found, score: float) -> tuple[object, ...]:
         "-year": (report.year is None,),
         "hits": (-len(found.hits),),
         "region": (codes,),
+        "-changed": (-report.indexed.changed,),
     }
     return (*first[sort], -year, codes, report.source)
 
@@ -454,6 +455,7 @@ def report_hit(found: Found, score: float) -> ReportHit:
         hits=len(found.hits),
         passages=(),
         original=report.url,
+        indexed=report.indexed,
     )
 
 

@@ -84,7 +84,7 @@ def test_any_corpus(chooser: Random) -> None:
     ],
 )
 @pytest.mark.parametrize("scope", ["report", "section"])
-@pytest.mark.parametrize("sort", ["relevance", "year", "-year", "hits", "region"])
+@pytest.mark.parametrize("sort", ["relevance", "year", "-year", "hits", "region", "-changed"])
 def test_what_went_wrong_once(tmp_path: Path, query: str, scope: str, sort: str) -> None:
     chooser = Random(7)
     reports = [drawn.report(chooser, f"{number}.txt") for number in range(12)]

@@ -21,7 +21,7 @@ from tests.oracle.direct import engine_of
 from tests.oracle.scan_engine import ScanEngine
 
 ORDERS: tuple[ConcordanceOrder, ...] = get_args(ConcordanceOrder)
-SORTS = ("year", "-year", "hits", "region")
+SORTS = ("year", "-year", "hits", "region", "-changed")
 """All but relevance, of whose scores the scan's may differ in the last digit."""
 
 

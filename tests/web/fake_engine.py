@@ -456,6 +456,7 @@ def _hit(report: Report, needle: str, passages: int) -> ReportHit:
         published=report.published, issuer=report.issuer, region=report.region,
         source=report.source, score=7.3, hits=len(hits),
         passages=tuple(_passages(report, needle))[:passages], original=report.url,
+        indexed=report.indexed,
     )  # fmt: skip
 
 

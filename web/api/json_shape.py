@@ -8,7 +8,7 @@ from typing import cast
 
 from indexer.errors import GongkaiError, QueryError
 from indexer.messages import Message, as_json
-from indexer.model import NO_PLACE, Place, Region, Report, Section
+from indexer.model import NO_PLACE, Indexed, Place, Region, Report, Section
 from search.links import checksum
 from search.model import (
     FACETS,
@@ -23,6 +23,7 @@ from search.model import (
 from search.query.parse import parse
 from web.printed import Places
 from web.said import told
+from web.show import utc
 from web.urls import passage_url, report_url
 
 Shape = dict[str, object]
@@ -95,6 +96,7 @@ def _section_places(section: Section) -> Shape:
 def placed_report_json(report: Report) -> Shape:
     """The same, all its sources, and where its lines start in the canonical text."""
     shape = report_json(report) | {"sources": [report.source, *report.copies]}
+    shape |= times_json(report.indexed)
     sections = cast(list[Shape], shape["sections"])
     for section, placed in zip(report.sections, sections, strict=True):
         placed["heading_start"] = section.heading.start if section.heading else None
@@ -163,6 +165,11 @@ def regions_of(chain: Iterable[Region]) -> list[Shape]:
     return [{"code": region.code, "name": region.name, "level": region.level} for region in chain]
 
 
+def times_json(times: Indexed) -> Shape:
+    """When a report came into the index and last changed there; None where that is not known."""
+    return {"first_indexed": utc(times.first), "changed": utc(times.changed)}
+
+
 def section_json(section: SectionRef) -> Shape:
     """The section that something stands in."""
     return {"kind": section.kind, "heading": section.heading, "path": list(section.path)}
@@ -179,6 +186,7 @@ def report_hit_json(hit: ReportHit, request: SearchRequest) -> Shape:
         "issuer": hit.issuer,
         "region": regions_of(hit.region),
         "source": hit.source,
+        **times_json(hit.indexed),
         "url": report_url(hit.id, request.unfiltered()),
         "score": hit.score,
         "hits": hit.hits,

@@ -43,6 +43,11 @@ _FACTS: dict[str, Shape] = {
     "published": maybe("string", "ISO date.", pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
     "issuer": maybe("string"),
 }
+_TIME = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
+_TIMES: dict[str, Shape] = {
+    "first_indexed": maybe("string", "When it came into the index (UTC).", pattern=_TIME),
+    "changed": maybe("string", "When it last changed there (UTC).", pattern=_TIME),
+}
 
 SCHEMAS: dict[str, Shape] = {
     "SearchAnswer": object_(
@@ -81,6 +86,7 @@ SCHEMAS: dict[str, Shape] = {
         **_FACTS,
         region=REGIONS,
         source=string("Its path in the corpus."),
+        **_TIMES,
         url=string("Its page, with the hits marked.", pattern="^/reports/[0-9a-f]{12}"),
         score=typed("number"),
         hits=count("All of its hits."),
@@ -120,6 +126,7 @@ SCHEMAS: dict[str, Shape] = {
         number=maybe("string"),
         url=maybe("string", "Where it was published."),
         region=REGIONS,
+        **_TIMES,
         sections=array(ref("Section")),
         dropped=array(
             object_("", text=string(), reason=string("For people."), key=_KEY, values=_VALUES),

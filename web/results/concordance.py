@@ -29,6 +29,7 @@ SORTS: tuple[tuple[Sort, str], ...] = (
     ("year", "order_oldest"),
     ("hits", "order_hits"),
     ("region", "order_region"),
+    ("-changed", "order_changed"),
 )
 """The orders of reports, hits as they are read, and the texts that name them."""
 CONTEXTS: tuple[tuple[ConcordanceOrder, str], ...] = (

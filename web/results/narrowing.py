@@ -14,7 +14,7 @@ from web.shown import Shown
 from web.texts import t
 from web.urls import Varying, search_url
 
-SORTS: tuple[Sort, ...] = ("relevance", "-year", "year", "hits", "region")
+SORTS: tuple[Sort, ...] = ("relevance", "-year", "year", "hits", "region", "-changed")
 SIZES = (20, 50, 100)
 """Reports a page to choose from."""
 MOST_WAYS = 12

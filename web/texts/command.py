@@ -122,8 +122,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "option_whole": ("只要起止都在词的边界上的", "Only hits that begin and end where words do."),
     "option_literal": ("字形须完全一致", "Match characters exactly."),
     "option_sort": (
-        "排序；另有 year、-year、hits、region",
-        "Order: relevance, year, -year, hits, region.",
+        "排序；另有 year、-year、hits、region、-changed（最近收入）",
+        "Order: relevance, year, -year, hits, region, -changed (newest in the index).",
     ),
     "option_page": ("第几页", "Which page."),
     "option_size": ("每页报告数", "Reports on a page."),

@@ -19,6 +19,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "order_oldest": ("按年份，旧在前", "By year, oldest first"),
     "order_hits": ("命中最多", "Most hits"),
     "order_region": ("按地区", "By region"),
+    "order_changed": ("按收入先后，最近的在前", "Newest in the index first"),
     "order_left": ("按前文", "By what precedes"),
     "order_right": ("按后文", "By what follows"),
     "order_left_more": (

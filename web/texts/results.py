@@ -53,6 +53,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sort_year": ("最早年份", "Oldest year"),
     "sort_hits": ("命中最多", "Most hits"),
     "sort_region": ("地区", "Region"),
+    "sort_-changed": ("最近收入", "Newest in the index"),
     "sizes": ("每页", "Per page"),
     "size_of": ("每页 {count} 份", "Reports per page: {count}"),
     "more": ("更多（{count}）", "More ({count})"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from indexer.arrays.records import read_record
+from indexer.arrays.records import read_record, times_of
 from indexer.arrays.segment import NO_YEAR, Ints
 from indexer.model import GENRES
 from search.local.collect.page import passages_of
@@ -68,4 +68,5 @@ def _report_hit(
         hits=hits,
         passages=passages,
         original=record["url"],
+        indexed=times_of(record),
     )

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from indexer.arrays.find import heading_ends
 from indexer.arrays.locate import Locator
-from indexer.arrays.records import read_record
+from indexer.arrays.records import read_record, times_of
 from indexer.arrays.segment import (
     NO_YEAR,
     NONE,
@@ -155,7 +155,7 @@ class Columns:
     @cached_property
     def tie_rank(self) -> Ints:
         """For each file, its rank by newest year, then region, then source: the order of ties."""
-        by_source, _, _ = self._recorded
+        by_source = self._recorded[0]
         year = np.where(self.year == NO_YEAR, 0, self.year)
         return _ranked((by_source, self.region_rank, -year.astype(np.int64)))
 
@@ -166,7 +166,7 @@ class Columns:
 
         Who names no year comes after all others, who names no day after those of the year who do.
         """
-        _, days, _ = self._recorded
+        days = self._recorded[1]
         year = np.where(self.year == NO_YEAR, _LATE, self.said_year)
         return _ranked((self.tie_rank, days, year))
 
@@ -178,24 +178,32 @@ class Columns:
     @cached_property
     def said_year(self) -> Ints:
         """For each file, the year of search.spread.said_in, NO_YEAR for none."""
-        _, _, given = self._recorded
+        given = self._recorded[2]
         year = self.year.astype(np.int64)
         spoken = (self.genre == _WORK_REPORT) & (year != NO_YEAR) & (abs(given - year) <= 1)
         return np.where(spoken, given, year)
 
+    @property
+    def changed(self) -> Ints:
+        """For each file, when its report came into the index or last changed there (`Indexed.changed`)."""
+        return self._recorded[3]
+
     @cached_property
-    def _recorded(self) -> tuple[Ints, Ints, Ints]:
-        """For each file, the ranks of its source and of the day it was published, none the last; and
-        the year of that day, far from all others where there is none."""
+    def _recorded(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """For each file, the ranks of its source and of the day it was published, none the last; the year
+        of that day, far from all others where there is none; and when it changed."""
         sources: list[str] = []
         days: list[str] = []
+        changed: list[int] = []
         for searched in self.segments:
             for file in range(searched.arrays.file_count):
                 record = read_record(searched.arrays, file)
                 sources.append(str(record["source"]))
                 days.append(str(record.get("published") or _NO_DAY))
+                changed.append(times_of(record).changed)
         years = [_LATE if day == _NO_DAY else int(day[:4]) for day in days]
-        return _ranks_of(sources), _ranks_of(days), np.array(years, np.int64)
+        years_given, changes = np.array(years, np.int64), np.array(changed, np.int64)
+        return _ranks_of(sources), _ranks_of(days), years_given, changes
 
     @cached_property
     def characters(self) -> Ints:

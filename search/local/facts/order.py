@@ -28,6 +28,8 @@ def order_keys(columns: Columns, sort: Sort, scores: Floats, hits: Ints) -> Floa
         return unknown
     if sort == "hits":
         return -hits
+    if sort == "-changed":
+        return -columns.changed
     return columns.region_rank
 
 
