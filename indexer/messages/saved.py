@@ -25,6 +25,93 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "在自己的电脑上用 gongkai serve 打开索引，就可以保存。",
         "On a machine of your own, open the index with gongkai serve to keep them.",
     ),
+    "saved_search_unknown": (
+        "这条检索用到了这个版本不认识的条件：{name}",
+        "This search has a condition that this version does not know: {name}",
+    ),
+    "saved_name_taken": (
+        "已经有名为“{name}”的检索",
+        'There is a saved search called "{name}" already',
+    ),
+    "saved_name_taken_hint": ("请换一个名称。", "Choose another name."),
+    "saved_name_length": (
+        "名称应有 1 至 {most} 个字",
+        "A name has 1 to {most} characters",
+    ),
+    "saved_search_missing": (
+        "没有名为“{name}”的检索",
+        'There is no saved search called "{name}"',
+    ),
+    "saved_search_missing_hint": (
+        "gongkai alerts list 列出全部保存的检索。",
+        "gongkai alerts list lists all saved searches.",
+    ),
+    "saved_not_looked": (
+        "保存的检索这次没有比对：{error}",
+        "Saved searches were not compared this time: {error}",
+    ),
+    "saved_not_looked_hint": (
+        "下次更新索引时，或用 gongkai alerts run，会补上。",
+        "The next run of the index, or gongkai alerts run, makes up for it.",
+    ),
+    "index_is_older": (
+        "索引比上次比对时的旧，没有比对",
+        "The index is older than the one that was compared last; nothing was compared",
+    ),
+    "index_is_older_hint": (
+        "如果它来自备份，请用 gongkai index 更新。",
+        "If it is from a backup, bring it up to date with gongkai index.",
+    ),
+    # delivery
+    "saved_target_missing": (
+        "这条检索没有送往 {address}",
+        "This search is not sent to {address}",
+    ),
+    "secret_readable": (
+        "别人也能读取存放密码的文件 {path}，没有使用；请执行 chmod 600",
+        "The file with the password, {path}, can be read by others and was not used; chmod 600 helps",
+    ),
+    "secret_unreadable": (
+        "存放密码的文件 {path} 不能读取：{error}",
+        "The file with the password, {path}, cannot be read: {error}",
+    ),
+    "webhook_address": (
+        "不是可以通知的网址：{address}",
+        "Not an address that can be told: {address}",
+    ),
+    "webhook_address_hint": (
+        "应以 http:// 或 https:// 开头，不含用户名和 #。",
+        "It begins with http:// or https:// and has no user and no #.",
+    ),
+    "webhook_secret": (
+        "没有签名用的密钥",
+        "There is no secret to sign with",
+    ),
+    "webhook_secret_hint": (
+        "请把密钥写进环境变量 {name}，或写进只有自己能读的文件，由 {name}_FILE 指明。",
+        "Put it into the variable {name}, or into a file that only you can read, which {name}_FILE names.",
+    ),
+    "webhook_failed": ("网址没有应答：{error}", "The address did not answer: {error}"),
+    "webhook_refused": (
+        "网址没有收下，状态码 {status}（2xx 才算收下，不跟随跳转）",
+        "The address did not take it: status {status} (2xx does; redirects are not followed)",
+    ),
+    "mail_address": ("不是电子邮箱：{address}", "Not an e-mail address: {address}"),
+    "mail_server": (
+        "环境变量 {name} 没有指明发信服务器",
+        "The variable {name} names no mail server",
+    ),
+    "mail_server_hint": (
+        "例如 smtp://user@mail.example.org:587，或 smtps://user@mail.example.org；"
+        "本机不加密的：smtp+plain://127.0.0.1:25。密码另放在 GONGKAI_SMTP_PASSWORD。",
+        "Such as smtp://user@mail.example.org:587 or smtps://user@mail.example.org; without encryption, on "
+        "this machine: smtp+plain://127.0.0.1:25. The password goes into GONGKAI_SMTP_PASSWORD.",
+    ),
+    "mail_password": (
+        "密码不能写在服务器网址里，请放进 {name}",
+        "The password must not stand in the server's address; put it into {name}",
+    ),
+    "mail_failed": ("邮件没有发出：{error}", "The mail was not sent: {error}"),
     "not_from_here": (
         "这个请求不是从本网站的页面发出的，没有执行",
         "This request did not come from a page of this site, and nothing was done",

@@ -12,6 +12,7 @@ from indexer.pipeline.tally import Summary
 from indexer.pipeline.watch import INTERVAL
 from indexer.pipeline.watch import watch as watch_corpus
 from indexer.store.verify import verify
+from web.commands.alerts import tell_news
 from web.commands.language import Command
 from web.commands.options import index_option, interrupted, jobs_option, json_option
 from web.terminal.progress import progress_bar
@@ -34,6 +35,7 @@ def index(corpus: Path, folder: Path, jobs: int, rebuild: bool, as_json: bool) -
         print_json(summary_json(summary))
     else:
         print_summary(summary, folder)
+    tell_news(folder)
 
 
 @click.command(cls=Command)
@@ -46,8 +48,16 @@ def watch(corpus: Path, folder: Path, jobs: int, every: int) -> None:
         with progress_bar() as progress:
             return build(corpus, folder, jobs=jobs, progress=progress)
 
+    watching = Watching(run, folder)
+
+    def run_and_tell() -> bool:
+        succeeded = watching()
+        if succeeded:
+            tell_news(folder)
+        return succeeded
+
     with interrupted("command_watched"):
-        watch_corpus(corpus, Watching(run, folder), interval=every)
+        watch_corpus(corpus, run_and_tell, interval=every)
 
 
 @click.command(cls=Command)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from indexer.errors import GongkaiError, LimitError, QueryError, RequestError
+from web.commands.alerts import alerts
 from web.commands.batch import batch
 from web.commands.findings import findings
 from web.commands.index import check, index, watch
@@ -31,6 +32,7 @@ COMMANDS = (
     similar,
     findings,
     verify,
+    alerts,
     inspect,
     check,
     pack_,

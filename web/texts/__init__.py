@@ -8,6 +8,7 @@ from functools import cache
 from indexer.messages import LANGUAGES, Language
 from web import language
 from web.texts import (
+    alerts,
     api,
     batch,
     command,
@@ -42,6 +43,7 @@ TABLES: tuple[Texts, ...] = (
     batch.TEXTS,
     findings.TEXTS,
     verifying.TEXTS,
+    alerts.TEXTS,
     api.TEXTS,
     errors.TEXTS,
     command.TEXTS,

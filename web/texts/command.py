@@ -69,6 +69,33 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Verify every passage link and quote of FILE (- is standard input) against the reports as they are now. "
         "Exit code 1 where one is neither exact nor moved.",
     ),
+    "command_alerts": (
+        "保存检索；每次更新索引后，告诉您哪些报告是新增、改动、不再命中的。",
+        "Save searches, and be told after each run of the index which reports are new, changed or gone.",
+    ),
+    "command_alerts_run": (
+        "现在就比对，并送出待送的通知。有一项不成，退出码为 1。",
+        "Compare now, and send what waits to be sent. The exit code is 1 where some of that failed.",
+    ),
+    "command_alerts_list": ("列出保存的检索。", "List the saved searches."),
+    "command_alerts_add": (
+        "以 NAME 为名保存 QUERY 这条检索；现有的报告算作已知。通知的网址和邮箱只能在这里设定："
+        "谁能设定，谁就能让本机向任何网址发出请求，内网的也在内。",
+        "Save the search for QUERY as NAME; what it finds now counts as known. Addresses to tell can be set "
+        "here only, not on a page: who sets one can make this machine send requests to any address, "
+        "those of its own network included.",
+    ),
+    "command_alerts_send": (
+        "把检索 NAME 的变化送往网址或邮箱。签名的密钥在 GONGKAI_WEBHOOK_SECRET，发信服务器在 GONGKAI_SMTP，"
+        "其密码在 GONGKAI_SMTP_PASSWORD；名称后加 _FILE，则为只有自己能读的文件。",
+        "Send what is new of the search NAME to an address or a mailbox. The secret to sign with is "
+        "GONGKAI_WEBHOOK_SECRET, the mail server GONGKAI_SMTP, its password GONGKAI_SMTP_PASSWORD; with _FILE "
+        "at the end of a name, a file that only you can read.",
+    ),
+    "command_alerts_remove": (
+        "删除检索 NAME；加 --to，只是不再送往那里。",
+        "Remove the search NAME, or with --to one of the places it is sent to.",
+    ),
     "command_demo": (
         "为自带的示例报告建立索引（如有必要），并打开检索页面。",
         "Index the sample reports, if need be, and open the search page.",
@@ -108,6 +135,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "option_rebuild": (
         "全部重新读取并替换整个索引",
         "Read all files again and replace the whole index.",
+    ),
+    "option_webhook": (
+        "送往这个网址（签名的 JSON），可多次",
+        "Send to this address, as signed JSON. May be given again.",
+    ),
+    "option_mail": ("送往这个邮箱，可多次", "Send to this mailbox. May be given again."),
+    "option_to": ("网址或邮箱", "The address or mailbox."),
+    "option_public-url_alerts_send": (
+        "通知里的链接以此开头",
+        "What links in messages begin with.",
     ),
     "option_year-from": ("起始年度，含当年", "First year, inclusive."),
     "option_year-to": ("截止年度，含当年", "Last year, inclusive."),

@@ -1,0 +1,11 @@
+"""What keeps news from being sent."""
+
+from __future__ import annotations
+
+from indexer.errors import GongkaiError
+
+
+class DeliveryError(GongkaiError):
+    """A message was not sent, or a place cannot be sent to."""
+
+    code = "delivery"
