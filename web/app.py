@@ -23,6 +23,8 @@ from web import (
     urls,
     writing,
 )  # fmt: skip
+from web.alerts import feed
+from web.alerts import views as alerts_views
 from web.api import opensearch, reading, routes
 from web.batch import views as batch_views
 from web.compare import addresses
@@ -52,6 +54,8 @@ ROOMS = (
     report_views,
     original,
     page_images,
+    alerts_views,
+    feed,
     compare_views,
     export_views,
     findings_views,

@@ -53,7 +53,9 @@ def build(
     a version later than this; then the index is as it was.
     """
     started = time.monotonic()
-    summary = _brought_up_to_date(root, folder, jobs, rebuild=rebuild, progress=progress)
+    summary = _brought_up_to_date(
+        root, folder, jobs, rebuild=rebuild, progress=progress, now=clock()
+    )
     give_back()
     note_corpus(folder, root)
     with contextlib.suppress(LockedIndexError):  # by another run, which finds them
@@ -64,7 +66,7 @@ def build(
 
 
 def _brought_up_to_date(
-    root: Path, folder: Path, jobs: int, *, rebuild: bool, progress: Progress | None
+    root: Path, folder: Path, jobs: int, *, rebuild: bool, progress: Progress | None, now: float
 ) -> Summary:
     """The transaction: when it is done, what the run knew of every file is no longer in memory."""
     corpus = scan_corpus(root)
@@ -73,7 +75,7 @@ def _brought_up_to_date(
     rebuild = rebuild or replaces is not None
     with IndexWriter(folder, rebuild=rebuild, resume=resume) as writer:
         known = _known(folder, rebuild=rebuild)
-        run = Run(corpus, known or {}, writer, rebuild=rebuild, now=clock())
+        run = Run(corpus, known or {}, writer, rebuild=rebuild, now=now)
         tasks = run.tasks()
         size = sum(task.file.size for task in tasks)
         if progress:

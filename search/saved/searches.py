@@ -49,6 +49,7 @@ class News:
     """One report that came to be found, is found with other words, or is found no more; `told`: what stood in
     it (see news.py), as JSON has it."""
 
+    id: int
     what: What
     at: int
     report: str
@@ -128,16 +129,18 @@ def news(database: Database, search: int, most: int = -1) -> list[News]:
     """The news of a search that were not read yet, the latest first, at most so many."""
     with database.reading() as open_:
         rows = open_.execute(
-            "SELECT what, at, report, told FROM news WHERE search = ? ORDER BY at DESC, id LIMIT ?",
+            "SELECT id, what, at, report, told FROM news WHERE search = ? ORDER BY at DESC, id LIMIT ?",
             (search, most),
         ).fetchall()
     return [News(**{**dict(row), "told": json.loads(row["told"])}) for row in rows]
 
 
-def mark_read(database: Database, search: int, until: int) -> None:
-    """The news up to that time were read; what was told later stays."""
+def mark_read(database: Database, search: int, read: Iterable[int]) -> None:
+    """These news of a search were read, by their ids."""
     with database.writing() as open_:
-        open_.execute("DELETE FROM news WHERE search = ? AND at <= ?", (search, until))
+        open_.executemany(
+            "DELETE FROM news WHERE search = ? AND id = ?", [(search, one) for one in read]
+        )
 
 
 def note_trouble(database: Database, searches: Iterable[int], trouble: Message) -> None:

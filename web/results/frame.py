@@ -9,8 +9,9 @@ from typing import NamedTuple
 from search.engine import Engine
 from search.model import CHOICES, LookedIn, SearchRequest, SearchResult
 from web import public
+from web.alerts.address import feed_url
 from web.export.formats import ADDRESSES, FORMATS
-from web.pages import box
+from web.pages import box, keeps
 from web.results import narrowing
 from web.results.choosing import shown_for
 from web.results.everything import everything
@@ -82,6 +83,8 @@ def frame(
         "batch": _batch(asked),
         "here": here,
         "to_copy": _to_copy(here),
+        "feed": feed_url(asked),
+        "to_save": pairs(replace(asked, page=1)) if keeps() else None,
         "ways_out": None if found else narrowing.ways_out(engine, asked, in_force, shown),
         "by_words": _by_words(asked, result, shown),
         "parted": None if found else parted(engine, asked, shown),

@@ -3,6 +3,49 @@
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
+    # the feed
+    "feed": ("订阅", "Feed"),
+    "feed_more": (
+        "Atom：新收入的报告排在前面",
+        "Atom: reports that came into the index last come first",
+    ),
+    "feed_counts": ("{reports} 份报告，{hits} 处", "Reports: {reports}; hits: {hits}"),
+    "feed_passage": ("见原文", "in the report"),
+    # the page
+    "save_search": ("保存检索", "Save search"),
+    "save_search_more": (
+        "以后有新增、改动、不再命中的报告，都会列出来",
+        "Reports that are new, changed or gone will be listed",
+    ),
+    "saved_title": ("保存的检索", "Saved searches"),
+    "saved_lead": (
+        "每次更新索引后，与上次比对：哪些报告是新增的、命中的文字有改动的、不再命中的，各告诉一次。",
+        "After each run of the index they are compared with what was told last: reports that are new, whose "
+        "words found have changed, or that are no longer found, are told once.",
+    ),
+    "saved_none": (
+        "还没有保存的检索。在检索结果页上按“保存检索”。",
+        'There are none yet. Press "Save search" on a page of results.',
+    ),
+    "saved_reports": ("现有 {count} 份报告", "reports now: {count}"),
+    "saved_compared": ("比对于 {day}", "compared {day}"),
+    "saved_sent_webhook": ("也送往一个网址", "sent to an address, too"),
+    "saved_sent_mail": ("也发往一个邮箱", "sent to a mailbox, too"),
+    "saved_waiting": ("（待送 {count}）", " (waiting: {count})"),
+    "saved_trouble": ("上次没有比对：", "Not compared:"),
+    "saved_unread": ("未读 {count} 条", "Unread: {count}"),
+    "saved_more": (
+        "另有 {count} 条，标为已读后继续列出",
+        "More: {count}; they follow once these are read",
+    ),
+    "saved_nothing_new": ("没有新的变化。", "Nothing new."),
+    "saved_mark_read": ("标为已读", "Mark as read"),
+    "saved_remove": ("删除", "Remove"),
+    "saved_remove_named": ("删除“{name}”", 'Remove "{name}"'),
+    "saved_hint": (
+        "要送往网址或邮箱，请在命令行设定：",
+        "To have news sent to an address or a mailbox, use the command line:",
+    ),
     # a message
     "alert_subject": ("公开 · {name}：{changes}", "Gongkai · {name}: {changes}"),
     "alert_intro": (

@@ -1,0 +1,20 @@
+"""The addresses of feeds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from search.model import DEFAULTS, SearchRequest
+from web.urls import search_url
+
+PATH = "/feed.atom"
+
+
+def feed_url(asked: SearchRequest) -> str:
+    """The feed of a search, whatever page of it is looked at, and how many reports that has."""
+    return exact_feed_url(replace(asked, size=DEFAULTS["size"]))
+
+
+def exact_feed_url(asked: SearchRequest) -> str:
+    """The same with so many reports as are asked for."""
+    return PATH + search_url(replace(asked, page=1, sort=DEFAULTS["sort"])).removeprefix("/")
