@@ -36,6 +36,11 @@ class Texts:
         first, end = self._lines(report)
         return arrays.folded[int(arrays.line_folded[first]) : int(arrays.line_folded[end])]
 
+    def begins(self, report: int) -> int:
+        """Where its folded lines begin in those of its segment, in code units."""
+        arrays = self.segments[int(self.segment[report])]
+        return int(arrays.line_folded[self._lines(report)[0]])
+
     def too_long(self, report: int) -> bool:
         """Whether it is too long to be compared with any other."""
         arrays = self.segments[int(self.segment[report])]

@@ -18,6 +18,7 @@ import numpy as np
 from indexer.arrays.array_file import ArrayFile, damaged, read_array_file
 from indexer.arrays.segment import U1, U4, U8, SegmentArrays
 from indexer.errors import DamagedIndexError
+from indexer.store.echo_file import echo_suffix
 from indexer.store.manifest import Manifest, current_generation
 from indexer.text.fold import FOLD_VERSION
 
@@ -149,8 +150,9 @@ def alike_files(folder: Path) -> Iterator[tuple[int, Path]]:
 
 
 def current_state(folder: Path) -> str | None:
-    """The name of the newest generation, and whether its likenesses are known: some microseconds."""
+    """The name of the newest generation, and whether its likenesses and echoes are known: some microseconds."""
     generation = current_generation(folder)
     if generation is None:
         return None
-    return generation if (folder / alike_name(generation)).exists() else generation + WITHOUT
+    alike = "" if (folder / alike_name(generation)).exists() else WITHOUT
+    return generation + alike + echo_suffix(folder, generation)

@@ -30,7 +30,7 @@ _PATIENCE = (0.01, 0.05, 0.2, 0.5, 1.0)
 
 _UNFINISHED = re.compile(r".*\.(run\d+|new)")
 _LEFTOVERS = re.compile(
-    r"segment-[0-9a-f]+\.(arrays|run\d+)|_MAIN_\d+\.toc|((gongkai|corpus)\.json|alike-.*)\.new"
+    r"segment-[0-9a-f]+\.(arrays|run\d+)|_MAIN_\d+\.toc|((gongkai|corpus)\.json|(alike|echoes)-.*)\.new"
     # Whoosh's own, and of earlier formats
     r"|MAIN_[0-9a-z]+\.[A-Za-z0-9_.]+|_MAIN_\d+\.toc\..*|checksums\.json(\.new)?"
 )

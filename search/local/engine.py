@@ -16,8 +16,10 @@ from indexer.errors import UnknownReportError
 from indexer.messages import Message
 from indexer.model import Report, SourceFile
 from indexer.store.alike_file import WITHOUT, open_alike
+from indexer.store.echo_file import echo_suffix, open_echoes
 from indexer.store.reader import IndexReader
 from search.counts import Counted
+from search.echoes import Echo, Echoes, Laziest, Twin
 from search.likeness import AlikePair, Likenesses
 from search.local.collect.collocates import collocates
 from search.local.collect.concordance import concordance, every_line
@@ -30,6 +32,7 @@ from search.local.collect.spread import spread
 from search.local.collect.totals import totals, whole_totals
 from search.local.collect.warnings import warnings
 from search.local.counting.count import Counter
+from search.local.echoing.answers import Echoing
 from search.local.facts.columns import Columns
 from search.local.hits.singles import count_singles
 from search.local.likenesses import Alike
@@ -68,6 +71,8 @@ class IndexEngine:
         self._reader = IndexReader(folder)
         self._columns = Columns(self._reader.segments)
         self._alike = Alike(self._columns, open_alike(folder, self._reader.manifest))
+        self._echo_suffix = echo_suffix(folder, self._reader.generation)
+        self._echoing = Echoing(self._columns, open_echoes(folder, self._reader.generation))
         self._planner = Planner(self._columns, cache_bytes=cache_bytes)
         self._grounds = Grounds()
         self._counter = Counter(self._columns)
@@ -76,7 +81,8 @@ class IndexEngine:
 
     @property
     def generation(self) -> str:
-        return self._reader.generation + ("" if self._alike.known else WITHOUT)
+        alike = "" if self._alike.known else WITHOUT
+        return self._reader.generation + alike + self._echo_suffix
 
     def search(self, request: SearchRequest) -> SearchResult:
         started = time.perf_counter()
@@ -161,6 +167,18 @@ class IndexEngine:
 
     def every_alike(self) -> Iterator[AlikePair]:
         return self._alike.every()
+
+    def echoes(self, report_id: str) -> Echoes:
+        return self._echoing.of(self._file(report_id))
+
+    def twins(
+        self, report_id: str, start: int, end: int
+    ) -> tuple[tuple[Echo, tuple[Twin, ...]], ...]:
+        return self._echoing.twins(self._file(report_id), start, end)
+
+    def laziest(self, request: SearchRequest) -> Laziest:
+        passing = self._planner.prepare(request).passing
+        return self._echoing.laziest(passing, request.page, request.size)
 
     def file(self, report_id: str) -> SourceFile:
         searched, file = self._columns.segment_of_file(self._file(report_id))

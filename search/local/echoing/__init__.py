@@ -1,0 +1,1 @@
+"""Who said a sentence first, over all reports of an index: arithmetic over what indexer/echoes found."""
