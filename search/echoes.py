@@ -47,6 +47,7 @@ class Echo(NamedTuple):
     `reports` is how many others have a twin of it; `earliest` the earliest of these twins, which may be
     later than the sentence itself, and `ties` how many more of them are as early, as far as is known.
     `copied` is the earliest twin of those that decide the state, where that is a copy or has other figures.
+    `twins` are all of them, one a report, the earliest first, where a passage was asked about.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Echo(NamedTuple):
     earliest: Twin | None
     ties: int
     copied: Twin | None
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Echoes:
-    """The sentences of one report, in reading order.
+    """The sentences of one report, in reading order: all, or those in a passage. `shares` are of all.
 
     `known`: what it echoes was looked for in this generation of the index; nothing is told where not.
     """

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from indexer.model import Report, SourceFile
 from search.counts import Counted
-from search.echoes import Echo, Echoes, Laziest, Twin
+from search.echoes import Echoes, Laziest
 from search.likeness import AlikePair, Likenesses
 from search.model import (
     Concordance,
@@ -106,14 +106,10 @@ class Engine(Protocol):
     def every_alike(self) -> Iterator[AlikePair]:
         """All pairs of `alike`, each once, the greatest share first; none where they are not known."""
 
-    def echoes(self, report_id: str) -> Echoes:
-        """The sentences of a report, and who said them first. UnknownReportError if there is no such report."""
-
-    def twins(
-        self, report_id: str, start: int, end: int
-    ) -> tuple[tuple[Echo, tuple[Twin, ...]], ...]:
-        """Those of its sentences that stand in [start, end), code points of its canonical text, each with all
-        its twins, the earliest first; none where echoes are not known."""
+    def echoes(self, report_id: str, span: tuple[int, int] | None = None) -> Echoes:
+        """The sentences of a report, and who said them first; with a span, [start, end) in code points of the
+        canonical text, those that stand in it, each with all its twins. UnknownReportError if there is no
+        such report."""
 
     def laziest(self, request: SearchRequest) -> Laziest:
         """Of all reports that `search` finds, a page of those that copied the greatest share."""

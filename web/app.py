@@ -29,6 +29,8 @@ from web.api import opensearch, reading, routes
 from web.batch import views as batch_views
 from web.compare import addresses
 from web.compare import views as compare_views
+from web.echoes import views as echoes_views
+from web.echoes.addresses import echoes_url, passage_echoes_url
 from web.export import views as export_views
 from web.findings import api as findings_api
 from web.findings import views as findings_views
@@ -57,6 +59,7 @@ ROOMS = (
     alerts_views,
     feed,
     compare_views,
+    echoes_views,
     export_views,
     findings_views,
     findings_api,
@@ -115,6 +118,8 @@ def create_app(
         kind_label=show.kind_label,
         report_url=urls.report_url,
         comparison_url=addresses.comparison_url,
+        echoes_url=echoes_url,
+        passage_echoes_url=passage_echoes_url,
         marked_passage_url=urls.marked_passage_url,
         passage_url=urls.passage_url,
         web_address=urls.web_address,

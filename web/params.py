@@ -104,6 +104,17 @@ def read_view(args: Arguments) -> Shown:
     return read_shown(args, cast(View, view))
 
 
+def read_span(args: Arguments) -> tuple[int, int] | None:
+    """A passage, [start, end) in code points of a report's text; None where none is asked about. RequestError
+    where only one of both is given, or nothing lies between them."""
+    start, end = _optional_integer(args, "start"), _optional_integer(args, "end")
+    if start is None and end is None:
+        return None
+    if start is None or end is None or not 0 <= start < end:
+        raise RequestError(Message("bad_span"), parameter="start", hint=Message("bad_span_hint"))
+    return start, end
+
+
 def _also(args: Arguments, kept: tuple[str, ...]) -> tuple[str, ...]:
     """The queries to compare with, each once: a line of a value is one, and each phrase added."""
     lines = (line.strip() for value in kept for line in value.splitlines())

@@ -63,7 +63,8 @@ def _numbered(pairs: U8, number: Ints) -> U8:
     """Pairs of places of `number` as pairs of what stands there, which ascends."""
     numbers = number.astype(np.uint64)
     first, second = pairs >> _HALF, pairs & _LOW
-    return numbers[first.astype(np.int64)] << _HALF | numbers[second.astype(np.int64)]
+    found: U8 = numbers[first.astype(np.int64)] << _HALF | numbers[second.astype(np.int64)]
+    return found
 
 
 def _hashed(texts: Sequence[str]) -> Hashed:
@@ -99,7 +100,8 @@ def _pairs(points: U4, starts: Ints) -> U4:
     hashes *= _MIX[2]
     within = np.ones(len(hashes), bool)
     within[starts[1:] - 1] = False
-    return (hashes[within] >> _HALF).astype(np.uint32)
+    found: U4 = (hashes[within] >> _HALF).astype(np.uint32)
+    return found
 
 
 def _keys(hashed: Hashed, drawn: U4) -> U8:
@@ -144,7 +146,8 @@ def _likely(hashed: Hashed, a: Ints, b: Ints) -> Bools:
     most = most_changes_of(np.maximum(*lengths))
     near: Bools = np.abs(lengths[0] - lengths[1]) <= most
     differ = np.bitwise_count(hashed.marks[a] ^ hashed.marks[b]).sum(axis=1, dtype=np.int64)
-    return near & (differ <= 2 * most)
+    found: Bools = near & (differ <= 2 * most)
+    return found
 
 
 def most_changes_of(lengths: Ints) -> Ints:

@@ -32,6 +32,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "应为不小于 {least} 的整数。",
         "It must be a whole number of at least {least}.",
     ),
+    "bad_span": (
+        "start 和 end 没有划出一段文字",
+        "start and end do not mark a passage",
+    ),
+    "bad_span_hint": (
+        "两个都要给出，start 要小于 end。",
+        "Give both; start must be less than end.",
+    ),
     "allowed_values": ("可用的值：{allowed}。", "Allowed values: {allowed}."),
     "nearest_value": ("是不是“{near}”？{allowed}", 'Did you mean "{near}"? {allowed}'),
     "years_swapped_hint": ("请对调两个年份。", "Swap the two years."),

@@ -19,7 +19,7 @@ from indexer.store.alike_file import WITHOUT, open_alike
 from indexer.store.echo_file import echo_suffix, open_echoes
 from indexer.store.reader import IndexReader
 from search.counts import Counted
-from search.echoes import Echo, Echoes, Laziest, Twin
+from search.echoes import Echoes, Laziest
 from search.likeness import AlikePair, Likenesses
 from search.local.collect.collocates import collocates
 from search.local.collect.concordance import concordance, every_line
@@ -168,13 +168,8 @@ class IndexEngine:
     def every_alike(self) -> Iterator[AlikePair]:
         return self._alike.every()
 
-    def echoes(self, report_id: str) -> Echoes:
-        return self._echoing.of(self._file(report_id))
-
-    def twins(
-        self, report_id: str, start: int, end: int
-    ) -> tuple[tuple[Echo, tuple[Twin, ...]], ...]:
-        return self._echoing.twins(self._file(report_id), start, end)
+    def echoes(self, report_id: str, span: tuple[int, int] | None = None) -> Echoes:
+        return self._echoing.of(self._file(report_id), span)
 
     def laziest(self, request: SearchRequest) -> Laziest:
         passing = self._planner.prepare(request).passing

@@ -19,6 +19,7 @@ from indexer.model import Level, Line, Region, Report, Section, SourceFile
 from indexer.text.fold import fold, fold_with_origins
 from indexer.text.segment import words
 from search.counts import Counted
+from search.echoes import Echoes, Laziest
 from search.labels import GENRE_LABELS, KIND_LABELS, ORIGIN_LABELS
 from search.likeness import AlikePair, Likenesses
 from search.links import checksum
@@ -108,6 +109,8 @@ class FakeEngine:
     examples: tuple[Example, ...] = ()
     likenesses: Likenesses = field(default_factory=lambda: Likenesses(known=True))
     rejected: tuple[RejectedFile, ...] = ()
+    echoing: dict[str, Echoes] = field(default_factory=dict)
+    lazy: Laziest = field(default_factory=lambda: Laziest(known=False))
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
         titles = (report.title for report in self.reports)
@@ -120,6 +123,17 @@ class FakeEngine:
 
     def every_alike(self) -> Iterator[AlikePair]:
         return iter(self.likenesses.pairs)
+
+    def echoes(self, report_id: str, span: tuple[int, int] | None = None) -> Echoes:
+        found = self.echoing.get(self.report(report_id).id, Echoes(known=False))
+        start, end = span or (0, 1 << 30)
+        here = tuple(e for e in found.sentences if e.start < end and start < e.end)
+        return replace(found, sentences=here if span else tuple(e._replace(twins=()) for e in here))
+
+    def laziest(self, request: SearchRequest) -> Laziest:
+        request.validate()
+        first = (request.page - 1) * request.size
+        return replace(self.lazy, reports=self.lazy.reports[first : first + request.size])
 
     def search(self, request: SearchRequest) -> SearchResult:
         request.validate()

@@ -99,6 +99,15 @@ def _routes(report_id: str, other_id: str) -> tuple[Route, ...]:
             (*wrong, *unknown),
         ),
         Route("similar", "/api/reports/{id}/similar", "api_similar", "Similar", [report], unknown),
+        Route(
+            "echoes",
+            "/api/reports/{id}/echoes",
+            "api_echoes",
+            "Echoes",
+            [report, *parameters.PASSAGE],
+            (400, *unknown),
+        ),
+        Route("laziest", "/api/echoes", "api_laziest", "Laziest", parameters.LAZIEST, wrong),
         Route("suggest", "/api/suggest", "api_suggest", "Suggestions", parameters.SUGGEST, wrong),
         Route(
             "suggestForBrowser",

@@ -128,6 +128,11 @@ HITS: list[Shape] = [
     *(option for option in _OPTIONS if option["name"] != "silent"),
 ]
 FINDINGS: list[Shape] = [_parameter("label", "api_label", string())]
+PASSAGE: list[Shape] = [
+    _parameter("start", "api_passage_start", typed("integer", minimum=0)),
+    _parameter("end", "api_passage_end", typed("integer", minimum=1)),
+]
+LAZIEST = [_BY_NAME[name] for name in DEFAULTS if name not in ("sort", "passages")]
 SUGGEST: list[Shape] = [
     _parameter("q", "api_typed", string(maxLength=MAX_QUERY), example="政府"),
     _parameter(

@@ -10,6 +10,7 @@ from web.api.json_shape import Shape
 from web.api.openapi_alike import ALIKE_SCHEMAS
 from web.api.openapi_comparison import COMPARISON_SCHEMAS
 from web.api.openapi_counts import COUNTS_SCHEMAS
+from web.api.openapi_echoes import ECHO_SCHEMAS
 from web.api.openapi_findings import FINDINGS_SCHEMAS
 from web.api.openapi_hits import HIT_SCHEMAS
 from web.api.openapi_shapes import (
@@ -190,6 +191,7 @@ SCHEMAS: dict[str, Shape] = {
     ),
     **ALIKE_SCHEMAS,
     **FINDINGS_SCHEMAS,
+    **ECHO_SCHEMAS,
     **COMPARISON_SCHEMAS,
     "Error": object_("Every error has this shape.", error=ref("Problem")),
     "Problem": typed(

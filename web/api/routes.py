@@ -11,7 +11,7 @@ from indexer.errors import RequestError
 from indexer.messages import Message
 from search.comparing.compare import compare
 from search.model import SearchRequest
-from web.api import json_lines, json_shape, json_trend
+from web.api import echoes_json, json_lines, json_shape, json_trend
 from web.api.alike_json import likenesses_json
 from web.api.compare_json import comparison_json
 from web.api.counts_json import counts_json
@@ -19,7 +19,14 @@ from web.compare.asked import comparing
 from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import engine, json_answer
-from web.params import read, read_counts, read_shown, read_suggest, read_words_wanted
+from web.params import (
+    read,
+    read_counts,
+    read_shown,
+    read_span,
+    read_suggest,
+    read_words_wanted,
+)
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -96,6 +103,25 @@ def similar(report_id: str) -> Response:
     return moved_to(found, report_id) or json_answer(
         likenesses_json(found.id, engine().alike(found.id))
     )
+
+
+@blueprint.get("/reports/<report_id>/echoes")
+@same_for_all
+def echoes(report_id: str) -> Response:
+    """The sentences of one report and who said them first."""
+    found = engine().report(report_id)
+    span = read_span(request.args)
+    return moved_to(found, report_id) or json_answer(
+        echoes_json.echoes_json(found.id, engine().echoes(found.id, span))
+    )
+
+
+@blueprint.get("/echoes")
+@same_for_all
+def laziest() -> Response:
+    """The reports that a search finds, those that copy most first."""
+    asked = read(request.args)
+    return json_answer(echoes_json.laziest_json(engine().laziest(asked), asked))
 
 
 @blueprint.get("/compare")

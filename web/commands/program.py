@@ -10,6 +10,7 @@ import click
 from indexer.errors import GongkaiError, LimitError, QueryError, RequestError
 from web.commands.alerts import alerts
 from web.commands.batch import batch
+from web.commands.echoes import echoes
 from web.commands.findings import findings
 from web.commands.index import check, index, watch
 from web.commands.inspect import inspect
@@ -30,6 +31,7 @@ COMMANDS = (
     serve,
     open_,
     similar,
+    echoes,
     findings,
     verify,
     alerts,

@@ -50,3 +50,23 @@ def counting_bar(total: int, done: int) -> Iterator[Callable[[int], object]]:
         leave=False,
     ) as bar:
         yield bar.update
+
+
+@contextlib.contextmanager
+def steps_bar(key: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar of steps, of how many and how many done since, on a terminal; nothing in a pipe."""
+    size = shutil.get_terminal_size()
+    with tqdm(
+        total=0,
+        ncols=size.columns,
+        nrows=size.lines,
+        desc=t(key),
+        disable=not sys.stderr.isatty(),
+        leave=False,
+    ) as bar:
+
+        def progress(total: int, done: int) -> None:
+            bar.total = total
+            bar.update(done)
+
+        yield progress

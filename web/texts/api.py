@@ -65,6 +65,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "与一份报告相似的报告：两份各有多少文字也见于另一份。",
         "The reports that have most of their text in common with one: how much of each stands in the other.",
     ),
+    "api_echoes": (
+        "一份报告（或其中一段，给出 start 和 end）的各句：别的报告有没有，谁先说的，改了多少，以及全文有多少是先前已有的。",
+        "The sentences of a report, or of a passage in it (start and end): which other reports have them, who "
+        "said them first, what was changed, and how much of the report was said before.",
+    ),
+    "api_laziest": (
+        "符合条件的报告，先前已有的文字所占比例大的在前。",
+        "The reports that a search finds, by the share of each that was said before, the greatest first.",
+    ),
+    "api_passage_start": (
+        "段落从全文的第几个字之后开始（与 end 一起给出）",
+        "Where the passage begins; with end.",
+    ),
+    "api_passage_end": ("段落到第几个字为止", "Where the passage ends, exclusive."),
     "api_suggest": (
         "输入时的建议：标题、栏目和常见说法。",
         "Suggestions while one types: titles, headings and frequent phrases.",

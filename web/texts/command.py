@@ -96,6 +96,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "删除检索 NAME；加 --to，只是不再送往那里。",
         "Remove the search NAME, or with --to one of the places it is sent to.",
     ),
+    "command_echoes": (
+        "逐句查 REPORT（编号、链接或路径）：哪些话别的报告先说过；不写则列出报告，照搬多的在前。",
+        "Tell for each sentence of REPORT (its id, a link to it or the path of its file) which reports said it "
+        "before; without REPORT list the reports, those that copy most first.",
+    ),
     "command_demo": (
         "为自带的示例报告建立索引（如有必要），并打开检索页面。",
         "Index the sample reports, if need be, and open the search page.",
@@ -116,6 +121,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "输出 JSON；没有 REPORT 时每行一对",
         "Print JSON; without REPORT a line for each pair.",
     ),
+    "option_query_echoes": (
+        "只列出符合这个检索式的报告",
+        "List only the reports that this query finds.",
+    ),
+    "option_size_echoes": ("每页报告数（不写 REPORT 时）", "Reports on a page (without REPORT)."),
     "option_least": (
         "至少百分之几的文字见于另一份",
         "Least share of one of the two, in percent, that stands in the other.",

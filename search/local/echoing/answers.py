@@ -31,19 +31,12 @@ class Echoing:
         self._columns = columns
         self._arrays = arrays
 
-    def of(self, file: int) -> Echoes:
-        """Of one report."""
+    def of(self, file: int, span: tuple[int, int] | None) -> Echoes:
+        """Of one report, or of what stands in [start, end) of its canonical text."""
         if self._arrays is None:
             return Echoes(known=False)
         report = int(np.searchsorted(self._facts.files, file))
-        return Echoes(True, *_Told(self, self._arrays, report).sentences())
-
-    def twins(self, file: int, start: int, end: int) -> tuple[tuple[Echo, tuple[Twin, ...]], ...]:
-        """Of the sentences of a report that stand in [start, end), each with all its twins by time."""
-        if self._arrays is None:
-            return ()
-        report = int(np.searchsorted(self._facts.files, file))
-        return _Told(self, self._arrays, report).twins(start, end)
+        return _Told(self, self._arrays, report).echoes(span)
 
     def laziest(self, passing: Bools, page: int, size: int) -> Laziest:
         """Of the reports that pass, a mask over files."""
@@ -144,34 +137,28 @@ class _Told:
         self._deciding = self._links.deciding().tolist()
         self._reports: dict[int, EchoReport] = {}
 
-    def sentences(self) -> tuple[Shares, tuple[Echo, ...]]:
-        found = self._links
-        firsts = found.start[:-1][np.diff(found.start) > 0]
-        shown = np.concatenate([firsts, [row for row in self._deciding if row >= 0]]).astype(
-            np.int64
-        )
-        texts = self._echoing.printed(np.concatenate([self._own, found.twin[shown]]))
-        echoes = tuple(self._echo(at, texts) for at in range(len(self._own)))
+    def echoes(self, span: tuple[int, int] | None) -> Echoes:
+        found, own = self._links, self._echoing.printed(self._own)
+        places = [own[sentence] for sentence in self._own.tolist()]
+        start, end = span or (0, max((place.end for place in places), default=0))
+        here = [at for at, place in enumerate(places) if place.start < end and start < place.end]
+        rows = {at: self._rows(at, every=span is not None) for at in here}
+        shown = np.array([row for of in rows.values() for row in of], np.int64)
+        texts = {**own, **self._echoing.printed(found.twin[shown])}
         sums = np.bincount(found.states, weights=self._lengths, minlength=len(STATES))
-        return Shares(tuple(sums.astype(np.int64).tolist())), echoes
-
-    def twins(self, start: int, end: int) -> tuple[tuple[Echo, tuple[Twin, ...]], ...]:
-        own = self._echoing.printed(self._own)
-        here = [
-            at
-            for at, sentence in enumerate(self._own.tolist())
-            if own[sentence].start < end and start < own[sentence].end
-        ]
-        rows = {at: range(*self._links.start[at : at + 2].tolist()) for at in here}
-        every = [row for of in rows.values() for row in of]
-        others = self._links.twin[np.array(every, np.int64)]
-        texts = {**own, **self._echoing.printed(others)}
-        return tuple(
-            (self._echo(at, texts), tuple(self._twin(row, texts) for row in rows[at]))
-            for at in here
+        return Echoes(
+            True,
+            Shares(tuple(sums.astype(np.int64).tolist())),
+            tuple(self._echo(at, texts, every=span is not None) for at in here),
         )
 
-    def _echo(self, at: int, texts: dict[int, Printed]) -> Echo:
+    def _rows(self, at: int, *, every: bool) -> list[int]:
+        """The rows of a sentence that are shown: all, or the first and the one that decides."""
+        first, end = self._links.start[at : at + 2].tolist()
+        rows = list(range(first, end if every else min(first + 1, end)))
+        return [*rows, self._deciding[at]] if self._deciding[at] >= 0 else rows
+
+    def _echo(self, at: int, texts: dict[int, Printed], *, every: bool) -> Echo:
         first, end = self._links.start[at : at + 2].tolist()
         deciding = self._deciding[at]
         return Echo(
@@ -182,6 +169,7 @@ class _Told:
             earliest=self._twin(first, texts) if first < end else None,
             ties=self._echoing.as_early(self._links.report[first:end]) if first < end else 0,
             copied=self._twin(deciding, texts) if deciding >= 0 else None,
+            twins=tuple(self._twin(row, texts) for row in range(first, end)) if every else (),
         )
 
     def _twin(self, row: int, texts: dict[int, Printed]) -> Twin:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -52,7 +53,7 @@ def _parts(start: Ints) -> list[tuple[int, int]]:
     while edges[-1] < reports:
         end = int(np.searchsorted(start, start[edges[-1]] + _AT_ONCE, "right")) - 1
         edges.append(min(max(end, edges[-1] + 1), reports))
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))
 
 
 def _chiefs(found: Links, own: Ints, lengths: Ints, reports: int) -> tuple[Ints, Ints, Ints]:
