@@ -126,7 +126,8 @@ LEAST_TEXT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Laziest:
-    """A page of the reports that a search finds, the greatest share copied first; what ties, by source.
+    """A page of the reports that a search finds, the greatest share copied first; what ties, the newest first, as reports
+    of one relevance do.
 
     `total` of them have LEAST_TEXT; `short` are left out. `known` as in Echoes.
     """

@@ -7,7 +7,7 @@ another one, J is 0.41 to 0.5: with BANDS bands fewer than 1 pair in 100 is draw
 
 Sentences drawn alike stand beside each other in the order of what was drawn. Each is held against the
 WINDOW that follow it: what more than that are drawn alike is common anyway. So time grows with the number of
-sentences, and not with its square.
+sentences, and not with its square. Of FEW sentences each is held against all others.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ BANDS = 80
 ROWS = 3
 WINDOW = 64
 """So many others that are drawn alike are looked at in a band."""
+FEW = 1_000
+"""So few sentences are tried with each other: nothing is missed by chance in a small corpus."""
 
 _AT_ONCE = 8
 """Bands whose keys are held in memory."""
@@ -50,6 +52,9 @@ def candidates(texts: Sequence[str], told: Callable[[int], None]) -> U8:
     """Pairs of numbers of sentences, the smaller one << 32 | the other one; each once, ascending. `told`
     is called with the number of bands that were looked at since."""
     hashed = _hashed(texts)
+    if len(hashed.number) <= FEW:
+        told(BANDS)
+        return _numbered(_every_pair(hashed), hashed.number)
     draw = np.random.default_rng(1)  # whoever looks twice finds the same
     found = np.zeros(0, np.uint64)
     for _ in range(0, BANDS, _AT_ONCE):
@@ -57,6 +62,14 @@ def candidates(texts: Sequence[str], told: Callable[[int], None]) -> U8:
         found = distinct(np.concatenate([found, *(_beside(hashed, key) for key in keys)]))
         told(_AT_ONCE)
     return _numbered(found, hashed.number)
+
+
+def _every_pair(hashed: Hashed) -> U8:
+    """All pairs of sentences that could be twins."""
+    a, b = np.triu_indices(len(hashed.number), 1)
+    likely = _likely(hashed, a, b)
+    found: U8 = a[likely].astype(np.uint64) << _HALF | b[likely].astype(np.uint64)
+    return found
 
 
 def _numbered(pairs: U8, number: Ints) -> U8:

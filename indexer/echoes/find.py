@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,7 @@ from indexer.store.echo_file import (
 )
 from indexer.store.lock import WriteLock
 from indexer.store.reader import IndexReader
+from indexer.store.segments import LiveSegment
 from indexer.store.writer import in_our_words
 
 Progress = Callable[[int, int], None]
@@ -39,7 +40,7 @@ def find_echoes(folder: Path, progress: Progress | None = None) -> None:
     """
     reader = IndexReader(folder)
     if open_echoes(folder, reader.generation) is None:
-        found = echoes(reader, progress or (lambda total, done: None))
+        found = arrays_of(reader.segments, progress or (lambda total, done: None))
         with in_our_words(folder):
             lock = WriteLock(folder)
             try:
@@ -67,9 +68,9 @@ def _write(path: Path, found: EchoArrays) -> None:
                 other.unlink(missing_ok=True)
 
 
-def echoes(reader: IndexReader, progress: Progress) -> EchoArrays:
-    """What there is to know of this generation."""
-    reports = texts(reader.segments)
+def arrays_of(segments: Sequence[LiveSegment], progress: Progress) -> EchoArrays:
+    """What there is to know of a generation with these segments."""
+    reports = texts(segments)
     total = len(reports) + BANDS
     progress(total, 0)
 

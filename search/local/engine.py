@@ -194,6 +194,7 @@ class IndexEngine:
         count_singles(self._columns.segments)
         self._glance.overview()
         self.spread(SearchRequest(size=1))
+        self._echoing.warm()
 
     def _file(self, report_id: str) -> int:
         """The file of a report, by its id or a former one."""

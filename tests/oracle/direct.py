@@ -14,6 +14,7 @@ from indexer.arrays.merge import merge
 from indexer.arrays.prepare import prepare
 from indexer.arrays.records import FileState, record_of
 from indexer.arrays.segment import open_segment
+from indexer.echoes.find import arrays_of
 from indexer.model import Report
 from indexer.store.manifest import Manifest
 from indexer.store.segments import LiveSegment
@@ -32,15 +33,23 @@ class _Reader:
 
 
 def engine_of(
-    folder: Path, segments: Sequence[Sequence[Report]], dead: Collection[str] = ()
+    folder: Path,
+    segments: Sequence[Sequence[Report]],
+    dead: Collection[str] = (),
+    *,
+    echoing: bool = False,
 ) -> IndexEngine:
     """The engine over segments of these reports; those whose id is in `dead` were deleted.
 
-    The segments' files are made in `folder`. A segment of no report is left out.
+    The segments' files are made in `folder`. A segment of no report is left out. `echoing`: echoes are known.
     """
     made = (_segment(folder / f"{n}", found, dead) for n, found in enumerate(segments) if found)
     reader = _Reader(tuple(made))
-    with patch("search.local.engine.IndexReader", lambda _: reader):
+    found = arrays_of(reader.segments, lambda total, done: None) if echoing else None
+    with (
+        patch("search.local.engine.IndexReader", lambda _: reader),
+        patch("search.local.engine.open_echoes", lambda folder, generation: found),
+    ):
         return IndexEngine(folder)
 
 

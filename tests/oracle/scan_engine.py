@@ -16,6 +16,7 @@ from indexer.messages import Message
 from indexer.model import Report
 from indexer.store.reader import IndexReader
 from search.counts import Counted
+from search.echoes import Echoes, Laziest
 from search.likeness import AlikePair, Likenesses
 from search.model import (
     Concordance,
@@ -57,6 +58,7 @@ from tests.oracle.alike import likenesses
 from tests.oracle.collocates import words_beside
 from tests.oracle.concordance import lines
 from tests.oracle.counts import one_by_one
+from tests.oracle.echoes import EchoScan, page_of
 from tests.oracle.facets import facets
 from tests.oracle.filters import Filters, field_holds, field_warnings, filters_of
 from tests.oracle.folded import TITLE, FoldedReport, Span, folded_report
@@ -137,6 +139,17 @@ class ScanEngine:
         """In the order of the reports, each pair once."""
         for at, report in enumerate(self.reports):
             yield from likenesses(report, self.reports[at + 1 :]).pairs
+
+    def echoes(self, report_id: str, span: tuple[int, int] | None = None) -> Echoes:
+        known = self._known(report_id).report
+        return EchoScan(self.reports).echoes(self.reports.index(known), span)
+
+    def laziest(self, request: SearchRequest) -> Laziest:
+        scan = EchoScan(self.reports)
+        found = self._answer(replace(request, sort="-year", q=request.q)).passing
+        numbers = [self.reports.index(one.report) for one in found]
+        rows = scan.laziest(numbers)
+        return page_of(rows, len(numbers) - len(rows), request.page, request.size)
 
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
         report = self._known(report_id)

@@ -23,6 +23,9 @@ ORDER: tuple[State, ...] = (
 )  # fmt: skip
 """Of the states on pages: what is copied first, and what is nowhere else at last."""
 
+MOST = 30
+"""So many twins of a sentence are shown, the earliest: a phrase of custom has thousands."""
+
 
 class ShareRow(NamedTuple):
     """A state: how many code points are in it, the share of all, and where its sentences alone are shown."""
@@ -86,8 +89,8 @@ def paragraphs(report: Report, found: Iterable[Echo]) -> Iterator[tuple[EchoView
 
 
 def with_twins(report: Report, found: Iterable[Echo]) -> tuple[EchoView, ...]:
-    """Sentences, each with all its twins."""
-    return tuple(_view(report.id, echo, echo.twins) for echo in found)
+    """Sentences, each with its twins, up to MOST of them."""
+    return tuple(_view(report.id, echo, echo.twins[:MOST]) for echo in found)
 
 
 def _beside(echo: Echo) -> tuple[Twin, ...]:

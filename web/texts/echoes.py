@@ -37,6 +37,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "reports of this index are compared: two of them may have a sentence from a text that is not in it, so "
         "who is first here need not be its author.",
     ),
+    "echoes_brief": (
+        "“先前已有”是说更早的报告里有同一句或改动不超过两成的，未必抄自那一份。",
+        "Said before means that an earlier report has the sentence, or one that differs by a fifth at most: it "
+        "need not be copied from that report.",
+    ),
     "echoes_how": ("怎样算的", "How this is counted"),
     "echoes_places": ("只看一个地区", "Of one region only"),
     "echoes_copied": (
@@ -67,6 +72,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "（另有 {count} 份同样早，先后不明）",
         " (as early, as far as is known: {count} more)",
     ),
+    "echoes_more": ("更晚的还有 {count} 份", "Later ones: {count} more"),
     "echoes_equal": ("一字不差", "equal"),
     "echoes_changed": ("改 {count} 字", "characters changed: {count}"),
     "echoes_when_earlier": ("更早", "earlier"),

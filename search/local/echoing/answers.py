@@ -45,8 +45,14 @@ class Echoing:
         wanted = np.flatnonzero(passing[self._facts.files])
         characters = self._table.by_state[wanted].sum(axis=1)
         long = wanted[characters >= LEAST_TEXT]
-        every = [self._copied(report) for report in self._first(long, page * size)]
-        return Laziest(True, len(long), len(wanted) - len(long), tuple(every[(page - 1) * size :]))
+        shown = self._first(long, page * size)[(page - 1) * size :]
+        copied = tuple(map(self._copied, shown))
+        return Laziest(True, len(long), len(wanted) - len(long), copied)
+
+    def warm(self) -> None:
+        """Make what lists need: some seconds that no reader should wait."""
+        if self._arrays is not None:
+            _ = self._table
 
     def _first(self, reports: Ints, wanted: int) -> list[int]:
         """The first so many of the reports, by what they copied."""
