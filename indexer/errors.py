@@ -11,6 +11,7 @@ GongkaiError
 ├── QueryError             the query cannot be understood (position and hint)
 ├── RequestError           another parameter of a request is wrong
 ├── UnknownReportError     no report has this id
+├── OtherIndexError        the index is no longer the one that the request goes on in
 └── LimitError             the request is larger than what one answer may cost
 
 Library exceptions do not leave the room that uses the library: they are mapped to these.
@@ -115,6 +116,12 @@ class UnknownReportError(GongkaiError):
     """No report has this id."""
 
     code = "unknown_report"
+
+
+class OtherIndexError(GongkaiError):
+    """The request goes on from an answer of an index that has changed since."""
+
+    code = "index_changed"
 
 
 class LimitError(GongkaiError):

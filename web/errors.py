@@ -22,6 +22,7 @@ STATUS: dict[type[errors.GongkaiError], int] = {
     errors.RequestError: 400,
     errors.UnknownReportError: 404,
     NoSuchListError: 404,
+    errors.OtherIndexError: 409,
     BusyError: 503,
     errors.LimitError: 413,
     errors.IndexUnusableError: 503,

@@ -13,6 +13,7 @@ from indexer.messages import Message
 from search.model import DEFAULTS, ConcordanceOrder, SearchRequest, check_allowed, check_number
 from search.spread import Below, Side
 from web.apart import apart
+from web.export.formats import ADDRESSES, FORMATS
 from web.shown import NOTHING_SHOWN, PATHS, Measure, Shown, View
 
 Arguments = MultiDict[str, str]
@@ -22,6 +23,9 @@ MAX_VALUES = 100
 DEFAULT_SUGGESTIONS = 8
 MAX_SUGGESTIONS = 20
 """Suggestions in one answer."""
+DEFAULT_HITS = 100
+MAX_HITS = 1_000
+"""Hits in one part of all of them."""
 DEFAULT_COLLOCATES = 50
 """Words beside hits in one answer."""
 MAX_LOOKUP = 100
@@ -80,6 +84,21 @@ def read_counts(args: Arguments) -> tuple[tuple[str, ...], SearchRequest, Below,
     rest = MultiDict((name, value) for name, value in args.items(multi=True) if name != "q")
     below = read_shown(rest).below
     return queries, read(rest), below, _boolean(rest, "crossed")
+
+
+def read_part(args: Arguments) -> tuple[int, str | None]:
+    """How many hits are wanted, and the cursor of the first, None for the beginning; RequestError."""
+    size = _number(args, "size", DEFAULT_HITS)
+    check_number("size", size, 1, MAX_HITS)
+    return size, one(args, "cursor")
+
+
+def read_export(args: Arguments) -> tuple[str, str]:
+    """Which table is wanted, in which form; RequestError where there is none such."""
+    view, form = one(args, "view") or "hits", one(args, "format") or "csv"
+    check_allowed("view", view, tuple(ADDRESSES))
+    check_allowed("format", form, tuple(FORMATS))
+    return view, form
 
 
 def read_words_wanted(args: Arguments) -> int:

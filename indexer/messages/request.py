@@ -43,6 +43,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "allowed_values": ("可用的值：{allowed}。", "Allowed values: {allowed}."),
     "nearest_value": ("是不是“{near}”？{allowed}", 'Did you mean "{near}"? {allowed}'),
     "years_swapped_hint": ("请对调两个年份。", "Swap the two years."),
+    "cursor_hint": (
+        "请原样送回上一个回答里的 next；从头开始就不要带 cursor。",
+        "Send the value of next in the answer before as it is; to begin, leave cursor out.",
+    ),
+    "cursor_of_another": (
+        "这个 cursor 是另一次检索的",
+        "This cursor belongs to another search",
+    ),
+    "cursor_of_another_hint": (
+        "检索式、筛选和次序须与取得 cursor 时相同，只有 size 可以改；否则请去掉 cursor，从头开始。",
+        "Query, filters and order must be those of the answer that gave the cursor, only size may "
+        "differ; else begin again without a cursor.",
+    ),
+    "cursor_outdated": (
+        "索引在两次请求之间更新了，各处的次序可能已变",
+        "The index has changed since the answer before: hits may have other numbers now",
+    ),
+    "cursor_outdated_hint": (
+        "请去掉 cursor，从头开始；回答里的 generation 说明是哪一个索引。",
+        "Begin again without a cursor; generation in each answer tells which index it is of.",
+    ),
     # limits
     "query_too_long": (
         "查询太长：{count} 字，最多 {most} 字",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SearchRequest
 from search.spread import Collocates, Side, Spread
 from web.api.json_shape import Shape, notice_json, printed_json, regions_of, section_json
@@ -17,6 +19,25 @@ def concordance_json(found: Concordance, request: SearchRequest, order: Concorda
         "page": found.page,
         "size": found.size,
         "lines": [_line(line) for line in found.lines],
+    }
+
+
+def part_json(
+    found: Concordance,
+    lines: Sequence[ConcordanceLine],
+    request: SearchRequest,
+    order: ConcordanceOrder,
+    generation: str,
+    following: str | None,
+) -> Shape:
+    """A part of all hits; `found` has their totals, `following` is the cursor of the next part."""
+    return {
+        "query": query_json(found, request),
+        "total": {"reports": found.reports, "hits": found.hits},
+        "generation": generation,
+        "order": order,
+        "lines": [_line(line) for line in lines],
+        "next": following,
     }
 
 

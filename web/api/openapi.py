@@ -8,6 +8,7 @@ from web.api import openapi_parameters as parameters
 from web.api.json_shape import Shape
 from web.api.openapi_schemas import SCHEMAS
 from web.api.openapi_shapes import ref, string
+from web.export.formats import FORMATS
 from web.texts import TEXTS
 
 VERSION = "1.0"
@@ -22,6 +23,7 @@ STATUSES = {
     400: "api_status_400",
     404: "api_status_404",
     405: "api_status_405",
+    409: "api_status_409",
     413: "api_status_413",
     500: "api_status_500",
     503: "api_status_503",
@@ -45,7 +47,7 @@ class Route:
     answer: str
     takes: list[Shape]
     errors: tuple[int, ...] = ()
-    media: str = JSON
+    media: tuple[str, ...] = (JSON,)
 
 
 def document(report_id: str, other_id: str = NO_REPORT) -> Shape:
@@ -89,6 +91,16 @@ def _routes(report_id: str, other_id: str) -> tuple[Route, ...]:
             parameters.COLLOCATES,
             wrong,
         ),
+        Route("allHits", "/api/hits", "api_all_hits", "HitsPart", parameters.PART, (*wrong, 409)),
+        Route(
+            "export",
+            "/api/export",
+            "api_export",
+            "File",
+            parameters.EXPORT,
+            wrong,
+            tuple(form.media.partition(";")[0] for form in FORMATS.values()),
+        ),
         Route("report", "/api/reports/{id}", "api_report", "Report", [report], unknown),
         Route(
             "hits",
@@ -116,7 +128,7 @@ def _routes(report_id: str, other_id: str) -> tuple[Route, ...]:
             "BrowserSuggestions",
             parameters.SUGGEST,
             wrong,
-            BROWSER,
+            (BROWSER,),
         ),
         Route("regions", "/api/regions", "api_regions", "Regions", []),
         Route("findings", "/api/findings", "api_findings", "Findings", parameters.FINDINGS),
@@ -141,7 +153,7 @@ def _routes(report_id: str, other_id: str) -> tuple[Route, ...]:
 
 def _operation(route: Route) -> Shape:
     chinese, english = TEXTS[route.key]
-    content = {route.media: {"schema": ref(route.answer)}}
+    content = {media: {"schema": ref(route.answer)} for media in route.media}
     found = {"description": SCHEMAS[route.answer]["description"], "headers": _HEADERS}
     statuses = sorted({*_ALWAYS, *route.errors})
     return {

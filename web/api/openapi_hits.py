@@ -64,6 +64,16 @@ HIT_SCHEMAS: dict[str, Shape] = {
         size=typed("integer", minimum=1),
         lines=array(ref("ConcordanceLine")),
     ),
+    "HitsPart": object_(
+        "Some of all hits, in order. Whoever asks again with next as the cursor, until that is null, has "
+        "each of them once.",
+        query=_QUERY_OF_HITS,
+        total=object_("", reports=count("Those with hits."), hits=count()),
+        generation=string("Of the index: a cursor is of no use in another."),
+        order=choice(get_args(ConcordanceOrder)),
+        lines=array(ref("ConcordanceLine")),
+        next=maybe("string", "The cursor of the next part; null at the end."),
+    ),
     "ConcordanceLine": object_(
         "A hit and what stands beside it in its line.",
         report=string("Its id.", pattern=REPORT_ID),

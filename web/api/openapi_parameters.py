@@ -19,10 +19,13 @@ from search.model import (
 from search.spread import MAX_COLLOCATES, Below, Side
 from web.api.json_shape import Shape
 from web.api.openapi_shapes import REPORT_ID, choice, string, typed
+from web.export.formats import ADDRESSES, FORMATS
 from web.params import (
     DEFAULT_COLLOCATES,
+    DEFAULT_HITS,
     DEFAULT_SUGGESTIONS,
     MAX_COUNTED,
+    MAX_HITS,
     MAX_SUGGESTIONS,
     MAX_VALUES,
 )
@@ -80,10 +83,25 @@ _SEARCH: list[Shape] = [
 _BY_NAME = {str(parameter["name"]): parameter for parameter in _SEARCH}
 SEARCH = [_BY_NAME[name] for name in DEFAULTS]
 """In the order of the request's parts."""
+_ORDER = _parameter(
+    "order", "api_order", {**choice(get_args(ConcordanceOrder)), "default": "report"}
+)
 CONCORDANCE = [
     *(_BY_NAME[name] for name in DEFAULTS if name not in ("size", "passages")),
     {**_number("size", "api_size_lines", minimum=1, maximum=MAX_SIZE), "example": 5},
-    _parameter("order", "api_order", {**choice(get_args(ConcordanceOrder)), "default": "report"}),
+    _ORDER,
+]
+_UNPAGED = [_BY_NAME[name] for name in DEFAULTS if name not in ("page", "size", "passages")]
+PART = [
+    *_UNPAGED,
+    _ORDER,
+    _parameter(
+        "size",
+        "api_size_part",
+        typed("integer", minimum=1, maximum=MAX_HITS, default=DEFAULT_HITS),
+        example=5,
+    ),
+    _parameter("cursor", "api_cursor", string(maxLength=80)),
 ]
 TREND = [
     *(_BY_NAME[name] for name in DEFAULTS if name not in ("sort", "size", "passages")),
@@ -116,6 +134,15 @@ COLLOCATES = [
         typed("integer", minimum=1, maximum=MAX_COLLOCATES, default=DEFAULT_COLLOCATES),
         example=10,
     ),
+]
+EXPORT = [
+    *_UNPAGED,
+    _parameter("view", "api_view", {**choice(tuple(ADDRESSES)), "default": "hits"}, example="hits"),
+    _parameter(
+        "format", "api_format", {**choice(tuple(FORMATS)), "default": "csv"}, example="jsonl"
+    ),
+    _ORDER,
+    next(parameter for parameter in TREND if parameter["name"] == "below"),
 ]
 HITS: list[Shape] = [
     {

@@ -169,6 +169,10 @@ SCHEMAS: dict[str, Shape] = {
     ),
     **HIT_SCHEMAS,
     **COUNTS_SCHEMAS,
+    "File": {
+        "description": "A table of all of the answer: what it is of, a row a hit (report, year and query, "
+        "region and year), and at its end the number of its rows. A file without that end was cut."
+    },
     "Suggestions": object_("The best first.", suggestions=array(string())),
     "BrowserSuggestions": {
         **array(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -15,13 +16,18 @@ from web.api import echoes_json, json_lines, json_shape, json_trend
 from web.api.alike_json import likenesses_json
 from web.api.compare_json import comparison_json
 from web.api.counts_json import counts_json
+from web.api.cursor import cursor_to, number_in
 from web.compare.asked import comparing
+from web.export.download import download
+from web.export.views import TABLES
 from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import engine, json_answer
 from web.params import (
     read,
     read_counts,
+    read_export,
+    read_part,
     read_shown,
     read_span,
     read_suggest,
@@ -55,6 +61,29 @@ def concordance() -> Response:
     asked, order = read(request.args), read_shown(request.args).order
     found = engine().concordance(asked, order)
     return json_answer(json_lines.concordance_json(found, asked, order))
+
+
+@blueprint.get("/hits")
+@same_for_all
+def all_hits() -> Response:
+    """A part of all hits, and the cursor of the next part."""
+    size, cursor = read_part(request.args)
+    order = read_shown(request.args).order
+    asked = replace(read(request.args), page=1, size=1, passages=0)
+    found, generation = engine().concordance(asked, order), engine().generation
+    first = number_in(cursor, generation, asked, order) if cursor else 0
+    lines = tuple(islice(engine().every_line(asked, order, first), size))
+    after = first + len(lines)
+    following = cursor_to(after, generation, asked, order) if after < found.hits else None
+    return json_answer(json_lines.part_json(found, lines, asked, order, generation, following))
+
+
+@blueprint.get("/export")
+@same_for_all
+def export() -> Response:
+    """A view as a file, in a form of the reader's choice."""
+    view, form = read_export(request.args)
+    return download(TABLES[view](), form)
 
 
 @blueprint.get("/trend")

@@ -49,6 +49,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "逐处列出：符合条件的每一处连同前后文，各有可以引用的链接。",
         "Every hit in its line, with what stands around it and a link to quote it.",
     ),
+    "api_all_hits": (
+        "取走全部各处，一次最多一千处：把回答里的 next 作为 cursor 送回，直到它是 null。"
+        "索引中途更新时回 409，要从头开始，不会悄悄漏掉或重复。",
+        "All hits, a thousand at most at a time: send next of each answer as the cursor, until it is null. "
+        "Where the index changes in between, the answer is 409, and one begins again: nothing is missed "
+        "or had twice in silence.",
+    ),
+    "api_export": (
+        "整个视图存成文件：CSV、Excel、JSON Lines 或 Markdown，边算边送，不设上限。"
+        "文件开头说明查的是什么，结尾是行数；没有结尾就是没有收完。",
+        "A view as a file: CSV, Excel, JSON Lines or Markdown, sent while it is made, without a limit. It "
+        "begins with what was asked and ends with the number of its rows; without that end it was cut.",
+    ),
     "api_collocates": (
         "各处前面或后面紧挨着的词，附次数和报告数。",
         "The words that follow the hits, or that precede them, with counts.",
@@ -146,6 +159,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "api_page": ("第几页。", "Which page."),
     "api_size": ("每页报告数。", "Reports on a page."),
     "api_size_lines": ("每页几处。", "Hits on a page."),
+    "api_size_part": ("一次几处。", "Hits in one answer."),
+    "api_cursor": (
+        "上一个回答里的 next；不带就从头开始。",
+        "next of the answer before; without it, the first hits.",
+    ),
+    "api_view": (
+        "哪一个表：报告（reports）、逐处（hits）、各年（trend）、各地区各年（matrix）、没有说的报告（silent）。",
+        "Which table: reports, hits, by year (trend), by region and year (matrix), reports that do not say "
+        "it (silent).",
+    ),
+    "api_format": ("文件格式。", "The form of the file."),
     "api_size_firsts": ("每页列几个地区的最早一份。", "Regions on a page of firsts."),
     "api_passages_first": (
         "0：最早的各份不附段落；否则各附一段。",
@@ -199,6 +223,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "api_status_400": ("检索式或参数有误", "The query or a parameter is wrong"),
     "api_status_404": ("没有这份报告", "There is no such report"),
     "api_status_405": ("只接受 GET 和 HEAD", "Only GET and HEAD are taken"),
+    "api_status_409": (
+        "索引变了，cursor 已经无效",
+        "The index has changed, and the cursor is of no use any more",
+    ),
     "api_status_413": ("检索式或参数太长", "The query or a parameter is too long"),
     "api_status_500": ("程序出错", "The program failed"),
     "api_status_503": ("索引暂时不能用", "The index cannot be used now"),
