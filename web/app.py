@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from werkzeug.wrappers import Response
 
@@ -35,6 +35,7 @@ from web.export import views as export_views
 from web.findings import api as findings_api
 from web.findings import views as findings_views
 from web.http.application import Application
+from web.http.cors import origins
 from web.report import original, page_images
 from web.report import views as report_views
 from web.report.original import FindCorpus
@@ -81,16 +82,18 @@ def create_app(
     public_url: str | None = None,
     behind_proxy: bool = False,
     corpus: FindCorpus | None = None,
+    cors: Iterable[str] = (),
     saved: Database | None = None,
 ) -> Application:
     """The web application that shows what the engines of `source` find, to whoever `guard` lets pass.
 
     `public_url` begins every link that leaves the pages (RequestError where it cannot); `behind_proxy`:
     the headers of exactly one proxy are trusted, see `web/public.py`. `corpus` tells, at each request, the
-    folder in which the original files are. Readers keep searches and findings in `saved`; None: they
+    folder in which the original files are. Pages of the sites in `cors` ("*" for any) may read the API. Readers keep searches and findings in `saved`; None: they
     cannot. What happens to a request, and what a guard must know, stands in `web/http/application.py`.
     """
     app = Application("web")
+    app.cors.allowed = origins(cors)
     app.extensions[pages.EXTENSION] = source
     public.publish(app, None if public_url is None else public.checked(public_url))
     if behind_proxy:

@@ -30,6 +30,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请给这些网页一个单独的域名或端口，如 https://reports.example.org。",
         "Give the pages a host name or port of their own, as in https://reports.example.org.",
     ),
+    "cors_bad": (
+        "--cors 不能是“{value}”：应为一个网站，只写协议、主机名和端口",
+        '--cors cannot be "{value}": it must be a site, of scheme, host and port alone',
+    ),
+    "cors_hint": (
+        "写法如 https://example.org；任何网站都可以就写 *。",
+        "Write it as in https://example.org, or * for any site.",
+    ),
+    "cors_any": (
+        "--cors *：这台机器上打开的任何网页都能读取 /api/",
+        "--cors *: any web page that is open on this machine can read /api/",
+    ),
     "no_samples": ("找不到示例资料 {folder}", "The sample reports are not in {folder}"),
     "no_samples_hint": (
         "这个安装不完整：请重新安装，例如 pip install --force-reinstall gongkai。",

@@ -21,6 +21,7 @@ from web.app import create_app
 from web.commands.language import Command
 from web.commands.options import index_option, interrupted, json_option, port_option
 from web.commands.wiring import open_engine, open_live
+from web.http.cors import ANY
 from web.report.copied import MAX_TEXT, read_copied
 from web.terminal.opened import found_json, link_of, print_found
 from web.terminal.places import cache_folder, serves
@@ -41,6 +42,7 @@ LOCAL = "127.0.0.1"
 @click.option("--public-url")
 @click.option("--proxy", "behind_proxy", is_flag=True)
 @click.option("--corpus", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--cors", multiple=True)
 def serve(
     file: Path | None,
     folder: Path,
@@ -49,10 +51,21 @@ def serve(
     public_url: str | None,
     behind_proxy: bool,
     corpus: Path | None,
+    cors: tuple[str, ...],
 ) -> None:
     if file is not None:
         folder = unpacked(file)
-    _serve(folder, host, port, public_url=public_url, behind_proxy=behind_proxy, corpus=corpus)
+    if ANY in cors:
+        print_warnings([Message("cors_any")])
+    _serve(
+        folder,
+        host,
+        port,
+        public_url=public_url,
+        behind_proxy=behind_proxy,
+        corpus=corpus,
+        cors=cors,
+    )
 
 
 def unpacked(file: Path) -> Path:
@@ -140,6 +153,7 @@ def _serve(
     public_url: str | None = None,
     behind_proxy: bool = False,
     corpus: Path | None = None,
+    cors: tuple[str, ...] = (),
 ) -> None:
     """Serve the pages of an index until interrupted; `opens`: the path to open in a browser. The original
     files are in `corpus`, or in that of the last run."""
@@ -149,6 +163,7 @@ def _serve(
             public_url=public_url,
             behind_proxy=behind_proxy,
             corpus=lambda: corpus or noted_corpus(folder),
+            cors=cors,
             saved=Database(saved_path(folder)),
         )
         run_server(app, host, port, opens=opens, behind_proxy=behind_proxy)

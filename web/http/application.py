@@ -10,6 +10,7 @@ from indexer.messages import LANGUAGES, Message, word
 from web.escaping import Templates
 from web.http import Proceed, Step
 from web.http.compression import compressed
+from web.http.cors import Cors
 from web.http.headers import with_headers
 from web.http.hooks import after_request, before_request
 from web.http.kept import KeptPages
@@ -40,9 +41,11 @@ class Application(Flask):
         super().__init__(name)
         self.kept = KeptPages()
         self.turns = Turns()
+        self.cors = Cors()
         self.steps: tuple[Step, ...] = (
             timed,  # says how long all below took, of a stream until its first byte
             with_headers,  # how long it may be kept, and what a browser may do with it
+            self.cors.step,  # which other sites may read it
             after_request,  # Flask's own: sessions are saved, what app.after_request was given
             before_request,  # who may: the guard, and whatever else app.before_request was given
             self.kept.step,  # 304, or a page from memory

@@ -36,6 +36,11 @@ def same_while(state: Callable[[], str]) -> Callable[[_View], _View]:
     return mark
 
 
+def is_same_for_all() -> bool:
+    """Whether the view of the request at hand is marked: it answers all readers alike."""
+    return current_app.view_functions.get(request.endpoint or "") in _same_for_all
+
+
 def tag() -> str | None:
     """The tag of what the request at hand will be answered; None where that may depend on more.
 
