@@ -15,6 +15,7 @@ from web.commands.findings import findings
 from web.commands.index import check, index, watch
 from web.commands.inspect import inspect
 from web.commands.language import Group
+from web.commands.mcp import mcp
 from web.commands.pack import pack_
 from web.commands.search import search
 from web.commands.serve import demo, open_, serve
@@ -38,6 +39,7 @@ COMMANDS = (
     inspect,
     check,
     pack_,
+    mcp,
     demo,
 )
 USAGE_ERRORS = (QueryError, RequestError, LimitError)

@@ -20,6 +20,7 @@ from web.texts import (
     facets,
     findings,
     frame,
+    mcp,
     rejected,
     report,
     results,
@@ -49,6 +50,7 @@ TABLES: tuple[Texts, ...] = (
     api.TEXTS,
     errors.TEXTS,
     command.TEXTS,
+    mcp.TEXTS,
 )
 TEXTS: Texts = {key: both for table in TABLES for key, both in table.items()}
 """By key: Chinese, English. English texts read well with any number put in."""

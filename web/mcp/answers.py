@@ -1,0 +1,113 @@
+"""What the tools answer. What reports say stands in a `Span` alone, with the link that proves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal["exact", "moved", "changed", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A quote that stands in a report, character by character: code points `start` to `end` (exclusive) of
+    its text. `hit` is what of it was looked for, "" where nothing was. `link` opens the passage, and says so
+    if the report has changed since."""
+
+    quote: str
+    hit: str
+    link: str
+    report: str
+    title: str
+    year: int | None
+    region: str
+    section: str
+    page: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReport:
+    """A report that a search finds: how many hits it has, and the first of them."""
+
+    report: str
+    title: str
+    year: int | None
+    region: str
+    link: str
+    hits: int
+    quotes: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReports:
+    """A page of the reports that a search finds. `total_reports` and `total_hits` are exact. `withheld`:
+    quotes left out since they did not stand in their report."""
+
+    query: str
+    total_reports: int
+    total_hits: int
+    page: int
+    reports: tuple[FoundReport, ...]
+    withheld: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHits:
+    """A page of the hits of a search, one by one."""
+
+    query: str
+    total_reports: int
+    total_hits: int
+    page: int
+    hits: tuple[Span, ...]
+    withheld: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """Of a year: the reports that there are, those of them that say it, the hits in these."""
+
+    year: int
+    reports: int
+    saying: int
+    hits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A search year by year, and the first report that says it."""
+
+    query: str
+    reports: int
+    saying: int
+    hits: int
+    years: tuple[YearCount, ...]
+    first: Span | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What became of a quote. exact: it stands where the link says, or without a link, in these reports;
+    moved: elsewhere; changed: the report no longer has it; gone: nothing here has it. `quote_is_exact`: whether
+    the quote that was given is that passage, character by character (None where none was given)."""
+
+    verdict: Verdict
+    quote_is_exact: bool | None
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The headings of a report, each as a quote; `length`: code points of its text."""
+
+    report: str
+    title: str
+    year: int | None
+    region: str
+    length: int
+    headings: tuple[Span, ...]

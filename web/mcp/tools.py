@@ -1,0 +1,167 @@
+"""What the tools do: questions to an engine, answered in verified spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from indexer.errors import RequestError
+from indexer.messages import Message
+from search.model import SearchRequest, check_number
+from search.query.phrase import printed_phrase
+from search.quoted import Quoted, find
+from search.source import EngineSource
+from web.mcp.answers import (
+    FoundHits,
+    FoundReport,
+    FoundReports,
+    Outline,
+    Span,
+    Verified,
+    YearCount,
+    Years,
+)
+from web.mcp.spans import Quoting
+from web.report.copied import read_copied
+from web.said import told
+
+LONGEST = 4_000
+"""Most code points of one passage."""
+MOST_HITS = 50
+"""Most hits of one answer."""
+_HOLDING = 5  # reports that are named for a quote without a link
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The tools, over whatever generation answers at the moment; links begin with `root`. All of them raise
+    GongkaiErrors alone."""
+
+    engines: EngineSource
+    root: str
+
+    def search(self, asked: SearchRequest) -> FoundReports:
+        """The reports that say it, best first, with the sentences of their first hits."""
+        quoting = self._quoting()
+        result = quoting.engine.search(asked)
+        reports = []
+        for hit in result.reports:
+            source = quoting.source(hit.id)
+            found = [(hit.id, each.start, each.end, each.check) for each in hit.passages]
+            quotes = quoting.sentences(found)
+            report = source.report
+            reports.append(
+                FoundReport(
+                    hit.id, report.title, report.year, source.region, source.link, hit.hits, quotes
+                )
+            )
+        return FoundReports(
+            result.canonical,
+            result.total.reports,
+            result.total.hits,
+            result.page,
+            tuple(reports),
+            quoting.withheld,
+            _notes(result.warnings),
+        )
+
+    def hits(self, asked: SearchRequest) -> FoundHits:
+        """Hit by hit, in reading order."""
+        check_number("size", asked.size, 1, MOST_HITS)
+        quoting = self._quoting()
+        page = quoting.engine.concordance(asked)
+        lines = [(line.report, line.start, line.end, line.check) for line in page.lines]
+        return FoundHits(
+            page.canonical,
+            page.reports,
+            page.hits,
+            page.page,
+            quoting.sentences(lines),
+            quoting.withheld,
+            _notes(page.warnings),
+        )
+
+    def trend(self, asked: SearchRequest) -> Years:
+        """Year by year; years without reports are left out."""
+        quoting = self._quoting()
+        spread = quoting.engine.spread(replace(asked, size=1, passages=1))
+        years = zip(spread.years, spread.chart, strict=True)
+        first = spread.first.report if spread.first else None
+        quotes = [(first.id, p.start, p.end, p.check) for p in first.passages] if first else []
+        spans = quoting.sentences(quotes)
+        total = spread.total
+        return Years(
+            spread.canonical,
+            total.reports,
+            total.matching,
+            total.hits,
+            tuple(
+                YearCount(year, of.reports, of.matching, of.hits)
+                for year, of in years
+                if of.reports
+            ),
+            spans[0] if spans else None,
+            _notes(spread.warnings),
+        )
+
+    def passage(self, report: str, start: int, end: int) -> Span:
+        """A part of a report, as it stands there."""
+        source = self._quoting().source(report)
+        check_number("start", start, 0, len(source.text) - 1)
+        check_number("end", end, start + 1, min(start + LONGEST, len(source.text)))
+        return source.passage(start, end)
+
+    def outline(self, report: str) -> Outline:
+        """The headings of a report, and where they stand."""
+        source = self._quoting().source(report)
+        headings = [each.heading for each in source.report.sections if each.heading is not None]
+        return Outline(
+            source.report.id,
+            source.report.title,
+            source.report.year,
+            source.region,
+            len(source.text),
+            tuple(source.passage(line.start, line.end) for line in headings),
+        )
+
+    def verify(self, quote: str, link: str) -> Verified:
+        """What became of a quote, or of the passage of a link, or both together."""
+        if link:
+            return self._verify_link(quote, read_copied(link)[0])
+        if not quote.strip():
+            raise RequestError(Message("no_link"), parameter="link", hint=Message("no_link_hint"))
+        spans = tuple(islice(self._holding(quote), _HOLDING))
+        return Verified("exact" if spans else "gone", bool(spans), spans)
+
+    def _verify_link(self, quote: str, quoted: Quoted) -> Verified:
+        quoting = self._quoting()
+        found = find(quoting.engine, replace(quoted, quotes=(quote,) if quote else ()))
+        if found is None:
+            return Verified("gone", None, ())
+        place = found.place
+        state = place.state if found.by == "id" or place.state == "changed" else "moved"
+        if state == "changed":
+            return Verified("changed", False if quote else None, ())
+        span = quoting.source(found.report.id).passage(place.start, place.end)
+        return Verified(state, span.quote == quote if quote else None, (span,))
+
+    def _holding(self, quote: str) -> Iterator[Span]:
+        """The quote in the reports that have it, character by character."""
+        phrase = printed_phrase(quote)
+        if not phrase:
+            return
+        quoting = self._quoting()
+        asked = SearchRequest(q=f'"{phrase}"', passages=0)
+        for hit in quoting.engine.every_report(asked):
+            source = quoting.source(hit.id)
+            start = source.text.find(quote)
+            if start >= 0:
+                yield source.passage(start, start + len(quote))
+
+    def _quoting(self) -> Quoting:
+        return Quoting(self.engines.now(), self.root)
+
+
+def _notes(warnings: Iterable[Message]) -> tuple[str, ...]:
+    return tuple(map(told, warnings))
