@@ -1,36 +1,39 @@
-"""Notes of a list as a file."""
+"""Notes of a list as a file, of every form that tables have. As JSON Lines it has the notes as they are."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from web.batch import sheets
 from web.batch.noted import Frame, Listing
 from web.batch.sheets import Note
-from web.export.csv import csv_bytes
-
-Writer = Callable[[Listing, Frame, Iterable[Note], str], Iterator[bytes]]
-
-
-def _csv(listing: Listing, frame: Frame, notes: Iterable[Note], root: str) -> Iterator[bytes]:
-    labels = [column.label for column in sheets.columns(listing, frame)]
-    rows = sheets.rows(listing, frame, notes, root)
-    return csv_bytes(sheets.head(listing, frame), labels, rows)
-
-
-def _jsonl(listing: Listing, frame: Frame, notes: Iterable[Note], root: str) -> Iterator[bytes]:
-    for note in notes:
-        line = json.dumps(note, ensure_ascii=False, separators=(",", ":"))
-        yield line.encode("utf-8", "replace") + b"\n"
-
-
-FORMS: Mapping[str, Writer] = {"csv": _csv, "jsonl": _jsonl}
-"""By the ending of a file's name."""
+from web.export.formats import FORMATS
+from web.export.sheet import Sheet
+from web.texts import t
 
 
 def pieces(
     form: str, listing: Listing, frame: Frame, notes: Iterable[Note], root: str = ""
 ) -> Iterator[bytes]:
     """The file, piece after piece; links in it begin with `root`."""
-    return FORMS[form](listing, frame, notes, root)
+    if form == "jsonl":
+        return _notes(notes)
+    return FORMATS[form].write(
+        Sheet(
+            f"gongkai-{t('batch_title')}",
+            list(sheets.head(listing, frame)),
+            sheets.columns(listing, frame),
+            sheets.rows(listing, frame, notes, root),
+        )
+    )
+
+
+def _notes(notes: Iterable[Note]) -> Iterator[bytes]:
+    """A note a line, and their number in the last one."""
+    written = 0
+    for note in notes:
+        written += 1
+        line = json.dumps(note, ensure_ascii=False, separators=(",", ":"))
+        yield line.encode("utf-8", "replace") + b"\n"
+    yield json.dumps({"end": {"rows": written}}).encode() + b"\n"

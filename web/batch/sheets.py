@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from indexer.messages import from_json
 from web.batch.noted import Frame, Listing
-from web.export.csv import Cell
+from web.export.sheet import Cell, Column
 from web.said import told
 from web.texts import t
 
 Note = Mapping[str, Any]
 """See `noted.Lines`."""
 Row = Sequence[Cell]
-
-
-class Column(NamedTuple):
-    """What programs call a column, and what stands above it."""
-
-    key: str
-    label: str
 
 
 _LINE = ("line", "query", "understood", "reports", "sections", "hits")

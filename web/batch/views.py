@@ -24,10 +24,11 @@ from search.spread import Below
 from web import writing
 from web.batch import sheets
 from web.batch.asked import of_list, read_form
-from web.batch.files import FORMS, pieces
+from web.batch.files import pieces
 from web.batch.jobs import Job, Jobs
 from web.batch.listed import MAX_LINES
-from web.export.csv import attachment
+from web.export.download import attachment
+from web.export.formats import FORMATS
 from web.http.application import Application
 from web.http.tags import same_for_all
 from web.pages import box, engine, json_answer, page
@@ -43,7 +44,6 @@ blueprint = Blueprint("batch", __name__)
 SHOWN = 100
 """Lines of the table on the page."""
 _EXTENSION = "gongkai.lists"
-_MEDIA = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charset=utf-8"}
 
 
 def prepare(app: Application) -> None:
@@ -96,7 +96,7 @@ def shown(job_id: str) -> Response:
             for note in listed
         ],
         most=SHOWN,
-        forms=tuple(FORMS),
+        forms=tuple(FORMATS),
     )
 
 
@@ -120,14 +120,14 @@ def change(job_id: str, act: str) -> Response:
     return redirect(url_for("batch.shown", job_id=job.id), code=303)
 
 
-@blueprint.get("/batch/<job_id>/<any(csv, jsonl):form>")
+@blueprint.get("/batch/<job_id>/<any(csv, xlsx, md, jsonl):form>")
 def file(job_id: str, form: str) -> Response:
     """The whole table, once it is whole."""
     job = _jobs().get(job_id)
     if job.state != "done":
         raise RequestError(Message("list_not_done"), hint=Message("list_not_done_hint"))
     made = pieces(form, job.listing, job.frame, job.notes.notes(), root().removesuffix("/"))
-    answer = FlaskResponse(stream_with_context(made), content_type=_MEDIA[form])
+    answer = FlaskResponse(stream_with_context(made), content_type=FORMATS[form].media)
     name = f"gongkai-{t('batch_title')}-{date.today().isoformat()}"
     answer.headers["Content-Disposition"] = attachment(name, form)
     return answer

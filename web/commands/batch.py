@@ -12,13 +12,14 @@ import click
 from search.engine import Engine
 from search.model import SearchRequest
 from search.spread import Below
-from web.batch.files import FORMS, pieces
+from web.batch.files import pieces
 from web.batch.listed import MAX_KB, read_list
 from web.batch.noted import Lines, Listing
 from web.batch.part import Part, not_written
 from web.commands.language import Command
 from web.commands.options import filter_options, index_option, interrupted
 from web.commands.wiring import open_engine
+from web.export.formats import FORMATS
 from web.terminal.progress import counting_bar
 from web.terminal.say import say
 
@@ -35,7 +36,7 @@ _STANDARD = "-"
 @click.option("--silent", is_flag=True)
 @click.option("--below", type=click.Choice(get_args(Below)), default="children")
 @click.option("--crossed", is_flag=True)
-@click.option("--format", "form", type=click.Choice(tuple(FORMS)))
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)))
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path))
 def batch(
     list_: str,
@@ -110,4 +111,4 @@ def _read(list_: str) -> tuple[str, ...]:
 
 def _form_of(output: Path | None) -> str:
     ending = output.suffix.lstrip(".").lower() if output else ""
-    return ending if ending in FORMS else next(iter(FORMS))
+    return ending if ending in FORMATS else next(iter(FORMATS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -13,29 +13,44 @@ from search.engine import Engine
 from search.links import checksum
 from search.model import MAX_SIZE, SearchRequest
 from web.echoes.shown import ORDER, report_name
-from web.export.csv import Cell
+from web.export.sheet import Cell, Column, Sheet
 from web.show import percent
 from web.texts import t
 from web.urls import passage_url
 
-COLUMNS = (
-    *("column_id", "column_title", "column_region", "column_year", "column_published"),
-    *("column_characters", "column_copied", "column_copied_share"),
+_COLUMNS = (
+    *("id", "title", "region", "year", "published"),
+    *("characters", "copied", "copied_share"),
     *(f"echo_{state}" for state in ORDER),
-    *("column_chief", "column_chief_title", "column_chief_characters", "column_source"),
+    *("chief", "chief_title", "chief_characters", "source"),
 )
-SENTENCE_COLUMNS = (
-    *("column_sentence", "column_start", "column_end", "column_characters", "column_state"),
-    *("column_reports", "column_link"),
-    *("column_copied_text", "column_copied_report", "column_copied_link", "column_changes"),
-    *("column_earliest_text", "column_earliest_report", "column_earliest_link", "column_ties"),
+_SENTENCE_COLUMNS = (
+    *("sentence", "start", "end", "characters", "state"),
+    *("reports", "link"),
+    *("copied_text", "copied_report", "copied_link", "changes"),
+    *("earliest_text", "earliest_report", "earliest_link", "ties"),
 )
 
 
-def head() -> tuple[tuple[str, str], ...]:
-    """What stands above the rows: what is measured, and when the file was made."""
+def laziest_sheet(engine: Engine, asked: SearchRequest) -> Sheet:
+    """All of the list, whatever its page: a row for each report."""
+    rows = map(_copied_row, every_copied(engine, asked))
+    return _sheet(t("echoes_list"), _COLUMNS, rows)
+
+
+def sentences_sheet(report_id: str, found: Echoes) -> Sheet:
+    """A row for each sentence of a report."""
+    rows = (_sentence_row(report_id, echo) for echo in found.sentences)
+    return _sheet(t("echoes"), _SENTENCE_COLUMNS, rows)
+
+
+def _sheet(name: str, columns: Iterable[str], rows: Iterable[Sequence[Cell]]) -> Sheet:
+    """Above the rows: what is measured, and when the file was made."""
     rule = t("echoes_rule", least=LEAST, changed=percent(1 / CHANGED), common=COMMON)
-    return (t("echoes"), rule), (t("csv_made"), date.today().isoformat())
+    head = (t("echoes"), rule), (t("csv_made"), date.today().isoformat())
+    labels = (name if name.startswith("echo_") else f"column_{name}" for name in columns)
+    named = [Column(key, t(label)) for key, label in zip(columns, labels, strict=True)]
+    return Sheet(f"gongkai-{name}", head, named, rows)
 
 
 def every_copied(engine: Engine, asked: SearchRequest) -> Iterator[Copied]:
@@ -47,11 +62,6 @@ def every_copied(engine: Engine, asked: SearchRequest) -> Iterator[Copied]:
             return
 
 
-def copied_rows(engine: Engine, asked: SearchRequest) -> Iterator[Sequence[Cell]]:
-    """A row for each report of the list."""
-    return map(_copied_row, every_copied(engine, asked))
-
-
 def _copied_row(copied: Copied) -> Sequence[Cell]:
     report, shares, chief = copied.report, copied.shares, copied.chief
     return (
@@ -61,11 +71,6 @@ def _copied_row(copied: Copied) -> Sequence[Cell]:
         *((chief.id, chief.title) if chief else (None, None)),
         *(copied.from_chief, report.source),
     )
-
-
-def sentence_rows(report_id: str, found: Echoes) -> Iterator[Sequence[Cell]]:
-    """A row for each sentence of a report."""
-    return (_sentence_row(report_id, echo) for echo in found.sentences)
 
 
 def _sentence_row(report_id: str, echo: Echo) -> Sequence[Cell]:

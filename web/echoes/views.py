@@ -14,7 +14,7 @@ from indexer.model import Report
 from search.echoes import LEAST_TEXT
 from search.model import SearchRequest, check_allowed
 from web.echoes.addresses import echoes_url, laziest_url
-from web.echoes.files import COLUMNS, copied_rows, head
+from web.echoes.files import laziest_sheet
 from web.echoes.shown import (
     copied_view,
     paragraphs,
@@ -22,13 +22,12 @@ from web.echoes.shown import (
     share_rows,
     with_twins,
 )
-from web.export.csv import csv_response
+from web.export.download import download
 from web.former import moved_to
 from web.http.tags import same_for_all
 from web.pages import box, engine, page
 from web.params import one, read
 from web.show import percent
-from web.texts import t
 from web.urls import report_url
 
 blueprint = Blueprint("echoes", __name__)
@@ -146,10 +145,8 @@ def _chosen(asked: SearchRequest) -> tuple[tuple[str, str], ...]:
     )
 
 
-@blueprint.get("/echoes.csv")
+@blueprint.get("/echoes.<any(csv, xlsx, jsonl, md):form>")
 @same_for_all
-def file() -> Response:
+def file(form: str) -> Response:
     """All of the list."""
-    asked = read(request.args)
-    rows = copied_rows(engine(), asked)
-    return csv_response(f"gongkai-{t('echoes_list')}", head(), [t(name) for name in COLUMNS], rows)
+    return download(laziest_sheet(engine(), read(request.args)), form)

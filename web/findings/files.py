@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from search.saved.finding import Finding
-from web.export.csv import csv_bytes
+from web.export.formats import FORMATS
+from web.export.sheet import Sheet, named_columns
 from web.findings.fields import FIELDS, fields_of, told_fields
 from web.findings.markdown import markdown
 from web.findings.page_file import page_file
@@ -17,14 +18,22 @@ Write = Callable[[Sequence[Finding], str], Iterator[bytes]]
 """Of findings and what their links begin with, the file piece by piece; within a request."""
 
 
-def _csv(findings: Sequence[Finding], root: str) -> Iterator[bytes]:
+def _sheet(findings: Sequence[Finding], root: str) -> Sheet:
     head = (
         (t("csv_counted"), t("findings_one")),
         (t("findings_number"), str(len(findings))),
         (t("csv_made"), date.today().isoformat()),
     )
     rows = (list(told_fields(finding, root).values()) for finding in findings)
-    return csv_bytes(head, [t(f"column_{name}") for name in FIELDS], rows)
+    return Sheet("gongkai", head, named_columns(*FIELDS), rows, len(findings))
+
+
+def _csv(findings: Sequence[Finding], root: str) -> Iterator[bytes]:
+    return FORMATS["csv"].write(_sheet(findings, root))
+
+
+def _xlsx(findings: Sequence[Finding], root: str) -> Iterator[bytes]:
+    return FORMATS["xlsx"].write(_sheet(findings, root))
 
 
 def _markdown(findings: Sequence[Finding], root: str) -> Iterator[bytes]:
@@ -43,7 +52,8 @@ def _json(findings: Sequence[Finding], root: str) -> Iterator[bytes]:
 
 
 WRITERS: Mapping[str, tuple[str, Write]] = {
-    "csv": ("text/csv; charset=utf-8", _csv),
+    "csv": (FORMATS["csv"].media, _csv),
+    "xlsx": (FORMATS["xlsx"].media, _xlsx),
     "md": ("text/markdown; charset=utf-8", _markdown),
     "html": ("text/html; charset=utf-8", _page),
     "jsonl": ("application/x-ndjson", _json),

@@ -12,7 +12,7 @@ from indexer.messages import Message
 from search.model import SearchRequest, check_allowed
 from search.saved.finding import Finding
 from search.saved.findings import CONFLICTS, Conflict, Findings
-from web.export.csv import attachment
+from web.export.download import attachment
 from web.findings.collect import collected
 from web.findings.fields import citation, link_of
 from web.findings.files import WRITERS
@@ -77,7 +77,7 @@ def findings() -> Response:
     )
 
 
-@blueprint.get("/findings.<any(csv, md, html, jsonl):ending>")
+@blueprint.get("/findings.<any(csv, xlsx, md, html, jsonl):ending>")
 def file(ending: str) -> Response:
     """All of them, or those with ?label=, as a file."""
     label = request.args.get("label")

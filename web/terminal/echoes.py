@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
 import click
 
 from indexer.model import Report
 from search.echoes import LEAST_TEXT, Copied, Echo, Echoes, Laziest, Shares, Twin
 from search.engine import Engine
 from search.model import SearchRequest
-from web.echoes.files import COLUMNS, SENTENCE_COLUMNS, copied_rows, head, sentence_rows
+from web.echoes.files import laziest_sheet, sentences_sheet
 from web.echoes.shown import ORDER, report_name
-from web.export.csv import Cell, csv_bytes
+from web.export.csv import csv_bytes
+from web.export.sheet import Sheet
 from web.show import percent
 from web.terminal.say import printable, say
 from web.texts import t
@@ -88,15 +87,15 @@ def _print_copied(copied: Copied) -> None:
 
 def print_echoes_csv(report_id: str, found: Echoes) -> None:
     """A row for each sentence."""
-    _print_csv(SENTENCE_COLUMNS, sentence_rows(report_id, found))
+    _print_csv(sentences_sheet(report_id, found))
 
 
 def print_laziest_csv(engine: Engine, asked: SearchRequest) -> None:
     """A row for each report of the list, whatever its page."""
-    _print_csv(COLUMNS, copied_rows(engine, asked))
+    _print_csv(laziest_sheet(engine, asked))
 
 
-def _print_csv(columns: Iterable[str], rows: Iterator[Sequence[Cell]]) -> None:
+def _print_csv(sheet: Sheet) -> None:
     """A CSV file as those of the pages, UTF-8 whatever the terminal has."""
-    for piece in csv_bytes(head(), list(map(t, columns)), rows):
+    for piece in csv_bytes(sheet):
         click.echo(piece, nl=False)

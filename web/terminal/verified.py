@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from web.export.csv import csv_bytes
+from web.export.sheet import Column, Sheet
 from web.report.citations import shortened
 from web.terminal.say import printable
 from web.terminal.wrap import room, wrapped
@@ -36,7 +37,8 @@ def print_csv(rows: Sequence[Row]) -> None:
         (t("findings_number"), str(len(rows))),
         (t("csv_made"), date.today().isoformat()),
     )
-    for piece in csv_bytes(head, list(map(t, COLUMNS)), map(cells, rows)):
+    columns = [Column(name, t(name)) for name in COLUMNS]
+    for piece in csv_bytes(Sheet("gongkai", head, columns, map(cells, rows), len(rows))):
         click.echo(piece, nl=False)
 
 

@@ -11,7 +11,7 @@ from search.saved.finding import Finding
 from search.verifying.model import FOUND, OUTCOMES, Claim, Outcome, Verdict
 from search.verifying.verify import verify
 from web.api.json_shape import Shape
-from web.export.csv import Cell
+from web.export.sheet import Cell
 from web.findings.fields import link_of
 from web.said import told
 from web.urls import passage_url
