@@ -1,4 +1,7 @@
-"""What the tools answer. What reports say stands in a `Span` alone, with the link that proves it."""
+"""What the tools answer. What reports say stands in a `Span` alone, with the link that proves it.
+
+Without slots: the package that makes JSON schemas of them would take those for defaults.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Literal
 Verdict = Literal["exact", "moved", "changed", "gone"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
     """A quote that stands in a report, character by character: code points `start` to `end` (exclusive) of
     its text. `hit` is what of it was looked for, "" where nothing was. `link` opens the passage, and says so
@@ -27,7 +30,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoundReport:
     """A report that a search finds: how many hits it has, and the first of them."""
 
@@ -40,7 +43,7 @@ class FoundReport:
     quotes: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoundReports:
     """A page of the reports that a search finds. `total_reports` and `total_hits` are exact. `withheld`:
     quotes left out since they did not stand in their report."""
@@ -54,7 +57,7 @@ class FoundReports:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoundHits:
     """A page of the hits of a search, one by one."""
 
@@ -67,7 +70,7 @@ class FoundHits:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YearCount:
     """Of a year: the reports that there are, those of them that say it, the hits in these."""
 
@@ -77,7 +80,7 @@ class YearCount:
     hits: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Years:
     """A search year by year, and the first report that says it."""
 
@@ -90,7 +93,7 @@ class Years:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verified:
     """What became of a quote. exact: it stands where the link says, or without a link, in these reports;
     moved: elsewhere; changed: the report no longer has it; gone: nothing here has it. `quote_is_exact`: whether
@@ -101,7 +104,7 @@ class Verified:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """The headings of a report, each as a quote; `length`: code points of its text."""
 

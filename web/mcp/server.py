@@ -41,7 +41,8 @@ def serve(tools: Tools) -> None:
     )
     for tool in _tools(tools):
         about = t(f"mcp_{tool.__name__}")
-        server.tool(description=about, annotations=read_only)(_failing_plainly(tool))
+        register = server.tool(description=about, annotations=read_only, structured_output=True)
+        register(_failing_plainly(tool))
     server.run("stdio")
 
 
