@@ -20,6 +20,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{queries:,} 条检索，其中 {wrong:,} 条无法理解",
         "Queries: {queries:,}; not understood: {wrong:,}",
     ),
+    "answer_cells": ("共 {rows:,} 格", "Cells: {rows:,}"),
     "answer_report": ("{title}（{region} {year}）", "{title} ({region} {year})"),
     "rows_left_out": (
         "共 {rows:,} 行，这里是 {shown} 行",

@@ -19,7 +19,7 @@ LARGEST = 1 << 28
 MANIFEST = INDEX + "gongkai.json"
 
 _OF_INDEX = re.compile(
-    r"gongkai\.json|segment-[0-9a-f]{16}\.arrays|_MAIN_\d{1,9}\.toc|alike-\d{1,9}-[0-9a-f]{8}"
+    r"gongkai\.json|segment-[0-9a-f]{16}\.arrays|_MAIN_\d{1,9}\.toc|(alike|echoes)-\d{1,9}-[0-9a-f]{8}"
 )
 _SUM = re.compile(r"[0-9a-f]{64}")
 _FORBIDDEN = set('\\:*?"<>|')  # what a path of Windows cannot hold, or holds otherwise

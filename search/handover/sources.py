@@ -17,6 +17,7 @@ from indexer.messages import Message
 from indexer.model import normal_source
 from indexer.pipeline.corpus import Rejected, scan_corpus
 from indexer.store.alike_file import alike_name
+from indexer.store.echo_file import echo_name
 from indexer.store.manifest import Manifest, read_manifest
 from indexer.store.reader import known_file, newest
 from indexer.store.segments import LiveSegment, live_files, open_entry
@@ -55,9 +56,9 @@ def open_generation(folder: Path, stack: contextlib.ExitStack) -> Generation:
         if pieces.damaged(0, pieces.size):
             raise damaged(segment.arrays.file.path)
     files = [(name, file) for name, file, _ in opened]
-    with contextlib.suppress(FileNotFoundError):
-        alike = alike_name(manifest.name)
-        files.append((alike, stack.enter_context((folder / alike).open("rb"))))
+    for derived in (alike_name(manifest.name), echo_name(manifest.name)):
+        with contextlib.suppress(FileNotFoundError):
+            files.append((derived, stack.enter_context((folder / derived).open("rb"))))
     return Generation(
         manifest.name,
         tuple(files),

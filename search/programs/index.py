@@ -13,7 +13,7 @@ from search.engine import Engine
 from search.model import ConcordanceOrder, SearchRequest
 from search.programs.answers import Hits, Reports, Text
 from search.programs.asking import is_paged, request_of
-from search.programs.counts import Count, Counts
+from search.programs.counts import Batch
 from search.programs.spreads import Matrix, Trend
 from search.spread import Below
 
@@ -108,18 +108,26 @@ class Index:
         engine, request = self._asked(q, asked)
         return Matrix(request, engine.spread(request, below), self._root)
 
-    def batch(self, queries: Iterable[str], **asked: Any) -> Counts:
-        """What each of many queries finds, under the same filters. One that cannot be understood has its
-        error in its row, and stops nothing.
+    def batch(
+        self,
+        queries: Iterable[str],
+        below: Below = "children",
+        *,
+        crossed: bool = False,
+        **asked: Any,
+    ) -> Batch:
+        """What each of many queries finds, under the same filters: no pages, no passages. One that cannot be
+        understood has its error in its row, and stops nothing. `crossed`: the years of each region, too.
 
         >>> with open_index(SAMPLES) as index:
-        ...     counts = index.batch(["“三务”公开", "(三务"])
-        >>> [count.total and count.total.hits for count in counts]
-        [24, None]
+        ...     batch = index.batch(["“三务”公开", "(三务"])
+        >>> batch.columns()["hits"].cells
+        (24, None)
+        >>> sum(cell.hits for cell in batch.by_year())
+        24
         """
         engine, request = self._asked("", asked)
-        counts = tuple(_counted(engine, replace(request, q=query)) for query in queries)
-        return Counts(counts, self._root)
+        return Batch(tuple(engine.counts(queries, request, below, crossed=crossed)), self._root)
 
     def report(self, id: str) -> Text:
         """The whole report with this id; UnknownReportError where there is none.
@@ -165,13 +173,6 @@ class Index:
         if self._engine is None:
             raise GongkaiError(Message("index_was_closed"), hint=Message("index_was_closed_hint"))
         return self._engine
-
-
-def _counted(engine: Engine, request: SearchRequest) -> Count:
-    try:
-        return Count(request.q, engine.count(request))
-    except GongkaiError as error:
-        return Count(request.q, None, str(error))
 
 
 def _said(message: Message) -> str:

@@ -16,11 +16,14 @@ import pytest
 from click.testing import CliRunner
 
 from gongkai import main, open_index
+from indexer.echoes.find import find_echoes
 from indexer.errors import CorpusError, DamagedIndexError, GongkaiError, OtherVersionError
 from indexer.pipeline.build import build
 from indexer.pipeline.original import find_original
 from indexer.store import directory
+from indexer.store.alike_file import alike_name
 from indexer.store.corpus_note import noted_corpus
+from indexer.store.echo_file import echo_name
 from indexer.store.manifest import read_manifest
 from indexer.store.verify import verify
 from search.handover import kept, seal, sources
@@ -92,6 +95,17 @@ def test_what_was_packed_is_opened_whole(
     for hit in other.every_report(asked):
         assert find_original(opened.corpus, other.file(hit.id)).state == "unchanged"
     assert run(opened.corpus, opened.index) == {"reports": 3, "unchanged": 3}
+
+
+def test_what_is_derived_of_the_index_goes_along(
+    packed: Packed, corpus: Path, folder: Path, out: Path, packs: Path
+) -> None:
+    find_echoes(folder)
+    opened = open_pack(pack(folder, corpus, out / "again.gongkai").path, packs)
+    generation = read_manifest(folder).name
+    for name in (alike_name(generation), echo_name(generation)):
+        assert (opened.index / name).read_bytes() == (folder / name).read_bytes()
+    assert IndexEngine(opened.index).generation == IndexEngine(folder).generation
 
 
 def test_the_same_gives_the_same_bytes(
@@ -484,6 +498,18 @@ def test_findings_go_along_and_secrets_stay(
         assert open_.execute("SELECT count(*) FROM finding").fetchone()[0] == 3
     with mine.reading() as open_:
         assert open_.execute("SELECT count(*) FROM alert").fetchone()[0] == 1
+
+
+def test_what_is_handed_over_is_what_readers_find(tmp_path: Path) -> None:
+    """The tables by their names in the schema: findings go along, whatever else is kept does not."""
+    with Database(tmp_path / "x.saved").writing() as open_:
+        found = {
+            row[0] for row in open_.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+    assert set(copied.HANDED_OVER) <= found
+    assert not set(copied.HANDED_OVER) & {"search", "known", "news", "target", "outbox"}
+    assert copied.copy_findings(tmp_path / "x.saved", tmp_path / "copy") == 0
+    assert not (tmp_path / "copy").exists()
 
 
 @pytest.mark.usefixtures("tables")

@@ -6,6 +6,7 @@ import doctest
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import astuple
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from indexer.errors import (
 )
 from indexer.messages import LANGUAGES, word
 from indexer.pipeline.build import build
+from search.counts import Counts
 from search.links import checksum
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
@@ -40,6 +42,8 @@ QUESTIONS: dict[str, Callable[[Index], Table[Any]]] = {
     "trend": lambda index: index.trend(Q),
     "matrix": lambda index: index.matrix(Q, below="city"),
     "batch": lambda index: index.batch([Q, "(三务", "公开"]),
+    "by year": lambda index: index.batch([Q, "公开"]).by_year(),
+    "by region": lambda index: index.batch([Q, "公开"], "city", crossed=True).by_region(),
     "report": lambda index: index.report(index.search(Q).reports[0].id),
 }
 
@@ -81,7 +85,14 @@ def test_an_answer_is_the_engines_and_whole(
     trend, matrix = opened.trend(q, **asked), opened.matrix(q, **asked)
     assert trend.spread == samples.spread(trend.request) == matrix.spread
     assert sum(row.group.reports for row in matrix) == trend.spread.total.reports
-    assert opened.batch([q], **asked).counts[0].total == found.total
+    batch = opened.batch([q], **asked)
+    (counts,) = batch
+    assert isinstance(counts, Counts)
+    assert (counts.reports, counts.sections, counts.hits) == astuple(found.total)[:3]
+    for cells in (batch.by_year(), batch.by_region()):
+        assert sum(cell.hits for cell in cells) == counts.hits
+    crossed = opened.batch([q], crossed=True, **asked).by_region()
+    assert sum(cell.reports for cell in crossed) == counts.reports
 
 
 def test_a_page_is_a_page(opened: Index, samples: IndexEngine) -> None:
@@ -171,9 +182,10 @@ def test_what_is_wrong_is_said_in_both_languages(
 
 
 def test_a_query_that_is_wrong_stops_no_other(opened: Index) -> None:
-    counts = opened.batch(iter([Q, "(三务", Q]))
-    assert [bool(count.total) for count in counts] == [True, False, True]
-    assert "没有配对" in str(counts.counts[1].error)
+    batch = opened.batch(iter([Q, "(三务", Q]))
+    assert batch.columns()["reports"].cells == (14, None, 14)
+    assert "没有配对" in str(batch.columns()["error"].cells[1])
+    assert {cell.query for cell in batch.by_year()} == {Q}
 
 
 def test_where_the_index_is(samples_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:

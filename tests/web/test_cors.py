@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -122,6 +123,22 @@ def test_what_is_known_already_is_told_apart_by_site() -> None:
         assert answer.status_code == 304
         assert answer.headers.get(ALLOW) == allowed
         assert "Origin" in varies(answer)
+
+
+def test_all_of_the_api_is_open_but_what_is_a_readers_own() -> None:
+    """Whoever adds a view that is the same for all marks it, and opens it by that."""
+    ours = app("*")
+    rules = [rule for rule in ours.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    addresses = [rule.rule for rule in rules if rule.rule.startswith("/api/")]
+
+    def is_closed(address: str) -> bool:
+        url = re.sub("<[^>]+>", TOWN.id, address)
+        return ALLOW not in ours.test_client().get(url, headers={"Origin": SITE}).headers
+
+    assert len(addresses) > 10
+    closed = set(filter(is_closed, addresses))
+    assert closed == {"/api/", "/api/findings"}
+    assert ALLOW in ours.test_client().get("/feed.atom?q=三务", headers={"Origin": SITE}).headers
 
 
 def test_what_is_a_readers_own_is_not_read() -> None:
