@@ -34,6 +34,7 @@ from search.handover.kept import open_pack, packs_folder
 from search.handover.pack import Packed, pack
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
+from search.saved import copied
 from search.saved.database import Database, saved_path
 from tests.three_reports import edit, found, names, run, write
 
