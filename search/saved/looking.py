@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,42 +12,61 @@ from indexer.model import report_id
 from search.engine import Engine
 from search.model import ReportHit, SearchRequest
 
-PASSAGES = 3
+COMPARED = 10
+"""Passages of a report that are compared, the best ones, with the number of its hits. A report that has more
+hits, of which only others changed, and not their number, counts as it was."""
+TOLD = 3
 """Passages told of a report."""
+NOTHING_KNOWN: Mapping[str, Found] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A report that is found; `digest` is of the words found in it and of what stands beside them, not of where
-    in the report that is, nor of the rest of it."""
+    in the report that is, nor of the rest of it. `changed`: see Indexed."""
 
     digest: str
     title: str
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """All that a search finds in one generation of an index, by report id. `newest`: the newest time of a report
-    in the index (Indexed), whether it is found or not."""
+    in the index (Indexed), whether it is found or not. `before`: what was known, by the ids that the reports
+    have now. `told`: of the reports that were not known as they are, what is told of them, as JSON has it."""
 
     generation: str
     newest: int
-    found: dict[str, Found]
+    found: Mapping[str, Found]
+    before: Mapping[str, Found]
+    told: Mapping[str, dict[str, Any]]
 
 
-def look(engine: Engine, request: SearchRequest) -> Look:
-    """What the request finds now: all of it, whatever page is asked for. Raises what the engine does."""
-    whole = replace(request, page=1, passages=0)
-    digests = _digests(engine, whole)
-    empty = hashlib.sha256().hexdigest()
-    return Look(
-        engine.generation,
-        newest(engine),
-        {
-            hit.id: Found(digests.get(hit.id, empty)[:24], hit.title)
-            for hit in engine.every_report(whole)
-        },
-    )
+def look(
+    engine: Engine, request: SearchRequest, known: Mapping[str, Found] = NOTHING_KNOWN
+) -> Look:
+    """What the request finds now: all of it, whatever page is asked for. `known`, by id, is what it found before:
+    passages are made only of reports that came or changed since. Raises what the engine does."""
+    whole = replace(request, page=1, passages=0, sort="-changed")
+    listed = {hit.id: hit for hit in engine.every_report(whole)}
+    before = _as_called_now(engine, known, listed)
+    as_it_was = {
+        report
+        for report, hit in listed.items()
+        if report in before and 0 < hit.indexed.changed == before[report].changed
+    }
+    read = {h.id: h for h in _read(engine, whole, listed.keys() - as_it_was)}
+    found = {
+        report: Found(
+            before[report].digest if report in as_it_was else _digest(read[report]),
+            hit.title,
+            hit.indexed.changed,
+        )
+        for report, hit in listed.items()
+    }
+    told = {report: _told(hit) for report, hit in read.items()}
+    return Look(engine.generation, newest(engine), found, before, told)
 
 
 def newest(engine: Engine) -> int:
@@ -56,33 +75,24 @@ def newest(engine: Engine) -> int:
     return max((hit.indexed.changed for hit in engine.search(first).reports), default=0)
 
 
-def _digests(engine: Engine, request: SearchRequest) -> dict[str, str]:
-    """For each report in which something is found, the digest of its lines in reading order."""
-    found: dict[str, Any] = {}
-    for line in engine.every_line(request):
-        digest = found.setdefault(line.report, hashlib.sha256())
-        for part in (line.left, line.hit, line.right):
-            digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    return {report: digest.hexdigest() for report, digest in found.items()}
-
-
-def called_now(engine: Engine, former: str) -> str | None:
-    """The id of a report now, by one that it had; None where it is gone."""
-    try:
-        return report_id(engine.file(former).source)
-    except UnknownReportError:
-        return None
-
-
-def details(
-    engine: Engine, request: SearchRequest, wanted: Collection[str]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What is told of these reports of an answer, as JSON has it."""
-    if not wanted:
-        return
-    for hit in engine.every_report(replace(request, page=1, passages=PASSAGES)):
+def _read(engine: Engine, request: SearchRequest, wanted: Collection[str]) -> Iterator[ReportHit]:
+    """These reports of the answer with their passages; what changed last comes first, and what follows the last
+    is not made."""
+    left = len(wanted)
+    for hit in engine.every_report(replace(request, passages=COMPARED)) if left else ():
         if hit.id in wanted:
-            yield hit.id, _told(hit)
+            yield hit
+            left -= 1
+            if not left:
+                return
+
+
+def _digest(hit: ReportHit) -> str:
+    digest = hashlib.sha256(str(hit.hits).encode())
+    for passage in hit.passages:
+        text = "".join(fragment.text for fragment in passage.fragments)
+        digest.update(b"\0" + text.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:24]
 
 
 def _told(hit: ReportHit) -> dict[str, Any]:
@@ -98,6 +108,27 @@ def _told(hit: ReportHit) -> dict[str, Any]:
                 "end": passage.end,
                 "check": passage.check,
             }
-            for passage in hit.passages
+            for passage in hit.passages[:TOLD]
         ],
     }
+
+
+def _as_called_now(
+    engine: Engine, known: Mapping[str, Found], found: Collection[str]
+) -> dict[str, Found]:
+    """What was known, by the ids that the reports have now: one whose file moved is the one that it was, and so is
+    one that counts as a copy now. What is gone keeps its id."""
+    before = dict(known)
+    for report in [report for report in known if report not in found]:
+        now = _called_now(engine, report)
+        if now in found and now not in before:
+            before[now] = before.pop(report)
+    return before
+
+
+def _called_now(engine: Engine, report: str) -> str:
+    """The id of a report now, "" where it is gone."""
+    try:
+        return report_id(engine.file(report).source)
+    except UnknownReportError:
+        return ""

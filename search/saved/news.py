@@ -19,10 +19,9 @@ from typing import Any
 from indexer.errors import GongkaiError
 from indexer.messages import Message
 from search.engine import Engine
-from search.model import SearchRequest
 from search.saved.asked import request_of
 from search.saved.database import Database, SavedError
-from search.saved.looking import Found, Look, called_now, details, look
+from search.saved.looking import Found, Look, look
 from search.saved.searches import Saved, What, every, note_trouble, write_known
 
 MOST_IN_ONE = 200
@@ -48,15 +47,6 @@ class Outcome:
     saved: Saved
     changes: tuple[Change, ...] = ()
     trouble: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """A search and what it finds now."""
-
-    saved: Saved
-    request: SearchRequest
-    look: Look
 
 
 def tell(database: Database, open_engine: Callable[[], Engine], now: int) -> list[Outcome]:
@@ -90,22 +80,25 @@ def _tell(
             yield Outcome(saved)
             continue
         try:
-            compared = _compared(engine, saved)
+            found = _look(database, engine, saved)
         except GongkaiError as error:
             note_trouble(database, [saved.id], error.message)
             yield Outcome(saved, trouble=error.message)
             continue
-        changes = _written(database, engine, compared, now)
+        changes = _written(database, saved, found, now)
         if changes is not None:
             yield Outcome(saved, changes)
 
 
-def _compared(engine: Engine, saved: Saved) -> _Compared:
+def _look(database: Database, engine: Engine, saved: Saved) -> Look:
+    """What it finds now, held against what is known. Raises GongkaiError."""
     request = request_of(saved.asked)
-    found = look(engine, request)
+    with database.reading() as open_:
+        known = _known(open_, saved.id)
+    found = look(engine, request, known)
     if _is_older(found, saved):
         raise SavedError(Message("index_is_older"), hint=Message("index_is_older_hint"))
-    return _Compared(saved, request, found)
+    return found
 
 
 def _is_older(found: Look, saved: Saved) -> bool:
@@ -120,14 +113,9 @@ def _number(generation: str) -> int:
     return int(number[0]) if number else 0
 
 
-def _written(
-    database: Database, engine: Engine, compared: _Compared, now: int
-) -> tuple[Change, ...] | None:
+def _written(database: Database, saved: Saved, found: Look, now: int) -> tuple[Change, ...] | None:
     """Write down what is to be told; None where another process was the first, or the search is gone."""
-    saved, found = compared.saved, compared.look
-    with database.reading() as open_:
-        known = _known(open_, saved.id)
-    changes = tuple(_changes(engine, compared.request, known, found))
+    changes = tuple(_changes(found))
     with database.writing() as open_:
         ours = open_.execute(
             "UPDATE search SET turn = turn + 1, looked = ?, generation = ?, newest = ?, trouble = NULL "
@@ -142,24 +130,19 @@ def _written(
 
 
 def _known(open_: sqlite3.Connection, search: int) -> dict[str, Found]:
-    rows = open_.execute("SELECT report, digest, title FROM known WHERE search = ?", (search,))
-    return {row["report"]: Found(row["digest"], row["title"]) for row in rows}
+    rows = open_.execute(
+        "SELECT report, digest, title, changed FROM known WHERE search = ?", (search,)
+    )
+    return {row["report"]: Found(row["digest"], row["title"], row["changed"]) for row in rows}
 
 
-def _changes(
-    engine: Engine, request: SearchRequest, known: Mapping[str, Found], look_: Look
-) -> Iterable[Change]:
-    """New ones first. A report whose file moved is the one that it was."""
-    found, before = look_.found, dict(known)
-    for former in [report for report in known if report not in found]:
-        now = called_now(engine, former)
-        if now in found and now not in before:
-            before[now] = before.pop(former)
-    new = [report for report in found if report not in before]
-    changed = [r for r in found if r in before and found[r].digest != before[r].digest]
-    told = dict(details(engine, request, {*new, *changed}))
-    yield from (Change("new", report, told[report]) for report in new)
-    yield from (Change("changed", report, told[report]) for report in changed)
+def _changes(look_: Look) -> Iterator[Change]:
+    """New ones first."""
+    found, before, told = look_.found, look_.before, look_.told
+    yield from (Change("new", report, told[report]) for report in found if report not in before)
+    for report, now in found.items():
+        if report in before and now.digest != before[report].digest:
+            yield Change("changed", report, told[report])
     for report, was in before.items():
         if report not in found:
             yield Change("gone", report, {"title": was.title})

@@ -46,6 +46,7 @@ CREATE TABLE known (
     report TEXT NOT NULL,
     digest TEXT NOT NULL,
     title TEXT NOT NULL,
+    changed INTEGER NOT NULL,
     PRIMARY KEY (search, report)
 ) WITHOUT ROWID;
 CREATE TABLE news (

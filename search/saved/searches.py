@@ -97,8 +97,8 @@ def write_known(open_: sqlite3.Connection, search: int, look: Look) -> None:
     """What a search finds now takes the place of what was known."""
     open_.execute("DELETE FROM known WHERE search = ?", (search,))
     open_.executemany(
-        "INSERT INTO known (search, report, digest, title) VALUES (?, ?, ?, ?)",
-        ((search, report, f.digest, f.title) for report, f in look.found.items()),
+        "INSERT INTO known (search, report, digest, title, changed) VALUES (?, ?, ?, ?, ?)",
+        ((search, report, f.digest, f.title, f.changed) for report, f in look.found.items()),
     )
 
 

@@ -12,14 +12,17 @@ from click.testing import CliRunner, Result
 from gongkai import main
 from indexer.messages import Language
 from tests.conftest import SAMPLES
+from web.commands.alerts import alerts
 from web.commands.language import language_of
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-COMMANDS = ["", *main.commands]
+OF_ALERTS = [*alerts.commands]
+COMMANDS = ["", *main.commands, *(f"alerts {name}" for name in OF_ALERTS)]
 KEPT = re.compile(
-    rf"gongkai(?: (?:{'|'.join(main.commands)}))?|^  (?:{'|'.join(main.commands)})  "
+    rf"gongkai(?: (?:{'|'.join(main.commands)}))?(?: (?:{'|'.join(OF_ALERTS)}))?"
+    rf"|^  (?:{'|'.join([*main.commands, *OF_ALERTS])})  "
     r"|--?[a-z][a-z-]*|'[^']*'|\[zh\|en\]|(?:\d+<=)?x[<>=]+\d+|GONGKAI_INDEX, ./gongkai-index"
-    r"|report|section|overview|plan|disclosure|work_report|other|text|recognised|relevance|year|hits|region"
+    r"|report|section|overview|plan|disclosure|work_report|other|text|recognised|relevance|year|hits|region|changed"
     r"|metadata\.csv|127\.0\.0\.1|X-Forwarded",
     re.MULTILINE,
 )
@@ -61,7 +64,7 @@ def test_the_language_is_the_readers(
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_is_in_one_language(command: str) -> None:
-    arguments = [command, "--help"] if command else ["--help"]
+    arguments = [*command.split(), "--help"]
     chinese, english = run(*arguments), run("--lang", "en", *arguments)
     assert (chinese.exit_code, english.exit_code) == (0, 0)
     assert not re.search("[a-z]{2,}", KEPT.sub("", chinese.stdout))
@@ -70,7 +73,7 @@ def test_help_is_in_one_language(command: str) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_has_its_help(command: str) -> None:
-    for line in run(*filter(None, [command]), "--help").stdout.split("\n"):
+    for line in run(*command.split(), "--help").stdout.split("\n"):
         assert not line.startswith("  -") or HAN.search(line), line
 
 

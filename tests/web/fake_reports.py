@@ -8,7 +8,7 @@ from itertools import product
 from fake_engine import Body, FakeEngine, chain, make_report
 
 from indexer.messages import Message
-from indexer.model import Report, report_id
+from indexer.model import Indexed, Report, report_id
 from search.likeness import AlikePair, AlikeReport, Likenesses
 from search.spread import Example, RejectedFile
 
@@ -71,6 +71,7 @@ TOWN = make_report(
     region=chain("青山省", "白河市", "绿水县", "青山镇"),
     issuer="青山镇人民政府",
     number="青政发〔2021〕3号",
+    indexed=Indexed(1_700_000_000, 1_700_100_000),
     url="https://example.invalid/zwgk/2020.html",
     warnings=(Message("region_contradicted", place=Message("place_path"), region="白河市"),),
 )

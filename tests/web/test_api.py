@@ -59,6 +59,8 @@ def test_the_whole_shape(client: FlaskClient) -> None:
             for region in TOWN.region
         ],
         "source": TOWN.source,
+        "first_indexed": "2023-11-14T22:13:20Z",
+        "changed": "2023-11-16T02:00:00Z",
         "url": f"/reports/{TOWN.id}?q={quote(Q)}",
         "score": 7.3,
         "hits": 5,
@@ -172,6 +174,8 @@ def test_words_beside_hits(client: FlaskClient, side: Side) -> None:
 def test_a_report_says_where_its_lines_start(client: FlaskClient) -> None:
     report = client.get(f"/api/reports/{TOWN.id}").get_json()
     assert report.pop("sources") == [TOWN.source]
+    times = report.pop("first_indexed"), report.pop("changed")
+    assert times == ("2023-11-14T22:13:20Z", "2023-11-16T02:00:00Z")
     assert {name: value for name, value in report.items() if name != "sections"} == {
         name: value for name, value in report_json(TOWN).items() if name != "sections"
     }

@@ -40,7 +40,9 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
         "silent_",
         "level_",
     )
+    of_alerts = ("alert_", "what_", "saved_sent_")
     made = (
+        *of_alerts,
         "facet_",
         "error_",
         "http_",

@@ -43,6 +43,8 @@ def run(folder: Path, as_json: bool) -> None:
         print_json(round_json(done))
     else:
         print_round(done)
+        if not done.sent and not done.troubled and not any(o.changes for o in done.outcomes):
+            say("alerts_unchanged")
     if done.troubled:
         sys.exit(1)
 

@@ -76,7 +76,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "alerts_not_tried": ("尚未尝试", "not tried yet"),
     "alerts_trouble": ("    没有比对：{trouble}", "    not compared: {trouble}"),
     "alerts_outcome": ("{name}：{changes}", "{name}: {changes}"),
-    "alerts_unchanged": ("没有变化", "nothing new"),
+    "alerts_unchanged": ("没有变化。", "Nothing new."),
     "alerts_outcome_trouble": (
         "{name}：没有比对（{trouble}）",
         "{name}: not compared ({trouble})",
