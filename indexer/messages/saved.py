@@ -29,6 +29,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这条检索用到了这个版本不认识的条件：{name}",
         "This search has a condition that this version does not know: {name}",
     ),
+    "saved_search_damaged": (
+        "这条检索的内容已损坏",
+        "What was saved of this search is damaged",
+    ),
     "saved_name_taken": (
         "已经有名为“{name}”的检索",
         'There is a saved search called "{name}" already',

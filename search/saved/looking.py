@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from indexer.errors import UnknownReportError
+from indexer.errors import QueryError, UnknownReportError
 from indexer.model import report_id
 from search.engine import Engine
 from search.model import ReportHit, SearchRequest
@@ -47,7 +47,9 @@ def look(
     engine: Engine, request: SearchRequest, known: Mapping[str, Found] = NOTHING_KNOWN
 ) -> Look:
     """What the request finds now: all of it, whatever page is asked for. `known`, by id, is what it found before:
-    passages are made only of reports that came or changed since. Raises what the engine does."""
+    passages are made only of reports that came or changed since. Raises what the engine does, and QueryError
+    where the query names a region that there is not: that it finds nothing then is no news."""
+    _check_regions(engine, request)
     whole = replace(request, page=1, passages=0, sort="-changed")
     listed = {hit.id: hit for hit in engine.every_report(whole)}
     before = _as_called_now(engine, known, listed)
@@ -67,6 +69,12 @@ def look(
     }
     told = {report: _told(hit) for report, hit in read.items()}
     return Look(engine.generation, newest(engine), found, before, told)
+
+
+def _check_regions(engine: Engine, request: SearchRequest) -> None:
+    for warning in engine.search(replace(request, page=1, size=1, passages=0)).warnings:
+        if warning.key == "no_such_region":
+            raise QueryError(warning)
 
 
 def newest(engine: Engine) -> int:
