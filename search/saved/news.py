@@ -145,7 +145,7 @@ def _changes(look_: Look) -> Iterator[Change]:
             yield Change("changed", report, told[report])
     for report, was in before.items():
         if report not in found:
-            yield Change("gone", report, {"title": was.title})
+            yield Change("gone", report, {"title": was.title, "passages": []})
 
 
 def _write_news(

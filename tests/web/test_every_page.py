@@ -21,6 +21,7 @@ import pytest
 from chromium import MARKS, VIOLATIONS, in_pieces, served
 from fake_engine import FakeEngine
 from fake_reports import HOSTILE, HOSTILE_ISSUER, LONG, TOWN, WORK
+from saved_samples import saved_searches
 
 from indexer.model import Place
 from search.links import checksum
@@ -69,6 +70,7 @@ PAGES = {
     "hostile-compared": f"/compare?a={HOSTILE.id}&b={TOWN.id}&state=dropped",
     "two-years": f"/compare?a={OLD.id}&b={YOUNG.id}",
     "api": "/api/",
+    "saved": "/saved",
 }
 READERS = [(1280, "light", "zh"), (390, "dark", "en")]
 """Width, colours and language: each once; with depth or pictures, each pair of them."""
@@ -91,8 +93,9 @@ SHIFTS = """() => new Promise(done => {
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the application is served."""
+    saved = saved_searches(tmp_path_factory.mktemp("saved"))
     with served(
         create_app(
             FixedSource(
@@ -100,7 +103,8 @@ def address() -> Iterator[str]:
                     (*samples.engine().reports, LONG, OLD, YOUNG, SCANNED),
                     likenesses=samples.LIKENESSES,
                 )
-            )
+            ),
+            saved=saved,
         )
     ) as address:
         yield address

@@ -1,0 +1,257 @@
+"""The page of saved searches, its forms, and feeds."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+from xml.etree import ElementTree
+
+import fake_reports as samples
+import pytest
+from fake_engine import FakeEngine
+from fake_reports import HOSTILE, TOWN
+from flask.testing import FlaskClient
+from saved_samples import NAME, saved_searches
+from werkzeug.test import TestResponse
+
+from search.model import SearchRequest
+from search.saved import database as database_module
+from search.saved import searches
+from search.saved.asked import kept
+from search.saved.database import Database
+from search.source import FixedSource
+from web.app import create_app
+
+HERE = {"Sec-Fetch-Site": "same-origin"}
+ATOM = "{http://www.w3.org/2005/Atom}"
+Q = quote("“三务”公开")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    return saved_searches(tmp_path)
+
+
+@pytest.fixture
+def reader(database: Database) -> FlaskClient:
+    return create_app(FixedSource(samples.engine()), saved=database).test_client()
+
+
+def sent(reader: FlaskClient, path: str, fields: dict[str, object]) -> TestResponse:
+    """A form of a page of ours."""
+    token = re.search(r'name="token" value="(\w+)"', reader.get("/saved").text)
+    assert token
+    return reader.post(path, data={"token": token[1], **fields}, headers=HERE)
+
+
+def test_the_page_lists_them(reader: FlaskClient) -> None:
+    page = reader.get("/saved").text
+    assert page.index("坏了的") < page.index("青山省没有说的") < page.index("&lt;b&gt;三务")
+    assert "<b>三务</b>" not in page
+    assert "没有比对" in page  # of the one that can no longer be asked
+    assert page.count('class="new"') == 1
+    assert page.count('class="gone"') == 1
+    assert f"/reports/{HOSTILE.id}?q=" in page
+    assert "也送往一个网址" in page
+    assert "127.0.0.1:1" not in page  # whoever sees the page need not know where
+
+
+def test_one_click_saves_a_search(reader: FlaskClient, database: Database) -> None:
+    page = reader.get(f"/?q={Q}&year=2020&silent=1&page=2").text
+    form = re.search(r'<form method="post" action="/saved">(.*?)</form>', page, re.S)
+    assert form
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[1]))
+    assert fields.pop("token")
+    assert fields == {"q": "“三务”公开", "year": "2020", "silent": "1"}
+    answer = sent(reader, "/saved", dict(fields))
+    assert answer.status_code == 303
+    assert answer.location == "/saved#search-4"
+    saved = searches.find(database, "“三务”公开 · 2020 · 没有说的报告")
+    assert saved.asked == kept(SearchRequest(q="“三务”公开", year=(2020,), silent=True))
+    assert saved.unread == 0
+    assert sent(reader, "/saved", dict(fields)).location == "/saved#search-4"  # once
+    assert sent(reader, "/saved", {"q": "党务", "name": saved.name}).status_code == 303
+    assert searches.every(database)[-1].name == f"{saved.name} 2"
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [({"q": "(三务"}, 400), ({"q": "x" * 1_001}, 413), ({"year": "x"}, 400)],
+)
+def test_what_cannot_be_asked_is_not_saved(
+    reader: FlaskClient, database: Database, fields: dict[str, object], status: int
+) -> None:
+    assert sent(reader, "/saved", fields).status_code == status
+    assert len(searches.every(database)) == 3
+
+
+def test_what_is_read_and_removed(reader: FlaskClient, database: Database) -> None:
+    news = searches.news(database, 1)
+    answer = sent(reader, "/saved/1/read", {"shown": f"{news[0].id} x -1 {'9' * 30}"})
+    assert (answer.status_code, answer.location) == (303, "/saved#search-1")
+    assert [one.id for one in searches.news(database, 1)] == [one.id for one in news[1:]]
+    assert sent(reader, "/saved/1/remove", {}).status_code == 303
+    assert NAME not in [saved.name for saved in searches.every(database)]
+    assert sent(reader, "/saved/1/remove", {}).status_code == 303
+    assert sent(reader, f"/saved/{10**30}/remove", {}).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/saved", "/saved/1/read", "/saved/1/remove"])
+def test_no_other_site_can(reader: FlaskClient, database: Database, path: str) -> None:
+    before = searches.every(database)
+    for data, headers in (({}, HERE), ({"token": "0" * 32}, HERE), ({}, {})):
+        answer = reader.post(path, data={"q": "x", **data}, headers=headers)
+        assert answer.status_code == 403
+    assert reader.get(path).status_code == (200 if path == "/saved" else 405)
+    assert searches.every(database) == before
+
+
+def test_a_page_sets_no_address_to_send_to(reader: FlaskClient, database: Database) -> None:
+    """Who could would make this machine send requests."""
+    before = searches.targets(database)
+    fields = {
+        "q": "党务",
+        "webhook": "http://10.0.0.1/",
+        "mail": "a@b",
+        "target": "http://10.0.0.1/",
+    }
+    assert sent(reader, "/saved", dict(fields)).status_code == 303
+    assert searches.targets(database) == before
+
+
+def test_a_site_that_keeps_nothing(client: FlaskClient) -> None:
+    page = client.get(f"/?q={Q}").text
+    assert "/saved" not in page
+    assert "/feed.atom" in page
+    assert client.get("/saved").status_code == 503
+
+
+def test_a_locked_file_is_told(
+    reader: FlaskClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "PATIENCE", 0.01)
+    other = sqlite3.connect(database.path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    assert reader.get(f"/?q={Q}").status_code == 200
+    answer = reader.get("/saved")
+    assert answer.status_code == 503
+    assert "不能读写" in answer.text
+    other.close()
+
+
+# feeds
+
+
+def feed(client: FlaskClient, address: str) -> ElementTree.Element:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.content_type == "application/atom+xml; charset=utf-8"
+    found = ElementTree.fromstring(answer.data)
+    assert found.tag == f"{ATOM}feed"
+    check(found)
+    return found
+
+
+def check(found: ElementTree.Element) -> None:
+    """What RFC 4287 requires of a feed and its entries, and what it takes of each only one."""
+    for element in (found, *found.iter(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            (only,) = element.findall(ATOM + name)
+            assert only.text
+        assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", element.findtext(f"{ATOM}id") or "")
+        for name in ("updated", "published"):
+            for time in element.findall(ATOM + name):
+                assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", time.text or "")
+        assert element.findall(f"{ATOM}link[@rel='alternate']")
+    assert found.findtext(f"{ATOM}author/{ATOM}name")
+    assert found.find(f"{ATOM}link[@rel='self']") is not None
+    ids = [element.text for element in found.iter(f"{ATOM}id")]
+    assert len(set(ids)) == len(ids)
+    for content in found.iter(f"{ATOM}content"):
+        assert content.get("type") == "xhtml"
+        (div,) = content
+        assert div.tag == "{http://www.w3.org/1999/xhtml}div"
+
+
+def test_a_feed_has_an_entry_a_report(client: FlaskClient) -> None:
+    found = feed(client, f"/feed.atom?q={Q}&year=2020")
+    entries = found.findall(f"{ATOM}entry")
+    (town,) = [e for e in entries if e.findtext(f"{ATOM}title") == TOWN.title]
+    assert town.findtext(f"{ATOM}published") == "2023-11-14T22:13:20Z"
+    assert town.findtext(f"{ATOM}updated") == "2023-11-16T02:00:00Z"
+    assert found.findtext(f"{ATOM}updated") == "2023-11-16T02:00:00Z"
+    text = "".join(town.find(f"{ATOM}content").itertext())  # type: ignore[union-attr]
+    assert "推进“三务”公开" in text
+    links = [a.get("href") or "" for a in town.iter("{http://www.w3.org/1999/xhtml}a")]
+    assert links
+    for link in links:
+        assert client.get(urlsplit(link).path).status_code == 200
+    alternate = found.find(f"{ATOM}link[@rel='alternate']").get("href")  # type: ignore[union-attr]
+    assert parse_qs(urlsplit(alternate).query) == {"q": ["“三务”公开"], "year": ["2020"]}
+
+
+def test_ids_of_a_feed_never_change() -> None:
+    """On another machine, at another address, with other words found: the same."""
+    ids = []
+    for public_url, engine in (
+        (None, FakeEngine((TOWN,))),
+        ("https://a.example/", samples.engine()),
+    ):
+        client = create_app(FixedSource(engine), public_url=public_url).test_client()
+        found = feed(client, f"/feed.atom?q={Q}&size=100")
+        ids.append(
+            {
+                found.findtext(f"{ATOM}id"),
+                *(
+                    e.findtext(f"{ATOM}id")
+                    for e in found.findall(f"{ATOM}entry")
+                    if e.findtext(f"{ATOM}title") == TOWN.title
+                ),
+            }
+        )
+    assert ids[0] == ids[1]
+    assert len(ids[0]) == 2
+    other = feed(client, f"/feed.atom?q={Q}&year=2020")
+    assert other.findtext(f"{ATOM}id") not in ids[0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/feed.atom",
+        "/feed.atom?q=zzz",
+        f"/feed.atom?q={quote('<script>')}&literal=1",
+        "/feed.atom?q=%00%01%1b",
+        "/feed.atom?q=%ED%A0%80",
+        f"/feed.atom?q={quote('公开')}&size=100&passages=50&silent=1",
+    ],
+)
+def test_whatever_is_asked_a_feed_is_well_formed(client: FlaskClient, address: str) -> None:
+    feed(client, address)
+
+
+def test_hostile_reports_in_a_feed(client: FlaskClient) -> None:
+    found = feed(client, f"/feed.atom?q={quote('公开')}&size=100")
+    tags = {
+        element.tag.rpartition("}")[2]
+        for element in found.iter(f"{ATOM}content")
+        for element in element.iter()
+    }
+    assert tags <= {"content", "div", "p", "mark", "a"}
+
+
+def test_what_cannot_be_asked_has_no_feed(client: FlaskClient) -> None:
+    assert client.get("/feed.atom?q=(x").status_code == 400
+
+
+@pytest.mark.parametrize("view", ["/", "/trend", "/concordance"])
+def test_every_view_leads_to_its_feed(client: FlaskClient, view: str) -> None:
+    page = client.get(f"{view}?q={Q}&year=2020&page=1&sort=hits").text
+    links = re.findall(r'(?:rel="alternate"[^>]* |<a )href="(/feed.atom[^"]*)"', page)
+    assert len(links) == 2
+    for link in links:
+        assert parse_qs(urlsplit(link.replace("&amp;", "&")).query) == {
+            "q": ["“三务”公开"], "year": ["2020"],
+        }  # fmt: skip
