@@ -15,6 +15,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "报告中有 {count} 处同样的文字，这里是最可能的一处",
         "The report says the same in {count} places; this is the likeliest",
     ),
+    "verify_short": (
+        "引文很短，原来所指的也可能是另一处",
+        "The quote is short: the link may have been of another place",
+    ),
     "verify_by_check": (
         "没有引文，只凭链接的校验码认出",
         "There is no quote: recognised by the check of the link alone",

@@ -50,7 +50,7 @@ class Verdict:
     `exact`: it stands where the link says; `moved`: elsewhere, in `report` at `start` to `end`; `changed`:
     the report is here and does not say it (`start` and `end`: where it stood); `gone`: its report is not
     here. `why` says more, where there is more to say. `places`: how many places of the report say the
-    same; where a moved passage has several, it may be another of them.
+    same. `doubtful`: the words are there, but it may be another place that the link was of.
     """
 
     outcome: Outcome
@@ -58,4 +58,5 @@ class Verdict:
     start: int = 0
     end: int = 0
     places: int = 1
+    doubtful: bool = False
     why: tuple[Message, ...] = ()

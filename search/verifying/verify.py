@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from indexer.errors import UnknownReportError
@@ -17,7 +18,7 @@ from indexer.messages import Message
 from indexer.model import Report
 from search.engine import Engine
 from search.quoted import Quoted, find
-from search.verifying.model import FOUND, Claim, Held, Verdict
+from search.verifying.model import FOUND, Claim, Held, Outcome, Verdict
 from search.verifying.order import in_order
 from search.verifying.passage import Standing, standing
 from search.verifying.quote import squeezed
@@ -139,9 +140,13 @@ def _verdict(report: Report, claim: Claim, each: Standing) -> Verdict:
         why.append(Message("verify_misquoted"))
     elif each.outcome == "changed":
         why.append(Message("verify_changed"))
-    elif each.outcome == "moved" and len(each.places) > 1:
+    moved, several = each.outcome == "moved", len(each.places) > 1
+    short = claim.end - claim.start < LEAST
+    if moved and several:
         why.append(Message("verify_places", count=len(each.places)))
-    if each.outcome == "moved" and not claim.quote:
+    elif moved and short:
+        why.append(Message("verify_short"))
+    if moved and not claim.quote:
         why.append(Message("verify_by_check"))
     return Verdict(
         each.outcome,
@@ -149,6 +154,7 @@ def _verdict(report: Report, claim: Claim, each: Standing) -> Verdict:
         each.start,
         each.end,
         max(len(each.places), 1),
+        moved and (several or short),
         tuple(why),
     )
 
@@ -156,13 +162,6 @@ def _verdict(report: Report, claim: Claim, each: Standing) -> Verdict:
 def _elsewhere(verdict: Verdict) -> Verdict:
     """The verdict on a passage that was looked for in another report than its link's."""
     assert verdict.report is not None
-    outcome = "moved" if verdict.outcome == "exact" else verdict.outcome
+    outcome: Outcome = "moved" if verdict.outcome == "exact" else verdict.outcome
     named = Message("verify_other_report", source=verdict.report.source)
-    return Verdict(
-        outcome,
-        verdict.report,
-        verdict.start,
-        verdict.end,
-        verdict.places,
-        (named, *verdict.why),
-    )
+    return replace(verdict, outcome=outcome, why=(named, *verdict.why))
