@@ -5,7 +5,6 @@ Values of the contract (see `model.py`). Every number is that of a single search
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from indexer.errors import GongkaiError
@@ -41,25 +40,22 @@ class Earliest(NamedTuple):
     region: tuple[Region, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What one query finds. `years` and `regions` are those that have something, in the order of a matrix
-    (see search.spread.Spread); of a silent request none has hits. `first` is None where no report that is
-    found names a year."""
+class Counts(NamedTuple):
+    """What one query finds. `years` and `regions`, where they were asked for, are those that have something,
+    in the order of a matrix (see search.spread.Spread); of a silent request none has hits. `first` is None
+    where no report that is found names a year."""
 
     query: str
     canonical: str
     warnings: tuple[Message, ...]
     reports: int
-    sections: int
     hits: int
     first: Earliest | None
     years: tuple[OfYear, ...]
     regions: tuple[OfRegion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A query that cannot be answered, and why: a search for it raises the same error."""
 
     query: str

@@ -36,7 +36,7 @@ class Engine(Protocol):
         self,
         queries: Iterable[str],
         request: SearchRequest,
-        below: Below = "children",
+        below: Below | None = "children",
         *,
         crossed: bool = False,
     ) -> Iterator[Counted]:
@@ -46,7 +46,7 @@ class Engine(Protocol):
         query is its answer.
 
         `below`: the regions are those that `spread` has where nothing is asked, so that lines can be
-        compared, whatever regions a query's fields name. `crossed`: the years of each, too. LimitError
+        compared, whatever regions a query's fields name; None: neither years nor regions are told. `crossed`: the years of each, too. LimitError
         where they would be too many."""
 
     def looked_in(self, request: SearchRequest) -> LookedIn:

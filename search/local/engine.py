@@ -113,11 +113,12 @@ class IndexEngine:
         self,
         queries: Iterable[str],
         request: SearchRequest,
-        below: Below = "children",
+        below: Below | None = "children",
         *,
         crossed: bool = False,
     ) -> Iterator[Counted]:
-        check_below(below)
+        if below is not None:
+            check_below(below)
         return self._counter.counts(queries, request, below, crossed=crossed)
 
     def concordance(

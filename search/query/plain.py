@@ -1,4 +1,4 @@
-"""The commonest queries, told without the parser: one run of Chinese characters, bare or in quotes."""
+"""The commonest queries, told without the parser: a run of Chinese characters and digits, bare or in quotes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from indexer.text.fold import fold
 from search.query.tree import Phrase
 
-_PLAIN = re.compile(r"([一-鿿]+)|“([一-鿿]+)”|\"([一-鿿]+)\"")
+_PLAIN = re.compile(r"([0-9一-鿿]+)|“([0-9一-鿿]+)”|\"([0-9一-鿿]+)\"")
 
 
 def plain_phrase(query: str) -> Phrase | None:
@@ -20,3 +20,8 @@ def plain_phrase(query: str) -> Phrase | None:
         return None
     text = found[found.lastindex or 0]
     return Phrase(text, fold(text))
+
+
+def plain_canonical(phrase: Phrase) -> str:
+    """The phrase as a canonical query: what `str` gives, in no time where it is written as it folds."""
+    return f'"{phrase.text}"' if phrase.text == phrase.folded else str(phrase)

@@ -24,17 +24,22 @@ class Single(Protocol):
 
 
 def one_by_one(
-    engine: Single, queries: Iterable[str], request: SearchRequest, below: Below, *, crossed: bool
+    engine: Single,
+    queries: Iterable[str],
+    request: SearchRequest,
+    below: Below | None,
+    *,
+    crossed: bool,
 ) -> Iterator[Counted]:
     """An answer a query: its totals, and its reports sorted by hand."""
     request = replace(request, page=1, size=1, passages=0)
-    bare = engine.spread(replace(request, q="", silent=False), below)
-    regions = [row.region for row in bare.rows if row.region]
+    bare = engine.spread(replace(request, q="", silent=False), below or "children")
+    regions = [row.region for row in bare.rows if row.region] if below else None
     return (_counted(engine, replace(request, q=q), regions, crossed) for q in queries)
 
 
 def _counted(
-    engine: Single, asked: SearchRequest, regions: Sequence[Region], crossed: bool
+    engine: Single, asked: SearchRequest, regions: Sequence[Region] | None, crossed: bool
 ) -> Counted:
     try:
         total, found = engine.count(asked), engine.spread(asked)
@@ -46,12 +51,11 @@ def _counted(
         canonical=found.canonical,
         warnings=found.warnings,
         reports=total.reports,
-        sections=total.sections,
         hits=total.hits,
         first=first
         and Earliest(first.report.id, first.report.title, first.year, first.report.region),
-        years=_years(reports),
-        regions=tuple(_regions(reports, regions, crossed)),
+        years=() if regions is None else _years(reports),
+        regions=() if regions is None else tuple(_regions(reports, regions, crossed)),
     )
 
 

@@ -210,7 +210,7 @@ class ScanEngine:
         self,
         queries: Iterable[str],
         request: SearchRequest,
-        below: Below = "children",
+        below: Below | None = "children",
         *,
         crossed: bool = False,
     ) -> Iterator[Counted]:

@@ -24,14 +24,16 @@ from tests.oracle.counts import one_by_one
 from tests.oracle.direct import engine_of
 from tests.oracle.scan_engine import ScanEngine
 
-BELOW: tuple[Below, ...] = get_args(Below)
+BELOW: tuple[Below | None, ...] = (*get_args(Below), None)
 
 
 def lines_of(scan: ScanEngine) -> list[str]:
     return [line.text for report in scan.reports for line in report.lines()]
 
 
-def told(engine: Engine, queries: Sequence[str], asked: SearchRequest, below: Below) -> object:
+def told(
+    engine: Engine, queries: Sequence[str], asked: SearchRequest, below: Below | None
+) -> object:
     """The answers, in which errors are told apart by what they are; or the error of all."""
 
     def plain(one: Counted) -> object:
@@ -98,7 +100,7 @@ class Singly:
         self,
         queries: Sequence[str],
         request: SearchRequest,
-        below: Below = "children",
+        below: Below | None = "children",
         *,
         crossed: bool = False,
     ) -> object:

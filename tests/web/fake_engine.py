@@ -174,7 +174,7 @@ class FakeEngine:
         self,
         queries: Iterable[str],
         request: SearchRequest,
-        below: Below = "children",
+        below: Below | None = "children",
         *,
         crossed: bool = False,
     ) -> Iterator[Counted]:
@@ -355,7 +355,7 @@ class BrokenEngine:
         self,
         queries: Iterable[str],
         request: SearchRequest,
-        below: Below = "children",
+        below: Below | None = "children",
         *,
         crossed: bool = False,
     ) -> Iterator[Counted]:

@@ -26,7 +26,7 @@ def counted_json(found: Counted, request: SearchRequest) -> Shape:
         "error": None,
         "canonical": found.canonical,
         "warnings": [notice_json(warning) for warning in found.warnings],
-        "total": {"reports": found.reports, "sections": found.sections, "hits": found.hits},
+        "total": {"reports": found.reports, "hits": found.hits},
         "first": _first(found.first, replace(request, q=found.query)) if found.first else None,
         "years": _years(found.years),
         "regions": [_region(region) for region in found.regions],

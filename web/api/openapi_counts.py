@@ -39,7 +39,7 @@ COUNTS_SCHEMAS: dict[str, Shape] = {
         warnings=array(ref("Notice")),
         total={
             "anyOf": [
-                object_("", **_FOUND, sections=count("Those with hits.")),
+                object_("", **_FOUND),
                 {"type": "null"},
             ]
         },

@@ -16,7 +16,7 @@ Note = Mapping[str, Any]
 Row = Sequence[Cell]
 
 
-_LINE = ("line", "query", "understood", "reports", "sections", "hits")
+_LINE = ("line", "query", "understood", "reports", "hits")
 _FIRST = ("first_year", "first_region", "first_title", "first_link")
 _CELL = ("line", "query", "code", "region", "year", "reports", "hits", "note")
 
@@ -77,7 +77,7 @@ def _line(note: Note, frame: Frame, root: str) -> Row:
     by_region = {_code(one): one["reports"] for one in note["regions"]}
     return (
         *start,
-        *(understood(note), total["reports"], total["sections"], total["hits"]),
+        *(understood(note), total["reports"], total["hits"]),
         *(_first(first, root) if first else [None] * len(_FIRST)),
         remarks(note),
         *(by_year.get(year, 0) for year in frame.years),

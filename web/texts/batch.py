@@ -52,7 +52,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "batch_query": ("检索词", "query"),
     "batch_understood": ("理解为", "understood as"),
     "batch_reports": ("报告", "reports"),
-    "batch_sections": ("栏目", "sections"),
     "batch_hits": ("命中", "hits"),
     "batch_first_year": ("最早年份", "first year"),
     "batch_first_region": ("最早地区", "first region"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,17 +15,16 @@ from indexer.messages import Message
 from search.counts import Counted, Counts, Earliest, Refused
 from search.local.collect.ground import Grounds
 from search.local.collect.ranked import hits_by_file
-from search.local.collect.totals import totals
 from search.local.collect.warnings import warnings
 from search.local.counting.laid_out import Laid, Layout
-from search.local.counting.matched import Matched, Phrases
+from search.local.counting.matched import FileLocators, Matched, Phrases
 from search.local.facts.columns import Columns
 from search.local.matching.frames import allowed, kind_set
 from search.local.plan import Plan, Planner
 from search.local.printed.headings import title
 from search.model import SearchRequest
 from search.query.parse import parse
-from search.query.plain import plain_phrase
+from search.query.plain import plain_canonical, plain_phrase
 from search.query.tree import Phrase
 from search.spread import Below
 
@@ -37,8 +37,7 @@ _PAIRS = 1 << 20
 _FIRSTS = 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A query that is one phrase: as typed and as understood."""
 
     query: str
@@ -54,19 +53,21 @@ class Counter:
         self._columns = columns
         self._planner = Planner(columns, cache_bytes=CACHE_BYTES)
         self._grounds = Grounds()
+        self._locators = FileLocators(columns)
         self._earliest = lru_cache(_FIRSTS)(self._read_earliest)
 
     def counts(
-        self, queries: Iterable[str], request: SearchRequest, below: Below, *, crossed: bool
+        self, queries: Iterable[str], request: SearchRequest, below: Below | None, *, crossed: bool
     ) -> Iterator[Counted]:
         """See `search.engine.Engine`; what is wrong with the filters is raised by this call."""
         bare = self._planner.prepare(replace(request, q="", silent=False))
-        ground = self._grounds.of(bare, below)
+        ground = None if below is None else self._grounds.of(bare, below)
         layout = Layout(self._columns, ground, crossed=crossed)
         kinds = kind_set(request.section)
         every = np.arange(self._columns.blocks)
         phrases = Phrases(
             self._columns,
+            self._locators,
             bare.filters.passing(self._columns.present),
             None if kinds is None else allowed(self._columns, every, kinds),
             whole=request.whole,
@@ -111,7 +112,6 @@ class Counter:
             canonical,
             warned,
             laid.reports,
-            laid.sections,
             laid.hits,
             first,
             laid.years,
@@ -135,7 +135,7 @@ def _plain(query: str, request: SearchRequest) -> Asked | None:
         return None
     phrase = None if request.words else plain_phrase(query)
     if phrase is not None:
-        return Asked(query, phrase, str(phrase), ())
+        return Asked(query, phrase, plain_canonical(phrase), ())
     try:
         parsed = parse(replace(request, q=query).validate().q, words=request.words)
     except GongkaiError:
@@ -149,5 +149,4 @@ def _matched(plan: Plan) -> Matched:
     """What one query finds."""
     files = np.flatnonzero(plan.passing)
     hits = hits_by_file(plan).take(files)
-    sections = np.array([totals(plan).sections])
-    return Matched(np.zeros(len(files), np.int64), files, hits, sections)
+    return Matched(1, np.zeros(len(files), np.int64), files, hits)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, repeat
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
+from indexer.arrays.distinct import first_of_each
 from indexer.arrays.segment import NO_YEAR, Ints
 from indexer.model import Region
 from search.counts import OfRegion, OfYear
@@ -21,12 +22,10 @@ _CELLS = 1 << 20
 _Item = TypeVar("_Item", OfYear, OfRegion)
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """Of one query: see search.counts.Counts. `first` is the file that said it first, None for none."""
 
     reports: int
-    sections: int
     hits: int
     first: int | None
     years: tuple[OfYear, ...]
@@ -34,57 +33,64 @@ class Laid:
 
 
 class Layout:
-    """The years and regions of a ground. `crossed`: of each region, the years, too."""
+    """The years and regions of a ground; None: none are told. `crossed`: of each region, the years, too."""
 
-    def __init__(self, columns: Columns, ground: Ground, *, crossed: bool) -> None:
+    def __init__(self, columns: Columns, ground: Ground | None, *, crossed: bool) -> None:
         self._columns = columns
-        self._slots = ground.timeline.slots
-        self._years: list[int | None] = [*ground.timeline.years, None]
-        self._regions: list[Region | None] = [*(row.region for row in ground.regions), None]
-        self._rows = list(_rows(ground, columns.files))
         self._crossed = crossed
+        self._parted = ground is not None
+        self._years: list[int | None] = [None]
+        self._regions: list[Region | None] = [None]
+        if ground is not None:
+            self._slots = ground.timeline.slots
+            self._years = [*ground.timeline.years, None]
+            self._regions = [*(row.region for row in ground.regions), None]
+            self._rows = list(_rows(ground, columns.files))
 
     def lay_out(self, found: Matched) -> Iterator[Laid]:
         """Each query's own, in their order."""
         width = len(self._regions) * (len(self._years) if self._crossed else 1)
-        size = len(found.sections)
+        size = found.size
         step = max(1, _CELLS // width)
+        if size <= step:
+            yield from self._laid(found)
+            return
         for first in range(0, size, step):
-            bounds = np.searchsorted(found.queries, (first, first + step)).tolist()
-            part = slice(*bounds)
+            some = np.flatnonzero((found.queries >= first) & (found.queries < first + step))
             yield from self._laid(
                 Matched(
-                    found.queries[part] - first,
-                    found.files[part],
-                    found.hits[part],
-                    found.sections[first : first + step],
+                    min(step, size - first),
+                    found.queries.take(some) - first,
+                    found.files.take(some),
+                    found.hits.take(some),
                 )
             )
 
     def _laid(self, found: Matched) -> Iterator[Laid]:
-        size = len(found.sections)
+        size = found.size
         totals = _Table.of(found.queries, found.hits, size)
-        slots = self._slots.take(found.files)
-        years = self._by_year(found, slots)
-        regions = self._by_region(found, slots)
+        years: list[tuple[OfYear, ...]] = [()] * size
+        regions: list[tuple[OfRegion, ...]] = [()] * size
+        if self._parted:
+            slots = self._slots.take(found.files)
+            years, regions = self._by_year(found, slots), self._by_region(found, slots)
         return map(
             Laid,
             totals.reports.tolist(),
-            found.sections.tolist(),
             totals.hits.tolist(),
-            self._firsts(found, totals.reports),
+            self._firsts(found),
             years,
             regions,
         )
 
     def _by_year(self, found: Matched, slots: Ints) -> list[tuple[OfYear, ...]]:
         width = len(self._years)
-        size = len(found.sections)
+        size = found.size
         table = _Table.of(found.queries * width + slots, found.hits, size * width)
         return table.told(OfYear, self._years, size)
 
     def _by_region(self, found: Matched, slots: Ints) -> list[tuple[OfRegion, ...]]:
-        size, width = len(found.sections), len(self._regions)
+        size, width = found.size, len(self._regions)
         years = len(self._years) if self._crossed else 1
         table = _Table(*np.zeros((2, size * width * years), np.int64))
         for rows in self._rows:
@@ -102,17 +108,21 @@ class Layout:
         there = [cell for cell in cells if cell]
         return sums.told(OfRegion, self._regions, size, there)
 
-    def _firsts(self, found: Matched, reports: Ints) -> list[int | None]:
+    def _firsts(self, found: Matched) -> list[int | None]:
         """For each query, the file that said it first: of those of a year."""
         columns = self._columns
-        best = np.full(len(reports), -1, np.int64)
-        some = np.flatnonzero(reports)
-        if len(some):
-            begins = (np.cumsum(reports) - reports).take(some)
-            ranks = np.minimum.reduceat(columns.time_rank.take(found.files), begins)
-            best[some] = columns.by_time.take(ranks)
-            best[some[columns.year.take(best[some]) == NO_YEAR]] = -1
-        return [None if file < 0 else file for file in best.tolist()]
+        if not len(found.queries):
+            return [None] * found.size
+        runs = first_of_each(found.queries)
+        of_runs = np.minimum.reduceat(columns.time_rank.take(found.files), runs)
+        ranks = np.full(found.size, columns.files, np.int64)
+        np.minimum.at(ranks, found.queries.take(runs), of_runs)
+        files = np.append(columns.by_time, 0).take(ranks)
+        dated = (ranks < columns.files) & (columns.year.take(files) != NO_YEAR)
+        return [
+            file if known else None
+            for file, known in zip(files.tolist(), dated.tolist(), strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Many phrases looked for in a segment at once: where each of them stands.
 
 One by one (`indexer/arrays/find.py`), a phrase costs some thirty calls of numpy, whatever it finds. Here
-the candidates of all phrases are one array, with the number of its phrase beside each: the calls are shared.
+the candidates of many phrases are one array, with the number of its phrase beside each: the calls are shared.
+Phrases are in the order of their lengths, so that those whose last code unit is compared are always the first.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.arrays.find import cuts_word
-from indexer.arrays.segment import U2, U4, Bools, Ints, SegmentArrays
-from indexer.text.fold_array import code_units
+from indexer.arrays.segment import U2, U4, Ints, SegmentArrays
 
-_ASCII = 128
-_MOST = 1 << 20
-"""Candidates looked at in one go: some 30 bytes of memory each."""
+ASCII = 128
+"""Phrases that begin or end with a code unit below it may cut a word; they are best looked for by themselves."""
+_MOST = 1 << 17
+"""Candidates looked at in one go: what is made of them stays in the processor's cache."""
 _NONE = np.iinfo(np.int64).max
 
 
@@ -29,8 +30,10 @@ class Found:
     phrases: Ints
     starts: U4
 
-    def where(self, kept: Bools) -> Found:
-        return Found(np.compress(kept, self.phrases), np.compress(kept, self.starts))
+    def at(self, places: Ints | slice) -> Found:
+        if isinstance(places, slice):
+            return Found(self.phrases[places], self.starts[places])
+        return Found(self.phrases.take(places), self.starts.take(places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,66 +44,68 @@ class Needles:
     lengths: Ints
 
     @staticmethod
-    def of(folded: Sequence[str]) -> Needles:
-        """Folded phrases; none is of one code unit."""
-        encoded = [code_units(text) for text in folded]
-        lengths = np.array([len(units) for units in encoded], np.int64)
+    def of(encoded: Sequence[bytes]) -> Needles:
+        """Folded phrases in UTF-16 (little end first), the shorter ones first."""
+        lengths = np.array([len(text) // 2 for text in encoded], np.int64)
         units = np.zeros((len(encoded), int(lengths.max(initial=2))), np.uint16)
-        units[np.arange(units.shape[1]) < lengths[:, None]] = np.concatenate(
-            [np.zeros(0, np.uint16), *encoded]
-        )
+        inside = np.arange(units.shape[1]) < lengths[:, None]
+        units[inside] = np.frombuffer(b"".join(encoded), "<u2")
         return Needles(units, lengths)
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidates:
-    """How phrases are looked for in one segment: the positions of the rarest pair of each are
-    `positions[first:end]`, which stands `offset` code units after its start; `checks` are the code units
-    in the order in which they are compared, the likeliest to differ first."""
+class _Plan:
+    """How phrases are looked for in one segment. The positions of the rarest pair of each are
+    `positions[first:end]`; it stands `offset` code units after the phrase's start. `places` are the code units
+    that are then compared, in this order, the likeliest to differ first; `wanted` what they have to be.
+    Of both a row is a step, an item a phrase."""
 
     first: Ints
     end: Ints
     offset: Ints
-    checks: Ints
+    places: U4
+    wanted: U2
 
 
 def find_all(segment: SegmentArrays, needles: Needles) -> Iterator[Found]:
     """Every place of every phrase that cuts no ASCII word or number, some phrases at a time."""
-    planned = _planned(segment, needles)
-    counts = planned.end - planned.first
-    for rows in _parted(counts):
-        found = _begun(segment, needles, planned, rows)
-        found = _compared(segment, needles, planned, found)
-        yield _uncut(segment, needles, found)
+    plan = _planned(segment, needles)
+    for rows in _parted(plan.end - plan.first):
+        begun = _begun(segment, plan, rows)
+        yield _uncut(segment, needles, _compared(segment, needles, plan, begun))
 
 
-def _planned(segment: SegmentArrays, needles: Needles) -> _Candidates:
+def _planned(segment: SegmentArrays, needles: Needles) -> _Plan:
     units, lengths = needles.units, needles.lengths
+    every = np.arange(len(units))
     keys = units[:, :-1].astype(np.uint32) << np.uint32(16) | units[:, 1:]
     at = np.searchsorted(segment.pairs, keys)
     known = at < len(segment.pairs)
     known[known] = segment.pairs[at[known]] == keys[known]
-    inside = np.arange(keys.shape[1]) < lengths[:, None] - 1
-    at[~known] = 0
-    counts = np.diff(segment.pair_start).astype(np.int64).take(at) if len(segment.pairs) else at
-    counts[~known] = 0
-    counts[~inside] = _NONE
-    every = np.arange(len(units))
+    counts = np.zeros(keys.shape, np.int64)
+    counts[known] = segment.pair_start[at[known] + 1] - segment.pair_start[at[known]]
+    counts[np.arange(keys.shape[1]) >= lengths[:, None] - 1] = _NONE
     rarest = counts.argmin(axis=1)
+    at[~known] = 0
     first = segment.pair_start[at[every, rarest]].astype(np.int64)
-    return _Candidates(
-        first, first + counts[every, rarest], rarest, _by_rarity(counts, rarest, lengths)
+    places = _by_rarity(counts, rarest, lengths)
+    wanted = np.take_along_axis(units, places, axis=1)
+    return _Plan(
+        first,
+        first + counts[every, rarest],
+        rarest,
+        np.ascontiguousarray(places.T.astype(np.uint32)),
+        np.ascontiguousarray(wanted.T),
     )
 
 
 def _by_rarity(counts: Ints, rarest: Ints, lengths: Ints) -> Ints:
     """For each phrase its code units, those of the rarest pairs first; last come the two of the rarest of
     all, which every candidate has, and what is beyond the phrase."""
-    rows = len(counts)
-    beside = np.full((rows, counts.shape[1] + 1), _NONE)
+    every = np.arange(len(counts))
+    beside = np.full((len(counts), counts.shape[1] + 1), _NONE)
     beside[:, :-1] = counts
     beside[:, 1:] = np.minimum(beside[:, 1:], counts)
-    every = np.arange(rows)
     beside[every, rarest] = beside[every, rarest + 1] = _NONE
     beside[np.arange(beside.shape[1]) >= lengths[:, None]] = _NONE
     return beside.argsort(axis=1, kind="stable")
@@ -112,50 +117,56 @@ def _parted(counts: Ints) -> Iterator[slice]:
     first = 0
     while first < len(counts):
         before = int(ends[first - 1]) if first else 0
-        last = int(np.searchsorted(ends, before + _MOST, "right"))
-        end = max(first + 1, last)
+        end = max(first + 1, int(np.searchsorted(ends, before + _MOST, "right")))
         yield slice(first, end)
         first = end
 
 
-def _begun(segment: SegmentArrays, needles: Needles, planned: _Candidates, rows: slice) -> Found:
-    """Where phrases would begin whose rarest pair is there."""
-    first, counts = planned.first[rows], planned.end[rows] - planned.first[rows]
-    phrases = np.repeat(np.arange(rows.start, rows.stop), counts)
-    begins = np.cumsum(counts) - counts
-    at = np.arange(len(phrases)) + np.repeat(first - begins, counts)
-    positions = segment.positions.take(at)
-    offsets = planned.offset.astype(np.uint32).take(phrases)
-    room = (needles.lengths - planned.offset).astype(np.uint32).take(phrases)
-    kept = (positions >= offsets) & (positions <= np.uint32(len(segment.folded)) - room)
-    return Found(phrases, positions - offsets).where(kept)
+def _begun(segment: SegmentArrays, plan: _Plan, rows: slice) -> Found:
+    """Where phrases would begin whose rarest pair is there. Before the text's begin, that is a number
+    beyond its end."""
+    first, end = plan.first[rows], plan.end[rows]
+    counts = end - first
+    runs = zip(first.tolist(), end.tolist(), strict=True)
+    positions = np.concatenate([segment.positions[a:b] for a, b in runs])
+    offsets = np.repeat(plan.offset[rows].astype(np.uint32), counts)
+    return Found(np.repeat(np.arange(rows.start, rows.stop), counts), positions - offsets)
 
 
-def _compared(
-    segment: SegmentArrays, needles: Needles, planned: _Candidates, found: Found
-) -> Found:
+def _compared(segment: SegmentArrays, needles: Needles, plan: _Plan, found: Found) -> Found:
     """Those of which every code unit is that of the phrase."""
     done: list[Found] = []
     for step in range(needles.units.shape[1] - 1):
-        ended = needles.lengths.take(found.phrases) - 2 <= step
-        if ended.any():
-            done.append(found.where(ended))
-            found = found.where(~ended)
+        ended = int(np.searchsorted(needles.lengths, step + 2, "right"))
+        cut = int(np.searchsorted(found.phrases, ended))
+        done.append(found.at(slice(cut)))
+        found = found.at(slice(cut, None))
         if not len(found.phrases):
             break
-        places = planned.checks[:, step].take(found.phrases)
-        wanted = needles.units[found.phrases, places]
-        there = segment.folded.take(found.starts + places.astype(np.uint32))
-        found = found.where(there == wanted)
-    return _together(done)
+        at = plan.places[step].take(found.phrases)
+        at += found.starts
+        there = segment.folded.take(at, mode="clip")
+        found = found.at(np.flatnonzero(there == plan.wanted[step].take(found.phrases)))
+    return _inside(segment, needles, _together(done))
 
 
 def _together(parts: Sequence[Found]) -> Found:
-    """Parts of which each has phrases of its own."""
-    phrases = np.concatenate([np.zeros(0, np.int64), *(part.phrases for part in parts)])
-    starts = np.concatenate([np.zeros(0, np.uint32), *(part.starts for part in parts)])
-    order = phrases.argsort(kind="stable")
-    return Found(phrases.take(order), starts.take(order))
+    """Parts of which each has phrases of its own, in their order."""
+    if len(parts) == 1:
+        return parts[0]
+    return Found(
+        np.concatenate([part.phrases for part in parts]),
+        np.concatenate([part.starts for part in parts]),
+    )
+
+
+def _inside(segment: SegmentArrays, needles: Needles, found: Found) -> Found:
+    """Those that end within the text: at its edges, what is read in place of what is not there may be equal."""
+    size = len(segment.folded)
+    if not len(found.starts) or int(found.starts.max()) <= size - needles.units.shape[1]:
+        return found
+    most = size - needles.lengths.take(found.phrases)
+    return found.at(np.flatnonzero(found.starts <= most))
 
 
 def _uncut(segment: SegmentArrays, needles: Needles, found: Found) -> Found:
@@ -163,11 +174,12 @@ def _uncut(segment: SegmentArrays, needles: Needles, found: Found) -> Found:
     units, lengths = needles.units, needles.lengths
     last = units[np.arange(len(units)), lengths - 1]
     for edge, length in ((units[:, 0], np.zeros_like(lengths)), (last, lengths)):
-        if not (edge < _ASCII).any():
+        of_ascii = edge < ASCII
+        if not of_ascii.any():
             continue
-        asked = np.flatnonzero((edge < _ASCII).take(found.phrases))
-        cuts = found.starts.take(asked) + length.take(found.phrases.take(asked)).astype(np.uint32)
         kept = np.ones(len(found.phrases), bool)
+        asked = np.flatnonzero(of_ascii.take(found.phrases))
+        cuts = found.starts.take(asked) + length.take(found.phrases.take(asked)).astype(np.uint32)
         kept[asked] = ~cuts_word(segment, cuts)
-        found = found.where(kept)
+        found = found.at(np.flatnonzero(kept))
     return found
