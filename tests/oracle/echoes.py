@@ -68,12 +68,12 @@ class EchoScan:
         )
 
     def _echo(self, own: Sentence) -> Echo:
-        twins = self._twins(own)
+        twins, family = self._twins(own)
         roles = [self._role(own, twin) for twin in twins]
         bodies = {_body(self.reports[twin.report], twin.report) for twin in twins}
         bodies -= {_body(self.reports[own.report], own.report)}
         state = max(roles, key=STATES.index, default="alone")
-        if len(bodies) >= COMMON:
+        if len(bodies) >= COMMON or family > MANY:
             state = "common"
         told = tuple(self._twin(own, twin) for twin in twins)
         copied = next((one for one, role in zip(told, roles, strict=True) if role == state), None)
@@ -83,24 +83,26 @@ class EchoScan:
             end=own.end,
             characters=len(own.folded),
             state=state,
-            reports=len(twins),
+            reports=len(twins) if family <= MANY else family - 1,
             earliest=told[0] if told else None,
             ties=sum(not self._earlier(twins[0].report, t.report) for t in twins[1:]),
             copied=None if state in ("alone", "first", "tied", "common") else copied,
             twins=told,
         )
 
-    def _twins(self, own: Sentence) -> list[Sentence]:
-        """One a report: with the same figures if there is one, then the nearest; the earliest first."""
+    def _twins(self, own: Sentence) -> tuple[list[Sentence], int]:
+        """One a report: with the same figures if there is one, then the nearest; the earliest first. In how many
+        reports they and it stand, a report counted for each that differs: none are told where that is too many."""
         found: list[Sentence] = []
-        seen = 0
+        family = 0
         for number, sentences in enumerate(self.sentences):
             near = [one for one in sentences if is_twin(own.folded, one.folded)]
-            seen += len({one.folded for one in near})
+            family += len({one.folded for one in near})
             if near and not _same_report(self.reports[own.report], self.reports[number]):
                 found.append(min(near, key=lambda one: _nearness(own.folded, one.folded)))
-        assert seen <= MANY, "this scan counts no families that are so large"
-        return sorted(found, key=lambda one: self._order(one.report))
+        if family > MANY:
+            return [], family
+        return sorted(found, key=lambda one: self._order(one.report)), family
 
     def _order(self, number: int) -> tuple[object, ...]:
         first, last = _said(self.reports[number])
@@ -160,7 +162,14 @@ def is_twin(a: str, b: str) -> bool:
     longer, shorter = max(len(a), len(b)), min(len(a), len(b))
     if longer > MOST or (longer - shorter) * CHANGED > longer:
         return False
+    if max((_counts(a) - _counts(b)).total(), (_counts(b) - _counts(a)).total()) * CHANGED > longer:
+        return False  # each change takes one character away at most, and adds one
     return distance(a, b) * CHANGED <= longer
+
+
+@cache
+def _counts(text: str) -> Counter[str]:
+    return Counter(text)
 
 
 @cache

@@ -21,7 +21,7 @@ from indexer.text.fold import fold
 from indexer.text.fold_array import code_units
 from search import echoes as contract
 from search.engine import Engine
-from search.local.echoing import answers, shares
+from search.local.echoing import answers, families, links, shares
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from tests import drawn_echoes
@@ -40,14 +40,18 @@ def _check(engine: Engine, scan: Engine, report_id: str, chooser: Random) -> Non
         assert engine.echoes(report_id, span) == scan.echoes(report_id, span)
 
 
-@pytest.mark.parametrize("seed", range(draws(45)))
+@pytest.mark.parametrize("seed", range(draws(60)))
 def test_drawn_reports(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """In one to three segments, some reports deleted; some sentences at a time."""
     for module in (contract, answers, oracle):
         monkeypatch.setattr(module, "LEAST_TEXT", 90, raising=False)
     monkeypatch.setattr(shares, "_AT_ONCE", 7)
     chooser = Random(seed)
-    reports = drawn_echoes.reports(chooser, chooser.randint(2, 24))
+    for name, value in (("COMMON", chooser.choice((2, 4, 10))), ("MANY", chooser.choice((6, 99)))):
+        for module in (answers, links, oracle):
+            monkeypatch.setattr(module, name, value, raising=False)
+        monkeypatch.setattr(families, name, value, raising=False)
+    reports = drawn_echoes.reports(chooser, chooser.randint(2, 20))
     dead = {report.id for report in reports if chooser.random() < 0.1}
     cuts = sorted(chooser.choices(range(len(reports) + 1), k=2))
     segments = [reports[: cuts[0]], reports[cuts[0] : cuts[1]], reports[cuts[1] :]]
