@@ -14,10 +14,11 @@ from indexer.arrays.frequent import BlockCounter, rows_of
 from indexer.arrays.locate import holding
 from indexer.arrays.prepare import prepare
 from indexer.arrays.records import read_report
-from indexer.arrays.segment import NEWLINE, REJECTED, SegmentArrays
+from indexer.arrays.segment import NEWLINE, REJECTED, U8, SegmentArrays
 from indexer.errors import DamagedIndexError
 from indexer.messages import Message
 from indexer.store.alike_file import alike_name, read_alike
+from indexer.store.echo_file import echo_name, open_echoes
 from indexer.store.manifest import Manifest, read_manifest
 from indexer.store.reader import newest
 from indexer.store.segments import LiveSegment, open_segments
@@ -48,6 +49,8 @@ def verify(folder: Path) -> Verified:
     likenesses = folder / alike_name(manifest.name)
     if likenesses.exists():
         faults.extend(_alike_faults(likenesses, segments))
+    if (folder / echo_name(manifest.name)).exists():
+        faults.extend(_echo_faults(folder, manifest.name, segments))
     for segment in segments:
         faults.extend(_position_faults(segment.arrays))
         faults.extend(_frequent_faults(segment.arrays))
@@ -64,10 +67,23 @@ def verify(folder: Path) -> Verified:
 def _alike_faults(path: Path, segments: Sequence[LiveSegment]) -> Iterator[Message]:
     """Where the file of likenesses is not what was written, or not of these reports."""
     found = read_alike(path)
-    there = [s.arrays.file_id[s.live & (s.arrays.file_genre != REJECTED)] for s in segments]
-    ids = np.concatenate([np.zeros(0, np.uint64), *there])
-    if found is None or not found.sound or not np.array_equal(found.report_id, ids):
+    if found is None or not found.sound or not np.array_equal(found.report_id, _ids(segments)):
         yield Message("fault_file", name=path.name)
+
+
+def _echo_faults(
+    folder: Path, generation: str, segments: Sequence[LiveSegment]
+) -> Iterator[Message]:
+    """The same of the file of echoes."""
+    found = open_echoes(folder, generation)
+    if found is None or not np.array_equal(found.report_id, _ids(segments)):
+        yield Message("fault_file", name=echo_name(generation))
+
+
+def _ids(segments: Sequence[LiveSegment]) -> U8:
+    """The ids of the reports, in order."""
+    there = [s.arrays.file_id[s.live & (s.arrays.file_genre != REJECTED)] for s in segments]
+    return np.concatenate([np.zeros(0, np.uint64), *there])
 
 
 def _everything(
