@@ -7,8 +7,10 @@ from itertools import product
 
 from fake_engine import Body, FakeEngine, chain, make_report
 
+from indexer.echoes.measure import COPIES, STATES, State
 from indexer.messages import Message
 from indexer.model import Indexed, Report, report_id
+from search.echoes import Copied, Echo, Echoes, EchoReport, Laziest, Shares, Twin
 from search.likeness import AlikePair, AlikeReport, Likenesses
 from search.spread import Example, RejectedFile
 
@@ -201,10 +203,69 @@ LIKENESSES = Likenesses(
 """More than are shown at once, odd ones first."""
 
 
+def echo(report: Report, at: int, state: State, other: Report) -> Echo:
+    """A line of a report, said to be in a state by the first line of another one."""
+    line, twin = [*report.lines()][at], next(iter(other.lines()))
+    told = Twin(_echoing(other), twin.text, twin.start, twin.end, "earlier", at, at % 2 == 0)
+    return Echo(
+        text=line.text,
+        start=line.start,
+        end=line.end,
+        characters=len(line.text),
+        state=state,
+        reports=at + 1,
+        earliest=told,
+        ties=at % 3,
+        copied=told if state in (*COPIES, "figures", "below") else None,
+        twins=(told,) * (at + 1),
+    )
+
+
+def _echoing(report: Report) -> EchoReport:
+    return EchoReport(
+        report.id,
+        report.source,
+        report.title,
+        report.genre,
+        report.year,
+        report.published,
+        report.region,
+    )
+
+
+ECHOES = Echoes(
+    True,
+    Shares(tuple(range(100, 100 + len(STATES)))),
+    tuple(
+        echo(TOWN, at, state, other)
+        for at, (state, other) in enumerate(
+            zip(STATES, (HOSTILE, LONG_TITLE, WORK, HOSTILE, WORK), strict=False)
+        )
+    ),
+)
+LAZIEST = Laziest(
+    True,
+    total=41,
+    short=3,
+    reports=tuple(
+        Copied(
+            _echoing(report), Shares((at, 0, 0, 0, 3, 99, 5, 2, 1, 0)), _echoing(HOSTILE), 90 + at
+        )
+        for at, report in enumerate((HOSTILE, TOWN, LONG_TITLE, EMPTY, WORK))
+    ),
+)
+
+
 def engine() -> FakeEngine:
     """All of them, and one that has moved."""
     reports = (TOWN, HOSTILE, TRADITIONAL, LONG_TITLE, EMPTY, WORK, *many())
     former = {FORMER_ID: TOWN.id}
     return FakeEngine(
-        reports, former=former, examples=EXAMPLES, rejected=REJECTED, likenesses=LIKENESSES
+        reports,
+        former=former,
+        examples=EXAMPLES,
+        rejected=REJECTED,
+        likenesses=LIKENESSES,
+        echoing={TOWN.id: ECHOES},
+        lazy=LAZIEST,
     )

@@ -69,6 +69,9 @@ PAGES = {
     "compared": f"/compare?a={TOWN.id}&b={WORK.id}",
     "hostile-compared": f"/compare?a={HOSTILE.id}&b={TOWN.id}&state=dropped",
     "two-years": f"/compare?a={OLD.id}&b={YOUNG.id}",
+    "echoes": f"/reports/{TOWN.id}/echoes",
+    "echoes-passage": f"/reports/{TOWN.id}/0-200/echoes",
+    "echoes-list": "/echoes",
     "api": "/api/",
     "saved": "/saved",
 }
@@ -101,6 +104,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             FixedSource(
                 FakeEngine(
                     (*samples.engine().reports, LONG, OLD, YOUNG, SCANNED),
+                    echoing={TOWN.id: samples.ECHOES},
+                    lazy=samples.LAZIEST,
                     likenesses=samples.LIKENESSES,
                 )
             ),
