@@ -35,7 +35,6 @@ class Batch(Table[Counted]):
         Column("query", "text", lambda row: row.query),
         Column("canonical", "text", _told(lambda row: row.canonical)),
         Column("reports", "number", _told(lambda row: row.reports)),
-        Column("sections", "number", _told(lambda row: row.sections)),
         Column("hits", "number", _told(lambda row: row.hits)),
         Column("first_year", "number", _of_first(lambda first: first.year)),
         Column(
