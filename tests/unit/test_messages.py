@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import json
 import pickle
+import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer import messages
 from indexer.errors import QueryError
 from indexer.messages import (
     CATALOGUE,
@@ -22,22 +25,9 @@ from indexer.messages import (
     Message,
     Part,
     Value,
-    archives,
     as_json,
-    command,
-    corpus,
-    doubts,
-    dropped,
     from_json,
-    handover,
-    index,
     parts,
-    programs,
-    query,
-    reading,
-    regions,
-    request,
-    saved,
     word,
 )
 
@@ -82,21 +72,8 @@ def test_every_row_is_used() -> None:
 
 
 def test_no_row_hides_another() -> None:
-    topics = (
-        query,
-        request,
-        reading,
-        archives,
-        doubts,
-        regions,
-        dropped,
-        corpus,
-        index,
-        command,
-        saved,
-        programs,
-        handover,
-    )
+    names = (found.name for found in pkgutil.iter_modules(messages.__path__))
+    topics = [importlib.import_module(f"indexer.messages.{name}") for name in names]
     assert sum(len(topic.MESSAGES) for topic in topics) == len(CATALOGUE)
 
 
