@@ -40,6 +40,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "pack_left_out": ("没有打进包里：{source}（{reason}）", "Not in the pack: {source} ({reason})"),
     # that cannot be opened
     "pack_closed": ("{file} 打不开：{error}", "{file} cannot be opened: {error}"),
+    "pack_closed_hint": ("请检查路径和权限。", "Check the path and the permissions."),
     "pack_unsealed": (
         "{file} 不是完整的打包文件：末尾没有封条，可能没有传完",
         "{file} is no whole pack: it lacks the seal at its end, and may be cut off",

@@ -79,7 +79,7 @@ def open_pack(path: Path, packs: Path, progress: Progress | None = None) -> Open
     except OSError as error:
         raise PackError(
             Message("pack_closed", file=str(path), error=error.strerror or str(error)),
-            hint=Message("permissions_hint"),
+            hint=Message("pack_closed_hint"),
         ) from error
     with file:
         folder = packs / check_seal(path, file, progress)[:_SHORT]

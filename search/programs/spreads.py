@@ -11,7 +11,7 @@ from indexer.model import Region
 from search.model import SearchRequest
 from search.programs.frames import Cell, Series
 from search.programs.table import Column, Table
-from search.spread import Group, Spread
+from search.spread import Group, Row, Spread
 
 _YEARS = 8  # columns of a matrix at a glance
 
@@ -98,8 +98,8 @@ class Matrix(Table[RegionYear]):
         return _spread_says(self.spread)
 
     def glance(self, most: int) -> Mapping[str, Series]:
-        """A row a region: of its latest years, the reports found of all that there are."""
-        rows, first = self.spread.rows[:most], max(0, len(self.spread.years) - _YEARS)
+        """A row a region that has reports: of its latest years, those found of all that there are."""
+        rows, first = self._with_reports()[:most], max(0, len(self.spread.years) - _YEARS)
         names = tuple(row.region.name if row.region else None for row in rows)
         groups = [[*row.years[first:], row.total] for row in rows]
         heads = [*map(str, self.spread.years[first:]), "total"]
@@ -109,7 +109,10 @@ class Matrix(Table[RegionYear]):
         }
 
     def glanced(self) -> int:
-        return len(self.spread.rows)
+        return len(self._with_reports())
+
+    def _with_reports(self) -> list[Row]:
+        return [row for row in self.spread.rows if row.total.reports]
 
 
 def _of(group: Group) -> str:

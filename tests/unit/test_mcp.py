@@ -78,6 +78,7 @@ async def _session(index: Path, ask: Callable[[Any], Awaitable[Any]], *options: 
         return await ask(session)
 
 
+@pytest.mark.slow
 def test_a_session(samples_index: Path, samples: IndexEngine) -> None:
     """Everything once, over standard input and output, as clients do."""
     pytest.importorskip("mcp")

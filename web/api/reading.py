@@ -13,6 +13,14 @@ from web.pages import box, engine, json_answer, page
 
 blueprint = Blueprint("api_reading", __name__)
 
+ELSEWHERE = (
+    ("api_python", 'from gongkai import open_index\n\nopen_index().hits("三务公开").to_pandas()'),
+    ("api_tools", "gongkai mcp"),
+    ("api_cors", "gongkai serve --cors https://example.org"),
+    ("api_pack", "gongkai pack --output reports.gongkai\ngongkai serve reports.gongkai"),
+)
+"""What else there is for programs and colleagues: the text of a key, and what to type."""
+
 
 @blueprint.get("/api/openapi.json")
 @same_for_all
@@ -29,6 +37,7 @@ def explained() -> Response:
         "api/page.html",
         box=box(SearchRequest()),
         endpoints=openapi_page.endpoints(openapi.document(*_examples()), public.root()),
+        elsewhere=ELSEWHERE,
         statuses=[(status, key) for status, key in openapi.STATUSES.items() if status >= 400],
     )
 

@@ -12,6 +12,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "answer has an ETag, and is 304 until the index changes.",
     ),
     "api_document": ("OpenAPI 3.1 文档", "OpenAPI 3.1 document"),
+    "api_elsewhere": ("Python、工具、打包", "Python, tools, handing over"),
+    "api_python": (
+        "在 Python 或 Jupyter 里：检索、逐处、趋势、成批计数，可转成 pandas 和 Polars 的表。",
+        "In Python or Jupyter: search, hits, trend and counts of lists, as pandas and Polars frames.",
+    ),
+    "api_tools": (
+        "给会用工具的程序（MCP，经标准输入输出，只读）：只给出核对过的原文和链接。",
+        "For programs that use tools (MCP, over standard input and output, read-only): verified quotes with "
+        "their links alone.",
+    ),
+    "api_cors": (
+        "让别的网站的网页读取这个接口（GET，不带登录）。",
+        "To let pages of another site read this API (GET, without a login).",
+    ),
+    "api_pack": (
+        "交给别人：把资料、索引和摘录打成一个文件，对方核对后打开。",
+        "To hand over: corpus, index and findings as one file, which is verified when it is opened.",
+    ),
     "api_parameters": ("参数", "Parameters"),
     "api_parameter": ("名称", "Name"),
     "api_values": ("取值", "Values"),
