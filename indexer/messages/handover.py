@@ -41,6 +41,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # that cannot be opened
     "pack_closed": ("{file} 打不开：{error}", "{file} cannot be opened: {error}"),
     "pack_closed_hint": ("请检查路径和权限。", "Check the path and the permissions."),
+    "pack_and_index": (
+        "打包文件里有自己的索引，不能同时写 --index",
+        "A pack has an index of its own: --index cannot be given, too",
+    ),
+    "pack_and_index_hint": ("请只写其中一个。", "Give one of the two."),
     "pack_unsealed": (
         "{file} 不是完整的打包文件：末尾没有封条，可能没有传完",
         "{file} is no whole pack: it lacks the seal at its end, and may be cut off",

@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,8 @@ NOTE = "pack.json"
 """In such a folder: what was unpacked. It is written last."""
 SUFFIX = ".gongkai"
 """What the name of a pack ends in."""
+_NEW = ".new-"
+_LONG = 24 * 60 * 60  # seconds
 _SHORT = 16  # hex digits of a digest that name a folder
 
 
@@ -125,7 +128,8 @@ def _unpack_into(path: Path, file: BinaryIO, folder: Path, progress: Progress | 
     """Unpack beside the folder, then take its place, but for what was found there."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as made:
+        _remove_leftovers(folder.parent)
+        with tempfile.TemporaryDirectory(prefix=_NEW, dir=folder.parent) as made:
             fresh = Path(made) / folder.name
             fresh.mkdir()
             contents = unpack(path, file, fresh, progress)
@@ -135,6 +139,13 @@ def _unpack_into(path: Path, file: BinaryIO, folder: Path, progress: Progress | 
         raise not_written(folder, error) from error
     note_corpus(folder / INDEX, folder / CORPUS)
     return contents
+
+
+def _remove_leftovers(packs: Path) -> None:
+    """What was being unpacked by a process that was killed: no other takes so long."""
+    for made in packs.glob(f"{_NEW}*"):
+        if time.time() - made.stat().st_mtime > _LONG:
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def _take_place(fresh: Path, folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -386,6 +387,16 @@ def test_an_interruption_leaves_nothing(
     assert not packs.exists() or not names(packs)
 
 
+def test_what_a_killed_process_left_goes(packed: Packed, packs: Path) -> None:
+    """But not what another one may be at."""
+    for name, age in ((".new-old", 100_000), (".new-now", 0)):
+        write(packs / name / "corpus" / "x.txt", "x")
+        now = (packs / name).stat().st_mtime
+        os.utime(packs / name, (now - age, now - age))
+    opened = open_pack(packed.path, packs)
+    assert names(packs) == {opened.folder.name, ".new-now"}
+
+
 def test_progress_ends_where_it_was_said_to(
     packed: Packed, corpus: Path, folder: Path, out: Path, packs: Path
 ) -> None:
@@ -557,6 +568,9 @@ def test_command(
     edit(corpus / "东胜区" / "2018.txt")
     told = CliRunner().invoke(main, ["pack", "--index", str(folder), "--corpus", str(corpus)])
     assert "有 1 个文件改过" in told.stderr
+    told = CliRunner().invoke(main, ["serve", "index.gongkai", "--index", str(folder)])
+    assert (told.exit_code, len(served)) == (2, 2)
+    assert "--index" in told.stderr
     Path("index.gongkai").write_bytes(b"x")
     told = CliRunner().invoke(main, ["serve", "index.gongkai"])
     assert (told.exit_code, "Traceback" in told.output) == (1, False)

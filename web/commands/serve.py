@@ -8,8 +8,9 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import click
+from click.core import ParameterSource
 
-from indexer.errors import CorpusError, GongkaiError, UnknownReportError
+from indexer.errors import CorpusError, GongkaiError, RequestError, UnknownReportError
 from indexer.messages import Message
 from indexer.pipeline.build import build
 from indexer.reading.decode import decode
@@ -69,7 +70,11 @@ def serve(
 
 
 def unpacked(file: Path) -> Path:
-    """The index of a pack."""
+    """The index of a pack. RequestError where another index was named, too."""
+    if click.get_current_context().get_parameter_source("folder") is ParameterSource.COMMANDLINE:
+        raise RequestError(
+            Message("pack_and_index"), parameter="index", hint=Message("pack_and_index_hint")
+        )
     with progress_bar("command_verifying") as progress, interrupted("command_pack_interrupted"):
         opened = open_pack(file, packs_folder(), progress)
     key = "command_unpacked" if opened.anew else "command_pack_verified"
