@@ -168,7 +168,7 @@ class Lying(IndexEngine):
         self, request: SearchRequest, order: ConcordanceOrder = "report"
     ) -> Concordance:
         page = super().concordance(request, order)
-        return replace(page, lines=tuple(replace(line, check="00000000") for line in page.lines))
+        return replace(page, lines=tuple(line._replace(check="00000000") for line in page.lines))
 
 
 def test_what_does_not_stand_in_its_report_is_withheld(samples_index: Path) -> None:

@@ -17,7 +17,7 @@ from web.public import checked
 
 @click.command(cls=Command)
 @index_option
-@click.option("--public-url", default=f"http://{LOCAL}:8000", show_default=True)
+@click.option("--public-url", default=f"http://{LOCAL}:8000")
 def mcp(folder: Path, public_url: str) -> None:
     """Nothing else may be written to standard output."""
     server.check_installed()

@@ -195,8 +195,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The file to write (default: the name of the index's folder, .gongkai).",
     ),
     "option_cors": (
-        "允许哪个网站的网页读取 /api/（如 https://example.org；* 为任何网站），可重复",
-        "A site whose pages may read /api/, as https://example.org, or * for any; may be repeated.",
+        "允许哪个网站的网页读取程序接口（写协议和主机名；* 为任何网站），可重复",
+        "A site whose pages may read the API, as https://example.org, or * for any; may be repeated.",
     ),
     "option_public-url_mcp": (
         "链接以哪个网址开头（默认是本机的 gongkai serve）",
