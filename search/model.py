@@ -7,8 +7,10 @@ hundred are named tuples: they are made in half of the time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime, timezone
 from typing import Any, Literal, NamedTuple, get_args
 
 from indexer.errors import LimitError, RequestError
@@ -23,6 +25,7 @@ ORIGINS: tuple[str, ...] = ("text", "recognised")
 """Where a report's text is from: its file holds it as text, or some of it was recognised (OCR)."""
 CHOICES: Mapping[str, tuple[str, ...]] = {"genre": GENRES, "section": KINDS, "origin": ORIGINS}
 """The values of filters that take no others, in the order in which pages show them."""
+_SINCE = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)Z)?", re.ASCII)
 MAX_QUERY = 1_000
 """Longest query, in code points."""
 MAX_SIZE = 100
@@ -37,7 +40,8 @@ class SearchRequest:
 
     `region` holds codes or names (a region includes all below it), `year` single years,
     `year_from`/`year_to` an inclusive range, `section` and `genre` the kinds of `indexer.model`, `origin`
-    those of ORIGINS.
+    those of ORIGINS. `since`, a day or a time in UTC (2026-11-29, 2026-11-29T15:00:00Z): reports that came into
+    the index, or changed there (Indexed), then or later.
     With `words`, the words of a text without quotes may stand apart in one section; with `whole`, only
     hits on word boundaries count; with `literal`, only those spelled as the query is. With `silent`,
     the complement: of the reports that pass the filters (and have a section of the kinds asked for),
@@ -53,6 +57,7 @@ class SearchRequest:
     genre: tuple[str, ...] = ()
     issuer: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
+    since: str = ""
     scope: Scope = "report"
     literal: bool = False
     words: bool = False
@@ -83,6 +88,8 @@ class SearchRequest:
             ("passages", self.passages, 0, MAX_PASSAGES),
         ):
             check_number(name, number, least, most)
+        if self.since:
+            since_seconds(self.since)
         if (
             self.year_from is not None
             and self.year_to is not None
@@ -109,6 +116,20 @@ class SearchRequest:
 
 DEFAULTS: Mapping[str, Any] = {field.name: field.default for field in fields(SearchRequest)}
 """What a request asks for by default, in the order of its parts."""
+
+
+def since_seconds(since: str) -> int:
+    """The value of `since` in seconds since 1970. Raises RequestError."""
+    match = _SINCE.fullmatch(since)
+    try:
+        moment = datetime.fromisoformat(f"{match[1]}T{match[2] or '00:00:00'}" if match else "")
+        return int(moment.replace(tzinfo=timezone.utc).timestamp())
+    except ValueError as error:
+        raise RequestError(
+            Message("bad_value", name="since", value=since[:20]),
+            parameter="since",
+            hint=Message("since_hint"),
+        ) from error
 
 
 def check_order(order: str) -> None:

@@ -206,7 +206,9 @@ class RejectedFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The corpus at a glance, for who has not asked anything yet."""
+    """The corpus at a glance, for who has not asked anything yet. `newest`: when the report that came or changed
+    last did so (Indexed), 0 where that is not known."""
 
     examples: tuple[Example, ...]
     rejected: tuple[RejectedFile, ...]
+    newest: int = 0

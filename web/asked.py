@@ -7,7 +7,7 @@ from search.query.conditions import conditions, kinds_asked
 from search.query.parse import parse
 from search.query.tree import Node, leaves_of
 
-FILTERS = (*FACETS, "year_from", "year_to")
+FILTERS = (*FACETS, "year_from", "year_to", "since")
 """The parameters that choose reports or sections."""
 
 

@@ -22,6 +22,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "one_value": ("参数 {name} 只能有一个值", "Only one value of {name} is allowed"),
     "one_value_hint": ("请只保留一个。", "Keep one of them."),
     "bad_value": ("参数 {name} 不能是“{value}”", '{name} cannot be "{value}"'),
+    "since_hint": (
+        "请写日期或时刻（UTC），如 2026-11-29 或 2026-11-29T15:00:00Z。",
+        "Give a day or a time in UTC, such as 2026-11-29 or 2026-11-29T15:00:00Z.",
+    ),
     "bad_number": ("参数 {name} 不能是 {value}", "{name} cannot be {value}"),
     "whole_number": ("应为整数。", "It must be a whole number."),
     "whole_number_between": (

@@ -38,6 +38,7 @@ class Glance:
                 self._overview = Overview(
                     examples=examples(self._columns, self._planner, phrases),
                     rejected=tuple(sorted(_rejected(self._segments))),
+                    newest=int(self._columns.changed[self._columns.present].max(initial=0)),
                 )
             return self._overview
 

@@ -85,7 +85,7 @@ class Planner:
     def prepare(self, request: SearchRequest) -> Plan:
         """Raises RequestError, QueryError or LimitError: what collects from a plan raises none."""
         request.validate()
-        filters = filters_of(request, self._facets)
+        filters = filters_of(request, self._facets, self._columns)
         query = parse(request.q, words=request.words)
         _check_size(query.tree)
         found, leaves = self.answer(query.tree, request)

@@ -175,6 +175,11 @@ def _origin(chooser: Random) -> tuple[str, ...]:
     return chooser.choice((("text",), ("recognised",), ORIGINS))
 
 
+def _since(chooser: Random) -> str:
+    """One of the times that reports are drawn with, seldom; by a chooser of its own, as `_origin`."""
+    return f"1970-01-01T00:00:0{chooser.randint(1, 2)}Z" if chooser.random() < 0.1 else ""
+
+
 def request(chooser: Random, query: str) -> SearchRequest:
     """The query with filters, and whatever else can be asked; mostly little of it."""
 
@@ -192,6 +197,7 @@ def request(chooser: Random, query: str) -> SearchRequest:
         genre=some(GENRES, 0.1),  # type: ignore[arg-type]
         issuer=some((*ISSUERS, "没有的"), 0.1),  # type: ignore[arg-type]
         origin=_origin(Random(query)),
+        since=_since(Random(f"{query} since")),
         scope=chooser.choice(get_args(Scope)),
         literal=chooser.random() < 0.3,
         words=chooser.random() < 0.3,

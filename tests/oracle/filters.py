@@ -11,7 +11,7 @@ from indexer.messages import Message
 from indexer.model import Report
 from indexer.regions.table import table
 from indexer.text.fold import fold
-from search.model import SearchRequest
+from search.model import SearchRequest, since_seconds
 from search.query.tree import And, Field, Node, Not, Or, Years
 
 Test = Callable[[Report], bool]
@@ -45,6 +45,9 @@ def filters_of(request: SearchRequest) -> Filters:
     for name, value_of in VALUES.items():
         if chosen := getattr(request, name):
             tests[name] = _among(chosen, value_of)
+    if request.since:
+        since = since_seconds(request.since)
+        tests["since"] = lambda report: report.indexed.changed >= since
     if request.issuer:
         issuers = frozenset(request.issuer)
         tests["issuer"] = lambda report: report.issuer in issuers

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.errors import RequestError
 from indexer.model import Indexed
 from indexer.pipeline import build as build_module
 from indexer.pipeline.build import build
@@ -172,6 +173,38 @@ def test_an_index_of_before_has_unknown_times(
     assert found["甲县"] == Indexed(0, LATER)
     assert found["乙县"] == Indexed(0, 0)
     assert found["丁县"] == Indexed(LATER, LATER)
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        ("1970-01-01", "甲乙丙丁"),
+        ("1970-01-01T00:16:41Z", "甲丁"),  # a second after the first run
+        ("1970-01-01T00:33:20Z", "甲丁"),
+        ("1970-01-01T00:33:21Z", ""),
+        ("1970-01-02", ""),
+    ],
+)
+def test_what_came_or_changed_since(corpus: Path, folder: Path, since: str, expected: str) -> None:
+    run(corpus, folder, FIRST)
+    edit(corpus / "甲县.txt")
+    write(corpus / "丁县.txt", REPORT.format(place="丁县"))
+    run(corpus, folder, LATER)
+    request = SearchRequest(q="三务公开", since=since)
+    for engine in (IndexEngine(folder), ScanEngine.of_index(folder)):
+        found = engine.search(request).reports
+        assert {Path(hit.source).stem[0] for hit in found} == set(expected)
+        assert engine.count(request).reports == len(expected)
+    assert IndexEngine(folder).overview().newest == LATER
+
+
+@pytest.mark.parametrize(
+    "since", ["x", "2026", "2026-13-01", "2026-1-1", "2026-01-01T25:00:00Z", "2026-01-01T10:00:00"]
+)
+def test_what_is_no_time(samples: IndexEngine, since: str) -> None:
+    with pytest.raises(RequestError) as error:
+        samples.search(SearchRequest(since=since))
+    assert error.value.parameter == "since"
 
 
 def test_segments_are_merged(corpus: Path, folder: Path) -> None:

@@ -39,6 +39,7 @@ from search.model import (
     SectionRef,
     Totals,
     check_order,
+    since_seconds,
 )
 from search.spread import (
     Below,
@@ -230,7 +231,8 @@ class FakeEngine:
         return counted.spread(_canonical(needle), _warnings(request), finds_text=bool(needle))
 
     def overview(self) -> Overview:
-        return Overview(self.examples, self.rejected)
+        newest = max((report.indexed.changed for report in self.reports), default=0)
+        return Overview(self.examples, self.rejected, newest)
 
     def concordance(
         self, request: SearchRequest, order: ConcordanceOrder = "report"
@@ -410,6 +412,7 @@ def _keeps(report: Report, request: SearchRequest, ignored: tuple[str, ...]) -> 
         "section": not request.section or any(s.kind in request.section for s in report.sections),
         "genre": not request.genre or report.genre in request.genre,
         "issuer": not request.issuer or report.issuer in request.issuer,
+        "since": not request.since or report.indexed.changed >= since_seconds(request.since),
         "origin": not request.origin or _origin(report) in request.origin,
     }
     return all(kept for name, kept in tests.items() if name not in ignored)

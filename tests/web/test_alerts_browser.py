@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import fake_reports as samples
 import pytest
-from chromium import MARKS, served
+from chromium import MARKS, fresh_page, served
+from fake_engine import FakeEngine
+from fake_reports import HOSTILE, TOWN, WORK
 from saved_samples import saved_searches
 
-from search.source import FixedSource
+from indexer.model import Indexed
+from search.engine import Engine
+from search.source import FixedSource, Status
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -19,6 +24,25 @@ if TYPE_CHECKING:
 
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 pytestmark = MARKS
+
+AWAY = """() => {
+    const visit = JSON.parse(localStorage.getItem("gongkai-visits"));
+    localStorage.setItem("gongkai-visits", JSON.stringify({...visit, at: visit.at - 31 * 60 * 1000}));
+}"""
+"""The reader comes back after half an hour."""
+
+
+@dataclass
+class ChangingSource:
+    """Gives whichever engine it has at the moment."""
+
+    engine: Engine
+
+    def now(self) -> Engine:
+        return self.engine
+
+    def status(self) -> Status:
+        return Status()
 
 
 @pytest.fixture
@@ -54,3 +78,30 @@ def test_from_a_result_to_what_is_new(
     page.get_by_role("link", name="保存的检索").click()
     page.wait_for_url("**/saved")
     context.close()
+
+
+def test_what_came_since_the_last_visit(browser: Browser) -> None:
+    """Told by a link once the reader was away for half an hour, and the index has what is newer."""
+    source = ChangingSource(FakeEngine((TOWN,), generation="1"))
+    with (
+        served(create_app(source)) as address,
+        fresh_page(browser, base_url=address, viewport={"width": 1280, "height": 800}) as page,
+    ):
+        link = page.get_by_role("link", name="上次访问后新增")
+        page.goto("/?q=公开")
+        assert link.count() == 0
+        later = replace(WORK, indexed=Indexed(1_700_200_000, 1_700_200_000))
+        source.engine = FakeEngine((TOWN, later), generation="2")
+        page.goto("/?q=公开")
+        link.wait_for()  # it came while the reader was here
+        page.evaluate(AWAY)
+        page.goto("/?q=公开")
+        assert link.count() == 0  # it was shown then
+        latest = replace(HOSTILE, indexed=Indexed(1_700_300_000, 1_700_300_000))
+        source.engine = FakeEngine((TOWN, later, latest), generation="3")
+        page.evaluate(AWAY)
+        page.goto("/?q=公开&page=1")
+        link.click()
+        page.wait_for_url("**since=*")
+        assert page.locator(".totals b").inner_text() == "1"
+        assert "2023-11-17 05:46:41Z" in page.locator(".chips").inner_text()

@@ -68,11 +68,13 @@ _OPTIONS = [
     if default is False
 ]
 
+_SINCE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$"
 _SEARCH: list[Shape] = [
     _parameter("q", "api_q", string(maxLength=MAX_QUERY), example=EXAMPLE_QUERY),
     *map(_filter, FACETS),
     _parameter("year_from", "api_year_from", _YEAR),
     _parameter("year_to", "api_year_to", _YEAR),
+    _parameter("since", "api_since", string(pattern=_SINCE), example="2000-01-01"),
     _SCOPE,
     *_OPTIONS,
     _parameter("sort", "api_sort", {**choice(get_args(Sort)), "default": DEFAULTS["sort"]}),

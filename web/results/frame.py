@@ -11,7 +11,7 @@ from search.model import CHOICES, LookedIn, SearchRequest, SearchResult
 from web import public
 from web.alerts.address import feed_url
 from web.export.formats import ADDRESSES, FORMATS
-from web.pages import box, keeps
+from web.pages import box, keeps, overview
 from web.results import narrowing
 from web.results.choosing import shown_for
 from web.results.everything import everything
@@ -84,12 +84,19 @@ def frame(
         "here": here,
         "to_copy": _to_copy(here),
         "feed": feed_url(asked),
+        "newest": _newest(),
         "to_save": pairs(replace(asked, page=1)) if keeps() else None,
         "ways_out": None if found else narrowing.ways_out(engine, asked, in_force, shown),
         "by_words": _by_words(asked, result, shown),
         "parted": None if found else parted(engine, asked, shown),
         "mended": list(_mended(engine, asked, result, shown)),
     }
+
+
+def _newest() -> int:
+    """When the report that came or changed last did so; 0 where that is not known, or not yet."""
+    known = overview()
+    return known.newest if known else 0
 
 
 def _tabs(asked: SearchRequest, result: SearchResult, shown: Shown) -> list[Tab]:

@@ -171,6 +171,8 @@ def _filters(
         if name == "year" and (asked.year_from is not None or asked.year_to is not None):
             without = replace(asked, page=1, year_from=None, year_to=None)
             yield "year_range", range_label(asked), without
+    if asked.since:
+        yield "since", asked.since.replace("T", " "), replace(asked, since="", page=1)
 
 
 def range_label(asked: SearchRequest) -> str:

@@ -11,6 +11,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "feed_counts": ("{reports} 份报告，{hits} 处", "Reports: {reports}; hits: {hits}"),
     "feed_passage": ("见原文", "in the report"),
+    # the page of results
+    "since_last_visit": ("上次访问后新增", "New since your last visit"),
     # the page
     "save_search": ("保存检索", "Save search"),
     "save_search_more": (

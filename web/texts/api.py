@@ -151,6 +151,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The query, as in the search box.",
     ),
     "api_year_from": ("起始年度，含当年。", "First year, inclusive."),
+    "api_since": (
+        "只要这一天或这一刻（UTC）起收入索引或有改动的报告。",
+        "Only reports that came into the index, or changed there, on that day or at that time (UTC), or later.",
+    ),
     "api_year_to": ("截止年度，含当年。", "Last year, inclusive."),
     "api_scope": (
         "各词须同在一份报告（report）还是同一章节（section）。",

@@ -94,6 +94,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "region_unknown": ("地区不详", "region unknown"),
     "title_line": ("标题", "Title"),
     "facet_year_range": ("年份", "Years"),
+    "facet_since": ("收入或改动不早于", "In the index, or changed, since"),
     "facet_silent": ("没有说的报告", "Reports that do not say it"),
     "facet_whole": ("整词", "Whole words only"),
     "facet_literal": ("字形须完全一致", "Match characters exactly"),

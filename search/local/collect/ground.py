@@ -53,7 +53,8 @@ class Grounds:
         """LimitError where there would be too many rows."""
         asked = plan.request
         filters = (getattr(asked, name) for name in FACETS)
-        key = (below, plan.conditions, asked.scope, asked.year_from, asked.year_to, *filters)
+        years = asked.year_from, asked.year_to
+        key = (below, plan.conditions, asked.scope, years, asked.since, *filters)
         return self._kept.get(key, lambda: _ground(plan, below))
 
 

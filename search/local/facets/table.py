@@ -17,7 +17,7 @@ from search.local.facets.origins import Origins
 from search.local.facets.regions import Regions
 from search.local.facets.years import Years
 from search.local.facts.columns import Columns
-from search.model import SearchRequest
+from search.model import SearchRequest, since_seconds
 
 ReportFacets = Mapping[str, ReportFacet]
 
@@ -47,7 +47,9 @@ class Filters:
         return files
 
 
-def filters_of(request: SearchRequest, facets: ReportFacets) -> Filters:
+def filters_of(request: SearchRequest, facets: ReportFacets, columns: Columns) -> Filters:
     """The filters that the request sets. RequestError where a region is unknown."""
-    masks = ((name, facet.mask(request)) for name, facet in facets.items())
-    return Filters({name: mask for name, mask in masks if mask is not None})
+    masks = {name: facet.mask(request) for name, facet in facets.items()}
+    if request.since:
+        masks["since"] = columns.changed >= since_seconds(request.since)
+    return Filters({name: mask for name, mask in masks.items() if mask is not None})
