@@ -25,7 +25,7 @@ from web import (
 )  # fmt: skip
 from web.alerts import feed
 from web.alerts import views as alerts_views
-from web.api import opensearch, reading, routes
+from web.api import opensearch, reading, routes, saved_json
 from web.batch import views as batch_views
 from web.compare import addresses
 from web.compare import views as compare_views
@@ -66,6 +66,7 @@ ROOMS = (
     findings_api,
     verify_views,
     routes,
+    saved_json,
     reading,
     opensearch,
     health,

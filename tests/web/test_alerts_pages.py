@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from pathlib import Path
@@ -14,6 +15,7 @@ from fake_engine import FakeEngine
 from fake_reports import HOSTILE, TOWN
 from flask.testing import FlaskClient
 from saved_samples import NAME, saved_searches
+from test_openapi import _check
 from werkzeug.test import TestResponse
 
 from search.model import SearchRequest
@@ -48,7 +50,7 @@ def sent(reader: FlaskClient, path: str, fields: dict[str, object]) -> TestRespo
 
 def test_the_page_lists_them(reader: FlaskClient) -> None:
     page = reader.get("/saved").text
-    assert page.index("坏了的") < page.index("青山省没有说的") < page.index("&lt;b&gt;三务")
+    assert page.index("&lt;b&gt;三务") < page.index("坏了的") < page.index("青山省没有说的")
     assert "<b>三务</b>" not in page
     assert "没有比对" in page  # of the one that can no longer be asked
     assert page.count('class="new"') == 1
@@ -56,6 +58,30 @@ def test_the_page_lists_them(reader: FlaskClient) -> None:
     assert f"/reports/{HOSTILE.id}?q=" in page
     assert "也送往一个网址" in page
     assert "127.0.0.1:1" not in page  # whoever sees the page need not know where
+
+
+@pytest.mark.parametrize("asked", ['{"sort": "weather"}', '{"weather": "雨"}', "[", '{"q": "("}'])
+def test_one_that_can_no_longer_be_asked_is_listed(
+    reader: FlaskClient, database: Database, asked: str
+) -> None:
+    with database.writing() as open_:
+        open_.execute("UPDATE search SET asked = ? WHERE id = 1", (asked,))
+    assert "没有比对" in reader.get("/saved").text
+    assert len(reader.get("/api/saved").get_json()["searches"]) == 3
+
+
+def test_programs_are_told_the_same(reader: FlaskClient) -> None:
+    body = reader.get("/api/saved").get_json()
+    _check(body, "SavedSearches")
+    first, second, third = body["searches"]
+    assert (first["name"], first["reports"], first["unread"]) == (NAME, 1, 2)
+    assert [news["what"] for news in first["news"]] == ["new", "gone"]
+    assert reader.get(first["news"][0]["url"]).status_code == 200
+    assert first["news"][1]["url"] is None
+    assert reader.get(first["feed"]).status_code == 200
+    assert (second["news"], second["trouble"]) == ([], None)
+    assert third["trouble"]["key"] == "bracket_unclosed"
+    assert "127.0.0.1" not in json.dumps(body)
 
 
 def test_one_click_saves_a_search(reader: FlaskClient, database: Database) -> None:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
+from indexer.errors import GongkaiError
 from indexer.messages import Message
 from search.model import SearchRequest
 from search.saved import searches
 from search.saved.asked import kept, request_of
-from search.saved.database import Database, SavedError
+from search.saved.database import Database
 from search.saved.looking import look
 from search.saved.searches import MAX_NAME, News, Saved, Target
 from web.alerts.address import feed_url
@@ -50,10 +51,11 @@ class Item:
 
 @blueprint.get("/saved")
 def overview() -> Response:
-    """All of them, the newest first."""
+    """All of them: those with news first, then the newest."""
     database = saved()
     targets = searches.targets(database)
-    items = [_item(database, one, targets) for one in reversed(searches.every(database))]
+    every = sorted(searches.every(database), key=lambda one: (not one.unread, -one.id))
+    items = [_item(database, one, targets) for one in every]
     return page("alerts/page.html", box=box(SearchRequest()), items=items, most_name=MAX_NAME)
 
 
@@ -79,7 +81,7 @@ def _report(news: News, asked: SearchRequest) -> str:
 def _asked(one: Saved) -> tuple[SearchRequest | None, Message | None]:
     try:
         return request_of(one.asked), None
-    except SavedError as error:
+    except GongkaiError as error:
         return None, error.message
 
 

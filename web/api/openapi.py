@@ -130,6 +130,7 @@ def _routes(report_id: str, other_id: str) -> tuple[Route, ...]:
             wrong,
             (BROWSER,),
         ),
+        Route("saved", "/api/saved", "api_saved", "SavedSearches", []),
         Route("regions", "/api/regions", "api_regions", "Regions", []),
         Route("findings", "/api/findings", "api_findings", "Findings", parameters.FINDINGS),
         Route(

@@ -13,6 +13,7 @@ from web.api.openapi_counts import COUNTS_SCHEMAS
 from web.api.openapi_echoes import ECHO_SCHEMAS
 from web.api.openapi_findings import FINDINGS_SCHEMAS
 from web.api.openapi_hits import HIT_SCHEMAS
+from web.api.openapi_saved import SAVED_SCHEMAS
 from web.api.openapi_shapes import (
     END,
     PASSAGE_URL,
@@ -196,6 +197,7 @@ SCHEMAS: dict[str, Shape] = {
     **ALIKE_SCHEMAS,
     **FINDINGS_SCHEMAS,
     **ECHO_SCHEMAS,
+    **SAVED_SCHEMAS,
     **COMPARISON_SCHEMAS,
     "Error": object_("Every error has this shape.", error=ref("Problem")),
     "Problem": typed(

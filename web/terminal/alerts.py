@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from indexer.errors import GongkaiError
 from indexer.messages import Message
 from search.saved.asked import request_of
-from search.saved.database import SavedError
 from search.saved.news import Outcome
 from search.saved.searches import Saved, Target
 from web.alerts.run import Round
@@ -73,7 +73,7 @@ def address_of(saved: Saved) -> str | None:
     """The page of a saved search; None where it no longer can be asked."""
     try:
         return search_url(request_of(saved.asked))
-    except SavedError:
+    except GongkaiError:
         return None
 
 

@@ -151,6 +151,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The query, as in the search box.",
     ),
     "api_year_from": ("起始年度，含当年。", "First year, inclusive."),
+    "api_saved": (
+        "保存的检索，以及各自未读的变化。",
+        "Saved searches, each with what is new of it and was not read yet.",
+    ),
     "api_since": (
         "只要这一天或这一刻（UTC）起收入索引或有改动的报告。",
         "Only reports that came into the index, or changed there, on that day or at that time (UTC), or later.",
