@@ -20,8 +20,12 @@ MARKS_SAFE = {
     "Template",
 }
 """Names whose use in Python leaves text unescaped, or makes a template of it."""
-ALLOWED = {("assets.py", "Template"), ("escaping.py", "markupsafe")}
-"""Our own style sheets are templates as they stand: `web/assets.py` says why. `web/escaping.py` escapes."""
+ALLOWED = {
+    ("assets.py", "Template"),
+    ("escaping.py", "markupsafe"),
+    ("mail.py", "<{}@gongkai.invalid>"),
+}
+"""A Message-ID stands in such brackets. Our own style sheets are templates as they stand: `web/assets.py` says why. `web/escaping.py` escapes."""
 TAG = re.compile(r"<(?:[/!a-zA-Z%{]|$)")
 """The beginning of a tag, its name perhaps still to be put in."""
 UNQUOTED = re.compile(r"=\s*\{\{")

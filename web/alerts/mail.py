@@ -25,6 +25,7 @@ TIMEOUT = 20.0
 """Seconds that connecting, and each wait for the server, may take."""
 SERVER, SENDER, PASSWORD = "GONGKAI_SMTP", "GONGKAI_MAIL_FROM", "GONGKAI_SMTP_PASSWORD"
 _ADDRESS = re.compile(r"[!-;=?A-~]+@[0-9A-Za-z.-]+")
+_ID = "<{}@gongkai.invalid>"
 _PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 
 
@@ -70,7 +71,7 @@ def send(to: str, identity: str, subject: str, text: str, now: int, by: Server) 
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = by.sender, to, subject
     message["Date"] = format_datetime(datetime.fromtimestamp(now, timezone.utc))
-    message["Message-ID"] = f"<{identity}@gongkai.invalid>"
+    message["Message-ID"] = _ID.format(identity)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text, cte="base64")
     try:

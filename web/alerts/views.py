@@ -27,7 +27,6 @@ from web.writing import form
 
 blueprint = Blueprint("saved", __name__)
 
-_ROW = "<int(max=999999999999):number>"
 _NUMBER = re.compile("[0-9]{1,15}")
 SHOWN = 50
 """News of a search that the page shows."""
@@ -106,7 +105,7 @@ def _free(name: str, database: Database) -> str:
     return next(n for end in ends if (n := name[: MAX_NAME - len(end)] + end) not in taken)
 
 
-@blueprint.post(f"/saved/{_ROW}/read")
+@blueprint.post("/saved/<int(max=999999999999):number>/read")
 def mark_read(number: int) -> Response:
     """What was shown was read."""
     shown = form().get("shown", "").split()[:SHOWN]
@@ -114,7 +113,7 @@ def mark_read(number: int) -> Response:
     return _back(number)
 
 
-@blueprint.post(f"/saved/{_ROW}/remove")
+@blueprint.post("/saved/<int(max=999999999999):number>/remove")
 def remove(number: int) -> Response:
     """It is saved no longer, and nothing more is sent of it."""
     form()
