@@ -144,9 +144,9 @@ class Drawn(NamedTuple):
 
 
 def measured(
-    papers: Sequence[Paper], work: Path, links: int, seed: int, jobs: int = 1
+    papers: Sequence[Paper], work: Path, links: int, seed: int, *, jobs: int = 1, batches: int = 1
 ) -> dict[str, Judged]:
-    """By way and by what claims say beside their link, how well they were verified."""
+    """By way, how well so many links were verified; in several batches, which know nothing of each other."""
     draw = Random(seed)
     ways = {paper.stem: draw.choice(list(WAYS)) for paper in papers}
     corpus = work / "corpus"
@@ -161,7 +161,7 @@ def measured(
             edited = paper._replace(lines=way.edit(paper.lines, draw))
             _write(corpus / f"{way.folder}{paper.stem}{way.ending}", way.write(edited))
     build(corpus, work / "after", jobs=jobs)
-    return _judged(IndexEngine(work / "after"), drawn)
+    return _judged(IndexEngine(work / "after"), drawn, batches)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -203,16 +203,23 @@ def _link(claim: Claim) -> tuple[str, int, int, str]:
     return claim.report, claim.start, claim.end, claim.check
 
 
-def _judged(engine: IndexEngine, drawn: Sequence[Drawn]) -> dict[str, Judged]:
+def _judged(engine: IndexEngine, drawn: Sequence[Drawn], batches: int) -> dict[str, Judged]:
     found: dict[str, Judged] = {way: Judged() for way in WAYS}
-    verdicts = verify(engine, [each.claim for each in drawn])
     texts: dict[str, str] = {}
-    for each, verdict in zip(drawn, verdicts, strict=True):
+    for each, verdict in _verdicts(engine, drawn, batches):
         if each.now not in texts:
             gone = WAYS[each.way].gone
             texts[each.now] = "" if gone else engine.report(report_id(each.now)).text()
         _judge(found[each.way], each, verdict, texts[each.now])
     return found
+
+
+def _verdicts(
+    engine: IndexEngine, drawn: Sequence[Drawn], batches: int
+) -> Iterator[tuple[Drawn, Verdict]]:
+    for number in range(batches):
+        batch = drawn[number::batches]
+        yield from zip(batch, verify(engine, [each.claim for each in batch]), strict=True)
 
 
 def _judge(judged: Judged, each: Drawn, verdict: Verdict, now: str) -> None:
@@ -240,7 +247,7 @@ def _judge(judged: Judged, each: Drawn, verdict: Verdict, now: str) -> None:
 
 def places_now(was: str, start: int, end: int, now: str) -> tuple[int, ...]:
     """Where the passage was[start:end] is in the text as it is now: of the places that say the same, those
-    beside most of what stood around it; none where less than half of that is there."""
+    beside most of what stood around it; where others said the same before, none unless half of that is there."""
     quote = was[start:end]
     before, after = _around(was, start, end)
     best, found = -1, []
@@ -253,7 +260,7 @@ def places_now(was: str, start: int, end: int, now: str) -> tuple[int, ...]:
         if score == best:
             found.append(at)
         at = now.find(quote, at + 1)
-    enough = 2 * best >= len(before) + len(after)
+    enough = was.count(quote) == 1 or 2 * best >= len(before) + len(after)
     return tuple(found) if enough else ()
 
 

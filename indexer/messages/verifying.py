@@ -16,8 +16,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The report says the same in {count} places; this is the likeliest",
     ),
     "verify_short": (
-        "引文很短，原来所指的也可能是另一处",
-        "The quote is short: the link may have been of another place",
+        "原来所指的也可能是另一处同样的文字，请看前后文",
+        "The link may have been of another place that said the same: look at what stands around it",
     ),
     "verify_by_check": (
         "没有引文，只凭链接的校验码认出",

@@ -80,8 +80,10 @@ class Findings:
             known = _known(open_, finding)
             if known is not None:
                 return known, False
-            number = _insert(open_, finding)
-            return replace(_fitted(finding), number=number), True
+            _insert(open_, finding)
+            added = _known(open_, finding)
+            assert added is not None
+            return added, True
 
     def edit(self, number: int, label: str, note: str) -> bool:
         """Give a finding another label and note; False where there is none of that number."""
@@ -126,11 +128,11 @@ def _known(open_: sqlite3.Connection, finding: Finding) -> Finding | None:
     return None if row is None else _finding(row)
 
 
-def _insert(open_: sqlite3.Connection, finding: Finding) -> int:
+def _insert(open_: sqlite3.Connection, finding: Finding) -> None:
     fitted = _fitted(finding)
     times = (fitted.made or now(), fitted.changed or now())
     values = (*fitted.passage, *fitted.facts, fitted.label, fitted.note, *times)
-    return open_.execute(_INSERT, values).lastrowid or 0
+    open_.execute(_INSERT, values)
 
 
 def _edit(open_: sqlite3.Connection, number: int, label: str, note: str) -> bool:

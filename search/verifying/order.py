@@ -1,40 +1,75 @@
-"""Words that stand in several places of a report: which place a moved passage has.
+"""The order of passages: which of several places a moved one has, and whether it can be that one at all.
 
-The nearest is the likeliest until something was put in before it. Passages of the same report that stand
-in one place only tell by how much the text around them has moved.
+The nearest place is the likeliest until something was put in before it; and where the passage itself was
+taken out, the same words elsewhere are not it. Passages of a report mostly stay in their order: the most
+that do tell by how much the text around the others has moved.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from search.verifying.model import Claim
 from search.verifying.passage import Standing
 
+NEAR = 50
+"""Code points that may have been put in or taken out between a passage and one that confirms it."""
+APART = 50
+"""Code points between these two at least: what stands in the same sentence is no witness for it."""
+_Pair = tuple[int, int]
+"""Where a passage was, and where it is."""
+
 
 def in_order(claims: Sequence[Claim], found: Sequence[Standing]) -> list[Standing]:
-    """The standings of the claims of one report; of a moved one with several places, the place nearest to
-    where the passages before and after it lead one to expect it."""
-    sure = sorted(
+    """The standings of the claims of one report: a moved one at the place, of those that it has, where the
+    passages beside it lead one to expect it; `confirmed` where they lead there."""
+    chain = _chain(
         {
             (claim.start, each.start)
             for claim, each in zip(claims, found, strict=True)
-            if each.outcome in ("exact", "moved") and len(each.places) == 1
+            if len(each.places) == 1
         }
     )
     return [
-        _placed(claim, each, sure) if each.outcome == "moved" and len(each.places) > 1 else each
+        _placed(claim, each, chain) if each.outcome == "moved" else each
         for claim, each in zip(claims, found, strict=True)
     ]
 
 
-def _placed(claim: Claim, each: Standing, sure: Sequence[tuple[int, int]]) -> Standing:
-    at = bisect_left(sure, (claim.start, 0))
-    beside = [*sure[max(at - 1, 0) : at], *sure[at : at + 1]]
-    if not beside:
+def _placed(claim: Claim, each: Standing, chain: Sequence[_Pair]) -> Standing:
+    expected = [claim.start + now - was for was, now in _beside(claim, chain)]
+    if not expected:
         return each
-    was, now = min(beside, key=lambda pair: abs(pair[0] - claim.start))
-    expected = claim.start + now - was
-    start = min(each.places, key=lambda place: abs(place - expected))
-    return each._replace(start=start, end=start + claim.end - claim.start)
+    start = min(each.places, key=lambda place: abs(place - expected[0]))
+    kept = len(each.places) > 1 or (claim.start, start) in chain
+    return each._replace(
+        start=start,
+        end=start + claim.end - claim.start,
+        confirmed=kept and any(abs(start - at) <= NEAR for at in expected),
+    )
+
+
+def _beside(claim: Claim, chain: Sequence[_Pair]) -> list[_Pair]:
+    """The links of the chain before and after a passage, the nearer first."""
+    first = bisect_left(chain, (claim.start - APART, 0))
+    last = bisect_left(chain, (claim.end + APART, 0))
+    found = [*chain[max(first - 1, 0) : first], *chain[last : last + 1]]
+    return sorted(found, key=lambda pair: abs(pair[0] - claim.start))
+
+
+def _chain(pairs: Iterable[_Pair]) -> list[_Pair]:
+    """The longest chain of passages that are in the order in which they were (patience sorting)."""
+    ends: list[int] = []
+    last: list[_Pair] = []
+    before: dict[_Pair, _Pair | None] = {}
+    for pair in sorted(pairs):
+        at = bisect_left(ends, pair[1])
+        before[pair] = last[at - 1] if at else None
+        ends[at : at + 1], last[at : at + 1] = [pair[1]], [pair]
+    chain: list[_Pair] = []
+    link = last[-1] if last else None
+    while link is not None:
+        chain.append(link)
+        link = before[link]
+    return chain[::-1]

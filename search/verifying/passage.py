@@ -15,13 +15,15 @@ MAX_PLACES = 100
 
 class Standing(NamedTuple):
     """Where a passage stands in a text: `places` all of it that say the same, `misquoted` where the link
-    leads to a passage and the quote says something else."""
+    leads to a passage and the quote says something else, `confirmed` where the order of passages leads to
+    a moved one (see order.py)."""
 
     outcome: Outcome
     start: int
     end: int
     places: tuple[int, ...] = ()
     misquoted: bool = False
+    confirmed: bool = False
 
 
 def standing(text: str, claim: Claim) -> Standing:

@@ -1,9 +1,8 @@
 """Claims against the corpus: the reports that they are of are opened once each.
 
 Where the id of a link is not in the index, its passage is looked for in the report whose file was that one
-(another format, other folders), then in one of the same title, year and region, then by its words. Words
-alone make a passage `moved` only where one report has them and nothing speaks against it: what others say,
-too, would be no proof of where it was.
+(another format, other folders), then in one of the same title, year and region. Words alone are no proof:
+reports copy each other, so where else they stand is told, and the passage is `gone`.
 """
 
 from __future__ import annotations
@@ -25,7 +24,9 @@ from search.verifying.quote import squeezed
 from search.verifying.relatives import Relatives, Renamed
 
 LEAST = 12
-"""Fewest characters of a quote that tells by itself which report it is of."""
+"""Fewest characters of a quote that is looked for in all reports."""
+LONG = 40
+"""Code points of a passage that a report hardly ever says twice."""
 Progress = Callable[[int], None]
 """Told how many claims were verified since it was last called."""
 
@@ -81,7 +82,7 @@ class _Verifier:
         verdicts: dict[int, list[Verdict]] = {number: [] for number in numbers}
         for other in renamed.reports:
             for number, verdict in self._in_report(self._engine.report(other), numbers):
-                verdicts[number].append(_elsewhere(verdict))
+                verdicts[number].append(_elsewhere(verdict, self._claims[number]))
         for number in numbers:
             yield number, self._of_several(verdicts[number], renamed, self._claims[number])
 
@@ -101,30 +102,25 @@ class _Verifier:
             report = self._engine.report(other)
             each = standing(report.text(), claim)
             if each.outcome in FOUND:
-                holding.append(_elsewhere(_verdict(report, claim, each)))
+                holding.append(_elsewhere(_verdict(report, claim, each), claim))
         return holding[0] if len(holding) == 1 else self._by_words(claim)
 
     def _by_words(self, claim: Claim) -> Verdict:
-        quotes = (claim.quote,) if claim.quote else ()
+        """Of a report that is nowhere known by: where a path that the file tells leads; and who else has the
+        words, which proves nothing."""
+        telling = len(squeezed(claim.quote)) >= LEAST
+        quotes = (claim.quote,) if telling else ()
         found = find(
             self._engine,
             Quoted(claim.report, claim.start, claim.end, claim.check, claim.sources, quotes),
         )
-        if found is None or found.place.state == "changed":
+        if found is None:
             return Verdict("gone", why=(Message("verify_gone"),))
-        other = Held(found.report.id, found.report.title, found.report.source)
-        if found.by == "quote" and not self._alone(claim, found.reports, found.report):
-            words = Message("verify_words", count=found.reports, source=other.source)
+        if found.by == "quote":
+            words = Message("verify_words", count=found.reports, source=found.report.source)
             return Verdict("gone", why=(Message("verify_gone"), words))
         each = standing(found.report.text(), claim)
-        return _elsewhere(_verdict(found.report, claim, each))
-
-    def _alone(self, claim: Claim, reports: int, report: Report) -> bool:
-        """Whether the words alone tell the report: no other has them, nothing speaks against it."""
-        other_title = claim.title and claim.title != report.title
-        other_year = claim.year is not None and claim.year != report.year
-        long = len(squeezed(claim.quote)) >= LEAST
-        return reports == 1 and long and not other_title and not other_year
+        return _elsewhere(_verdict(found.report, claim, each), claim)
 
 
 def _opened(engine: Engine, report_id: str) -> Report | None:
@@ -141,7 +137,7 @@ def _verdict(report: Report, claim: Claim, each: Standing) -> Verdict:
     elif each.outcome == "changed":
         why.append(Message("verify_changed"))
     moved, several = each.outcome == "moved", len(each.places) > 1
-    short = claim.end - claim.start < LEAST
+    short = claim.end - claim.start < LONG and not each.confirmed
     if moved and several:
         why.append(Message("verify_places", count=len(each.places)))
     elif moved and short:
@@ -159,9 +155,11 @@ def _verdict(report: Report, claim: Claim, each: Standing) -> Verdict:
     )
 
 
-def _elsewhere(verdict: Verdict) -> Verdict:
+def _elsewhere(verdict: Verdict, claim: Claim) -> Verdict:
     """The verdict on a passage that was looked for in another report than its link's."""
     assert verdict.report is not None
-    outcome: Outcome = "moved" if verdict.outcome == "exact" else verdict.outcome
+    exact = verdict.outcome == "exact"
+    outcome: Outcome = "moved" if exact else verdict.outcome
+    by_check = (Message("verify_by_check"),) if exact and not claim.quote else ()
     named = Message("verify_other_report", source=verdict.report.source)
-    return replace(verdict, outcome=outcome, why=(named, *verdict.why))
+    return replace(verdict, outcome=outcome, why=(named, *by_check, *verdict.why))
