@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -12,7 +13,7 @@ from indexer.reading.decode import decode
 from indexer.reading.formats import format_of
 from indexer.reading.office.cells import read_cells
 from search.saved.finding import Finding
-from web.findings.fields import Fields, finding_of
+from web.findings.fields import Fields, field_of, finding_of
 from web.findings.markdown import read_markdown
 from web.findings.page_file import TextOfPage, read_page
 from web.findings.table_file import read_csv, read_rows
@@ -20,6 +21,8 @@ from web.findings.text_file import read_text
 
 MOST = 200_000
 """Most passages of one file."""
+_DEEPEST = 10
+"""Levels of JSON in which findings are looked for."""
 
 
 def read_findings(name: str, data: bytes) -> tuple[Finding, ...]:
@@ -72,39 +75,34 @@ def _of_text(text: str) -> Iterable[Fields]:
 
 def _pasted_table(text: str) -> Iterator[Fields]:
     """Rows of a spreadsheet, where the first line names a column of ours."""
-    first = text.partition("\n")[0]
-    if "\t" in first or first.startswith(("# ", "\ufeff")) or "," in first:
-        yield from (fields for fields in read_csv(text) if len(fields) > 2)
+    lines = (line for line in text.split("\n") if line.strip() and not line.startswith("# "))
+    first = next(lines, "")
+    if any(map(field_of, re.split("[\t,]", first.replace('"', "")))):
+        yield from read_csv(text)
 
 
 def _json(text: str) -> list[Fields]:
     """Of one value, or of a value a line."""
+    whole = _value(text)
+    values = map(_value, text.split("\n")) if whole is None else [whole]
+    return [value for each in values for value in _objects(each, _DEEPEST)]
+
+
+def _value(text: str) -> object:
+    """What JSON says; None where it is none."""
     try:
-        values = [json.loads(text)]
-    except ValueError:
-        values = list(_lines(text))
-    return [value for each in values for value in _objects(each)]
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
-def _lines(text: str) -> Iterator[object]:
-    for line in text.split("\n"):
-        try:
-            yield json.loads(line)
-        except ValueError:
-            continue
-
-
-def _objects(value: object) -> Iterator[Fields]:
+def _objects(value: object, depth: int) -> Iterator[Fields]:
     """The objects that have a link, whatever holds them."""
-    if isinstance(value, Mapping):
-        if isinstance(value.get("link"), str):
-            yield value
-        else:
-            for each in value.values():
-                yield from _objects(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _objects(each)
+    if isinstance(value, Mapping) and isinstance(value.get("link"), str):
+        yield value
+    elif isinstance(value, Mapping | list) and depth:
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from _objects(each, depth - 1)
 
 
 def _text_of(page: str) -> str:

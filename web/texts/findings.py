@@ -22,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "findings_unlabelled": ("无标签", "No label"),
     "findings_take": ("带走", "Take away"),
     "findings_csv": ("CSV", "CSV"),
+    "findings_xlsx": ("Excel", "Excel"),
     "findings_md": ("Markdown", "Markdown"),
     "findings_html": ("网页（含引注，可打印）", "Page with citations, for print"),
     "findings_jsonl": ("JSON Lines", "JSON Lines"),
