@@ -38,24 +38,27 @@ def in_order(claims: Sequence[Claim], found: Sequence[Standing]) -> list[Standin
 
 
 def _placed(claim: Claim, each: Standing, chain: Sequence[_Pair]) -> Standing:
-    expected = [claim.start + now - was for was, now in _beside(claim, chain)]
-    if not expected:
-        return each
-    start = min(each.places, key=lambda place: abs(place - expected[0]))
+    near, far = _expected(claim, chain, 0), _expected(claim, chain, APART)
+    if len(each.places) > 1 and near:
+        start = min(each.places, key=lambda place: abs(place - near[0]))
+    else:
+        start = each.start
     kept = len(each.places) > 1 or (claim.start, start) in chain
     return each._replace(
         start=start,
         end=start + claim.end - claim.start,
-        confirmed=kept and any(abs(start - at) <= NEAR for at in expected),
+        confirmed=kept and any(abs(start - at) <= NEAR for at in far),
     )
 
 
-def _beside(claim: Claim, chain: Sequence[_Pair]) -> list[_Pair]:
-    """The links of the chain before and after a passage, the nearer first."""
-    first = bisect_left(chain, (claim.start - APART, 0))
-    last = bisect_left(chain, (claim.end + APART, 0))
+def _expected(claim: Claim, chain: Sequence[_Pair], apart: int) -> list[int]:
+    """Where the links of the chain before and after a passage lead one to expect it, so far apart from it
+    at least; the nearer first."""
+    first = bisect_left(chain, (claim.start - apart, 0))
+    last = bisect_left(chain, (claim.end + apart, 0))
     found = [*chain[max(first - 1, 0) : first], *chain[last : last + 1]]
-    return sorted(found, key=lambda pair: abs(pair[0] - claim.start))
+    nearest = sorted(found, key=lambda pair: abs(pair[0] - claim.start))
+    return [claim.start + now - was for was, now in nearest]
 
 
 def _chain(pairs: Iterable[_Pair]) -> list[_Pair]:

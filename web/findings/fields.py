@@ -25,8 +25,6 @@ FIELDS = (
 """In this order files have them as columns, which are called `column_NAME` in web/texts."""
 _TEXTS = ("title", "region", "issuer", "published", "document", "pages", "source", "original")
 _YEAR = re.compile("[0-9]{4}")
-_FORMULA = re.compile("^'(?=[=+\\-@\t\r\n＝＋－＠])")
-"""What `harmless` in web/export/csv.py has put before a text."""
 _NAMES = {
     called: name
     for name in FIELDS
@@ -123,4 +121,4 @@ def _day(made: str) -> date:
 
 def _text(fields: Fields, name: str) -> str:
     value = fields.get(name)
-    return "" if value is None else _FORMULA.sub("", str(value), count=1)
+    return "" if value is None else str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.errors import RequestError
@@ -14,6 +15,8 @@ from web.report.copied import LINK
 
 _COMMENT = "# "
 """Begins the lines above the table of our files."""
+_FORMULA = re.compile("^'(?=[=+@\t\r\n＝＋－＠-])")
+"""What makes a text harmless to spreadsheets, see web/export/csv.py; of a quote its check tells."""
 _LONGEST = 1 << 20
 """Code points of a cell at most."""
 
@@ -50,7 +53,7 @@ def read_rows(rows: Iterable[Sequence[str]]) -> Iterator[Fields]:
 
 def _fields(row: Sequence[str], columns: Sequence[str | None]) -> Fields:
     found: dict[str, str | int | None] = {
-        name: cell
+        name: cell if name == "quote" else _FORMULA.sub("", cell)
         for name, cell in zip(columns, row, strict=False)
         if name in FIELDS and cell != ""
     }

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.errors import RequestError
 from indexer.messages import Message
-from search.model import SearchRequest, check_allowed
+from search.model import SearchRequest, check_allowed, check_number
 from search.saved.finding import Finding
 from search.saved.findings import CONFLICTS, Conflict, Findings
 from web.export.download import attachment
@@ -49,6 +49,7 @@ class Row(NamedTuple):
 def findings() -> Response:
     """All of them, or those with ?label=, the newest first; ?page= of them."""
     number, label = read(request.args).page, request.args.get("label")
+    check_number("page", number, 1)
     kept = Findings(saved())
     labels = kept.labels()
     every = kept.every(label)

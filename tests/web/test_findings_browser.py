@@ -1,0 +1,199 @@
+"""Findings in Chromium: by a button, by the key, without scripts; looked through, taken away, verified."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import fake_reports as samples
+import pytest
+from chromium import MARKS, VIOLATIONS, fresh_page, page_without_scripts, served
+from fake_reports import TOWN
+
+from search.links import checksum
+from search.saved.database import Database
+from search.saved.finding import Facts, Finding, Passage
+from search.saved.findings import Findings
+from search.source import FixedSource
+from web.app import create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+
+pytestmark = MARKS
+
+Q = quote("公开")
+TEXT = TOWN.text()
+PICTURES = os.environ.get("GONGKAI_SCREENSHOTS")
+COUNTED = "document.getElementById('kept').textContent === '{}'"
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Findings:
+    return Findings(Database(tmp_path / "i.saved"))
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    database = Database(tmp_path / "i.saved")
+    with served(create_app(FixedSource(samples.engine()), saved=database)) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    size = {"width": 1280, "height": 800}
+    with fresh_page(browser, base_url=address, viewport=size) as page:
+        yield page
+
+
+def quotes(kept: Findings) -> list[str]:
+    return [each.passage.quote for each in reversed(kept.every())]
+
+
+def passage(start: int, end: int) -> str:
+    return f"/reports/{TOWN.id}/{start}-{end}/{checksum(TEXT[start:end])}"
+
+
+def test_one_click_beside_a_result(page: Page, kept: Findings) -> None:
+    page.goto(f"/?q={Q}")
+    page.wait_for_function(COUNTED.format(0))
+    button = page.locator(".reports .collect").first
+    button.click()
+    page.wait_for_function(COUNTED.format(1))
+    assert button.text_content() == "已摘录"
+    assert "公开" in quotes(kept)[0]
+    assert f"q={Q}" in page.url
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.wait_for_function("document.getElementById('collecting').textContent === '已在摘录中'")
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    page.wait_for_function(COUNTED.format(2))
+    page.locator(".top .kept").click()
+    assert page.locator(".finding").count() == 2
+
+
+def test_on_a_report(page: Page, kept: Findings) -> None:
+    """The sentence of the passage by the key, what is marked by a button, then a selection and a line."""
+    start = TEXT.index("“三务”公开台账")
+    page.goto(passage(start, start + 6))
+    page.keyboard.press("s")
+    page.wait_for_function(COUNTED.format(1))
+    page.locator('.cited .collect[name="exact"]').click()
+    page.wait_for_function(COUNTED.format(2))
+    sentence, marked = quotes(kept)
+    assert marked == TEXT[start : start + 6]
+    assert marked in sentence
+    assert len(sentence) > 6
+    line = page.locator(".text .line p").last
+    line.evaluate("node => getSelection().selectAllChildren(node)")
+    page.locator("#selection-tools .collect").wait_for()
+    page.keyboard.press("s")
+    page.wait_for_function(COUNTED.format(3))
+    assert quotes(kept)[2] == line.text_content()
+    page.evaluate("getSelection().removeAllRanges()")
+    page.locator("#selection-tools").wait_for(state="hidden")
+    line = page.locator(".text .line:not(tr)").first
+    line.hover()
+    line.locator(".anchor").focus()
+    page.locator("#line-tools .collect").click()
+    page.wait_for_function(COUNTED.format(4))
+    assert quotes(kept)[3] == line.locator("p, h2, h3").text_content()
+
+
+def test_s_is_a_letter_in_the_box(page: Page, kept: Findings) -> None:
+    page.goto(f"/?q={Q}")
+    page.wait_for_function(COUNTED.format(0))
+    page.locator("#q").fill("")
+    page.keyboard.type("s")
+    assert page.locator("#q").input_value() == "s"
+    assert kept.count() == 0
+
+
+def test_what_fails_is_said(page: Page) -> None:
+    page.goto(f"/?q={Q}")
+    page.route("**/findings", lambda route: route.abort())
+    button = page.locator(".reports .collect").first
+    button.click()
+    page.wait_for_function("document.getElementById('collecting').textContent === '没有摘录成'")
+
+
+def test_without_scripts(browser: Browser, address: str, kept: Findings) -> None:
+    with page_without_scripts(browser, address) as page:
+        page.goto(f"/?q={Q}")
+        page.locator(".reports .collect").first.click()
+        assert page.locator(".notice").text_content().startswith("已摘录。")
+        page.locator(".edit summary").click()
+        page.get_by_label("标签", exact=True).fill("村务")
+        page.get_by_label("笔记").fill("一\n二")
+        page.get_by_role("button", name="保存").click()
+        assert page.locator(".finding .note").text_content() == "一\n二"
+        page.locator(".labels a", has_text="村务").click()
+        assert page.locator(".finding").count() == 1
+        page.get_by_role("button", name="删除").click()
+        assert "没有摘录" in page.text_content("main")
+        page.goto("/verify")
+        page.get_by_label("或粘贴文字").fill(f"“{TEXT[:6]}” {passage(0, 6)}")
+        page.get_by_role("button", name="核对", exact=True).click()
+        assert page.locator(".verdicts .outcome").all_text_contents() == ["一字不差"]
+    assert kept.count() == 0
+
+
+def test_taken_away_and_taken_in(page: Page, kept: Findings, tmp_path: Path) -> None:
+    page.goto(passage(0, 6))
+    page.locator(".cited .collect").last.click()
+    page.wait_for_function(COUNTED.format(1))
+    page.goto("/findings")
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Excel").click()
+    coming.value.save_as(tmp_path / "x.xlsx")
+    page.get_by_role("button", name="删除").click()
+    assert kept.count() == 0
+    page.get_by_label("文件").set_input_files(tmp_path / "x.xlsx")
+    page.get_by_role("button", name="收入").click()
+    assert "新增 1 条" in page.locator("main [role=status]").text_content()
+    assert quotes(kept) == [TEXT[:6]]
+
+
+@pytest.mark.parametrize(("width", "colours"), [(1440, "light"), (390, "dark")])
+def test_the_pages_are_sound(
+    browser: Browser, address: str, kept: Findings, width: int, colours: str
+) -> None:
+    """With long and odd content."""
+    for number, (label, note) in enumerate(
+        (("很长的标签" * 20, "长笔记。" * 300), ("", ""), ("‮甲", "x" * 500), ("乙", "<b>\n\n  二"))
+    ):
+        said = TEXT[number : number + 200]
+        facts = Facts(title=TOWN.title * 3, source="x" * 200, original="http://h/" + "y" * 300)
+        kept.add(
+            Finding(
+                Passage(TOWN.id, number, number + 200, checksum(said), said), facts, label, note
+            )
+        )
+    size = {"width": width, "height": 900}
+    with fresh_page(browser, base_url=address, viewport=size, color_scheme=colours) as page:
+        for name in ("/findings", "/verify", "/findings?label=x", f"/?q={Q}", passage(0, 6)):
+            page.goto(name)
+            check(page, width)
+        page.goto("/findings")
+        page.get_by_role("button", name="核对这些引文").click()
+        check(page, width)
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"verified-{width}.png")
+
+
+def check(page: Page, width: int) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = axe.Axe().run(page, options=VIOLATIONS).response["violations"]
+    grave = [
+        (v["id"], v["nodes"][0]["html"][:200])
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
+    assert grave == []
