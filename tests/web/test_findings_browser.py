@@ -23,6 +23,7 @@ from web.app import create_app
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
 pytestmark = MARKS
@@ -30,7 +31,6 @@ pytestmark = MARKS
 Q = quote("公开")
 TEXT = TOWN.text()
 PICTURES = os.environ.get("GONGKAI_SCREENSHOTS")
-COUNTED = "document.getElementById('kept').textContent === '{}'"
 
 
 @pytest.fixture
@@ -52,6 +52,15 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         yield page
 
 
+def counted(page: Page, number: int) -> None:
+    """Wait until the head of the page says so many."""
+    playwright.expect(page.locator("#kept")).to_have_text(str(number))
+
+
+def told(page: Page, text: str) -> None:
+    playwright.expect(page.locator("#collecting")).to_have_text(text)
+
+
 def quotes(kept: Findings) -> list[str]:
     return [each.passage.quote for each in reversed(kept.every())]
 
@@ -62,19 +71,18 @@ def passage(start: int, end: int) -> str:
 
 def test_one_click_beside_a_result(page: Page, kept: Findings) -> None:
     page.goto(f"/?q={Q}")
-    page.wait_for_function(COUNTED.format(0))
+    counted(page, 0)
     button = page.locator(".reports .collect").first
     button.click()
-    page.wait_for_function(COUNTED.format(1))
+    counted(page, 1)
     assert button.text_content() == "已摘录"
     assert "公开" in quotes(kept)[0]
     assert f"q={Q}" in page.url
+    page.keyboard.press("s")
+    told(page, "已在摘录中")
     page.keyboard.press("j")
     page.keyboard.press("s")
-    page.wait_for_function("document.getElementById('collecting').textContent === '已在摘录中'")
-    page.keyboard.press("j")
-    page.keyboard.press("s")
-    page.wait_for_function(COUNTED.format(2))
+    counted(page, 2)
     page.locator(".top .kept").click()
     assert page.locator(".finding").count() == 2
 
@@ -84,9 +92,9 @@ def test_on_a_report(page: Page, kept: Findings) -> None:
     start = TEXT.index("“三务”公开台账")
     page.goto(passage(start, start + 6))
     page.keyboard.press("s")
-    page.wait_for_function(COUNTED.format(1))
+    counted(page, 1)
     page.locator('.cited .collect[name="exact"]').click()
-    page.wait_for_function(COUNTED.format(2))
+    counted(page, 2)
     sentence, marked = quotes(kept)
     assert marked == TEXT[start : start + 6]
     assert marked in sentence
@@ -95,7 +103,7 @@ def test_on_a_report(page: Page, kept: Findings) -> None:
     line.evaluate("node => getSelection().selectAllChildren(node)")
     page.locator("#selection-tools .collect").wait_for()
     page.keyboard.press("s")
-    page.wait_for_function(COUNTED.format(3))
+    counted(page, 3)
     assert quotes(kept)[2] == line.text_content()
     page.evaluate("getSelection().removeAllRanges()")
     page.locator("#selection-tools").wait_for(state="hidden")
@@ -103,13 +111,13 @@ def test_on_a_report(page: Page, kept: Findings) -> None:
     line.hover()
     line.locator(".anchor").focus()
     page.locator("#line-tools .collect").click()
-    page.wait_for_function(COUNTED.format(4))
+    counted(page, 4)
     assert quotes(kept)[3] == line.locator("p, h2, h3").text_content()
 
 
 def test_s_is_a_letter_in_the_box(page: Page, kept: Findings) -> None:
     page.goto(f"/?q={Q}")
-    page.wait_for_function(COUNTED.format(0))
+    counted(page, 0)
     page.locator("#q").fill("")
     page.keyboard.type("s")
     assert page.locator("#q").input_value() == "s"
@@ -121,7 +129,7 @@ def test_what_fails_is_said(page: Page) -> None:
     page.route("**/findings", lambda route: route.abort())
     button = page.locator(".reports .collect").first
     button.click()
-    page.wait_for_function("document.getElementById('collecting').textContent === '没有摘录成'")
+    told(page, "没有摘录成")
 
 
 def test_without_scripts(browser: Browser, address: str, kept: Findings) -> None:
@@ -131,7 +139,7 @@ def test_without_scripts(browser: Browser, address: str, kept: Findings) -> None
         assert page.locator(".notice").text_content().startswith("已摘录。")
         page.locator(".edit summary").click()
         page.get_by_label("标签", exact=True).fill("村务")
-        page.get_by_label("笔记").fill("一\n二")
+        page.get_by_label("笔记", exact=True).fill("一\n二")
         page.get_by_role("button", name="保存").click()
         assert page.locator(".finding .note").text_content() == "一\n二"
         page.locator(".labels a", has_text="村务").click()
@@ -148,7 +156,7 @@ def test_without_scripts(browser: Browser, address: str, kept: Findings) -> None
 def test_taken_away_and_taken_in(page: Page, kept: Findings, tmp_path: Path) -> None:
     page.goto(passage(0, 6))
     page.locator(".cited .collect").last.click()
-    page.wait_for_function(COUNTED.format(1))
+    counted(page, 1)
     page.goto("/findings")
     with page.expect_download() as coming:
         page.get_by_role("link", name="Excel").click()
