@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from indexer.arrays.ahead import ahead
 from indexer.errors import GongkaiError
 from indexer.messages import Message
 from search.counts import Counted, Counts, Earliest, Refused
@@ -81,13 +82,20 @@ class Counter:
         phrases: Phrases,
         layout: Layout,
     ) -> Iterator[Counted]:
-        at_once = max(8, min(_AT_ONCE, _PAIRS // max(1, self._columns.files)))
-        while part := list(islice(queries, at_once)):
+        def answers(part: Sequence[str]) -> list[Counted]:
             plain = [_plain(query, request) for query in part]
-            asked = [one for one in plain if one is not None]
-            together = self._of_phrases(asked, phrases, layout)
-            for query, one in zip(part, plain, strict=True):
-                yield next(together) if one else self._alone(query, request, layout)
+            together = self._of_phrases([one for one in plain if one], phrases, layout)
+            return [
+                next(together) if one else self._alone(query, request, layout)
+                for query, one in zip(part, plain, strict=True)
+            ]
+
+        at_once = max(8, min(_AT_ONCE, _PAIRS // max(1, self._columns.files)))
+        first = list(islice(queries, at_once))
+        yield from answers(first)
+        if len(first) == at_once:  # a short list is no work for threads
+            for answered in ahead(answers, _parts(queries, at_once)):
+                yield from answered
 
     def _of_phrases(
         self, asked: Sequence[Asked], phrases: Phrases, layout: Layout
@@ -127,6 +135,11 @@ class Counter:
             int(columns.said_year[file]),
             columns.region(file),
         )
+
+
+def _parts(queries: Iterator[str], size: int) -> Iterator[list[str]]:
+    while part := list(islice(queries, size)):
+        yield part
 
 
 def _plain(query: str, request: SearchRequest) -> Asked | None:

@@ -97,7 +97,7 @@ class Phrases:
             parts += [self._of_pair(searched, at, pair) for at, pair in stored.items()]
             rest = lengths > 1
             rest[list(stored)] = False
-            for of_ascii in (False, True):
+            for of_ascii in (False, True):  # what may cut a word, by itself: each hit is looked at
                 some = np.flatnonzero(rest & (ascii_edge == of_ascii))
                 some = some.take(lengths.take(some).argsort(kind="stable"))
                 needles = Needles.of([encoded[at] for at in some.tolist()])

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from indexer.arrays.find import cuts_word
-from indexer.arrays.segment import U2, U4, Ints, SegmentArrays
+from indexer.arrays.segment import U2, U4, Bools, Ints, SegmentArrays
 
-ASCII = 128
-"""Phrases that begin or end with a code unit below it may cut a word; they are best looked for by themselves."""
+_ASCII = 128
 _MOST = 1 << 17
 """Candidates looked at in one go: what is made of them stays in the processor's cache."""
 _NONE = np.iinfo(np.int64).max
@@ -170,16 +169,25 @@ def _inside(segment: SegmentArrays, needles: Needles, found: Found) -> Found:
 
 
 def _uncut(segment: SegmentArrays, needles: Needles, found: Found) -> Found:
-    """Those that cut no ASCII word or number."""
+    """Those that cut no ASCII word or number: beside an ASCII letter or digit of theirs stands neither another
+    one nor a full stop (see cuts_word in `indexer/arrays/find.py`)."""
     units, lengths = needles.units, needles.lengths
     last = units[np.arange(len(units)), lengths - 1]
-    for edge, length in ((units[:, 0], np.zeros_like(lengths)), (last, lengths)):
-        of_ascii = edge < ASCII
+    before = np.full(len(units), -1)
+    for edge, beside in ((units[:, 0], before), (last, lengths)):
+        of_ascii = edge < _ASCII
         if not of_ascii.any():
             continue
-        kept = np.ones(len(found.phrases), bool)
-        asked = np.flatnonzero(of_ascii.take(found.phrases))
-        cuts = found.starts.take(asked) + length.take(found.phrases.take(asked)).astype(np.uint32)
-        kept[asked] = ~cuts_word(segment, cuts)
-        found = found.at(np.flatnonzero(kept))
+        asked = of_ascii.take(found.phrases)
+        places = found.starts + beside.take(found.phrases)
+        there = segment.folded.take(places, mode="wrap")  # before the text, the last end of a line
+        found = found.at(np.flatnonzero(~(asked & _joins_on().take(there))))
     return found
+
+
+@lru_cache(maxsize=1)
+def _joins_on() -> Bools:
+    """For each of the 65,536 code units, whether it goes on with an ASCII word or number."""
+    table = np.zeros(1 << 16, bool)
+    table[[ord(c) for c in ".0123456789abcdefghijklmnopqrstuvwxyz"]] = True
+    return table
