@@ -19,7 +19,15 @@ from web.batch.listed import MAX_KB, MAX_LINES, read_list, read_pasted
 from web.batch.noted import Lines, Listing
 from web.batch.part import SUFFIX, Part
 
-QUERIES = ("三务公开", "三務公開", "村务 OR 党务", "(没有关", "政府信息", "二〇一九", "没有人这样说")
+QUERIES = (
+    "三务公开",
+    "三務公開",
+    "村务 OR 党务",
+    "(没有关",
+    "政府信息",
+    "二〇一九",
+    "没有人这样说",
+)
 
 
 def sheet(*rows: tuple[str | float, ...]) -> bytes:
