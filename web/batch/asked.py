@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
+from indexer.errors import RequestError, UnreadableError
 from search.model import SearchRequest, check_allowed
 from search.spread import Below
 from web import writing
@@ -19,17 +20,25 @@ _BESIDE = 64
 def read_form() -> Listing:
     """The list that was sent, in a file or typed.
 
-    Raises NotFromHereError, LimitError, RequestError, UnreadableError.
+    Raises NotFromHereError, LimitError, RequestError.
     """
     fields = writing.form(MAX_KB + _BESIDE)
     file = writing.files().get("file")
     if file is not None and file.filename:
-        queries = read_list(file.read(), file.filename)
+        queries = _read(file.read(), file.filename)
     else:
         queries = read_pasted(fields.get("queries", ""))
     below: Below = read_shown(fields).below
     check_allowed("below", below, get_args(Below))
     return Listing(queries, of_list(read(fields)), below, crossed=bool(fields.get("crossed")))
+
+
+def _read(data: bytes, name: str) -> tuple[str, ...]:
+    """The queries of a file that was sent: what is wrong with it is the reader's to mend."""
+    try:
+        return read_list(data, name)
+    except UnreadableError as error:
+        raise RequestError(error.message, parameter="file", hint=error.hint) from error
 
 
 def of_list(asked: SearchRequest) -> SearchRequest:
