@@ -78,11 +78,11 @@ def test_lists_to_the_samples(samples: IndexEngine, samples_index: Path, seed: i
     chooser, scan = Random(4_200 + seed), ScanEngine.of_index(samples_index)
     queries = drawn.Queries(chooser, lines_of(scan), longest=8)
     asked, below = drawn.request(chooser, ""), chooser.choice(BELOW)
-    listed = drawn_list(chooser, queries, 300)
+    listed = drawn_list(chooser, queries, 270)
     found = told(samples, listed, asked, below)
     assert found == told(Singly(samples), listed, asked, below)
     if isinstance(found, list):
-        some = chooser.sample(range(300), 8)
+        some = chooser.sample(range(270), 3)
         expected = told(scan, [listed[at] for at in some], asked, below)
         assert [found[at] for at in some] == expected
 

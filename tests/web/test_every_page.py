@@ -72,6 +72,7 @@ PAGES = {
     "echoes": f"/reports/{TOWN.id}/echoes",
     "echoes-passage": f"/reports/{TOWN.id}/0-200/echoes",
     "echoes-list": "/echoes",
+    "lists": f"/batch?q={Q}&region={TOWN.region[0].code}",
     "api": "/api/",
     "saved": "/saved",
 }

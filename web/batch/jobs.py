@@ -100,9 +100,9 @@ class Job:
                 self._turns.give(turn)
             if not notes:
                 return "done"
+            self.notes.add(notes)
             self.tally.refused += sum(note["error"] is not None for note in notes)
             self.tally.same += sum(note["same_as"] is not None for note in notes)
-            self.notes.add(notes)
         return "cancelled"
 
 

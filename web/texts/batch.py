@@ -44,7 +44,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "batch_another": ("另一份清单", "Another list"),
     "batch_shown": ("前 {count} 行；全部在文件里", "The first {count} lines; the files have all"),
     "batch_kept": (
-        "这一页只有知道网址的人能打开；清单保留在内存里，服务重启就没有了。",
+        "这一页只有知道网址的人能打开；清单只保留到有更新的清单，或者服务重启为止。",
         "Only who knows its address can open this page; the list is kept until the server ends, or newer ones take "
         "its place.",
     ),
