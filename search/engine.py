@@ -41,13 +41,13 @@ class Engine(Protocol):
         crossed: bool = False,
     ) -> Iterator[Counted]:
         """What each of the queries finds, asked as the request asks (its own query is not looked at, nor its
-        page): an answer a query, in their order, made while they are taken. The numbers are those of single
-        searches. What is wrong with the rest of the request is raised by this call, what is wrong with a
-        query is its answer.
+        page): an answer a query, in their order, made some hundred at a time while they are taken. The
+        numbers are those of single searches. What is wrong with the rest of the request is raised by this
+        call, what is wrong with a query is its answer.
 
         `below`: the regions are those that `spread` has where nothing is asked, so that lines can be
-        compared, whatever regions a query's fields name; None: neither years nor regions are told. `crossed`: the years of each, too. LimitError
-        where they would be too many."""
+        compared, whatever regions a query's fields name; None: neither years nor regions are told.
+        `crossed`: the years of each, too. LimitError where they would be too many."""
 
     def looked_in(self, request: SearchRequest) -> LookedIn:
         """What the answer is a part of, which is the same for any text that is looked for: what the request

@@ -156,3 +156,18 @@ def test_plain_queries_mean_what_the_parser_says() -> None:
             assert (parsed.tree, parsed.warnings) == (found, ())
     assert plain_phrase("“三務”") is not None
     assert plain_phrase("“三务") is None
+
+
+def test_what_no_search_takes_no_list_takes(samples: IndexEngine) -> None:
+    queries = ["公" * 1_001, "三务公开", "(", "公" * 1_000]
+    found = list(samples.counts(queries, SearchRequest()))
+    assert [isinstance(one, Refused) for one in found] == [True, False, True, False]
+    for query, one in zip(queries, found, strict=True):
+        if isinstance(one, Refused):
+            with pytest.raises(type(one.error)):
+                samples.count(SearchRequest(q=query))
+
+
+def test_wrong_filters_are_told_at_once(samples: IndexEngine) -> None:
+    with pytest.raises(GongkaiError):
+        samples.counts(["三务公开"], SearchRequest(region=("没有的地方",)))

@@ -23,7 +23,7 @@ from search.local.facts.columns import Columns
 from search.local.matching.frames import allowed, kind_set
 from search.local.plan import Plan, Planner
 from search.local.printed.headings import title
-from search.model import SearchRequest
+from search.model import MAX_QUERY, SearchRequest
 from search.query.parse import parse
 from search.query.plain import plain_canonical, plain_phrase
 from search.query.tree import Phrase
@@ -144,7 +144,7 @@ def _parts(queries: Iterator[str], size: int) -> Iterator[list[str]]:
 
 def _plain(query: str, request: SearchRequest) -> Asked | None:
     """The query as one phrase whose hits are all that is asked for; None of any other."""
-    if request.literal or request.silent:
+    if request.literal or request.silent or len(query) > MAX_QUERY:
         return None
     phrase = None if request.words else plain_phrase(query)
     if phrase is not None:
