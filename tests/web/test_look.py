@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 
 from gongkai import main
+from indexer.echoes.measure import STATES
 from search.model import DEFAULTS, FACETS
 from search.spread import ExampleKind
 from web.texts import TABLES, TEXTS
@@ -28,6 +29,7 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
     options = (f"api_{name}" for name, default in DEFAULTS.items() if default is False)
     of_commands = (f"command_{name}" for name in ("gongkai", *main.commands))
     told = ("change_", "fact_", "option_", "opened_", "mend_")  # by the command line
+    of_echoes = (*(f"echo_{state}" for state in STATES), "echoes_when_")
     ways = (f"{way}_more" for way in ("as_typed", "by_words"))  # switches
     shown = (f"example_{kind}" for kind in get_args(ExampleKind))
     of_trend = (
@@ -52,6 +54,7 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
         *of_commands,
         *shown,
         *of_trend,
+        *of_echoes,
         *told,
         *ways,
     )
