@@ -96,7 +96,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "两份几乎一样，可能是同一份报告归在两个年度或两个地方，请核对原件。",
         "Both are nearly the same: it may be one report filed under two years or places. Check the originals.",
     ),
-    "echoes_details": ("逐句看", "Sentence by sentence"),
     "echoes_previous": ("上一页", "Previous page"),
     "echoes_next": ("下一页", "Next page"),
     # what gongkai echoes prints
