@@ -29,7 +29,7 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
     options = (f"api_{name}" for name, default in DEFAULTS.items() if default is False)
     of_commands = (f"command_{name}" for name in ("gongkai", *main.commands))
     told = ("change_", "fact_", "option_", "opened_", "mend_")  # by the command line
-    of_echoes = (*(f"echo_{state}" for state in STATES), "echoes_when_")
+    of_echoes = (*(f"echo_{state}" for state in STATES), "echoes_when_", "column_")
     ways = (f"{way}_more" for way in ("as_typed", "by_words"))  # switches
     shown = (f"example_{kind}" for kind in get_args(ExampleKind))
     of_trend = (
