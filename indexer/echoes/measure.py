@@ -10,9 +10,9 @@ more than MOST code points are twins where they are equal only. Twins have *the 
 numbers in ASCII digits are equal in both, in order: who says anew what has grown by how much fills in a form,
 and does not copy.
 
-A report's *body* is whose report it is: its region and genre, and the issuer, but of a work report, which is
-the one of its government. Two reports of one body that name the same year are one report, in two
-files: their sentences are no twins.
+A report's *body* is whose report it is: its region and genre, and the issuer where both of two reports name one;
+a work report is its government's, whoever is named. Two reports of one body that name the same year are one
+report, in two files: their sentences are no twins.
 
 Of two reports that one is *earlier* whose year is, as a sentence counts as said (`said_in` of
 search/spread.py), and of one year that whose day is. Where a day is not known, or the same, neither is, nor

@@ -70,8 +70,12 @@ class EchoScan:
     def _echo(self, own: Sentence) -> Echo:
         twins, family = self._twins(own)
         roles = [self._role(own, twin) for twin in twins]
-        bodies = {_body(self.reports[twin.report], twin.report) for twin in twins}
-        bodies -= {_body(self.reports[own.report], own.report)}
+        mine = self.reports[own.report]
+        bodies = {
+            _body(self.reports[twin.report])
+            for twin in twins
+            if not _same_body(mine, self.reports[twin.report])
+        }
         state = max(roles, key=STATES.index, default="alone")
         if len(bodies) >= COMMON or family > MANY:
             state = "common"
@@ -118,7 +122,7 @@ class EchoScan:
         if figures(own.folded) != figures(twin.folded):
             return "figures"
         recent = _year(other) >= _year(mine) - 1
-        if _body(mine, own.report) == _body(other, twin.report):
+        if _same_body(mine, other):
             return "last_year" if recent else "own"
         if _above(other, mine) and recent:
             return "above"
@@ -201,15 +205,21 @@ def _year(report: Report) -> int:
     return year
 
 
-def _body(report: Report, number: int) -> tuple[object, ...]:
+def _body(report: Report) -> tuple[object, ...]:
+    """Region and genre, and issuer, None for none; one of neither region nor issuer is its own."""
     codes = tuple(region.code for region in report.region)
     issuer = None if report.genre == "work_report" else report.issuer
-    return (codes, report.genre, issuer) if codes or issuer else (number,)
+    return (codes, report.genre, issuer) if codes or issuer else (report.id, "", None)
+
+
+def _same_body(a: Report, b: Report) -> bool:
+    *place, issuer = _body(a)
+    *other, its = _body(b)
+    return place == other and (issuer == its or issuer is None or its is None)
 
 
 def _same_report(a: Report, b: Report) -> bool:
-    same = _body(a, -1) == _body(b, -2) and a.year == b.year and a.year is not None
-    return a.id == b.id or same
+    return a.id == b.id or (_same_body(a, b) and a.year == b.year and a.year is not None)
 
 
 def _above(upper: Report, lower: Report) -> bool:

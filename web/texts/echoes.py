@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "怎样算：句号、分号、问号、叹号之间算一句，标点不计，满 {least} 字的才看；短于此的不计入比例。别的报告里有一句"
         "与它相同，或改动不超过 {changed}，就是同一句。谁先谁后，看年份，同年看日期；日期不明或同一天，就说先后不明。"
         "数字不同的，只算套用句式，不算照搬。另有 {common} 家以上都说的，是通用语，不算谁照搬谁。下级先说、上级后说的，"
-        "也不算照搬。这里只比索引里有的报告：两份报告可能都取自一份不在其中的文件，先说的未必是原作者。",
+        "也不算照搬。这里只比索引里有的报告：两份报告可能都取自一份不在其中的文件，先说的未必是原作者。照录也未必是偷懒：指标解释、法定说明本来就该年年一样。",
         "How it is counted: a sentence is what stands between full stops, semicolons, question and exclamation "
         "marks, without punctuation, of {least} characters or more; shorter ones have no part in the shares. "
         "Where another report has one that is equal, or differs by no more than {changed}, that is the same "
@@ -35,7 +35,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "known or the same, that is said. One with other figures fills in a form, and is no copy. What {common} "
         "other bodies say as well is custom, and nobody's copy; nor is what a region below said first. Only "
         "reports of this index are compared: two of them may have a sentence from a text that is not in it, so "
-        "who is first here need not be its author.",
+        "who is first here need not be its author. Nor need who repeats be lazy: what a figure means, or the law asks "
+        "for, should be said alike each year.",
     ),
     "echoes_brief": (
         "“先前已有”是说更早的报告里有同一句或改动不超过两成的，未必抄自那一份。",

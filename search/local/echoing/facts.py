@@ -5,7 +5,7 @@ Reports are counted as those that are present, in the order of files.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 
@@ -38,7 +38,10 @@ class Facts:
         self.first: Ints = np.where(unknown, -_NEVER, whole + day)
         self.last: Ints = np.where(unknown, _NEVER, whole + np.where(day, day, _DAY - 1))
         self.order: Ints = np.where(unknown, _NEVER, self.first)
-        self.body = _numbered([_body(columns, file) for file in self.files.tolist()])
+        bodies = [_body(columns, file) for file in self.files.tolist()]
+        self._place = _numbered([place for place, _ in bodies])
+        self._issuer = np.array([issuer for _, issuer in bodies], np.int64)
+        self.body = _numbered(bodies)
         chains = [columns.region(file) for file in self.files.tolist()]
         self._own, self._above = _regions(chains)
 
@@ -52,10 +55,17 @@ class Facts:
         found: Bools = self.said[a] >= self.said[b] - 1
         return found
 
+    def same_body(self, a: Ints, b: Ints) -> Bools:
+        """Whether reports a and b are of one body; who names no issuer may be any of its region."""
+        issuers = self._issuer[a], self._issuer[b]
+        open_ = (issuers[0] == issuers[1]) | (issuers[0] < 0) | (issuers[1] < 0)
+        found: Bools = (self._place[a] == self._place[b]) & open_
+        return found
+
     def same_report(self, a: Ints, b: Ints) -> Bools:
         """Whether they are one report, in one file or two."""
         named = self.named[a]
-        again = (self.body[a] == self.body[b]) & (named == self.named[b]) & (named != NO_YEAR)
+        again = self.same_body(a, b) & (named == self.named[b]) & (named != NO_YEAR)
         found: Bools = again | (a == b)
         return found
 
@@ -72,15 +82,15 @@ def _day(columns: Columns, file: int) -> int:
     return int(str(published).replace("-", "")) if published else 0
 
 
-def _body(columns: Columns, file: int) -> Hashable:
-    """Whose report it is; one of no known body has its own."""
+def _body(columns: Columns, file: int) -> tuple[Hashable, int]:
+    """Whose report it is: region and genre, and issuer, -1 for none; one of neither region nor issuer is its own."""
     codes = tuple(region.code for region in columns.region(file))
     genre = int(columns.genre[file])
     issuer = -1 if genre == _WORK_REPORT else int(columns.issuer[file])
-    return (codes, genre, issuer) if codes or issuer >= 0 else file
+    return ((codes, genre), issuer) if codes or issuer >= 0 else (file, -1)
 
 
-def _numbered(values: list[Hashable]) -> Ints:
+def _numbered(values: Sequence[Hashable]) -> Ints:
     numbers: dict[Hashable, int] = {}
     return np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int64)
 

@@ -73,7 +73,7 @@ def links(facts: Facts, families: Families, sentences: Ints) -> Links:
 def _roles(facts: Facts, own: Ints, report: Ints, same: Bools) -> Ints:
     """What a twin of `report` is to a sentence of report `own`."""
     recent = facts.recent(report, own)
-    of_body = facts.body[report] == facts.body[own]
+    of_body = facts.same_body(report, own)
     role = np.where(facts.above(own, report), _BELOW, _OTHERS)
     role = np.where(facts.above(report, own) & recent, _ABOVE, role)
     role = np.where(of_body, np.where(recent, _LAST_YEAR, _OWN), role)
@@ -85,7 +85,7 @@ def _roles(facts: Facts, own: Ints, report: Ints, same: Bools) -> Ints:
 def _common(facts: Facts, own: Ints, report: Ints, of: Ints, count: int) -> Bools:
     """Of which sentences COMMON other bodies or more have a twin."""
     body = facts.body[report]
-    other = body != facts.body[own]
+    other = ~facts.same_body(report, own)
     keys = np.sort(of[other] * (len(facts.files) + 1) + body[other])
     sentences = keys[first_of_each(keys)] // (len(facts.files) + 1)
     found: Bools = np.bincount(sentences, minlength=count) >= COMMON
