@@ -9,6 +9,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Name one report, a .txt, .md or .html file.",
     ),
     "not_inside": ("{file} 里没有 {path}", "There is no {path} in {file}"),
+    # files written
+    "file_not_written": ("{file} 写不了：{error}", "{file} cannot be written: {error}"),
+    "file_not_written_hint": (
+        "请看文件夹是否存在、是否有地方、是否允许写入。",
+        "See whether the folder is there, has room and may be written to.",
+    ),
+    "export_to_terminal": (
+        "Excel 文件不能显示在终端上",
+        "An Excel file cannot be shown on a terminal",
+    ),
+    "export_to_terminal_hint": (
+        "请用 --output 指定文件，例如 --output 结果.xlsx。",
+        "Name a file with --output, as in --output results.xlsx.",
+    ),
     # serving
     "public_url_bad": (
         "--public-url 不能是“{url}”：应为 http 或 https 的网址",

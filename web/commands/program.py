@@ -11,6 +11,7 @@ from indexer.errors import GongkaiError, LimitError, QueryError, RequestError
 from web.commands.alerts import alerts
 from web.commands.batch import batch
 from web.commands.echoes import echoes
+from web.commands.export import export
 from web.commands.findings import findings
 from web.commands.index import check, index, watch
 from web.commands.inspect import inspect
@@ -28,6 +29,7 @@ COMMANDS = (
     index,
     watch,
     search,
+    export,
     batch,
     serve,
     open_,

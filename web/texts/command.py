@@ -26,6 +26,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ended. The index is as it was; what has been read need not be read again.",
     ),
     "command_search": ("在索引中搜索 QUERY。", "Search the index for QUERY."),
+    "command_export": (
+        "把 QUERY 的结果存成文件：逐处、报告、趋势、地区和年份，或没有说的报告，全部写出。",
+        "Write what QUERY finds to a file, all of it: every hit, the reports, the trend, regions by year, or "
+        "the reports that do not say it.",
+    ),
+    "export_written": ("已写入 {file}", "Written: {file}"),
     "command_serve": ("在浏览器中检索：启动网页服务。", "Search in a browser: serve the pages."),
     "command_inspect": (
         "显示程序怎样读 FILE 这一份报告；压缩包和邮件则列出其中的文件。",
@@ -175,6 +181,35 @@ TEXTS: dict[str, tuple[str, str]] = {
     "option_sort": (
         "排序；另有 year、-year、hits、region、-changed（最近收入）",
         "Order: relevance, year, -year, hits, region, -changed (newest in the index).",
+    ),
+    "option_view": (
+        "hits（逐处）、reports（报告）、trend（各年）、matrix（地区和年份）或 silent（没有说的报告）",
+        "Which table: hits, reports, trend (by year), matrix (regions by year), silent (reports that do "
+        "not say it).",
+    ),
+    "option_format": (
+        "csv、xlsx（Excel）、jsonl 或 md；不写则看文件名的结尾，再不然是 csv",
+        "Form of the file: csv, xlsx (Excel), jsonl or md; by default what its name ends with, else csv.",
+    ),
+    "option_output_export": (
+        "写到哪个文件（写完才出现）；不写则输出",
+        "The file, which appears once it is whole; by default standard output.",
+    ),
+    "option_silent": (
+        "反过来：没有这样说的报告",
+        "The complement: reports that do not say it.",
+    ),
+    "option_order": (
+        "各处的次序：report（按报告）、left（前文）或 right（后文）",
+        "Order of hits: by reports, by what precedes (left) or follows (right).",
+    ),
+    "option_below": (
+        "列哪些地区：所选地区的下一级（children），或省、市、县、乡",
+        "Which regions have rows: those right below the ones chosen, or all of a level.",
+    ),
+    "option_public-url_export": (
+        "链接以什么网址开头",
+        "What links begin with.",
     ),
     "option_page": ("第几页", "Which page."),
     "option_size": ("每页报告数", "Reports on a page."),
