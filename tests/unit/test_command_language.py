@@ -23,6 +23,7 @@ KEPT = re.compile(
     rf"|^  (?:{'|'.join([*main.commands, *OF_ALERTS])})  "
     r"|--?[a-z][a-z-]*|'[^']*'|\[zh\|en\]|(?:\d+<=)?x[<>=]+\d+|GONGKAI_INDEX, ./gongkai-index"
     r"|report|section|overview|plan|disclosure|work_report|other|text|recognised|relevance|year|hits|region|changed"
+    r"|trend|matrix|silent|csv|xlsx|Excel|jsonl|\bmd\b|left|right|children|province|city|county|town|http"
     r"|metadata\.csv|127\.0\.0\.1|X-Forwarded",
     re.MULTILINE,
 )

@@ -54,12 +54,13 @@ def _csv(data: bytes) -> Taken:
         raise CutError from error
     head = [(label[2:], value) for label, value in lines[:empty]]
     assert all(line[0].startswith("# ") for line in lines[:empty])
-    labels, rows = lines[empty + 1], lines[empty + 2 :]
+    rows = lines[empty + 2 :]
     end = re.search(r"\r\n# (?:完|End),([0-9]+)\r\n\Z", text)
     if not end or int(end[1]) != len(rows) - 1:
         raise CutError
     plain = [[_FORMULA.sub("", cell) for cell in row] for row in rows[:-1]]
-    return Taken([(name, _FORMULA.sub("", value)) for name, value in head], labels, plain)
+    head = [(name, _FORMULA.sub("", value)) for name, value in head]
+    return Taken(head, lines[empty + 1], plain)
 
 
 def _jsonl(data: bytes) -> Taken:

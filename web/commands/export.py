@@ -39,12 +39,14 @@ LOCAL = "http://127.0.0.1:8000"
 @index_option
 @filter_options
 @click.option("--silent", is_flag=True)
-@click.option("--view", type=click.Choice(tuple(ADDRESSES)), default="hits")
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)))
+@click.option("--view", metavar="TABLE", type=click.Choice(tuple(ADDRESSES)), default="hits")
+@click.option("--format", "form", metavar="FORM", type=click.Choice(tuple(FORMATS)))
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--sort", default="relevance")
-@click.option("--order", type=click.Choice(get_args(ConcordanceOrder)), default="report")
-@click.option("--below", type=click.Choice(get_args(Below)), default="children")
+@click.option(
+    "--order", metavar="ORDER", type=click.Choice(get_args(ConcordanceOrder)), default="report"
+)
+@click.option("--below", metavar="LEVEL", type=click.Choice(get_args(Below)), default="children")
 @click.option("--public-url", default=LOCAL)
 def export(
     query: str,

@@ -55,18 +55,18 @@ def xlsx_bytes(sheet: Sheet) -> Iterator[bytes]:
 
 
 def _write(file: IO[bytes], folder: str, sheet: Sheet) -> None:
-    workbook = Workbook(file, {**_SETTINGS, "tmpdir": folder})
-    about = workbook.add_worksheet(t("xlsx_about"))
-    about.set_column(0, 1, _WIDE)
-    pages = _Pages(workbook, sheet)
-    for row in sheet.rows:
-        pages.write(row)
-    pages.end()
-    sheet.check(pages.written)
-    lines: list[Row] = [*sheet.head, (sheet.end, pages.written)]
-    for number, line in enumerate(lines):
-        _write_row(about, number, line)
-    workbook.close()
+    """Whatever ends it, the workbook is closed: it has files of its own in the folder."""
+    with Workbook(file, {**_SETTINGS, "tmpdir": folder}) as workbook:
+        about = workbook.add_worksheet(t("xlsx_about"))
+        about.set_column(0, 1, _WIDE)
+        pages = _Pages(workbook, sheet)
+        for row in sheet.rows:
+            pages.write(row)
+        pages.end()
+        sheet.check(pages.written)
+        lines: list[Row] = [*sheet.head, (sheet.end, pages.written)]
+        for number, line in enumerate(lines):
+            _write_row(about, number, line)
 
 
 class _Pages:

@@ -183,12 +183,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Order: relevance, year, -year, hits, region, -changed (newest in the index).",
     ),
     "option_view": (
-        "hits（逐处）、reports（报告）、trend（各年）、matrix（地区和年份）或 silent（没有说的报告）",
+        "哪一个表：hits（逐处）、reports（报告）、trend（各年）、matrix（地区和年份）或 silent（没有说的报告）",
         "Which table: hits, reports, trend (by year), matrix (regions by year), silent (reports that do "
         "not say it).",
     ),
     "option_format": (
-        "csv、xlsx（Excel）、jsonl 或 md；不写则看文件名的结尾，再不然是 csv",
+        "格式：csv、xlsx（即 Excel）、jsonl 或 md；不写则看文件名的结尾，再不然是 csv",
         "Form of the file: csv, xlsx (Excel), jsonl or md; by default what its name ends with, else csv.",
     ),
     "option_output_export": (
@@ -204,7 +204,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Order of hits: by reports, by what precedes (left) or follows (right).",
     ),
     "option_below": (
-        "列哪些地区：所选地区的下一级（children），或省、市、县、乡",
+        "列哪些地区：所选地区的下一级（children），或 province、city、county、town（省市县乡）",
         "Which regions have rows: those right below the ones chosen, or all of a level.",
     ),
     "option_public-url_export": (
