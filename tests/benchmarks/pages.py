@@ -132,6 +132,13 @@ def _cut(run: str, chooser: random.Random) -> str:
 @contextmanager
 def served(folder: Path) -> Iterator[int]:
     """The port of `gongkai serve` over an index."""
+    with serving(folder) as (port, _):
+        yield port
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[int, int]]:
+    """The same, and the number of its process."""
     command = [sys.executable, "-m", "gongkai", "serve", "--index", str(folder), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -140,7 +147,7 @@ def served(folder: Path) -> Iterator[int]:
             assert found
             port = int(found[1])
             _wait_until_warm(port)
-            yield port
+            yield port, process.pid
         finally:
             process.terminate()
 
