@@ -155,7 +155,7 @@ def test_every_hit_with_its_context(client: FlaskClient, order: ConcordanceOrder
     for row, line in zip(rows, lines, strict=True):
         assert list(row) == [
             *("报告编号", "标题", "地区", "年份", "体裁", "栏目", "小标题"),
-            *("前文", "命中", "后文", "页", "识别可信度（%）", "起", "止", "引用链接", "引用格式"),
+            *("前文", "命中", "后文", "页", "识别可信度（%）", "起", "止", "引用链接", "引注"),
         ]
         assert (row["页"], row["识别可信度（%）"]) == ("", "")
         assert row["报告编号"] == line.report
@@ -206,7 +206,7 @@ def test_every_report_of_the_result(client: FlaskClient, sort: str) -> None:
     assert len(rows) == len(reports) == 105
     assert [row["报告编号"] for row in rows] == [report.id for report in reports]
     [first] = [row for row in rows if row["报告编号"] == TOWN.id]
-    link, citation = first.pop("引用链接"), first.pop("引用格式")
+    link, citation = first.pop("引用链接"), first.pop("引注")
     assert citation.startswith(
         f"青山镇人民政府. {TOWN.title}[R/OL]. (2021-01-31)[{date.today()}]. "
     )

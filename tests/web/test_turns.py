@@ -86,6 +86,34 @@ def test_the_line_moves_a_place_at_a_time() -> None:
         assert at - began >= (number + 1) * patience
 
 
+def test_a_stream_gives_way_to_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows are made while no page is: not even one whose turn has gone to the next."""
+    monkeypatch.setattr("web.http.turns.ROWS", 10)
+    monkeypatch.setattr("web.http.turns.YIELDED", FOR_EVER)
+    turns, made = Turns(0.001), []
+
+    def stream() -> None:
+        made.extend(turns.giving_way(iter(range(25))))
+
+    slow, page = turns.take(), turns.take()
+    thread = Thread(target=stream)
+    thread.start()
+    turns.give(page)
+    assert not turns.held
+    assert made == []
+    turns.give(slow)
+    thread.join()
+    assert made == list(range(25))
+
+
+def test_a_stream_goes_on_however_many_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.http.turns.ROWS", 1)
+    monkeypatch.setattr("web.http.turns.YIELDED", 0.001)
+    turns = Turns()
+    turns.take()  # for ever
+    assert list(turns.giving_way(range(5))) == list(range(5))
+
+
 def test_who_gives_up_leaves_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     def dying(_: Condition, timeout: float | None = None) -> bool:
         raise MemoryError

@@ -44,7 +44,7 @@ def _written(cell: Cell) -> str:
     if not isinstance(cell, str):
         return "" if cell is None else str(cell)
     if _LINK.fullmatch(cell):
-        return f"<{cell}>".replace("|", "%7C")
+        return "<" + cell.replace("|", "%7C") + ">"
     return _ODD.sub(_escaped, cell)
 
 

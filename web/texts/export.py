@@ -55,5 +55,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column_published": ("发布日期", "published"),
     "column_hits": ("处数", "hits"),
     "column_source": ("文件", "source"),
-    "column_citation": ("引用格式", "citation"),
 }
