@@ -44,7 +44,7 @@ class Twin(NamedTuple):
 class Echo(NamedTuple):
     """A sentence of a report as printed.
 
-    `reports` is how many others have a twin of it; `earliest` the earliest of these twins, which may be
+    `reports` is how many others have a twin of it (of what is common, at least); `earliest` the earliest of these twins, which may be
     later than the sentence itself, and `ties` how many more of them are as early, as far as is known.
     `copied` is the earliest twin of those that decide the state, where that is a copy or has other figures.
     `twins` are all of them, one a report, the earliest first, where a passage was asked about.

@@ -22,8 +22,11 @@ from tests.depth import draws
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 
 DRAWN = draws(900)
-HELD = draws(300)
+HELD = draws(150)
 """Sentences that are held against all others."""
+FAMILY = 50
+"""What has more twins is custom (days of sessions, greetings): of these some are missed, and no more is said than
+that so many at least have it."""
 EDITS = [(0.05, "other"), (0.05, "any"), (0.2, "other"), (0.2, "any")]
 
 
@@ -44,7 +47,7 @@ def _edited(text: str, share: float, by: str, draw: Random, characters: str) -> 
 
 def test_copies_that_were_edited_are_found(every: list[str]) -> None:
     """Of each kind of edit 99 of 100; and of what is found for drawn sentences, all are twins, and of those that
-    holding each against all others finds, 99 of 100."""
+    holding each against all others finds, 99 of 100, but for those of large families."""
     draw = Random(17)
     characters = "".join(draw.sample(every, 500))
     drawn = draw.sample(range(len(every)), DRAWN)
@@ -74,7 +77,7 @@ def _twins(a: str, b: str) -> bool:
 def _against_all(every: list[str], pairs: set[tuple[int, int]], draw: Random) -> None:
     """Half of them of such as have twins: of the others hardly any has."""
     some = [draw.choice(pair) for pair in draw.sample(sorted(pairs), HELD // 2)]
-    true = found = wrong = 0
+    true, found, wrong = [0, 0], [0, 0], 0
     for at in [*some, *draw.sample(range(len(every)), HELD // 2)]:
         told = {other for pair in pairs if at in pair for other in pair} - {at}
         near = cdist(
@@ -85,14 +88,13 @@ def _against_all(every: list[str], pairs: set[tuple[int, int]], draw: Random) ->
             for other in (near <= len(every[at]) // 4 + 1).nonzero()[0].tolist()
             if other != at and _twins(every[at], every[other])
         }
-        if len(real) <= 500:  # of a larger family some are told, and that is enough to be custom
-            true, found, wrong = (
-                true + len(real),
-                found + len(real & told),
-                wrong + len(told - real),
-            )
+        large = len(real) > FAMILY
+        true[large] += len(real)
+        found[large] += len(real & told)
+        wrong += len(told - real)
     assert wrong == 0
-    assert found >= 0.99 * true
+    assert found[False] >= 0.99 * true[False]
+    assert found[True] >= 0.9 * true[True]
 
 
 def test_what_is_known_of_some(work_reports_index: Path) -> None:

@@ -48,7 +48,8 @@ def _print_sentence(echo: Echo) -> None:
     if twin and echo.state != "common":
         _print_twin(twin)
     if echo.reports > 1:
-        say("echoes_reports", count=echo.reports)
+        key = "echoes_reports_least" if echo.state == "common" else "echoes_reports"
+        say(key, count=echo.reports)
 
 
 def _print_twin(twin: Twin) -> None:

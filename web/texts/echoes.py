@@ -62,6 +62,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "echoes_all": ("全部", "All"),
     "echoes_legend": ("只看一类", "Show one kind only"),
     "echoes_stands": ("另有 {count} 份报告有这句", "Other reports that have it: {count}"),
+    "echoes_stands_least": (
+        "至少另有 {count} 份报告有这句",
+        "Other reports that have it, at least: {count}",
+    ),
     "echoes_stands_one": ("另有 1 份报告有这句", "One other report has it"),
     "echoes_ties": (
         "（另有 {count} 份同样早，先后不明）",
@@ -109,6 +113,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "echoes_twin": (
         "    {which}（{when}，{changes}）：{text}",
         "    {which} ({when}, {changes}): {text}",
+    ),
+    "echoes_reports_least": (
+        "    至少另有 {count:,} 份报告有这句",
+        "    Other reports that have it, at least: {count:,}",
     ),
     "echoes_reports": (
         "    另有 {count:,} 份报告有这句",
