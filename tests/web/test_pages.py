@@ -40,6 +40,7 @@ def test_sorts_pages_and_range_keep_the_state(client: FlaskClient) -> None:
         "year",
         "hits",
         "region",
+        "-changed",
     ]
     assert query_of(hrefs[0]) == expected
     pager = re.search(r'<nav class="pager".*?</nav>', html, re.S)
