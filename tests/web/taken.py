@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from python_calamine import CalamineError, load_workbook
 
 _FORMULA = re.compile("'(?=[=+\\-@\t\r\n＝＋－＠])")
+_LINK = re.compile(r"https?://[^\\ ]+")
 _CELL_ENDS = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _WHOLE = re.compile(r"(?<=[0-9])\.0\Z")
 _ESCAPED = re.compile(r"\\(.)")
@@ -114,8 +115,8 @@ def _cells(line: str) -> list[str]:
 
 
 def _unmarked(cell: str) -> str:
-    if cell.startswith("<"):
-        return cell[1:-1]
+    if _LINK.fullmatch(cell):
+        return cell
     return html.unescape(_ESCAPED.sub(lambda m: f"&#{ord(m[1])};", cell))
 
 

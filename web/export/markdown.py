@@ -13,9 +13,10 @@ from web.export.sheet import Cell, Sheet, one_line
 
 _AT_ONCE = 100
 """Rows that are sent at a time."""
-_ODD = re.compile(r"(?P<own>[\\`*_{}\[\]<>#|~!&$])|[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]|^\s|\s$")
+_ODD = re.compile(r"([\\`*_{}\[\]<>#|~!&$])|[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]|^\s|\s$")
 """What Markdown takes for its own, and the white space that ends a line or that a cell would lose."""
-_LINK = re.compile(r"https?://[!-;=?-~]+")
+_LINK = re.compile(r"https?://[A-Za-z0-9.:/?#%+=&-]+")
+"""An address as ours are: nothing in it is Markdown's own."""
 
 
 def markdown_bytes(sheet: Sheet) -> Iterator[bytes]:
@@ -40,16 +41,16 @@ def _row(cells: list[str]) -> str:
 
 
 def _written(cell: Cell) -> str:
-    """A cell as it reads; an address that is all of its cell is a link."""
+    """A cell as it reads; an address of which all of a cell is made stays as it is: that makes it a link."""
     if not isinstance(cell, str):
         return "" if cell is None else str(cell)
     if _LINK.fullmatch(cell):
-        return "<" + cell.replace("|", "%7C") + ">"
+        return cell
     return _ODD.sub(_escaped, cell)
 
 
 def _escaped(odd: re.Match[str]) -> str:
-    return f"\\{odd[0]}" if odd["own"] else f"&#{ord(odd[0])};"
+    return f"\\{odd[0]}" if odd[1] else f"&#{ord(odd[0])};"
 
 
 def _bytes(lines: list[str]) -> bytes:
