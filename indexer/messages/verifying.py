@@ -8,8 +8,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The report is here; it does not say this any more",
     ),
     "verify_misquoted": (
-        "链接所指的文字在，但与引文不符",
-        "What the link leads to is here, and is not what the quote says",
+        "引文与报告不符，链接所指的是：{there}",
+        "The quote is not what the report says. The link is of: {there}",
     ),
     "verify_places": (
         "报告中有 {count} 处同样的文字，这里是最可能的一处",

@@ -21,9 +21,10 @@ _Pair = tuple[int, int]
 """Where a passage was, and where it is."""
 
 
-def in_order(claims: Sequence[Claim], found: Sequence[Standing]) -> list[Standing]:
+def in_order(text: str, claims: Sequence[Claim], found: Sequence[Standing]) -> list[Standing]:
     """The standings of the claims of one report: a moved one at the place, of those that it has, where the
-    passages beside it lead one to expect it; `confirmed` where they lead there."""
+    passages beside it lead one to expect it; `confirmed` where they lead there. An exact one whose words
+    stand where they lead one to, too, has both places: it may have come to stand there by chance."""
     chain = _chain(
         {
             (claim.start, each.start)
@@ -32,7 +33,9 @@ def in_order(claims: Sequence[Claim], found: Sequence[Standing]) -> list[Standin
         }
     )
     return [
-        _placed(claim, each, chain) if each.outcome == "moved" else each
+        _placed(claim, each, chain)
+        if each.outcome == "moved"
+        else _by_chance(text, claim, each, chain)
         for claim, each in zip(claims, found, strict=True)
     ]
 
@@ -49,6 +52,16 @@ def _placed(claim: Claim, each: Standing, chain: Sequence[_Pair]) -> Standing:
         end=start + claim.end - claim.start,
         confirmed=kept and any(abs(start - at) <= NEAR for at in far),
     )
+
+
+def _by_chance(text: str, claim: Claim, each: Standing, chain: Sequence[_Pair]) -> Standing:
+    expected = _expected(claim, chain, APART)
+    if each.outcome != "exact" or not expected or each.start in expected:
+        return each
+    said = text[each.start : each.end]
+    others = [text.find(said, max(at - NEAR, 0), at + NEAR + len(said)) for at in expected]
+    places = (each.start, *sorted({at for at in others if at >= 0} - {each.start}))
+    return each._replace(places=places)
 
 
 def _expected(claim: Claim, chain: Sequence[_Pair], apart: int) -> list[int]:

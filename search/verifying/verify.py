@@ -27,6 +27,8 @@ LEAST = 12
 """Fewest characters of a quote that is looked for in all reports."""
 LONG = 40
 """Code points of a passage that a report hardly ever says twice."""
+MAX_TOLD = 200
+"""Code points of a report that a verdict repeats."""
 Progress = Callable[[int], None]
 """Told how many claims were verified since it was last called."""
 
@@ -64,7 +66,7 @@ class _Verifier:
     def _in_report(self, report: Report, numbers: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
         text = report.text()
         claims = [self._claims[number] for number in numbers]
-        stand = in_order(claims, [standing(text, claim) for claim in claims])
+        stand = in_order(text, claims, [standing(text, claim) for claim in claims])
         for number, claim, each in zip(numbers, claims, stand, strict=True):
             yield number, _verdict(report, claim, each)
 
@@ -133,12 +135,14 @@ def _opened(engine: Engine, report_id: str) -> Report | None:
 def _verdict(report: Report, claim: Claim, each: Standing) -> Verdict:
     why: list[Message] = []
     if each.misquoted:
-        why.append(Message("verify_misquoted"))
+        there = report.text()[each.start : each.end]
+        why.append(Message("verify_misquoted", there=there[:MAX_TOLD]))
     elif each.outcome == "changed":
         why.append(Message("verify_changed"))
     moved, several = each.outcome == "moved", len(each.places) > 1
+    found = each.outcome in FOUND
     short = claim.end - claim.start < LONG and not each.confirmed
-    if moved and several:
+    if found and several:
         why.append(Message("verify_places", count=len(each.places)))
     elif moved and short:
         why.append(Message("verify_short"))
@@ -150,7 +154,7 @@ def _verdict(report: Report, claim: Claim, each: Standing) -> Verdict:
         each.start,
         each.end,
         max(len(each.places), 1),
-        moved and (several or short),
+        found and (several or (moved and short)),
         tuple(why),
     )
 

@@ -268,6 +268,7 @@ BARE = ("0", "")
         ("x.jsonl", json.dumps({"link": LINK}) + "\n{}\n", [""]),
         ("x.json", "[" + LINK, [""]),
         ("x.txt", f"link\tquote\n{LINK}\t{QUOTED}\n", [QUOTED]),
+        ("x.md", f"## 1. 甲\n\n> {QUOTED}\n\n- **link**: {LINK}\n\n{LINK}", [QUOTED]),
     ],
 )
 def test_any_file_with_links(name: str, data: str, quotes: list[str]) -> None:
@@ -275,6 +276,22 @@ def test_any_file_with_links(name: str, data: str, quotes: list[str]) -> None:
         found = read_findings(name, encoded)
         assert [each.passage.quote for each in found] == quotes
         assert {each.passage[:4] for each in found} == {(TOWN.id, 0, 6, checksum(QUOTED))}
+
+
+@pytest.mark.parametrize("ending", ["csv", "md", "html", "txt"])
+def test_no_link_of_a_file_is_passed_over(ending: str) -> None:
+    """However much of it is ours: a second one in a row, one that was written beneath."""
+    more, last = link(9, 15), link(20, 26)
+    files = {
+        "csv": f"link,quote,x\n{LINK},{QUOTED},{more}和{last}\n",
+        "md": f"## 1. 甲\n\n> {QUOTED}\n\n- **link**: {LINK}\n\n又见 {more}\n{last}",
+        "html": f"<html><article data-finding='{json.dumps({'link': LINK, 'quote': QUOTED})}'>"
+        f"</article><a href='{LINK}'>1</a><p>{more}<a href='{last}'>3</a>",
+        "txt": f"“{QUOTED}”{LINK}\n{more}{last}",
+    }
+    found = read_findings(f"x.{ending}", files[ending].encode())
+    assert [each.passage.start for each in found] == [0, 9, 20]
+    assert found[0].passage.quote == QUOTED
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from web.findings.markdown import read_markdown
 from web.findings.page_file import TextOfPage, read_page
 from web.findings.table_file import read_csv, read_rows
 from web.findings.text_file import read_text
+from web.report.copied import LINK
 
 MOST = 200_000
 """Most passages of one file."""
@@ -58,7 +59,7 @@ def _fields(name: str, data: bytes) -> Iterable[Fields]:
     if text.lstrip()[:1] in ("{", "["):
         return _json(text) or read_text(text)
     if format_of(name, data) == "html":
-        return list(read_page(text)) or read_text(_text_of(text))
+        return _with_others(read_page(text), _text_of(text))
     if name.lower().endswith((".csv", ".tsv")):
         return read_csv(text)
     return _of_text(text)
@@ -69,8 +70,22 @@ def _of_text(text: str) -> Iterable[Fields]:
     for read in (read_markdown, _pasted_table):
         found = [fields for fields in read(text) if finding_of(fields)]
         if found:
-            return found
+            return _with_others(found, text)
     return read_text(text)
+
+
+def _with_others(found: Iterable[Fields], text: str) -> Iterator[Fields]:
+    """These, then the links of the text that none of them has: each link of a file is verified."""
+    known = set()
+    for fields in found:
+        known.add(_link(fields))
+        yield fields
+    yield from (fields for fields in read_text(text) if _link(fields) not in known)
+
+
+def _link(fields: Fields) -> str | None:
+    found = LINK.search(str(fields.get("link")))
+    return found[0] if found else None
 
 
 def _pasted_table(text: str) -> Iterator[Fields]:

@@ -48,7 +48,9 @@ def read_rows(rows: Iterable[Sequence[str]]) -> Iterator[Fields]:
             named = [field_of(cell) for cell in row]
             columns = named if any(named) and not columns else columns
             continue
-        yield _fields(row, columns)
+        fields = _fields(row, columns)
+        yield fields
+        yield from _others(row, str(fields["link"]))
 
 
 def _fields(row: Sequence[str], columns: Sequence[str | None]) -> Fields:
@@ -62,6 +64,15 @@ def _fields(row: Sequence[str], columns: Sequence[str | None]) -> Fields:
     if "quote" not in found:
         found["quote"] = _quote(row, str(found["link"]))
     return found
+
+
+def _others(row: Sequence[str], address: str) -> Iterator[Fields]:
+    """Further links of a row, each once, and their quotes where a cell is one."""
+    first = LINK.search(address)
+    links = dict.fromkeys(found[0] for cell in row for found in LINK.finditer(cell))
+    for link in links:
+        if first is None or link != first[0]:
+            yield {"link": link, "quote": _quote(row, link)}
 
 
 def _quote(row: Sequence[str], address: str) -> str:
