@@ -34,9 +34,15 @@ _STANDARD = "-"
 @index_option
 @filter_options
 @click.option("--silent", is_flag=True)
-@click.option("--below", type=click.Choice(get_args(Below)), default="children")
+@click.option(
+    "--below",
+    metavar="LEVEL",
+    type=click.Choice(get_args(Below)),
+    default="children",
+    show_default=False,
+)
 @click.option("--crossed", is_flag=True)
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)))
+@click.option("--format", "form", metavar="FORM", type=click.Choice(tuple(FORMATS)))
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path))
 def batch(
     list_: str,

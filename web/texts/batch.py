@@ -76,14 +76,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Count the queries of LIST, line by line: a file of text, CSV or XLSX, or - (standard input).",
     ),
     "option_format_batch": (
-        "格式；不写则看文件名，都没有就是 CSV",
-        "Format (default: by the name of the file, else CSV).",
+        "格式：'csv'、'xlsx'、'jsonl' 或 'md'；不写则看文件名，都没有就是 CSV",
+        "Form: 'csv', 'xlsx', 'jsonl' or 'md' (default: by the name of the file, else CSV).",
     ),
     "option_output_batch": (
         "写入的文件；中断后用同样的命令可以接着数",
         "File to write; the same command goes on where one was stopped.",
     ),
-    "option_below_batch": ("列出哪一级地区", "Which regions are told."),
+    "option_below_batch": (
+        "列出哪一级地区：'children'（默认，省或所选地区的下一级）、'province'、'city'、'county'、'town'",
+        "Which regions are told: 'children' (default: provinces, or what is below the regions chosen), "
+        "'province', 'city', 'county' or 'town'.",
+    ),
     "option_silent_batch": (
         "反过来：数没有这样说的报告",
         "The complement: reports that do not say it.",
