@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer import errors
 from indexer.messages import Message
 from indexer.pipeline.guarded import BusyError
-from search.saved.database import SavedError
+from search.saved.database import NothingKeptError, SavedError
 from web.api.json_shape import error_json
 from web.batch.jobs import NoSuchListError
 from web.pages import error_page, json_answer
@@ -28,6 +28,7 @@ STATUS: dict[type[errors.GongkaiError], int] = {
     errors.IndexUnusableError: 503,
     errors.CorpusError: 503,
     NotFromHereError: 403,
+    NothingKeptError: 404,
     SavedError: 503,
     errors.GongkaiError: 500,
 }

@@ -12,7 +12,7 @@ from indexer.errors import GongkaiError, QueryError, RequestError
 from indexer.messages import Message
 from search.engine import Engine
 from search.model import SearchRequest
-from search.saved.database import Database, SavedError
+from search.saved.database import Database, NothingKeptError
 from search.source import EngineSource
 from search.spread import Overview
 from web import assets, language
@@ -72,10 +72,10 @@ def keeps() -> bool:
 
 
 def saved() -> Database:
-    """The file of what readers keep; SavedError where this site keeps nothing."""
+    """The file of what readers keep; NothingKeptError where this site keeps nothing."""
     found: Database | None = current_app.extensions[SAVED]
     if found is None:
-        raise SavedError(Message("nothing_is_kept"), hint=Message("nothing_is_kept_hint"))
+        raise NothingKeptError(Message("nothing_is_kept"), hint=Message("nothing_is_kept_hint"))
     return found
 
 

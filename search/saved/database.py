@@ -25,6 +25,12 @@ class SavedError(GongkaiError):
     code = "saved"
 
 
+class NothingKeptError(SavedError):
+    """Readers can keep nothing here."""
+
+    code = "nothing_is_kept"
+
+
 def saved_path(folder: Path) -> Path:
     """Where what is kept about an index lies: `gongkai-index.saved` beside the folder `gongkai-index`."""
     whole = folder.resolve()

@@ -13,17 +13,23 @@ from gongkai import main
 from indexer.messages import Language
 from tests.conftest import SAMPLES
 from web.commands.alerts import alerts
+from web.commands.findings import findings
 from web.commands.language import language_of
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-OF_ALERTS = [*alerts.commands]
-COMMANDS = ["", *main.commands, *(f"alerts {name}" for name in OF_ALERTS)]
+OF_GROUPS = [*alerts.commands, *findings.commands]
+COMMANDS = [
+    "",
+    *main.commands,
+    *(f"alerts {name}" for name in alerts.commands),
+    *(f"findings {name}" for name in findings.commands),
+]
 KEPT = re.compile(
-    rf"gongkai(?: (?:{'|'.join(main.commands)}))?(?: (?:{'|'.join(OF_ALERTS)}))?"
-    rf"|^  (?:{'|'.join([*main.commands, *OF_ALERTS])})  "
+    rf"gongkai(?: (?:{'|'.join(main.commands)}))?(?: (?:{'|'.join(OF_GROUPS)}))?"
+    rf"|^  (?:{'|'.join([*main.commands, *OF_GROUPS])})  "
     r"|--?[a-z][a-z-]*|'[^']*'|\[zh\|en\]|(?:\d+<=)?x[<>=]+\d+|GONGKAI_INDEX, ./gongkai-index"
     r"|report|section|overview|plan|disclosure|work_report|other|text|recognised|relevance|year|hits|region|changed"
-    r"|trend|matrix|silent|csv|xlsx|Excel|jsonl|\bmd\b|left|right|children|province|city|county|town|http"
+    r"|CSV|Markdown|JSON Lines|FILE|trend|matrix|silent|csv|xlsx|Excel|jsonl|\bmd\b|left|right|keep|theirs|both|children|province|city|county|town|http"
     r"|metadata\.csv|127\.0\.0\.1|X-Forwarded",
     re.MULTILINE,
 )

@@ -151,7 +151,7 @@ def test_a_site_that_keeps_nothing(client: FlaskClient) -> None:
     page = client.get(f"/?q={Q}").text
     assert "/saved" not in page
     assert "/feed.atom" in page
-    assert client.get("/saved").status_code == 503
+    assert client.get("/saved").status_code == 404
 
 
 def test_a_locked_file_is_told(

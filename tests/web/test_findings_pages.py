@@ -165,7 +165,7 @@ def test_where_nothing_is_kept() -> None:
     reader = create_app(FixedSource(samples.engine())).test_client()
     for path in ("/findings", "/findings.csv", "/findings/count", "/api/findings"):
         answer = reader.get(path)
-        assert answer.status_code == 503
+        assert answer.status_code == 404
         assert "不保存" in answer.text
     assert 'form="collect"' not in reader.get(f"/?q={quote('公开')}").text
     assert "/findings" not in reader.get("/").text

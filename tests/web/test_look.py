@@ -43,8 +43,19 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
         "level_",
     )
     of_alerts = ("alert_", "what_", "saved_sent_")
+    of_tables = (
+        "take_",
+        "column_",
+        "batch_",
+        "findings_",
+        "conflict_",
+        "verify_",
+        "outcome_",
+        "mcp_",
+    )
     made = (
         *of_alerts,
+        *of_tables,
         "facet_",
         "error_",
         "http_",

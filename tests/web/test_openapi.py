@@ -16,6 +16,7 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from search.local.engine import IndexEngine
+from search.saved.database import Database
 from search.source import FixedSource
 from web.api import openapi
 from web.app import create_app
@@ -38,9 +39,10 @@ BOUNDED = settings(
 
 
 @pytest.fixture(scope="module")
-def app(samples: IndexEngine) -> Flask:
+def app(samples: IndexEngine, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application over the samples."""
-    return create_app(FixedSource(samples))
+    saved = Database(tmp_path_factory.mktemp("saved") / "index.saved")
+    return create_app(FixedSource(samples), saved=saved)
 
 
 @pytest.fixture(scope="module")

@@ -77,7 +77,7 @@ def export(file: Path, folder: Path, label: str | None, public_url: str) -> None
 @findings.command("import", cls=Command, of=_OF)
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @index_option
-@click.option("--on-conflict", type=click.Choice(CONFLICTS), default="keep", show_default=True)
+@click.option("--on-conflict", metavar="WHAT", type=click.Choice(CONFLICTS), default="keep")
 @json_option
 def import_(file: Path, folder: Path, on_conflict: Conflict, as_json: bool) -> None:
     theirs = read_findings(file.name, file.read_bytes())

@@ -61,7 +61,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "batch_code": ("区划代码", "code"),
     "batch_region": ("地区", "region"),
     "batch_year": ("年份", "year"),
-    "batch_by_year": ("逐年报告数", "Reports by year"),
     "batch_same_as": ("与第 {line} 行相同", "the same as line {line}"),
     "batch_between": ("；", "; "),
     "batch_a_line": (

@@ -140,8 +140,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "option_label": ("只要这个标签的", "Only those of this label."),
     "option_public-url_findings_export": ("链接的开头", "What links begin with."),
     "option_on-conflict": (
-        "标签或笔记不同时：保留我的、换成对方的、两份笔记都留",
-        "Where label or note differ: keep mine, take theirs, or keep both notes.",
+        "标签或笔记不同时：保留我的（keep）、换成对方的（theirs）、两份笔记都留（both）",
+        "Where label or note differ: keep mine (keep), take theirs, or keep both notes (both).",
     ),
     "option_jobs": ("读取文件的进程数", "Processes that read files."),
     "option_every": (
