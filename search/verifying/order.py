@@ -14,7 +14,7 @@ from search.verifying.model import Claim
 from search.verifying.passage import Standing
 
 NEAR = 50
-"""Code points that may have been put in or taken out between a passage and one that confirms it."""
+"""Code points that may have been put in or taken out between a passage and those beside it."""
 APART = 50
 """Code points between these two at least: what stands in the same sentence is no witness for it."""
 _Pair = tuple[int, int]
@@ -50,7 +50,7 @@ def _placed(claim: Claim, each: Standing, chain: Sequence[_Pair]) -> Standing:
     return each._replace(
         start=start,
         end=start + claim.end - claim.start,
-        confirmed=kept and any(abs(start - at) <= NEAR for at in far),
+        confirmed=kept and start in far,
     )
 
 
