@@ -42,13 +42,14 @@ def aligned(
     """What was known of two texts is kept. The pairs of a report are tried until FAILURES in a row have
     nothing like SHARE in common: those that follow are less likely."""
     ready, before = _Ready(texts), _Known(known)
-    tried = [_tried(pairs, found, ready, before) for pairs in parts]
-    none = np.zeros((4, 0), np.uint32)
-    return _in_order(np.concatenate([none, *tried], axis=1))
+    tried = bytearray()  # it grows in its place: of a million reports it is the largest thing here
+    for pairs in parts:
+        tried += _tried(pairs, found, ready, before).tobytes()
+    return _in_order(np.frombuffer(tried, np.uint32).reshape(-1, 4))
 
 
 def _tried(pairs: Pairs, found: Sketched, ready: _Ready, before: _Known) -> U4:
-    """Of the pairs that were tried, in columns: a, b, and the common code points of a, and of b."""
+    """A row for each pair that was tried: a, b, and the common code points of a, and of b."""
     digest_a, digest_b = found.digest[pairs.a], found.digest[pairs.b]
     equal = digest_a == digest_b
     of_a = np.where(equal, found.characters[pairs.a], 0).astype(np.int64)
@@ -65,17 +66,18 @@ def _tried(pairs: Pairs, found: Sketched, ready: _Ready, before: _Known) -> U4:
         tried[at] = True
         least = found.characters[a] * HOPELESS, found.characters[b] * HOPELESS
         failures = failures + 1 if of_a[at] < least[0] and of_b[at] < least[1] else 0
-    columns = np.stack([pairs.a, pairs.b, of_a, of_b])
-    return columns[:, tried].astype(np.uint32)
+    rows = np.stack([pairs.a, pairs.b, of_a, of_b], axis=1)
+    return rows[tried].astype(np.uint32)
 
 
 def _in_order(tried: U4) -> Aligned:
-    a, b, of_a, of_b = tried
-    turned = a > b
-    a[turned], b[turned] = b[turned], a[turned]
-    of_a[turned], of_b[turned] = of_b[turned], of_a[turned]
-    order = np.argsort(a.astype(np.uint64) << np.uint64(32) | b)
-    return Aligned(a[order], b[order], of_a[order], of_b[order])
+    turned = tried[:, 0] > tried[:, 1]
+    low = np.where(turned, tried[:, 1], tried[:, 0])
+    high = np.where(turned, tried[:, 0], tried[:, 1])
+    order = np.argsort(low.astype(np.uint64) << np.uint64(32) | high)
+    of_low = np.where(turned, tried[:, 3], tried[:, 2])
+    of_high = np.where(turned, tried[:, 2], tried[:, 3])
+    return Aligned(low[order], high[order], of_low[order], of_high[order])
 
 
 class _Known:
