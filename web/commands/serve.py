@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 import click
 from click.core import ParameterSource
 
+from indexer.echoes.find import find_echoes
 from indexer.errors import CorpusError, GongkaiError, RequestError, UnknownReportError
 from indexer.messages import Message
 from indexer.pipeline.build import build
@@ -132,6 +133,7 @@ def demo(folder: Path, port: int, browser: bool) -> None:
             Message("no_samples", folder=str(SAMPLES)), hint=Message("no_samples_hint")
         )
     build(SAMPLES, folder, jobs=1)
+    find_echoes(folder)
     _serve(folder, LOCAL, port, opens="/" if browser else None)
 
 

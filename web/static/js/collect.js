@@ -6,7 +6,9 @@ const told = document.getElementById("collecting");
 const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 
 function count(number) {
-  if (counter) counter.textContent = number.toLocaleString("en");
+  if (!counter) return;
+  counter.textContent = number.toLocaleString("en");
+  counter.parentElement.hidden = number === 0;
 }
 
 function say(button, text) {
