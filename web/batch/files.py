@@ -8,21 +8,27 @@ from collections.abc import Iterable, Iterator
 from web.batch import sheets
 from web.batch.noted import Frame, Listing
 from web.batch.sheets import Note
+from web.export.about import made_of
 from web.export.formats import FORMATS
 from web.export.sheet import Sheet
 from web.texts import t
 
 
 def pieces(
-    form: str, listing: Listing, frame: Frame, notes: Iterable[Note], root: str = ""
+    form: str,
+    listing: Listing,
+    frame: Frame,
+    notes: Iterable[Note],
+    generation: str,
+    root: str = "",
 ) -> Iterator[bytes]:
-    """The file, piece after piece; links in it begin with `root`."""
+    """The file, piece after piece, of that generation of an index; links in it begin with `root`."""
     if form == "jsonl":
         return _notes(notes)
     return FORMATS[form].write(
         Sheet(
             f"gongkai-{t('batch_title')}",
-            list(sheets.head(listing, frame)),
+            [*sheets.head(listing), *made_of(generation)],
             sheets.columns(listing, frame),
             sheets.rows(listing, frame, notes, root),
         )

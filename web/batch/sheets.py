@@ -10,6 +10,7 @@ from web.batch.noted import Frame, Listing
 from web.export.sheet import Cell, Column
 from web.said import told
 from web.texts import t
+from web.urls import pairs
 
 Note = Mapping[str, Any]
 """See `noted.Lines`."""
@@ -38,8 +39,10 @@ def rows(listing: Listing, frame: Frame, notes: Iterable[Note], root: str = "") 
         yield from _cells(note, frame) if listing.crossed else [_line(note, frame, root)]
 
 
-def head(listing: Listing, frame: Frame) -> Iterator[tuple[str, str]]:
-    """What a file says of itself, beside what it is asked among."""
+def head(listing: Listing) -> Iterator[tuple[str, str]]:
+    """What a file says of what was asked, filters as in an address."""
+    if asked := pairs(listing.request):
+        yield t("csv_options"), " ".join(f"{name}={value}" for name, value in asked)
     yield t("csv_counted"), t("batch_a_cell" if listing.crossed else "batch_a_line")
     yield t("batch_lines"), str(len(listing.queries))
 

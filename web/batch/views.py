@@ -126,7 +126,8 @@ def file(job_id: str, form: str) -> Response:
     job = _jobs().get(job_id)
     if job.state != "done":
         raise RequestError(Message("list_not_done"), hint=Message("list_not_done_hint"))
-    made = pieces(form, job.listing, job.frame, job.notes.notes(), root().removesuffix("/"))
+    notes, links = job.notes.notes(), root().removesuffix("/")
+    made = pieces(form, job.listing, job.frame, notes, job.generation, links)
     answer = FlaskResponse(stream_with_context(made), content_type=FORMATS[form].media)
     name = f"gongkai-{t('batch_title')}-{date.today().isoformat()}"
     answer.headers["Content-Disposition"] = attachment(name, form)

@@ -58,7 +58,7 @@ def batch(
     form = form or _form_of(output)
     if output is None:
         notes = _all(Lines(engine, listing))
-        for piece in pieces(form, listing, listing.frame(engine), notes):
+        for piece in pieces(form, listing, listing.frame(engine), notes, engine.generation):
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
         return
@@ -79,7 +79,9 @@ def _into(output: Path, form: str, engine: Engine, listing: Listing) -> None:
         with counting_bar(len(listing.queries), lines.done) as counted:
             while more := part.add(lines.next(_AT_ONCE)):
                 counted(more)
-        refused = _write(output, pieces(form, listing, frame, part.notes()), part)
+        refused = _write(
+            output, pieces(form, listing, frame, part.notes(), engine.generation), part
+        )
         part.remove()
     say(
         "command_batch_done",

@@ -44,7 +44,7 @@ def echoes(
     asked = engine.report(asked_id(report))
     found = engine.echoes(asked.id)
     if as_csv:
-        print_echoes_csv(asked.id, found)
+        print_echoes_csv(engine, asked.id, found)
     elif as_json:
         print_json(echoes_json(asked.id, found))
     else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import count
 
 from indexer.echoes.measure import CHANGED, COMMON, LEAST
@@ -13,6 +12,7 @@ from search.engine import Engine
 from search.links import checksum
 from search.model import MAX_SIZE, SearchRequest
 from web.echoes.shown import ORDER, report_name
+from web.export.about import made_of
 from web.export.sheet import Cell, Column, Sheet
 from web.show import percent
 from web.texts import t
@@ -35,19 +35,21 @@ _SENTENCE_COLUMNS = (
 def laziest_sheet(engine: Engine, asked: SearchRequest) -> Sheet:
     """All of the list, whatever its page: a row for each report."""
     rows = map(_copied_row, every_copied(engine, asked))
-    return _sheet(t("echoes_list"), _COLUMNS, rows)
+    return _sheet(t("echoes_list"), _COLUMNS, rows, engine.generation)
 
 
-def sentences_sheet(report_id: str, found: Echoes) -> Sheet:
+def sentences_sheet(engine: Engine, report_id: str, found: Echoes) -> Sheet:
     """A row for each sentence of a report."""
     rows = (_sentence_row(report_id, echo) for echo in found.sentences)
-    return _sheet(t("echoes"), _SENTENCE_COLUMNS, rows)
+    return _sheet(t("echoes"), _SENTENCE_COLUMNS, rows, engine.generation)
 
 
-def _sheet(name: str, columns: Iterable[str], rows: Iterable[Sequence[Cell]]) -> Sheet:
+def _sheet(
+    name: str, columns: Iterable[str], rows: Iterable[Sequence[Cell]], generation: str
+) -> Sheet:
     """Above the rows: what is measured, and when the file was made."""
     rule = t("echoes_rule", least=LEAST, changed=percent(1 / CHANGED), common=COMMON)
-    head = (t("echoes"), rule), (t("csv_made"), date.today().isoformat())
+    head = [(t("echoes"), rule), *made_of(generation)]
     labels = (name if name.startswith("echo_") else f"column_{name}" for name in columns)
     named = [Column(key, t(label)) for key, label in zip(columns, labels, strict=True)]
     return Sheet(f"gongkai-{name}", head, named, rows)

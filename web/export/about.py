@@ -48,7 +48,12 @@ def about(
 
 def made(path: str) -> Iterator[tuple[str, str]]:
     """When and by what a file was made, of which index, and where that is seen."""
-    yield t("csv_made"), date.today().isoformat()
-    yield t("csv_index"), engine().generation
-    yield t("csv_program"), f"Gongkai {version('gongkai')}"
+    yield from made_of(engine().generation)
     yield t("csv_address"), absolute(path)
+
+
+def made_of(generation: str) -> Iterator[tuple[str, str]]:
+    """When and by what a file was made, of which generation of an index."""
+    yield t("csv_made"), date.today().isoformat()
+    yield t("csv_index"), generation
+    yield t("csv_program"), f"Gongkai {version('gongkai')}"

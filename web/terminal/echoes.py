@@ -86,9 +86,9 @@ def _print_copied(copied: Copied) -> None:
         click.echo("  " + t("echoes_one_report"))
 
 
-def print_echoes_csv(report_id: str, found: Echoes) -> None:
+def print_echoes_csv(engine: Engine, report_id: str, found: Echoes) -> None:
     """A row for each sentence."""
-    _print_csv(sentences_sheet(report_id, found))
+    _print_csv(sentences_sheet(engine, report_id, found))
 
 
 def print_laziest_csv(engine: Engine, asked: SearchRequest) -> None:
