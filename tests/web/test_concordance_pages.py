@@ -114,7 +114,7 @@ def test_every_sort(client: FlaskClient, samples: IndexEngine, sort: Sort, name:
     sorts = re.search(r'<nav class="sorts".*?</nav>', html, re.S)
     assert sorts
     assert re.findall(r'aria-current="true">([^<]*)<', sorts[0]) == [t(name)]
-    assert len(links(html, "sorts")) == 7
+    assert len(links(html, "sorts")) == 8
     years = [one.year for one in samples.every_line(asked) if one.year is not None]
     if sort in ("year", "-year"):
         assert years == sorted(years, reverse=sort == "-year")
@@ -135,7 +135,7 @@ def test_links_keep_the_state(client: FlaskClient) -> None:
     assert t("concordance_table", first=21, last=30) in html
     assert [query_of(href) for href in links(html, "sorts")] == [
         state,
-        *({**state, "sort": [sort]} for sort in ("-year", "year", "hits", "region")),
+        *({**state, "sort": [sort]} for sort in ("-year", "year", "hits", "region", "-changed")),
         {**state, "order": ["left"]},
         {**state, "order": ["right"]},
     ]

@@ -137,7 +137,7 @@ def test_all_of_the_api_is_open_but_what_is_a_readers_own() -> None:
 
     assert len(addresses) > 10
     closed = set(filter(is_closed, addresses))
-    assert closed == {"/api/", "/api/findings"}
+    assert closed == {"/api/", "/api/findings", "/api/saved"}
     assert ALLOW in ours.test_client().get("/feed.atom?q=三务", headers={"Origin": SITE}).headers
 
 

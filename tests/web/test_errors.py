@@ -26,6 +26,7 @@ EXPECTED = {
     "QueryError": 400,
     "RequestError": 400,
     "UnknownReportError": 404,
+    "OtherIndexError": 409,
     "LimitError": 413,
     "IndexUnusableError": 503,
     "MissingIndexError": 503,

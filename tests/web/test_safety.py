@@ -63,7 +63,7 @@ lang charset name content rel href type class aria-label action method role for 
 placeholder form d data-table data-text data-before data-after data-here data-away data-ended data-current autocomplete autocapitalize spellcheck enterkeyhint title checked aria-labelledby
 aria-current aria-hidden viewbox preserveaspectratio width height inputmode min max start tabindex
 autofocus hidden src scope open x y aria-describedby data-copy data-path data-at data-done data-failed
-blocking data-year data-suggestions data-recent data-keys data-remove data-clear
+blocking data-year data-suggestions data-recent data-keys data-remove data-clear data-newest
 """
 
 

@@ -16,7 +16,7 @@ blueprint = Blueprint("api_reading", __name__)
 ELSEWHERE = (
     ("api_python", 'from gongkai import open_index\n\nopen_index().hits("三务公开").to_pandas()'),
     ("api_tools", "gongkai mcp"),
-    ("api_cors", "gongkai serve --cors https://example.org"),
+    ("api_cors", "gongkai serve --cors ORIGIN"),
     ("api_pack", "gongkai pack --output reports.gongkai\ngongkai serve reports.gongkai"),
 )
 """What else there is for programs and colleagues: the text of a key, and what to type."""

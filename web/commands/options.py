@@ -48,7 +48,7 @@ def filter_options(command: _Command) -> _Command:
     for name in ("literal", "whole", "words"):
         command = click.option(f"--{name}", is_flag=True)(command)
     command = click.option("--scope", default="report")(command)
-    command = click.option("--since", default="")(command)
+    command = click.option("--since", default="", show_default=False)(command)
     for name in ("year-to", "year-from"):
         command = click.option(f"--{name}", type=int)(command)
     for name in reversed(FACETS):

@@ -163,7 +163,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "What links in messages begin with.",
     ),
     "option_since": (
-        "只要这一天或这一刻（UTC）起收入索引或有改动的报告",
+        "只要此日或此刻（UTC）起收入或改动的报告",
         "Only reports that came into the index, or changed there, on that day or at that time (UTC), or later.",
     ),
     "option_year-from": ("起始年度，含当年", "First year, inclusive."),
