@@ -11,10 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from search.verifying.model import Claim
-from search.verifying.passage import Standing
+from search.verifying.passage import Standing, standing_places
 
-NEAR = 50
-"""Code points that may have been put in or taken out between a passage and those beside it."""
 APART = 50
 """Code points between these two at least: what stands in the same sentence is no witness for it."""
 _Pair = tuple[int, int]
@@ -23,8 +21,8 @@ _Pair = tuple[int, int]
 
 def in_order(text: str, claims: Sequence[Claim], found: Sequence[Standing]) -> list[Standing]:
     """The standings of the claims of one report: a moved one at the place, of those that it has, where the
-    passages beside it lead one to expect it; `confirmed` where they lead there. An exact one whose words
-    stand where they lead one to, too, has both places: it may have come to stand there by chance."""
+    passages beside it lead one to expect it; `confirmed` where they lead there. An exact one that they lead
+    away from has all places of its words: it may have come to stand there by chance."""
     chain = _chain(
         {
             (claim.start, each.start)
@@ -58,10 +56,8 @@ def _by_chance(text: str, claim: Claim, each: Standing, chain: Sequence[_Pair]) 
     expected = _expected(claim, chain, APART)
     if each.outcome != "exact" or not expected or each.start in expected:
         return each
-    said = text[each.start : each.end]
-    others = [text.find(said, max(at - NEAR, 0), at + NEAR + len(said)) for at in expected]
-    places = (each.start, *sorted({at for at in others if at >= 0} - {each.start}))
-    return each._replace(places=places)
+    places = standing_places(text, text[each.start : each.end], each.start)
+    return each._replace(places=tuple(places))
 
 
 def _expected(claim: Claim, chain: Sequence[_Pair], apart: int) -> list[int]:

@@ -35,7 +35,7 @@ def standing(text: str, claim: Claim) -> Standing:
         return _by_check(text, claim)
     if text.startswith(quoted, start):
         return Standing("exact", start, claim.end, (start,))
-    places = tuple(_places(text, quoted, start))
+    places = tuple(standing_places(text, quoted, start))
     if not places:
         return _changed(text, claim)
     nearest = min(places, key=lambda at: abs(at - start))
@@ -52,10 +52,12 @@ def _by_check(text: str, claim: Claim) -> Standing:
     if found.state == "exact":
         return Standing("exact", found.start, found.end, (found.start,))
     same = text[found.start : found.end]
-    return Standing("moved", found.start, found.end, tuple(_places(text, same, claim.start)))
+    return Standing(
+        "moved", found.start, found.end, tuple(standing_places(text, same, claim.start))
+    )
 
 
-def _places(text: str, quoted: str, start: int) -> Iterator[int]:
+def standing_places(text: str, quoted: str, start: int) -> Iterator[int]:
     """Where it stands: at most MAX_PLACES, among them the nearest on both sides of `start`."""
     before = text.rfind(quoted, 0, max(start, 0) + len(quoted))
     if before >= 0:
