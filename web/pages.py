@@ -21,6 +21,7 @@ from web.http.headers import POLICY, policy
 from web.shown import NOTHING_SHOWN, PATHS, Shown
 from web.texts import in_language, t
 from web.urls import Pairs, pairs, shown_pairs
+from web.writing import check_host
 
 EXTENSION = "gongkai"
 """Where the application keeps the source of its engine."""
@@ -72,7 +73,9 @@ def keeps() -> bool:
 
 
 def saved() -> Database:
-    """The file of what readers keep; NothingKeptError where this site keeps nothing."""
+    """The file of what readers keep; NothingKeptError where this site keeps nothing, NotFromHereError where
+    the request may be of another site's making."""
+    check_host()
     found: Database | None = current_app.extensions[SAVED]
     if found is None:
         raise NothingKeptError(Message("nothing_is_kept"), hint=Message("nothing_is_kept_hint"))

@@ -2,7 +2,7 @@
 
 A form has the token in a hidden field (`templates/token.html`). Another site can send a form here, but reads
 no page of ours and so does not know the token; and a browser says which site a form is from. A name that was
-made to lead to this machine (DNS rebinding) is no name of ours: `from_here`.
+made to lead to this machine (DNS rebinding) is no name of ours: what is a reader's own is neither changed nor shown there (`check_host`).
 """
 
 from __future__ import annotations
@@ -71,10 +71,10 @@ def from_here() -> bool:
     """Whether a browser says that the request came from a page of ours, at a host that can be ours."""
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     same = site == "same-origin" if site else origin == public.root().removesuffix("/")
-    return same and _is_our_host()
+    return same and is_our_host()
 
 
-def _is_our_host() -> bool:
+def is_our_host() -> bool:
     """Whether no one else can have given this machine the name that was asked: it is the published one,
     a number, or the machine's name for itself."""
     stated = public.stated(current_app)
@@ -87,6 +87,14 @@ def _is_our_host() -> bool:
     except ValueError:
         return False
     return True
+
+
+def check_host() -> None:
+    """NotFromHereError where somebody else may have given this machine the name that was asked."""
+    if not is_our_host():
+        raise NotFromHereError(
+            Message("not_our_host", host=request.host), hint=Message("not_our_host_hint")
+        )
 
 
 def _not_from_here() -> NotFromHereError:

@@ -124,6 +124,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请重新打开页面，再试一次。",
         "Open the page anew and try again.",
     ),
+    "not_our_host": (
+        "用 {host} 这个网址，不显示保存的检索和摘录",
+        "Under the address {host}, saved searches and findings are not shown",
+    ),
+    "not_our_host_hint": (
+        "请用 127.0.0.1 或 localhost 打开；要用别的网址，请在启动时写明：gongkai serve --public-url。",
+        "Open the pages at 127.0.0.1 or localhost; to use another address, name it when starting: "
+        "gongkai serve --public-url.",
+    ),
     "body_too_large": (
         "发来的内容太大：最多 {most} KB",
         "What was sent is too large: at most {most} KB",

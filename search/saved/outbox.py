@@ -7,7 +7,7 @@ sending it and noting so sends it again, under the same id.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,11 +34,11 @@ class Waiting:
     body: dict[str, Any]
 
 
-def claim_all(database: Database, now: int) -> Iterator[Waiting]:
-    """The messages that are due, the oldest first, each claimed as it is taken."""
+def claim_all(database: Database, clock: Callable[[], float]) -> Iterator[Waiting]:
+    """The messages that are due, the oldest first, each claimed for LEASE from when it is taken."""
     tried: set[str] = set()
     while True:
-        claimed = _claim(database, now, tried)
+        claimed = _claim(database, int(clock()), tried)
         if claimed is None:
             return
         tried.add(claimed.id)

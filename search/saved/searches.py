@@ -153,8 +153,14 @@ def note_trouble(database: Database, searches: Iterable[int], trouble: Message) 
 
 
 def add_target(database: Database, search: int, kind: Kind, address: str, root: str) -> None:
-    """Send the news of a search there from now on."""
+    """Send the news of a search there from now on, once each; where it goes there already, with this root."""
     with database.writing() as open_:
+        there = open_.execute(
+            "UPDATE target SET root = ? WHERE search = ? AND kind = ? AND address = ?",
+            (root, search, kind, address),
+        )
+        if there.rowcount:
+            return
         open_.execute(
             "INSERT INTO target (search, kind, address, root) VALUES (?, ?, ?, ?)",
             (search, kind, address, root),

@@ -153,11 +153,29 @@ def test_what_another_process_sends_is_not_sent_too(
 ) -> None:
     """Nor what one has in hand that was killed, before its lease ends."""
     tell(database, lambda: IndexEngine(folder), 5_000)
-    first = next(outbox.claim_all(database, 5_000))
+    first = next(outbox.claim_all(database, lambda: 5_000))
     assert [one.waiting.id != first.id for one in deliver(database, lambda: 5_000)] == [True]
     assert deliver(database, lambda: 5_000 + outbox.LEASE - 1) == []
     (sent,) = deliver(database, lambda: 5_000 + outbox.LEASE)
     assert sent.waiting.id == first.id
+
+
+def test_a_lease_begins_when_a_message_is_taken(folder: Path, database: Database) -> None:
+    """A long round is no reason for another process to take what is being sent."""
+    tell(database, lambda: IndexEngine(folder), 5_000)
+    now = iter((5_000, 5_000 + outbox.LEASE))
+    claimed = outbox.claim_all(database, lambda: next(now))
+    first, second = next(claimed), next(claimed)
+    later = list(outbox.claim_all(database, lambda: 5_001 + outbox.LEASE))
+    assert [one.id for one in later] == [first.id]
+    assert second.id != first.id
+
+
+def test_a_place_that_is_named_twice_is_told_once(folder: Path, database: Database) -> None:
+    (first, *_) = searches.targets(database)
+    searches.add_target(database, first.search, first.kind, first.address, "https://other.example/")
+    assert len(searches.targets(database)) == 2
+    assert searches.targets(database)[0].root == "https://other.example/"
 
 
 def test_many_reports_come_in_several_messages(

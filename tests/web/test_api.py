@@ -310,7 +310,10 @@ def test_an_index_that_cannot_be_used_is_no_health() -> None:
 @pytest.mark.parametrize("chosen", ["zh", "en"])
 def test_the_api_is_explained_from_its_document(tmp_path: Path, chosen: str) -> None:
     saved = Database(tmp_path / "index.saved")
-    fresh = create_app(FixedSource(fake_reports.engine()), saved=saved).test_client()
+    app = create_app(
+        FixedSource(fake_reports.engine()), public_url="http://news.example", saved=saved
+    )
+    fresh = app.test_client()
     fresh.set_cookie("gongkai-language", chosen, domain="news.example")
     html = unescape(fresh.get("/api/", base_url="http://news.example").text)
     document = fresh.get("/api/openapi.json").get_json()

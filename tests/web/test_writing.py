@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import fake_reports as samples
@@ -11,6 +12,7 @@ import pytest
 from chromium import served
 from flask import Flask, render_template_string
 
+from search.saved.database import Database
 from search.source import FixedSource
 from web import writing
 from web.app import create_app
@@ -72,6 +74,20 @@ def test_a_published_name_is_ours() -> None:
     for host, status in (("reports.example.org", 200), ("other.example.org", 403)):
         headers = {"Host": host, "Sec-Fetch-Site": "same-origin"}
         assert app.test_client().post("/keep", data=data, headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("localhost:8000", 200), ("127.0.0.1", 200), ("192.168.1.5", 200), ("evil.example", 403)],
+)
+def test_what_is_a_readers_own_is_shown_at_our_hosts_alone(
+    tmp_path: Path, host: str, status: int
+) -> None:
+    saved = Database(tmp_path / "index.saved")
+    reader = create_app(FixedSource(samples.engine()), saved=saved).test_client()
+    for path in ("/saved", "/findings", "/findings.csv", "/api/saved", "/api/findings"):
+        assert reader.get(path, headers={"Host": host}).status_code == status
+    assert reader.get("/?q=三务", headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize("token", ["", "0" * 32, "记"])

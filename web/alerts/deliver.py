@@ -24,7 +24,7 @@ class Sent:
 
 def deliver(database: Database, clock: Callable[[], float]) -> list[Sent]:
     """Try every message that is due, once. Raises SavedError."""
-    return [_tried(database, waiting, clock) for waiting in claim_all(database, int(clock()))]
+    return [_tried(database, waiting, clock) for waiting in claim_all(database, clock)]
 
 
 def _tried(database: Database, waiting: Waiting, clock: Callable[[], float]) -> Sent:

@@ -69,7 +69,7 @@ def list_(folder: Path, as_json: bool) -> None:
 def add(name: str, query: str, folder: Path, **options: Any) -> None:
     request = SearchRequest(q=typed(query), **options).validate()
     found = look(open_engine(folder), request)
-    searches.add(Database(saved_path(folder)), name, request, found, int(time.time()))
+    searches.add(Database(saved_path(folder)), typed(name), request, found, int(time.time()))
     say("alerts_added", name=name, reports=len(found.found))
 
 
