@@ -75,7 +75,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Count the queries of LIST, line by line: a file of text, CSV or XLSX, or - (standard input).",
     ),
     "option_format_batch": (
-        "格式：'csv'、'xlsx'、'jsonl' 或 'md'；不写则看文件名，都没有就是 CSV",
+        "格式：csv、xlsx、jsonl 或 md；不写则看文件名",
         "Form: 'csv', 'xlsx', 'jsonl' or 'md' (default: by the name of the file, else CSV).",
     ),
     "option_output_batch": (
@@ -83,7 +83,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "File to write; the same command goes on where one was stopped.",
     ),
     "option_below_batch": (
-        "列出哪一级地区：'children'（默认，省或所选地区的下一级）、'province'、'city'、'county'、'town'",
+        "地区：children（下一级）、province、city、county",
         "Which regions are told: 'children' (default: provinces, or what is below the regions chosen), "
         "'province', 'city', 'county' or 'town'.",
     ),

@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "command_search": ("在索引中搜索 QUERY。", "Search the index for QUERY."),
     "command_export": (
-        "把 QUERY 的结果存成文件：逐处、报告、趋势、地区和年份，或没有说的报告，全部写出。",
+        "把 QUERY 的结果（逐处、报告、趋势、地区等）全部写入文件。",
         "Write what QUERY finds to a file, all of it: every hit, the reports, the trend, regions by year, or "
         "the reports that do not say it.",
     ),
@@ -49,11 +49,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "path of its file), or without REPORT all pairs of such reports.",
     ),
     "command_pack": (
-        "把资料、索引和摘录打成一个文件，在另一台机器上用 gongkai serve 文件名 打开。",
+        "把资料、索引和摘录打成一个文件，对方用 gongkai serve 打开。",
         "Make one file of corpus, index and findings, which another machine opens with gongkai serve FILE.",
     ),
     "command_mcp": (
-        "经标准输入输出，为会用工具的程序（MCP）提供只读检索：只给出核对过的原文和链接。",
+        "为智能助手（MCP）提供只读检索，只给核对过的原文和链接。",
         "Serve programs that use tools (MCP) over standard input and output: read-only, verified quotes with "
         "their links alone.",
     ),
@@ -85,14 +85,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "command_alerts_list": ("列出保存的检索。", "List the saved searches."),
     "command_alerts_add": (
-        "以 NAME 为名保存 QUERY 这条检索；现有的报告算作已知。通知的网址和邮箱只能在这里设定："
-        "谁能设定，谁就能让本机向任何网址发出请求，内网的也在内。",
+        "以 NAME 为名保存检索式 QUERY。\n\n现有的报告算作已知。通知的网址和邮箱只能用 gongkai alerts send 设定，"
+        "不能在网页上：谁能设定，谁就能让本机向任何网址发出请求，内网的也在内。",
         "Save the search for QUERY as NAME; what it finds now counts as known. Addresses to tell can be set "
         "here only, not on a page: who sets one can make this machine send requests to any address, "
         "those of its own network included.",
     ),
     "command_alerts_send": (
-        "把检索 NAME 的变化送往网址或邮箱。签名的密钥在 GONGKAI_WEBHOOK_SECRET，发信服务器在 GONGKAI_SMTP，"
+        "把检索 NAME 的变化送往网址或邮箱。\n\n签名的密钥在 GONGKAI_WEBHOOK_SECRET，发信服务器在 GONGKAI_SMTP，"
         "其密码在 GONGKAI_SMTP_PASSWORD；名称后加 _FILE，则为只有自己能读的文件。",
         "Send what is new of the search NAME to an address or a mailbox. The secret to sign with is "
         "GONGKAI_WEBHOOK_SECRET, the mail server GONGKAI_SMTP, its password GONGKAI_SMTP_PASSWORD; with _FILE "
@@ -103,7 +103,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Remove the search NAME, or with --to one of the places it is sent to.",
     ),
     "command_echoes": (
-        "逐句查 REPORT（编号、链接或路径）：哪些话别的报告先说过；不写则列出报告，照搬多的在前。",
+        "逐句查 REPORT 的话谁先说过；不写则列出照搬最多的报告。",
         "Tell for each sentence of REPORT (its id, a link to it or the path of its file) which reports said it "
         "before; without REPORT list the reports, those that copy most first.",
     ),
@@ -179,16 +179,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "option_whole": ("只要起止都在词的边界上的", "Only hits that begin and end where words do."),
     "option_literal": ("字形须完全一致", "Match characters exactly."),
     "option_sort": (
-        "排序；另有 year、-year、hits、region、-changed（最近收入）",
+        "或 year、-year、hits、region、-changed",
         "Order: relevance, year, -year, hits, region, -changed (newest in the index).",
     ),
     "option_view": (
-        "哪一个表：hits（逐处）、reports（报告）、trend（各年）、matrix（地区和年份）或 silent（没有说的报告）",
+        "表：hits、reports、trend、matrix 或 silent",
         "Which table: hits, reports, trend (by year), matrix (regions by year), silent (reports that do "
         "not say it).",
     ),
     "option_format": (
-        "格式：csv、xlsx（即 Excel）、jsonl 或 md；不写则看文件名的结尾，再不然是 csv",
+        "格式：csv、xlsx、jsonl 或 md；不写则看文件名",
         "Form of the file: csv, xlsx (Excel), jsonl or md; by default what its name ends with, else csv.",
     ),
     "option_output_export": (
@@ -200,11 +200,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The complement: reports that do not say it.",
     ),
     "option_order": (
-        "各处的次序：report（按报告）、left（前文）或 right（后文）",
+        "各处次序：report、left（按前文）、right",
         "Order of hits: by reports, by what precedes (left) or follows (right).",
     ),
     "option_below": (
-        "列哪些地区：所选地区的下一级（children），或 province、city、county、town（省市县乡）",
+        "地区：children（下级）、province 等",
         "Which regions have rows: those right below the ones chosen, or all of a level.",
     ),
     "option_public-url_export": (
@@ -234,7 +234,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The file to write (default: the name of the index's folder, .gongkai).",
     ),
     "option_cors": (
-        "允许哪个网站的网页读取程序接口（写协议和主机名；* 为任何网站），可重复",
+        "允许读取程序接口的网站（* 为任何网站），可重复",
         "A site whose pages may read the API, as https://example.org, or * for any; may be repeated.",
     ),
     "option_public-url_mcp": (
