@@ -1,8 +1,8 @@
 """What a sentence is that echoes another, and who had it first.
 
 A *sentence* is what stands of a line's fold between ends of sentences (see indexer/text/fold.py; a semicolon
-ends one, too), from LEAST code points on. Title, headings and rows of tables are lines. What is shorter is
-not looked at: it is said alike by chance or custom.
+ends one, too), from LEAST code points on. Headings and rows of tables are lines; the title is none: it names
+the report. What is shorter is not looked at: it is said alike by chance or custom.
 
 Two sentences are *twins* where they stand in two reports and no more than a CHANGED part of the longer one
 has to be changed to get the other one: Levenshtein's distance of their folds, in code points. Sentences of

@@ -14,7 +14,7 @@ from indexer.arrays.segment import U2, U4, Ints
 from indexer.echoes.measure import LEAST
 from indexer.likeness.texts import Texts
 from indexer.text.fold import SENTENCE_END
-from indexer.text.fold_array import code_units, text_of
+from indexer.text.fold_array import LINE_END, code_units, text_of
 
 _END = re.compile(f"[\n{SENTENCE_END}]")
 
@@ -56,9 +56,11 @@ def sentences(texts: Texts, told: Callable[[int], None]) -> Sentences:
     numbers: dict[str, int] = {}
     at, units, which, counts = (array("Q") for _ in range(4))
     for report in range(len(texts)):
-        begins = texts.begins(report)
+        folded = texts.folded(report)
+        body = int(np.argmax(folded == LINE_END)) + 1  # the title is the first line
+        begins = texts.begins(report) + body
         before = len(at)
-        for found in cut(texts.folded(report)):
+        for found in cut(folded[body:]):
             at.append(begins + found.at)
             units.append(found.units)
             which.append(numbers.setdefault(found.text, len(numbers)))

@@ -19,7 +19,7 @@ from indexer.arrays.segment import U1, U4, U8
 from indexer.errors import DamagedIndexError
 from indexer.text.fold import FOLD_VERSION
 
-ECHO_VERSION = 1
+ECHO_VERSION = 2
 """Raise it whenever the arrays, or what they are made by, change: the file is then made anew."""
 WITH = "-echoes"
 """Follows the name of a generation whose echoes are known."""

@@ -146,7 +146,8 @@ class EchoScan:
 
 
 def _sentences(number: int, report: Report) -> Iterator[Sentence]:
-    for line in report.lines():
+    _, *lines = report.lines()  # the title names the report
+    for line in lines:
         folded, origins = fold_with_origins(line.text)
         at = 0
         for piece in folded.split(SENTENCE_END):

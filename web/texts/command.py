@@ -103,7 +103,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Remove the search NAME, or with --to one of the places it is sent to.",
     ),
     "command_echoes": (
-        "逐句查 REPORT 的话谁先说过；不写则列出照搬最多的报告。",
+        "逐句查 REPORT 的话谁先说过；不写则列出先前已有最多的报告。",
         "Tell for each sentence of REPORT (its id, a link to it or the path of its file) which reports said it "
         "before; without REPORT list the reports, those that copy most first.",
     ),

@@ -12,12 +12,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "echoes_passage_link": ("谁先说的", "Who said it first"),
     "echoes_whole": ("整份报告", "The whole report"),
-    "echoes_list": ("照搬最多的报告", "Reports that copy most"),
+    "echoes_list": ("先前已有最多的报告", "Reports that copy most"),
     "echoes_list_link": (
-        "{place}的报告，照搬多的在前",
+        "{place}的报告，先前已有多的在前",
         "Reports of {place}, those that copy most first",
     ),
-    "echoes_list_all": ("全部报告，照搬多的在前", "All reports, those that copy most first"),
+    "echoes_list_all": ("全部报告，先前已有多的在前", "All reports, those that copy most first"),
     "echoes_unknown": (
         "还没有查过哪些句子重复。请在建立索引的机器上运行：gongkai echoes（几千份报告要几分钟），之后再打开本页。",
         "It was not looked for yet which sentences echo others. Run gongkai echoes where the index is (some "
@@ -61,12 +61,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "echo_alone": ("别处没有", "Nowhere else"),
     "echoes_all": ("全部", "All"),
     "echoes_legend": ("只看一类", "Show one kind only"),
-    "echoes_stands": ("另有 {count} 份报告有这句", "Other reports that have it: {count}"),
+    "echoes_stands": (
+        "另有 {count} 份报告有相同或相近的句子",
+        "Other reports that have it: {count}",
+    ),
     "echoes_stands_least": (
-        "至少另有 {count} 份报告有这句",
+        "至少另有 {count} 份报告有相同或相近的句子",
         "Other reports that have it, at least: {count}",
     ),
-    "echoes_stands_one": ("另有 1 份报告有这句", "One other report has it"),
+    "echoes_stands_one": ("另有 1 份报告有相同或相近的句子", "One other report has it"),
     "echoes_ties": (
         "（另有 {count} 份同样早，先后不明）",
         " (as early, as far as is known: {count} more)",
@@ -84,6 +87,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No sentence of {least} characters or more stands here.",
     ),
     "echoes_none_of": ("没有这一类的句子。", "There are no such sentences."),
+    "echoes_all_short": (
+        "这些报告的长句（满 {sentence} 字）都不足 {least} 字，不排名。可以打开一份报告，用“逐句查”。",
+        "None of these reports has {least} characters in sentences of {sentence} or more, so they are not ranked. "
+        "Open a report, and look sentence by sentence.",
+    ),
     "echoes_no_reports": ("没有这样的报告。", "There are no such reports."),
     "echoes_total": (
         "共 {count} 份，按“先前已有”的比例从高到低。",
@@ -115,11 +123,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "    {which} ({when}, {changes}): {text}",
     ),
     "echoes_reports_least": (
-        "    至少另有 {count:,} 份报告有这句",
+        "    至少另有 {count:,} 份报告有相同或相近的句子",
         "    Other reports that have it, at least: {count:,}",
     ),
     "echoes_reports": (
-        "    另有 {count:,} 份报告有这句",
+        "    另有 {count:,} 份报告有相同或相近的句子",
         "    Other reports that have it: {count:,}",
     ),
     "echoes_row": ("{share:>4}  {which}  {title}", "{share:>4}  {which}  {title}"),
