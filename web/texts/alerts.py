@@ -21,7 +21,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "saved_title": ("保存的检索", "Saved searches"),
     "saved_lead": (
-        "每次更新索引后，与上次比对：哪些报告是新增的、命中的文字有改动的、不再命中的，各告诉一次。",
+        "每次更新索引后，与上次比对：哪些报告是新增的、命中的文字有改动的、不再命中的，每项变化提示一次。",
         "After each run of the index they are compared with what was told last: reports that are new, whose "
         "words found have changed, or that are no longer found, are told once.",
     ),
@@ -30,7 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         'There are none yet. Press "Save search" on a page of results.',
     ),
     "saved_reports": ("现有 {count} 份报告", "reports now: {count}"),
-    "saved_compared": ("比对于 {day}", "compared {day}"),
+    "saved_compared": ("上次比对：{day}", "compared {day}"),
     "saved_sent_webhook": ("也送往一个网址", "sent to an address, too"),
     "saved_sent_mail": ("也发往一个邮箱", "sent to a mailbox, too"),
     "saved_waiting": ("（待送 {count}）", " (waiting: {count})"),
@@ -45,7 +45,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "saved_remove": ("删除", "Remove"),
     "saved_remove_named": ("删除“{name}”", 'Remove "{name}"'),
     "saved_hint": (
-        "要送往网址或邮箱，请在命令行设定：",
+        "想收到邮件或推送，请在命令行设定：",
         "To have news sent to an address or a mailbox, use the command line:",
     ),
     # a message
