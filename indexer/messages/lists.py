@@ -42,4 +42,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请用 --output 指定可以写入的位置。",
         "Name a place that can be written to by --output.",
     ),
+    "list_being_counted": (
+        "另一个 gongkai batch 正在数这份清单：{file}",
+        "Another gongkai batch is counting this list: {file}",
+    ),
+    "list_being_counted_hint": (
+        "请等它完成；要同时数，请用 --output 指定另一个文件。",
+        "Wait until it is done; to count at the same time, name another file by --output.",
+    ),
 }

@@ -25,7 +25,7 @@ class WriteLock:
     def __init__(self, folder: Path) -> None:
         path = folder / LOCK
         self._file = os.open(path, os.O_CREAT | os.O_RDWR, 0o666)
-        if not _locked(self._file):
+        if not lock(self._file):
             os.close(self._file)
             raise LockedIndexError(_locked_by(folder, path), hint=Message("index_locked_hint"))
         since = time.strftime("%Y-%m-%d %H:%M:%S")
@@ -45,8 +45,9 @@ class WriteLock:
             os.write(self._file, text)
 
 
-def _locked(file: int) -> bool:
-    """Whether the file is locked now, by us."""
+def lock(file: int) -> bool:
+    """Lock an open file until it is closed; whether it is locked now, by us. On Windows that is the byte where it
+    stands. Raises OSError where the system has no locks there."""
     try:
         if sys.platform == "win32":
             import msvcrt

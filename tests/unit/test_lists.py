@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,14 @@ from xlsxwriter import Workbook
 
 from gongkai import main
 from indexer.errors import GongkaiError, LimitError, RequestError, UnreadableError
+from indexer.store.lock import lock
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
+from web.batch.files import pieces
 from web.batch.listed import MAX_KB, MAX_LINES, read_list, read_pasted
 from web.batch.noted import Lines, Listing
 from web.batch.part import SUFFIX, Part
+from web.export.formats import FORMATS
 
 QUERIES = (
     "三务公开",
@@ -176,6 +180,79 @@ def test_another_list_begins_anew(samples_index: Path, tmp_path: Path) -> None:
     assert told.exit_code == 0
     assert "从头数起" in told.stderr
     assert "别的" not in output.read_text(encoding="utf-8")
+
+
+def test_two_runs_do_not_write_one_file(
+    samples_index: Path, samples: IndexEngine, tmp_path: Path
+) -> None:
+    """The second is told, and goes on with what the first left."""
+    listed, output = tmp_path / "list.txt", tmp_path / "out.csv"
+    listed.write_text("\n".join(QUERIES), encoding="utf-8")
+    listing = Listing(QUERIES, SearchRequest())
+    lines = Lines(samples, listing)
+    with Part(output, listing.digest(samples.generation)) as part:
+        part.add(lines.next(2))
+        told = run(listed, "--index", samples_index, "--output", output)
+        assert (told.exit_code, output.exists()) == (1, False)
+        assert "另一个 gongkai batch" in told.stderr
+        assert "--output" in told.stderr
+        part.add(lines.next(2))
+    told = run(listed, "--index", samples_index, "--output", output)
+    assert (told.exit_code, "已有 4 行" in told.stderr) == (0, True)
+
+
+def test_a_part_that_goes_while_another_run_opens_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other run has one of its own, that a third one sees."""
+    output = tmp_path / "out.csv"
+    first = Part(output, "x")
+
+    def gone(file: int) -> bool:
+        monkeypatch.undo()
+        first.remove()
+        return lock(file)
+
+    monkeypatch.setattr("web.batch.part.lock", gone)
+    with Part(output, "x") as second:
+        with pytest.raises(GongkaiError, match="另一个"):
+            Part(output, "x")
+        second.add([{"line": 1}])
+    with Part(output, "x") as third:
+        assert list(third.notes()) == [{"line": 1}]
+
+
+@pytest.mark.parametrize(
+    "harmed", [b'{"line":2}\n', b'{"line":4}\n', b"\0\0\n", b"[]\n", b'{"line":3}']
+)
+def test_of_a_part_what_is_in_order_is_taken_over(tmp_path: Path, harmed: bytes) -> None:
+    output = tmp_path / "out.csv"
+    with Part(output, "x") as part:
+        part.add([{"line": 1}, {"line": 2}])
+    with output.with_name(output.name + SUFFIX).open("ab") as file:
+        file.write(harmed + b'{"line":4}\n')
+    with Part(output, "x") as part:
+        assert list(part.notes()) == [{"line": 1}, {"line": 2}]
+        part.add([{"line": 3}])
+        assert [note["line"] for note in part.notes()] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("crossed", [False, True])
+@pytest.mark.parametrize("kept", [(0, 0, 1, 1), (0,), (1, 0), (0, 1, 2)])
+def test_a_file_of_other_lines_has_no_end(
+    samples: IndexEngine, form: str, crossed: bool, kept: tuple[int, ...]
+) -> None:
+    listing = Listing(("三务公开", "村务"), SearchRequest(), crossed=crossed)
+    notes = list(Lines(samples, replace(listing, queries=QUERIES)).next(3))
+    frame = listing.frame(samples)
+    for lines in ((0, 1), kept):
+        made = pieces(form, listing, frame, [notes[at] for at in lines], samples.generation)
+        if lines is not kept:
+            assert b"".join(made)
+            continue
+        with pytest.raises(GongkaiError):
+            b"".join(made)
 
 
 def test_a_place_that_cannot_be_written_to_is_said(samples_index: Path, tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from indexer.errors import GongkaiError
+from indexer.messages import Message
 from web.batch import sheets
 from web.batch.noted import Frame, Listing
 from web.batch.sheets import Note
@@ -22,7 +24,11 @@ def pieces(
     generation: str,
     root: str = "",
 ) -> Iterator[bytes]:
-    """The file, piece after piece, of that generation of an index; links in it begin with `root`."""
+    """The file, piece after piece, of that generation of an index; links in it begin with `root`.
+
+    GongkaiError before its end where a line is missing, or is there twice.
+    """
+    notes = _whole(listing, notes)
     if form == "jsonl":
         return _notes(notes)
     return FORMATS[form].write(
@@ -31,8 +37,23 @@ def pieces(
             [*sheets.head(listing), *made_of(generation)],
             sheets.columns(listing, frame),
             sheets.rows(listing, frame, notes, root),
+            count=None if listing.crossed else len(listing.queries),
         )
     )
+
+
+def _whole(listing: Listing, notes: Iterable[Note]) -> Iterator[Note]:
+    """The notes, which are those of the list's lines, each once."""
+    written = 0
+    for note in notes:
+        if note["line"] != written + 1:
+            break
+        written += 1
+        yield note
+    else:
+        if written == len(listing.queries):
+            return
+    raise GongkaiError(Message("export_not_whole", written=written, count=len(listing.queries)))
 
 
 def _notes(notes: Iterable[Note]) -> Iterator[bytes]:

@@ -5,14 +5,18 @@ So a run that was stopped, or killed, is gone on with.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 from indexer.errors import GongkaiError
 from indexer.messages import Message
+from indexer.store.lock import lock
 from web.api.json_shape import Shape
 
 SUFFIX = ".part"
@@ -20,13 +24,14 @@ SUFFIX = ".part"
 
 class Part:
     """The notes of a run. Its first line is the digest of what is counted: notes of anything else are
-    not taken over, and `anew` says so. GongkaiError where it cannot be written."""
+    not taken over, and `anew` says so. One run has it at a time. GongkaiError where another has it, or it
+    cannot be written."""
 
     def __init__(self, output: Path, digest: str) -> None:
         self._path = output.with_name(output.name + SUFFIX)
         self.anew = False
         try:
-            self._file = self._path.open("a+b")
+            self._file = _locked(self._path)
             self._taken_over(digest)
         except OSError as error:
             raise not_written(self._path, error) from error
@@ -43,11 +48,16 @@ class Part:
         self._file.close()
 
     def _taken_over(self, digest: str) -> None:
-        """Leave what is of this digest: all lines but one that was not written to its end."""
+        """Leave what is of this digest: its lines up to one that was not written to its end, or is not the
+        next."""
         self._file.seek(0)
         first, whole = self._file.readline(), 0
         if first == _line({"digest": digest}):
-            whole = len(first) + sum(len(line) for line in self._file if line.endswith(b"\n"))
+            whole = len(first)
+            for number, line in enumerate(self._file, 1):
+                if _number(line) != number:
+                    break
+                whole += len(line)
         else:
             self.anew = bool(first)
         self._file.truncate(whole)
@@ -73,9 +83,29 @@ class Part:
         return len(lines)
 
     def remove(self) -> None:
-        """All is written where it belongs."""
+        """All is written where it belongs. It goes while it is locked, so that no other run takes it over; but
+        Windows removes no file that is open."""
+        if sys.platform == "win32":
+            self._file.close()
+        self._path.unlink(missing_ok=True)
         self._file.close()
-        self._path.unlink()
+
+
+def _locked(path: Path) -> BinaryIO:
+    """The file, locked: not one that was removed before it was. GongkaiError where another run has it."""
+    while True:
+        file = path.open("a+b")
+        file.seek(0)
+        if not lock(file.fileno()):
+            file.close()
+            raise GongkaiError(
+                Message("list_being_counted", file=str(path)),
+                hint=Message("list_being_counted_hint"),
+            )
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(path.stat(), os.fstat(file.fileno())):
+                return file
+        file.close()
 
 
 def not_written(path: Path, error: OSError) -> GongkaiError:
@@ -83,6 +113,15 @@ def not_written(path: Path, error: OSError) -> GongkaiError:
         Message("list_not_written", file=str(path), error=str(error.strerror or error)),
         hint=Message("list_not_written_hint"),
     )
+
+
+def _number(line: bytes) -> int | None:
+    """Which line of the list a note is of; None where it is none, or not whole."""
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return None
+    return found.get("line") if line.endswith(b"\n") and isinstance(found, dict) else None
 
 
 def _line(note: Shape) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -101,6 +102,9 @@ def _write(output: Path, made: Iterable[bytes], part: Part) -> int:
         beside.replace(output)
     except OSError as error:
         raise not_written(output, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink()
     return sum(note["error"] is not None for note in part.notes())
 
 
