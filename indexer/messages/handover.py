@@ -21,6 +21,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} 已经有了，而且不是打包的文件，没有改动它",
         "{path} is there already and is no pack; it was left as it is",
     ),
+    "pack_too_many": (
+        "文件太多，打不成一个包：{count} 个",
+        "There are too many files for one pack: {count}",
+    ),
+    "pack_too_many_hint": (
+        "请把资料文件夹分成几个，各自建索引，各自打包。",
+        "Divide the corpus into several folders, and index and pack each.",
+    ),
     "pack_not_written": ("{path} 写不进去：{error}", "{path} cannot be written: {error}"),
     "pack_not_written_hint": (
         "请检查磁盘空间和写权限。",

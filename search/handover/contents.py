@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -14,8 +15,8 @@ INDEX = "index/"
 CORPUS = "corpus/"
 SAVED = "index.saved"
 """Where things are in a pack: files of the index, those of the corpus, what was found."""
-LARGEST = 1 << 28
-"""Bytes of the largest table that is read."""
+LARGEST = 1 << 24
+"""Bytes of the largest table that is made and read: that of some 60,000 files."""
 MANIFEST = INDEX + "gongkai.json"
 
 _OF_INDEX = re.compile(
@@ -26,6 +27,7 @@ _FORBIDDEN = set('\\:*?"<>|')  # what a path of Windows cannot hold, or holds ot
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _LONGEST = 1_000  # code points of a name
 _LATEST = 1 << 62
+_A_HEAD, _AN_ENTRY = 1_000, 200  # bytes, more than what is written beside names
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ class Contents:
     def data(self) -> bytes:
         """The bytes of the table."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=0).encode()
+
+
+def largest(names: Iterable[str]) -> int:
+    """Bytes of the largest table of files of these names. What is read of JSON takes twenty times its size, so
+    that a table is no larger than what the pack holds needs."""
+    return min(LARGEST, _A_HEAD + sum(_AN_ENTRY + len(name.encode()) for name in names))
 
 
 def read_contents(data: bytes) -> Contents:

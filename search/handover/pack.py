@@ -20,7 +20,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from indexer.messages import Message
 from indexer.pipeline.corpus import Rejected
 from indexer.store.directory import put_in_place, sync_folder, unfinished
-from search.handover.contents import INDEX, MANIFEST, NAME, SAVED, Contents, Entry
+from search.handover.contents import INDEX, LARGEST, MANIFEST, NAME, SAVED, Contents, Entry
 from search.handover.errors import PackError, not_written
 from search.handover.seal import PIECE, UNSEALED, Progress, seal, sealed
 from search.handover.sources import CorpusFiles, Generation, corpus_files, open_generation
@@ -139,7 +139,7 @@ class _Writer:
                 count,
                 tuple(self._entries),
             )
-            archive.writestr(_info(NAME), contents.data())
+            archive.writestr(_info(NAME), _table(contents))
         return contents
 
     def _sized(self) -> Iterator[tuple[str, Path]]:
@@ -176,6 +176,16 @@ class _Writer:
                     self._progress(self._total, len(piece))
         self._entries.append(Entry(name, read, digest.hexdigest(), mtime_ns))
         return digest.hexdigest()
+
+
+def _table(contents: Contents) -> bytes:
+    """PackError where nobody would open the pack."""
+    table = contents.data()
+    if len(table) > LARGEST:
+        raise PackError(
+            Message("pack_too_many", count=len(contents.files)), hint=Message("pack_too_many_hint")
+        )
+    return table
 
 
 def _info(name: str) -> ZipInfo:

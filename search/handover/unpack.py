@@ -14,7 +14,15 @@ from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from indexer.messages import Message
-from search.handover.contents import CORPUS, LARGEST, NAME, SAVED, Contents, Entry, read_contents
+from search.handover.contents import (
+    CORPUS,
+    NAME,
+    SAVED,
+    Contents,
+    Entry,
+    largest,
+    read_contents,
+)
 from search.handover.errors import PackError, damaged, not_written
 from search.handover.seal import PIECE, Progress
 from search.saved.copied import check_findings
@@ -62,7 +70,7 @@ def _contents(archive: ZipFile) -> Contents:
     """What the pack says that it holds. ValueError where it holds anything else."""
     infos = archive.infolist()
     table = archive.getinfo(NAME)
-    if table.file_size > LARGEST:
+    if table.file_size > largest(archive.namelist()):
         raise ValueError("the table is too large")
     contents = read_contents(_bytes(archive, table))
     stated = [(entry.name, entry.bytes) for entry in contents.files]
@@ -78,7 +86,7 @@ def _contents(archive: ZipFile) -> Contents:
 
 def _bytes(archive: ZipFile, info: ZipInfo) -> bytes:
     with archive.open(info) as opened:
-        return opened.read(LARGEST)
+        return opened.read()
 
 
 def _check_size(path: Path, folder: Path, contents: Contents) -> None:

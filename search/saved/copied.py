@@ -36,20 +36,39 @@ def copy_findings(path: Path, to: Path) -> int:
 
 
 def check_findings(path: Path) -> None:
-    """SavedError where a file that came from elsewhere is no such copy: damaged, of a later version, or with
-    tables, views or triggers of its own."""
+    """SavedError where a file that came from elsewhere is no such copy: damaged, of a later version, with
+    tables, views or triggers of its own, with more than findings, or with values that are none of theirs."""
     try:
         with contextlib.closing(sqlite3.connect(path)) as found:
             version = found.execute("PRAGMA user_version").fetchone()[0]
             sound = found.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
             schema = found.execute(_SCHEMA).fetchall()
-        sound = sound and (version > len(STEPS) or schema == _schema_of(version))
+            sound = sound and (
+                version > len(STEPS) or (schema == _schema_of(version) and _holds_findings(found))
+            )
     except sqlite3.Error as error:
         raise _unusable(path, str(error)) from error
     if not sound:
         raise _unusable(path, "schema")
     with Database(path).reading():
         """SavedError of a later version."""
+
+
+def _holds_findings(found: sqlite3.Connection) -> bool:
+    """Whether nothing else has rows, and every value is of its column's kind, which SQLite itself does not see
+    to, or null where that may be; sqlite3.Error of a text that is not in UTF-8."""
+    for (table,) in found.execute(_TABLES).fetchall():
+        if table not in HANDED_OVER and _rows(found, table):
+            return False
+        columns = found.execute(f'PRAGMA table_info("{table}")').fetchall()
+        other = " OR ".join(
+            f"typeof(\"{name}\") NOT IN ('null', '{kind.lower()}')" for _, name, kind, *_ in columns
+        )
+        if found.execute(f'SELECT 1 FROM "{table}" WHERE {other} LIMIT 1').fetchone():
+            return False
+        for _ in found.execute(f'SELECT * FROM "{table}"'):
+            """Each text is decoded."""
+    return True
 
 
 def _rows(open_: sqlite3.Connection, table: str) -> int:

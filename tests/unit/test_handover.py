@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -15,10 +16,18 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai import main, open_index
 from indexer.echoes.find import find_echoes
-from indexer.errors import CorpusError, DamagedIndexError, GongkaiError, OtherVersionError
+from indexer.errors import (
+    CorpusError,
+    DamagedIndexError,
+    GongkaiError,
+    IndexUnusableError,
+    OtherVersionError,
+)
 from indexer.pipeline.build import build
 from indexer.pipeline.original import find_original
 from indexer.store import directory
@@ -29,7 +38,7 @@ from indexer.store.manifest import read_manifest
 from indexer.store.verify import verify
 from search.handover import kept, seal, sources
 from search.handover import pack as pack_room
-from search.handover.contents import NAME, is_safe
+from search.handover.contents import CORPUS, MANIFEST, NAME, Contents, Entry, is_safe, largest
 from search.handover.errors import PackError
 from search.handover.kept import open_pack, packs_folder
 from search.handover.pack import Packed, pack
@@ -37,6 +46,8 @@ from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from search.saved import copied
 from search.saved.database import Database, saved_path
+from search.saved.finding import Finding, Passage
+from search.saved.findings import Findings
 from tests.three_reports import edit, found, names, run, write
 
 FINDING = "CREATE TABLE finding (number INTEGER PRIMARY KEY, quote TEXT);"
@@ -278,6 +289,50 @@ def test_a_table_that_is_none_is_refused(
     files: Files, more: Files, told: dict[str, Any], out: Path, packs: Path
 ) -> None:
     refused(crafted(out / "x.gongkai", files, more=more, **told), packs)
+
+
+def test_a_table_is_as_large_as_its_files_need(
+    packed: Packed,
+    corpus: Path,
+    folder: Path,
+    out: Path,
+    packs: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Four MB of empty lists would take ninety of memory, and need not be read to be refused."""
+
+    def read(data: bytes) -> Contents:
+        raise AssertionError(len(data))
+
+    monkeypatch.setattr("search.handover.unpack.read_contents", read)
+    harms: tuple[dict[str, Any], ...] = (
+        {"files": [[]] * 1_400_000},
+        {"files": [[]] * 1_000},
+        {"another": "x" * 10_000},
+    )
+    for harm in harms:
+        assert "too large" in refused(crafted(out / "x.gongkai", [INDEX_FILE], **harm), packs)
+    monkeypatch.undo()
+    most = len(packed.contents.data())
+    monkeypatch.setattr("search.handover.contents.LARGEST", most)
+    monkeypatch.setattr("search.handover.pack.LARGEST", most)
+    assert pack(folder, corpus, packed.path).digest == packed.digest
+    assert open_pack(packed.path, packs).contents == packed.contents
+    monkeypatch.setattr("search.handover.pack.LARGEST", most - 1)
+    with pytest.raises(PackError, match="文件太多"):
+        pack(folder, corpus, out / "y.gongkai")
+    assert not (out / "y.gongkai").exists()
+
+
+@given(
+    st.lists(st.text(max_size=1_000).map(lambda text: CORPUS + text).filter(is_safe), max_size=20)
+)
+def test_no_table_of_ours_is_too_large(sources: list[str]) -> None:
+    """Whatever its names are, with the largest numbers that there are."""
+    most = (1 << 62) - 1
+    entries = tuple(Entry(name, most, "f" * 64, -most) for name in (MANIFEST, *sources))
+    table = Contents(f"{most}-{most}", most, most, most, entries).data()
+    assert len(table) <= largest(entry.name for entry in entries)
 
 
 def _stated(bytes: int, data: bytes) -> dict[str, Any]:
@@ -544,6 +599,35 @@ def test_findings_of_another_make_are_refused(
     data = (tmp_path / "x.saved").read_bytes()
     refused(crafted(out / "x.gongkai", [INDEX_FILE, ("index.saved", data)]), packs)
     refused(crafted(out / "x.gongkai", [INDEX_FILE, ("index.saved", b"no database")]), packs)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE finding SET label = x'00ff'",
+        "UPDATE finding SET first = 'here'",
+        "UPDATE finding SET first = 1.5",
+        "UPDATE finding SET year = x'32303138'",
+        "UPDATE finding SET note = CAST(x'ff' AS TEXT)",
+        "INSERT INTO search VALUES (1, '', '', 0, 0, 0, '', 0, NULL)",
+        "UPDATE finding SET year = 2018, note = '注'",
+    ],
+)
+def test_findings_alone_are_taken_over_with_values_of_their_kind(
+    change: str, out: Path, packs: Path, tmp_path: Path
+) -> None:
+    """A column of SQLite holds anything, and the page of findings shows all of them; a saved search would send
+    what it finds to whoever made the pack."""
+    path = tmp_path / "x.saved"
+    Findings(Database(path)).add(Finding(Passage("0" * 12, 0, 2, "0" * 8, "三务")))
+    with contextlib.closing(sqlite3.connect(path)) as open_, open_:
+        open_.execute(change)
+    made = crafted(out / "x.gongkai", [INDEX_FILE, ("index.saved", path.read_bytes())])
+    if "注" not in change:
+        assert "index.saved" in refused(made, packs)
+    else:
+        with pytest.raises(IndexUnusableError):  # of an index that is none: the findings were fine
+            open_pack(made, packs)
 
 
 def test_command(
