@@ -9,7 +9,8 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+from weakref import WeakSet
 
 import pytest
 from click.testing import CliRunner
@@ -24,6 +25,7 @@ from search.source import FixedSource
 from tests.conftest import ROOT
 from tests.three_reports import write
 from web.mcp.answers import Span
+from web.mcp.spans import Source
 from web.mcp.tools import Tools
 
 Q = "“三务”公开"
@@ -220,6 +222,49 @@ def test_verdicts(cited: tuple[Span, Tools], corpus: Path, folder: Path) -> None
     write(corpus / "别处.txt", "别处2018年报告\n没有。\n")
     tools = _again(corpus, folder)
     assert verdict() == ("gone", None, [])
+
+
+class Watched(Source):
+    """How many of them there are at a time."""
+
+    alive: ClassVar[WeakSet[Source]] = WeakSet()
+    made = 0
+    most = 0
+
+    def __post_init__(self) -> None:
+        self.alive.add(self)
+        Watched.made += 1
+        Watched.most = max(Watched.most, len(self.alive))
+
+
+@pytest.mark.parametrize(
+    ("quote", "opened", "answer"),
+    [
+        (Q, 1_000, ("exact", True, 5, 6, True)),
+        (Q, 3, ("exact", True, 3, 3, True)),
+        (f"{Q}，没有报告接着这样说", 1_000, ("gone", False, 0, 0, False)),
+        ("公开\n没有报告接着这样说", 1_000, ("gone", False, 0, 0, False)),
+        ("公开\n没有报告接着这样说", 4, ("unknown", None, 0, 0, True)),
+    ],
+)
+def test_a_quote_that_many_reports_begin_like(
+    tools: Tools,
+    monkeypatch: pytest.MonkeyPatch,
+    quote: str,
+    opened: int,
+    answer: tuple[str, bool | None, int, int, bool],
+) -> None:
+    """Reports are opened one at a time, so many at most; what was not looked at is said."""
+    for room in ("spans", "tools"):
+        monkeypatch.setattr(f"web.mcp.{room}.Source", Watched, raising=False)
+    monkeypatch.setattr("web.mcp.tools._OPENED", opened)
+    monkeypatch.setattr(Watched, "made", 0)
+    monkeypatch.setattr(Watched, "most", 0)
+    found = tools.verify(quote, "")
+    told = (found.verdict, found.quote_is_exact, len(found.spans), found.reports, found.at_least)
+    assert told == answer
+    assert Watched.made <= opened
+    assert Watched.most <= 2  # the one at hand, until the next one is there
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Verdict = Literal["exact", "moved", "changed", "gone"]
+Verdict = Literal["exact", "moved", "changed", "gone", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -96,12 +96,16 @@ class Years:
 @dataclass(frozen=True)
 class Verified:
     """What became of a quote. exact: it stands where the link says, or without a link, in these reports;
-    moved: elsewhere; changed: the report no longer has it; gone: nothing here has it. `quote_is_exact`: whether
-    the quote that was given is that passage, character by character (None where none was given)."""
+    moved: elsewhere; changed: the report no longer has it; gone: nothing here has it; unknown: too many
+    reports begin like it to look at all. `quote_is_exact`: whether the quote that was given is that passage,
+    character by character (None where none was given, or that is unknown). `reports`: how many reports are
+    known to hold it; `at_least`: others were not looked at."""
 
     verdict: Verdict
     quote_is_exact: bool | None
     spans: tuple[Span, ...]
+    reports: int
+    at_least: bool
 
 
 @dataclass(frozen=True)

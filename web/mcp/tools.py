@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from indexer.errors import RequestError
 from indexer.messages import Message
@@ -22,7 +21,7 @@ from web.mcp.answers import (
     YearCount,
     Years,
 )
-from web.mcp.spans import Quoting
+from web.mcp.spans import Quoting, Source
 from web.report.copied import read_copied
 from web.said import told
 
@@ -31,6 +30,8 @@ LONGEST = 4_000
 MOST_HITS = 50
 """Most hits of one answer."""
 _HOLDING = 5  # reports that are named for a quote without a link
+_OPENED = 1_000
+"""Most reports that are opened for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,33 +132,48 @@ class Tools:
             return self._verify_link(quote, read_copied(link)[0])
         if not quote.strip():
             raise RequestError(Message("no_link"), parameter="link", hint=Message("no_link_hint"))
-        spans = tuple(islice(self._holding(quote), _HOLDING))
-        return Verified("exact" if spans else "gone", bool(spans), spans)
+        return self._verify_quote(quote)
+
+    def _verify_quote(self, quote: str) -> Verified:
+        spans: list[Span] = []
+        for opened, span in enumerate(self._candidates(quote)):
+            if span is not None:
+                spans.append(span)
+            if opened + 1 == _OPENED or len(spans) > _HOLDING:
+                break
+        else:
+            return Verified(
+                "exact" if spans else "gone", bool(spans), tuple(spans), len(spans), at_least=False
+            )
+        exact = bool(spans) or None
+        named = tuple(spans[:_HOLDING])
+        return Verified("exact" if spans else "unknown", exact, named, len(spans), at_least=True)
 
     def _verify_link(self, quote: str, quoted: Quoted) -> Verified:
         quoting = self._quoting()
         found = find(quoting.engine, replace(quoted, quotes=(quote,) if quote else ()))
         if found is None:
-            return Verified("gone", None, ())
+            return Verified("gone", None, (), 0, at_least=False)
         place = found.place
         state = place.state if found.by == "id" or place.state == "changed" else "moved"
         if state == "changed":
-            return Verified("changed", False if quote else None, ())
+            return Verified("changed", False if quote else None, (), 0, at_least=True)
         span = quoting.source(found.report.id).passage(place.start, place.end)
-        return Verified(state, span.quote == quote if quote else None, (span,))
+        exact = span.quote == quote if quote else None
+        return Verified(state, exact, (span,), found.reports, at_least=True)
 
-    def _holding(self, quote: str) -> Iterator[Span]:
-        """The quote in the reports that have it, character by character."""
+    def _candidates(self, quote: str) -> Iterator[Span | None]:
+        """The quote in each report that has its beginning, one report at a time; None where that has not all of
+        it, character by character."""
         phrase = printed_phrase(quote)
         if not phrase:
             return
         quoting = self._quoting()
         asked = SearchRequest(q=f'"{phrase}"', passages=0)
         for hit in quoting.engine.every_report(asked):
-            source = quoting.source(hit.id)
+            source = Source(quoting.engine.report(hit.id), self.root)
             start = source.text.find(quote)
-            if start >= 0:
-                yield source.passage(start, start + len(quote))
+            yield source.passage(start, start + len(quote)) if start >= 0 else None
 
     def _quoting(self) -> Quoting:
         return Quoting(self.engines.now(), self.root)
