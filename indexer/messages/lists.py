@@ -5,7 +5,7 @@ from __future__ import annotations
 MESSAGES: dict[str, tuple[str, str]] = {
     "list_empty": ("清单里没有检索词", "There is no query in the list"),
     "list_empty_hint": (
-        "每行写一个检索词；表格里取第一列，或者题头为“{heading}”的那一列。",
+        "每行写一个检索词；表格里取第一列，或者表头为“{heading}”的那一列。",
         'Write a query a line; of a table the first column is taken, or the one headed "{heading}".',
     ),
     "list_too_long": (

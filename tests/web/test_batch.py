@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from threading import Event
+from typing import Any
 
 import pytest
 from fake_engine import FakeEngine
@@ -226,6 +228,52 @@ def test_few_are_counted_at_a_time_and_few_are_kept(
 )
 def test_what_cannot_be(open_page: Page, send: Callable[[Page], TestResponse], status: int) -> None:
     assert send(open_page).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"queries": " \r\n"}, "清单里没有检索词"),
+        ({"queries": "三务</textarea>\r\n村务", "below": "street"}, "street"),
+        ({"queries": "三务", "file": (io.BytesIO(b"PK\x03\x04"), "a.xlsx")}, "<bdi>"),
+        ({"queries": "三务\n" * 10_001}, "10001"),
+    ],
+)
+def test_what_is_wrong_stands_above_the_form_as_it_was_sent(
+    open_page: Page, fields: dict[str, Any], said: str
+) -> None:
+    code = TOWN.region[0].code
+    page = open_page.send(**({"below": "city"} | fields), crossed="1", region=code).text
+    before, _, form = page.partition('<form class="list"')
+    assert said in before.partition('role="alert"')[2]
+    typed = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", form, re.DOTALL)
+    assert typed
+    assert html.unescape(typed[1]) == fields["queries"]
+    assert f'<input type="hidden" name="region" value="{code}">' in form
+    assert 'name="crossed" value="1" checked' in form
+    assert fields.get("below") or '<option value="city" selected>' in form
+
+
+def test_no_more_lists_at_a_time_keeps_what_was_sent(gated: tuple[Page, Gated]) -> None:
+    page, _ = gated
+    for _ in range(jobs.MOST_RUNNING):
+        page.send("三务")
+    refused = page.send("村务\r\n党务")
+    assert refused.status_code == 413
+    assert "正在计数的清单" in refused.text
+    assert re.search(r"<textarea[^>]*>\n村务\r?\n党务</textarea>", refused.text)
+
+
+def test_the_page_of_a_list_says_what_stands_where(open_page: Page) -> None:
+    """The reason under the phrase that is wrong, once; further figures in the files, by their names."""
+    page = open_page.client.get(open_page.counted("(没关\n三务")).text
+    wrong = next(row for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if "wrong" in row)
+    _, phrase, *others = re.findall(r"<td[^>]*>(.*?)</td>", wrong, re.DOTALL)
+    assert re.search(r'</a>\s*<bdi class="why">[^<]+</bdi>', phrase)
+    assert others == [""] * 5
+    assert "逐年、逐地区的数在下载的文件里" in page
+    for label in ("CSV", "Excel", "JSONL", "Markdown"):
+        assert f"下载 {label}</a>" in page
 
 
 def test_what_was_typed_is_escaped(open_page: Page) -> None:

@@ -11,18 +11,19 @@ from search.spread import Below
 from web import writing
 from web.batch.listed import MAX_KB, read_list, read_pasted
 from web.batch.noted import Listing
-from web.params import read, read_shown
+from web.params import Arguments, read, read_shown
 
 _BESIDE = 64
 """KB of a form beside its list."""
 
 
-def read_form() -> Listing:
-    """The list that was sent, in a file or typed.
+def sent() -> Arguments:
+    """The fields of the form. Raises NotFromHereError, and LimitError where it is too large to be read."""
+    return writing.form(MAX_KB + _BESIDE)
 
-    Raises NotFromHereError, LimitError, RequestError.
-    """
-    fields = writing.form(MAX_KB + _BESIDE)
+
+def read_form(fields: Arguments) -> Listing:
+    """The list that was sent with these fields, in a file or typed. Raises LimitError, RequestError."""
     file = writing.files().get("file")
     if file is not None and file.filename:
         queries = _read(file.read(), file.filename)

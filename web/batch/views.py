@@ -18,15 +18,17 @@ from flask import (
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
-from indexer.errors import RequestError
+from indexer.errors import LimitError, RequestError
 from indexer.messages import Message
+from search.model import SearchRequest
 from search.spread import Below
 from web import writing
 from web.batch import sheets
-from web.batch.asked import of_list, read_form
+from web.batch.asked import of_list, read_form, sent
 from web.batch.files import pieces
 from web.batch.jobs import Job, Jobs
 from web.batch.listed import MAX_LINES
+from web.errors import status_of
 from web.export.download import attachment
 from web.export.formats import FORMATS
 from web.http.application import Application
@@ -35,7 +37,7 @@ from web.pages import box, engine, json_answer, page
 from web.params import read, read_shown
 from web.public import root
 from web.results import narrowing
-from web.shown import NOTHING_SHOWN
+from web.shown import NOTHING_SHOWN, Shown
 from web.texts import t
 from web.urls import pairs, search_url
 
@@ -56,27 +58,44 @@ def prepare(app: Application) -> None:
 def form() -> Response:
     """A list to fill in, with the filters of the search that led here; its query is the first line."""
     asked, shown = read(request.args), read_shown(request.args)
+    return _form(asked, shown, below=shown.below, typed=f"{asked.q}\n" if asked.q else "")
+
+
+def _form(asked: SearchRequest, shown: Shown, status: int = 200, **filled: object) -> Response:
+    """The form, filled in; with `error` above it where what was sent cannot be counted."""
     of_all = of_list(asked)
     found = engine().search(replace(of_all, silent=False, size=1, passages=0))
     return page(
         "batch/form.html",
+        status,
         box=box(asked, shown),
-        first=asked.q,
         hidden=pairs(of_all),
         chosen=[
             *((one.name, one.label) for one in narrowing.filters(found, of_all, NOTHING_SHOWN)),
             *((one.name, "") for one in narrowing.options(of_all, NOTHING_SHOWN)),
         ],
-        below=get_args(Below),
-        wanted=shown.below,
+        levels=get_args(Below),
         most=MAX_LINES,
+        **filled,
     )
 
 
 @blueprint.post("/batch")
 def start() -> Response:
-    """Begin to count a list, and show how far it is."""
-    job = _jobs().add(read_form(), engine())
+    """Begin to count a list, and show how far it is; where that cannot be, the form as it was sent."""
+    fields = sent()
+    try:
+        job = _jobs().add(read_form(fields), engine())
+    except (LimitError, RequestError) as error:
+        return _form(
+            read(fields),
+            NOTHING_SHOWN,
+            status_of(error),
+            error=error,
+            below=fields.get("below"),
+            crossed=fields.get("crossed"),
+            typed=fields.get("queries", ""),
+        )
     return redirect(url_for("batch.shown", job_id=job.id), code=303)
 
 
@@ -96,7 +115,7 @@ def shown(job_id: str) -> Response:
             for note in listed
         ],
         most=SHOWN,
-        forms=tuple(FORMATS),
+        forms=[(form, each.label) for form, each in FORMATS.items()],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "batch_title": ("批量", "Lists"),
+    "batch_title": ("批量", "Batch"),
     "batch_more": ("许多检索词一次查完", "Count many queries at once"),
     "batch_lead": (
         "每行一个检索词，最多 {most} 行。每行给出报告数、命中处数、最早的年份和地区，以及逐年、逐地区的报告数，"
@@ -14,10 +14,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "batch_queries": ("检索词", "Queries"),
     "batch_file": ("或者选一个文件：文本、CSV、XLSX", "Or choose a file: text, CSV or XLSX"),
     "batch_file_more": (
-        "表格取第一列，或者题头为“检索词”的那一列；选了文件，上面的就不算。",
-        "Of a table the first column, or the one headed “query”; with a file, what is typed above does not count.",
+        "表格取第一列，或者表头为“检索词”的那一列；选了文件，就不用框里的词。",
+        "Of a table the first column, or the one headed “query”; with a file, what is typed is not used.",
     ),
-    "batch_below": ("地区", "Regions"),
+    "batch_below": ("按哪一级地区统计", "Level of regions to count by"),
     "batch_below_children": (
         "省，或所选地区的下一级",
         "Provinces, or what is below the regions chosen",
@@ -41,6 +41,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "batch_cancel": ("停下", "Stop"),
     "batch_resume": ("继续", "Go on"),
     "batch_download": ("下载 {form}", "Download {form}"),
+    "batch_in_files": (
+        "逐年、逐地区的数在下载的文件里。",
+        "The figures by year and region are in the files to download.",
+    ),
     "batch_another": ("另一份清单", "Another list"),
     "batch_shown": ("前 {count} 行；全部在文件里", "The first {count} lines; the files have all"),
     "batch_kept": (
