@@ -17,14 +17,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "It may have been deleted; open the page of findings anew.",
     ),
     "findings_no_link": (
-        "{name} 中没有引用链接",
-        "There is no passage link in {name}",
+        "“{name}”中没有引用链接",
+        "There is no passage link in “{name}”",
     ),
     "findings_no_link_hint": (
-        "引用链接形如 …/reports/0123456789ab/12-34/89abcdef，由“复制链接”得到。",
-        "A passage link looks like …/reports/0123456789ab/12-34/89abcdef; “Copy link” gives it.",
+        "引用链接形如 …/reports/0123456789ab/12-34/89abcdef，在报告里打开一段，按“复制链接”。",
+        "A passage link looks like …/reports/0123456789ab/12-34/89abcdef: open a passage in a report and press "
+        "“Copy link”.",
     ),
-    "findings_unreadable": ("{name} 读不出来：{error}", "{name} cannot be read: {error}"),
+    "findings_unreadable": ("“{name}”读不出来：{error}", "“{name}” cannot be read: {error}"),
     "findings_broken": ("表格读不出来：{error}", "The table cannot be read: {error}"),
     "findings_broken_hint": (
         "可用 CSV、XLSX、Markdown、HTML、JSON 或纯文本，编码用 UTF-8 或 GB18030。",

@@ -20,8 +20,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The link may have been of another place that said the same: look at what stands around it",
     ),
     "verify_by_check": (
-        "没有引文，只凭链接的校验码认出",
-        "There is no quote: recognised by the check of the link alone",
+        "只核对了链接，没有引文可核对",
+        "Only the link was verified: there is no quote to compare",
     ),
     "verify_other_report": (
         "链接的报告已不在，现在是 {source}",

@@ -1,20 +1,25 @@
 """A quote as files have it, beside the text that it is of.
 
 What is copied changes on its way: lines become one, a table's tabs become spaces, a spreadsheet's cell gets
-an apostrophe, a long quote is cut. The check of the link tells whether the quote is whole and as it was.
+an apostrophe, a long quote is cut, marks and widths become those of the house that prints it. The check of
+the link tells whether the quote is whole and as it was.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 
 from search.links import checksum
 
-CUT = "……"
-"""What ends a quote that goes on in the report."""
-LEAST_CUT = 20
-"""Fewest characters of a quote that is cut, so that it says which passage it is."""
+LEAST_PART = 2
+"""Fewest characters of a quote that is only part of a passage."""
+_SLACK = 20
+"""Code points around a passage, and two more for each of the quote, in which a longer quote is looked for."""
+_LEFT_OUT = re.compile("…+|\\.{3,}|。{3,}|[（(\\[]\\s*(?:略|省略|下略|中略)\\s*[）)\\]]")
+_FIGURE = "[0-9〇零一二三四五六七八九十百千万亿]"
+_MARKS = re.compile("(?<![0-9])[.]|[.](?![0-9])|(?<=\\w)-|-(?![0-9])|[^\\w.%‰-]|_")
 _UNSEEN = re.compile(
     "[\\s\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+"
 )
@@ -34,15 +39,46 @@ def _forms(quote: str) -> Iterator[str]:
 
 
 def agrees(quote: str, text: str, start: int, end: int) -> bool:
-    """Whether a quote that is not verbatim is of text[start:end], or of what stands around it."""
-    said, there = squeezed(quote), squeezed(text[start:end])
-    if said in (there, f"'{there}"):
-        return True
-    if said.endswith(CUT):
-        begun = said.removesuffix(CUT)
-        return len(begun) >= LEAST_CUT and there.startswith(begun)
-    around = squeezed(text[max(start - 2 * len(quote), 0) : end + 2 * len(quote)])
-    return bool(there) and there in said and said in around
+    """Whether a quote that is not verbatim is part of text[start:end], or of what stands around it with some
+    of that in it. Spaces, marks and widths may differ; "…" and the like stand for what was left out."""
+    parts = [said for said in map(_plain, _LEFT_OUT.split(quote)) if said]
+    there = _plain(text[start:end])
+    if not parts or parts == [there]:
+        return not there or parts == [there]
+    if len("".join(parts)) < LEAST_PART:
+        return False
+    reach = 2 * len(quote) + _SLACK
+    before, after = _plain(text[max(start - reach, 0) : start]), _plain(text[end : end + reach])
+    around = f"{before}{there}{after}"
+    return any(
+        first < len(before) + len(there) and len(before) < last
+        for first, last in _stretches(parts, around)
+    )
+
+
+def _stretches(parts: Sequence[str], around: str) -> Iterator[tuple[int, int]]:
+    """Where the parts stand one after the other: from each place of the first, the nearest of the rest."""
+    patterns = [re.compile(_whole(part)) for part in parts]
+    for found in re.finditer(f"(?={patterns[0].pattern})", around):
+        last = found.start() + len(parts[0])
+        for pattern in patterns[1:]:
+            following = pattern.search(around, last)
+            if following is None:
+                return
+            last = following.end()
+        yield found.start(), last
+
+
+def _whole(part: str) -> str:
+    """A part as a pattern that does not begin or end within a number."""
+    begins = f"(?<!{_FIGURE})(?<![0-9][.])" if re.match(_FIGURE, part) else ""
+    ends = f"(?!{_FIGURE}|[.][0-9])" if re.match(_FIGURE, part[-1]) else ""
+    return f"{begins}{re.escape(part)}{ends}"
+
+
+def _plain(text: str) -> str:
+    """The letters and figures of a text, as wide as they are commonly, and what makes another number of one."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text).replace("\u2212", "-"))
 
 
 def squeezed(text: str) -> str:

@@ -84,7 +84,7 @@ class _Verifier:
         verdicts: dict[int, list[Verdict]] = {number: [] for number in numbers}
         for other in renamed.reports:
             for number, verdict in self._in_report(self._engine.report(other), numbers):
-                verdicts[number].append(_elsewhere(verdict, self._claims[number]))
+                verdicts[number].append(_elsewhere(verdict))
         for number in numbers:
             yield number, self._of_several(verdicts[number], renamed, self._claims[number])
 
@@ -104,7 +104,7 @@ class _Verifier:
             report = self._engine.report(other)
             each = standing(report.text(), claim)
             if each.outcome in FOUND:
-                holding.append(_elsewhere(_verdict(report, claim, each), claim))
+                holding.append(_elsewhere(_verdict(report, claim, each)))
         return holding[0] if len(holding) == 1 else self._by_words(claim)
 
     def _by_words(self, claim: Claim) -> Verdict:
@@ -122,7 +122,7 @@ class _Verifier:
             words = Message("verify_words", count=found.reports, source=found.report.source)
             return Verdict("gone", why=(Message("verify_gone"), words))
         each = standing(found.report.text(), claim)
-        return _elsewhere(_verdict(found.report, claim, each), claim)
+        return _elsewhere(_verdict(found.report, claim, each))
 
 
 def _opened(engine: Engine, report_id: str) -> Report | None:
@@ -146,7 +146,7 @@ def _verdict(report: Report, claim: Claim, each: Standing) -> Verdict:
         why.append(Message("verify_places", count=len(each.places)))
     elif moved and short:
         why.append(Message("verify_short"))
-    if moved and not claim.quote:
+    if found and not claim.quote:
         why.append(Message("verify_by_check"))
     return Verdict(
         each.outcome,
@@ -159,11 +159,9 @@ def _verdict(report: Report, claim: Claim, each: Standing) -> Verdict:
     )
 
 
-def _elsewhere(verdict: Verdict, claim: Claim) -> Verdict:
+def _elsewhere(verdict: Verdict) -> Verdict:
     """The verdict on a passage that was looked for in another report than its link's."""
     assert verdict.report is not None
-    exact = verdict.outcome == "exact"
-    outcome: Outcome = "moved" if exact else verdict.outcome
-    by_check = (Message("verify_by_check"),) if exact and not claim.quote else ()
+    outcome: Outcome = "moved" if verdict.outcome == "exact" else verdict.outcome
     named = Message("verify_other_report", source=verdict.report.source)
-    return replace(verdict, outcome=outcome, why=(named, *by_check, *verdict.why))
+    return replace(verdict, outcome=outcome, why=(named, *verdict.why))

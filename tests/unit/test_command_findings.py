@@ -65,7 +65,7 @@ def test_taken_out_and_in(index: Path, kept: Findings, tmp_path: Path, ending: s
     assert {each.note for each in kept.every()} == {"", "一\n二"}
     verified = run("verify", file, "--index", index)
     assert verified.exit_code == 0
-    assert "一字不差 2，换了位置 0，已改 0，不在了 0" in verified.stdout
+    assert "一字不差 2，换了位置 0，与报告不符 0，报告已不在 0" in verified.stdout
 
 
 def test_what_differs_is_told(index: Path, kept: Findings, tmp_path: Path) -> None:
@@ -93,6 +93,7 @@ def test_verifying(index: Path, kept: Findings, tmp_path: Path) -> None:
     text = f"“{passage.quote}”{there} {moved}"
     told = run("verify", "-", "--index", index, sent=text)
     assert told.exit_code == 0
+    assert "其中 1 条只核对了链接" in told.stdout
     assert f"换了位置  {moved}" in told.stdout
     text += f" {passage_url('0' * 12, 0, 4, '00000000')}"
     told = run("verify", "-", "--index", index, "--json", sent=text)

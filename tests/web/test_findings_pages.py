@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -263,6 +264,31 @@ BARE = ("0", "")
         ("x.txt", f"{QUOTED}\n{LINK}", [QUOTED]),
         ("x.txt", f"“别的” {LINK} “{QUOTED}”", [QUOTED]),
         ("稿", f"甲{LINK}乙", [""]),
+        ("x.txt", f"底稿“留存五年”（http://127.0.0.1:8000{LINK}）", ["留存五年"]),
+        (
+            "x.md",
+            f"据报告：「留存“五”年」。[见某县二〇二〇年度报告](http://h{LINK}?q=1)。",
+            ["留存“五”年"],
+        ),
+        ("x.md", f"[『留存五年』]({LINK})", ["留存五年"]),
+        ("x.txt", f'报告称 "留存五年"，{LINK}', ["留存五年"]),
+        ("x.md", f"> 留存\n> 五年\n\n——某县年报，[见此]({LINK})", ["留存\n五年"]),
+        ("x.md", f"> 留存五年 ——某县 {LINK}", ["留存五年"]),
+        ("x.txt", f"“留存五年”\n来源：{LINK}", ["留存五年"]),
+        ("x.txt", f"{LINK}\n“留存五年”\n只在本机", ["留存五年"]),
+        ("x.txt", f"“{QUOTED}”在先。\n“留存五年”（{LINK}）", ["留存五年"]),
+        (
+            "x.html",
+            f"<!doctype html><blockquote>留存<b>五</b>年</blockquote><p><a href='{LINK}'>见</a>",
+            ["留存五年"],
+        ),
+        ("x.html", f"<!doctype html><p>甲<a href='{LINK}'>“留存五年”</a>", ["留存五年"]),
+        ("x.txt", f"{LINK}\n“留存五年”\n{LINK}\n“六年”\n", ["留存五年", "六年"]),
+        ("x.txt", f"见{LINK}，“六年”{LINK}", ["", "六年"]),
+        # what is no quote of the link's
+        ("x.txt", f"他说“甲”。另据某县年度报告，留存期为三年（{LINK}）", [""]),
+        ("x.txt", f"“没有说完\n{LINK}", [""]),
+        ("x.md", f'<a class="x" href="{LINK}">见</a>', [""]),
         ("x.html", f"<!doctype html><p>“{QUOTED}”<a href='{LINK}'>见</a>", [QUOTED]),
         ("x.json", json.dumps({"findings": [{"link": LINK, "quote": QUOTED}]}), [QUOTED]),
         ("x.jsonl", json.dumps({"link": LINK}) + "\n{}\n", [""]),
@@ -344,10 +370,41 @@ def test_verifying_on_the_page(reader: FlaskClient, mixed: str, kept: Findings) 
     assert kept.count() == 0
     uploaded = send(reader, "/verify", file=(BytesIO(mixed.encode()), "<稿>.txt")).text
     assert "&lt;稿&gt;.txt" in uploaded
-    assert send(reader, "/verify").status_code == 400
-    assert send(reader, "/verify", text="没有链接").status_code == 400
+    assert "粘贴的文字：4 条" in page
+    for text, said in (("", "没有选择文件"), ("没有<链接>", "“粘贴的文字”中没有引用链接")):
+        refused = send(reader, "/verify", text=text)
+        assert refused.status_code == 400
+        assert refused.text.index(said) < refused.text.index("</textarea>")
+        assert f"{escape(text)}</textarea>" in refused.text
     kept.add(finding())
     assert 'class="gone"' in send(reader, "/verify", findings="1").text
+
+
+@pytest.mark.parametrize(
+    ("draft", "outcome", "said"),
+    [
+        ("底稿“{there}”（http://127.0.0.1:8000{link}）", "exact", "全部都在"),
+        ("底稿“{false}”（http://127.0.0.1:8000{link}）", "changed", "引文与报告不符"),
+        ("> {false}\n\n[见报告]({link})", "changed", "引文与报告不符"),
+        ("<!doctype html><q>“{false}”</q><a href='{link}'>见</a>", "changed", "引文与报告不符"),
+        ("底稿说留存五年（{link}）", "exact", "其中 1 条只核对了链接，没有引文可核对"),
+    ],
+)
+def test_a_draft(reader: FlaskClient, draft: str, outcome: str, said: str) -> None:
+    """A falsified quote is told, and what no quote stands beside is not called sound."""
+    false = f"{QUOTED[:2]}假{QUOTED[3:]}"
+    text = draft.format(there=QUOTED, false=false, link=LINK)
+    shown = send(reader, "/verify", text=text).text
+    assert re.findall(r'<li class="(\w+)">\s*<p class="outcome">', shown) == [outcome]
+    assert said in shown
+    assert ("全部都在" in shown) == (said == "全部都在")
+    assert (QUOTED in shown) or "留存五年" in draft
+
+
+def test_an_article_that_is_taken_in(reader: FlaskClient, kept: Findings) -> None:
+    """Its links are findings of what the reports say, not of how the article has it."""
+    send(reader, "/findings/import", text=f"“{QUOTED[:3]}”（{LINK}）")
+    assert [each.passage.quote for each in kept.every()] == [QUOTED]
 
 
 def test_the_api(reader: FlaskClient, kept: Findings) -> None:

@@ -46,6 +46,7 @@ FINDINGS_SCHEMAS: dict[str, Shape] = {
     "Verdicts": object_(
         "What became of each passage link that was asked for, in their order.",
         counts=object_("How many have each verdict.", **{name: count() for name in OUTCOMES}),
+        link_only=count("Of those exact or moved, how many have no quote that could be compared."),
         quotes=array(ref("Verdict")),
     ),
     "Verdict": object_(

@@ -10,6 +10,7 @@ from search.engine import Engine
 from search.links import resolve
 from search.saved.finding import Finding
 from search.saved.findings import Conflict, Findings, Merged
+from search.verifying.quote import verbatim
 from web.findings.collect import facts_of
 
 
@@ -42,5 +43,6 @@ def _complete(engine: Engine, finding: Finding) -> Finding | None:
     if place.state == "changed":
         return finding if quote else None
     there = text[place.start : place.end]
-    passage = finding.passage._replace(quote=quote or there)
+    # what stands near a link in an article need not be all of the passage
+    passage = finding.passage._replace(quote=verbatim(quote, end - start, check) or there)
     return replace(finding, passage=passage, facts=facts_of(found, place.start, place.end))

@@ -66,21 +66,31 @@ class _Reader(HTMLParser):
 
 
 class TextOfPage(HTMLParser):
-    """The text of any page, with the addresses that its links lead to."""
+    """The text of any page, with the addresses that its links lead to; block quotes are led by ">"."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._pieces: list[str] = []
+        self._quoted = 0
 
     def handle_data(self, data: str) -> None:
-        self._pieces.append(data)
+        self._pieces.append(data.replace("\n", self._line()))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         href = dict(attrs).get("href")
         if href:
             self._pieces.append(f" {href} ")
         elif tag in ("p", "div", "br", "tr", "li", "blockquote"):
+            self._quoted += tag == "blockquote"
+            self._pieces.append(self._line())
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "blockquote" and self._quoted:
+            self._quoted -= 1
             self._pieces.append("\n")
+
+    def _line(self) -> str:
+        return "\n> " if self._quoted else "\n"
 
     def text(self) -> str:
         return "".join(self._pieces)

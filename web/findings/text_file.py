@@ -1,32 +1,59 @@
-"""Any text with passage links in it, such as an article: the links, and their quotes where they stand near."""
+"""Any text with passage links in it, such as an article: the links, and the quotes that stand near them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from re import Match
 
 from search.verifying.quote import verbatim
 from web.findings.fields import Fields
+from web.findings.near import Near, quote_after, quote_before
 from web.report.copied import LINK
 
 _NEAR = 3_000
 """Code points before and after a link in which its quote is looked for."""
 _OPENING = "“\"「『'>"
+_CLOSING = " \t\r\n”\"」』'"
 
 
 def read_text(text: str) -> Iterator[Fields]:
-    """A link each, in order, every time that it stands there. What stands in quotes beside it, or on a line
-    of its own, is its quote where the link's check says so."""
+    """A link each, in order, every time that it stands there. Its quote is what stands in quotes beside it,
+    or in the block quote before it, whatever that says; else what the link's check says is one."""
     links = list(LINK.finditer(text))
-    for number, link in enumerate(links):
-        before = links[number - 1].end() if number else 0
-        after = links[number + 1].start() if number + 1 < len(links) else len(text)
-        near = text[max(before, link.start() - _NEAR) : min(after, link.end() + _NEAR)]
-        yield {"link": link[0], "quote": _quote(near, int(link[3]) - int(link[2]), link[4])}
+    free = 0
+    for link, follower in zip(links, [*links[1:], None], strict=False):
+        end = follower.start() if follower else len(text)
+        before = text[max(free, link.start() - _NEAR) : link.start()]
+        after = text[link.end() : min(end, link.end() + _NEAR)]
+        found = _quote(before, after, link, follower is not None)
+        free = link.end() + found.used
+        yield {"link": link[0], "quote": found.quote}
 
 
-def _quote(near: str, length: int, check: str) -> str:
-    found = (verbatim(near[at : at + length], length, check) for at in _beginnings(near))
-    return next((quote for quote in found if quote), "") if length > 0 else ""
+def _quote(before: str, after: str, link: Match[str], followed: bool) -> Near:
+    sure = _verbatim(before, after, link)
+    return (
+        next((near for near, beside in sure if beside), None)
+        or quote_before(before)
+        or quote_after(after, followed)
+        or next((near for near, _ in sure), None)
+        or Near("", 0)
+    )
+
+
+def _verbatim(before: str, after: str, link: Match[str]) -> list[tuple[Near, bool]]:
+    """What the check says is the quote; and whether it touches the link's line, or ends the one before."""
+    length, near = int(link[3]) - int(link[2]), f"{before}{link[0]}{after}"
+    line = before.rfind("\n") + 1
+    first = len(before[:line].rstrip(_CLOSING))
+    last = len(before) + len(link[0]) + len(after.partition("\n")[0])
+    found = []
+    for at in _beginnings(near) if length > 0 else ():
+        quote = verbatim(near[at : at + length], length, link[4])
+        if quote:
+            used = max(at + length - len(before) - len(link[0]), 0)
+            found.append((Near(quote, used), first <= at + length and at <= last))
+    return found
 
 
 def _beginnings(near: str) -> Iterator[int]:

@@ -13,7 +13,7 @@ from web.report.citations import shortened
 from web.terminal.say import printable
 from web.terminal.wrap import room, wrapped
 from web.texts import t
-from web.verify.rows import COLUMNS, Row, cells, counts
+from web.verify.rows import COLUMNS, Row, cells, counts, link_only
 
 _COLOURS = {"exact": "green", "moved": "yellow", "changed": "red", "gone": "red"}
 _INDENT = 6
@@ -21,13 +21,15 @@ _INDENT = 6
 
 
 def print_verdicts(rows: Sequence[Row]) -> None:
-    """In the order of the file; what is exact takes one line."""
+    """In the order of the file; what is exact, quote and all, takes one line."""
     for number, row in enumerate(rows, 1):
         state = click.style(t(f"outcome_{row.outcome}"), fg=_COLOURS[row.outcome], bold=True)
         click.echo(f"{number:>4}  {state}  {row.cited}")
-        if row.outcome != "exact":
+        if row.outcome != "exact" or row.link_only:
             _print_more(row)
     click.echo(printable(t("verify_counts", **counts(rows))))
+    if unquoted := link_only(rows):
+        click.echo(printable(t("verify_link_only", count=unquoted)))
 
 
 def print_csv(rows: Sequence[Row]) -> None:

@@ -127,7 +127,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Findings: link, quote, label, note and citation.",
     ),
     "api_verify": (
-        "核对引用链接和引文：一字不差、换了位置、已改还是不在了。",
+        "核对引用链接和引文：一字不差、换了位置、与报告不符，还是报告已不在。",
         "Passage links and quotes against the reports as they are now: exact, moved, changed or gone.",
     ),
     "api_label": ("只要这个标签的摘录", "Only findings of this label"),

@@ -5,9 +5,12 @@ from __future__ import annotations
 TEXTS: dict[str, tuple[str, str]] = {
     "verify": ("核对引文", "Verify quotes"),
     "verify_lead": (
-        "把稿件、表格或同事的摘录放进来：其中每条引用链接和引文，都与现在的报告逐字核对。",
-        "Every passage link and quote of an article, a table or a colleague's findings is compared with the "
-        "reports as they are now, character by character.",
+        "把稿件、表格或同事的摘录放进来：其中每条引用链接，连同它近旁引号里或引用块里的引文，都与现在的报告核对；"
+        "标点、空格、全角半角不计，省略号处可有省略。近旁没有引文的，只核对链接。",
+        "Every passage link of an article, a table or a colleague's findings, and the quote that stands beside "
+        "it in quotation marks or in a block quote, is compared with the reports as they are now. Punctuation, "
+        "spaces and widths do not count, and an ellipsis may leave something out. Where no quote is near, only "
+        "the link is verified.",
     ),
     "verify_file": ("文件", "File"),
     "verify_formats": (
@@ -20,16 +23,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "verify_pasted": ("粘贴的文字", "the text that was pasted"),
     "verify_no_quote": ("（没有引文）", "(no quote)"),
     "verify_well": ("全部都在。", "All of them still stand."),
+    "verify_link_only": (
+        "其中 {count} 条只核对了链接，没有引文可核对。",
+        "Of {count} of these only the link was verified: there is no quote to compare.",
+    ),
+    "verify_total": ("{name}：{count} 条", "{name}: {count}"),
     "outcome_exact": ("一字不差", "exact"),
     "outcome_moved": ("换了位置", "moved"),
-    "outcome_changed": ("已改", "changed"),
-    "outcome_gone": ("不在了", "gone"),
+    "outcome_changed": ("与报告不符", "changed"),
+    "outcome_gone": ("报告已不在", "gone"),
     "verify_first": (
         "下面是有问题的和移动过的前 {count} 条；全部结果请用命令 gongkai verify。",
         "Below are the first {count}, those that need a look first; gongkai verify gives all of them.",
     ),
     "verify_counts": (
-        "一字不差 {exact}，换了位置 {moved}，已改 {changed}，不在了 {gone}",
+        "一字不差 {exact}，换了位置 {moved}，与报告不符 {changed}，报告已不在 {gone}",
         "{exact} exact, {moved} moved, {changed} changed, {gone} gone",
     ),
     "verify_one": ("一条引用链接", "one passage link"),

@@ -43,6 +43,10 @@ class Row(NamedTuple):
         return held.source if held else self.finding.facts.source
 
     @property
+    def link_only(self) -> bool:
+        return self.outcome in FOUND and not self.finding.passage.quote
+
+    @property
     def why(self) -> str:
         return " ".join(map(told, self.verdict.why))
 
@@ -64,6 +68,11 @@ def counts(rows: Sequence[Row]) -> dict[Outcome, int]:
 
 def all_found(rows: Sequence[Row]) -> bool:
     return all(row.outcome in FOUND for row in rows)
+
+
+def link_only(rows: Sequence[Row]) -> int:
+    """How many were found by their link, and have no quote that could be compared."""
+    return sum(row.link_only for row in rows)
 
 
 def cells(row: Row) -> list[Cell]:
@@ -94,8 +103,12 @@ def row_json(row: Row) -> Shape:
 
 
 def verdicts_json(rows: Sequence[Row]) -> Shape:
-    """All of them, and how many have each verdict."""
-    return {"counts": dict(counts(rows)), "quotes": [row_json(row) for row in rows]}
+    """All of them, how many have each verdict, and of how many only the link was verified."""
+    return {
+        "counts": dict(counts(rows)),
+        "link_only": link_only(rows),
+        "quotes": [row_json(row) for row in rows],
+    }
 
 
 def _claim(finding: Finding) -> Claim:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response
 
+from indexer.errors import GongkaiError, LimitError, RequestError
 from search.model import SearchRequest
 from search.saved.finding import Finding
 from search.saved.findings import Findings
 from search.verifying.model import OUTCOMES
+from web.errors import status_of
 from web.findings.reading import read_findings
 from web.findings.views import MOST_UPLOADED, sent
 from web.pages import box, engine, page, saved
 from web.texts import t
-from web.verify.rows import Row, all_found, counts, verified
+from web.verify.rows import Row, all_found, counts, link_only, verified
 from web.writing import form
 
 blueprint = Blueprint("verify", __name__)
@@ -26,14 +28,21 @@ MOST_SHOWN = 1_000
 @blueprint.get("/verify")
 def ask() -> Response:
     """The form."""
-    return page("verify/page.html", box=box(SearchRequest()), rows=None)
+    return _form_page()
 
 
 @blueprint.post("/verify")
 def answer() -> Response:
-    """The verdicts on what was sent, those that need a look first; nothing is kept of it."""
+    """The verdicts on what was sent, those that need a look first; nothing is kept of it. What cannot be
+    read is told above the form, in which the text stays."""
     fields = form(MOST_UPLOADED)
-    name, findings = _asked("findings" in fields, fields.get("text", ""))
+    text = fields.get("text", "")
+    try:
+        name, findings = _asked("findings" in fields, text)
+    except (RequestError, LimitError) as error:
+        refused = _form_page(error, text)
+        refused.status_code = status_of(error)
+        return refused
     rows = verified(engine(), findings)
     return page(
         "verify/page.html",
@@ -43,7 +52,12 @@ def answer() -> Response:
         rows=_worst_first(rows)[:MOST_SHOWN],
         counts=counts(rows),
         well=all_found(rows),
+        unquoted=link_only(rows),
     )
+
+
+def _form_page(error: GongkaiError | None = None, text: str = "") -> Response:
+    return page("verify/page.html", box=box(SearchRequest()), rows=None, error=error, text=text)
 
 
 def _asked(own: bool, text: str) -> tuple[str, Sequence[Finding]]:
@@ -55,4 +69,4 @@ def _asked(own: bool, text: str) -> tuple[str, Sequence[Finding]]:
 
 
 def _worst_first(rows: Sequence[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: -OUTCOMES.index(row.outcome))
+    return sorted(rows, key=lambda row: (-OUTCOMES.index(row.outcome), not row.link_only))
