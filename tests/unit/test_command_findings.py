@@ -68,6 +68,20 @@ def test_taken_out_and_in(index: Path, kept: Findings, tmp_path: Path, ending: s
     assert "一字不差 2，换了位置 0，与报告不符 0，报告已不在 0" in verified.stdout
 
 
+@pytest.mark.parametrize("ending", WRITERS)
+def test_what_cannot_be_written_leaves_the_file_as_it_was(
+    index: Path, kept: Findings, tmp_path: Path, ending: str
+) -> None:
+    file = tmp_path / f"x.{ending}"
+    file.write_text("旧")
+    saved_path(index).write_bytes(b"damaged" * 999)
+    refused = run("findings", "export", file, "--index", index)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "saved" in refused.stderr
+    assert file.read_text() == "旧"
+    assert [each.name for each in tmp_path.glob("x.*")] == [file.name]
+
+
 def test_what_differs_is_told(index: Path, kept: Findings, tmp_path: Path) -> None:
     file = tmp_path / "x.md"
     run("findings", "export", file, "--index", index)

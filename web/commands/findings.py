@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import quote
 
 import click
 
@@ -19,8 +18,10 @@ from web.findings.fields import fields_of
 from web.findings.files import WRITERS
 from web.findings.merging import take_in
 from web.findings.reading import read_findings
+from web.public import absolute
 from web.terminal.findings import print_findings, print_taken, taken_json
 from web.terminal.say import print_json, say
+from web.terminal.written import write_whole
 
 _OF = "findings"
 _HERE = "http://127.0.0.1:8000/"
@@ -63,15 +64,14 @@ def list_(folder: Path, label: str | None, as_json: bool) -> None:
 @click.option("--label")
 @click.option("--public-url", default=_HERE, show_default=True)
 def export(file: Path, folder: Path, label: str | None, public_url: str) -> None:
-    """The file is the one that the page hands out."""
-    database = Database(saved_path(folder))
-    app = create_app(FixedSource(open_engine(folder)), public_url=public_url, saved=database)
-    ending = file.suffix.lower().lstrip(".")
-    asked = f"/findings.{ending}" + ("" if label is None else f"?label={quote(label)}")
+    """The file is the one that the page hands out, written whole or not at all."""
+    every = Findings(Database(saved_path(folder))).every(label)
+    app = create_app(FixedSource(open_engine(folder)), public_url=public_url)
     cookie = {"Cookie": f"{language.COOKIE}={language.current()}"}
-    answer = app.test_client(use_cookies=False).get(asked, headers=cookie)
-    file.write_bytes(answer.data)
-    say("findings_written", count=len(Findings(database).every(label)), file=str(file))
+    _, write = WRITERS[file.suffix.lower().lstrip(".")]
+    with app.test_request_context("/", headers=cookie):
+        write_whole(file, write(every, absolute("/").removesuffix("/")))
+    say("findings_written", count=len(every), file=str(file))
 
 
 @findings.command("import", cls=Command, of=_OF)
