@@ -210,6 +210,22 @@ def test_every_file_is_read_back(
     assert read == tuple(replace(each, number=0) for each in kept.every())
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("sound", [True, False])
+def test_what_a_table_makes_harmless_is_read_back(
+    reader: FlaskClient, kept: Findings, ending: str, sound: bool
+) -> None:
+    """An apostrophe of the text's own stays, too; whether or not the check is that of the quote."""
+    marks = ("=1", "'=1", "''=1", "+1", "-1", "'-", "@x", "'公开", "＝1", "'＋1", "\t1", "'\n1")
+    every = [finding(mark, quote=mark, start=at, label=mark) for at, mark in enumerate(marks)]
+    if not sound:
+        changed = [each.passage._replace(check="89abcdef") for each in every]
+        every = [replace(each, passage=new) for each, new in zip(every, changed, strict=True)]
+    kept.merge(every)
+    read = read_findings(f"x.{ending}", reader.get(f"/findings.{ending}").data)
+    assert read == tuple(replace(each, number=0) for each in kept.every())
+
+
 def test_the_page_that_needs_nothing_but_itself(reader: FlaskClient, kept: Findings) -> None:
     kept.add(replace(finding(ODD, label="<i>"), facts=Facts(title=ODD, source=ODD, original=ODD)))
     page = reader.get("/findings.html").text

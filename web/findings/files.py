@@ -12,6 +12,7 @@ from web.export.sheet import Sheet, named_columns
 from web.findings.fields import FIELDS, fields_of, told_fields
 from web.findings.markdown import markdown
 from web.findings.page_file import page_file
+from web.findings.table_file import led
 from web.texts import t
 
 Write = Callable[[Sequence[Finding], str], Iterator[bytes]]
@@ -24,7 +25,11 @@ def _sheet(findings: Sequence[Finding], root: str) -> Sheet:
         (t("findings_number"), str(len(findings))),
         (t("csv_made"), date.today().isoformat()),
     )
-    rows = (list(told_fields(finding, root).values()) for finding in findings)
+    rows = (
+        [led(value) if isinstance(value, str) else value for value in row.values()]
+        for finding in findings
+        for row in [told_fields(finding, root)]
+    )
     return Sheet("gongkai", head, named_columns(*FIELDS), rows, len(findings))
 
 

@@ -15,10 +15,17 @@ from web.report.copied import LINK
 
 _COMMENT = "# "
 """Begins the lines above the table of our files."""
-_FORMULA = re.compile("^'(?=[=+@\t\r\n＝＋－＠-])")
-"""What makes a text harmless to spreadsheets, see web/export/csv.py; of a quote its check tells."""
+_HARMLESS = re.compile("^'(?='*[=+@\t\r\n＝＋－＠-])")
+"""What makes a text harmless to spreadsheets, see web/export/csv.py and `led`."""
+_LED = re.compile("^'+[=+@\t\r\n＝＋－＠-]")
 _LONGEST = 1 << 20
 """Code points of a cell at most."""
+
+
+def led(text: str) -> str:
+    """A text as a table has it, so that it is read back as it was: an apostrophe of its own that would be
+    taken for one that makes it harmless gets another."""
+    return f"'{text}" if _LED.match(text) else text
 
 
 def read_csv(text: str) -> Iterator[Fields]:
@@ -55,14 +62,15 @@ def read_rows(rows: Iterable[Sequence[str]]) -> Iterator[Fields]:
 
 def _fields(row: Sequence[str], columns: Sequence[str | None]) -> Fields:
     found: dict[str, str | int | None] = {
-        name: cell if name == "quote" else _FORMULA.sub("", cell)
+        name: cell if name == "quote" else _HARMLESS.sub("", cell)
         for name, cell in zip(columns, row, strict=False)
         if name in FIELDS and cell != ""
     }
     if not LINK.search(str(found.get("link", ""))):
         found["link"] = next(cell for cell in row if LINK.search(cell))
-    if "quote" not in found:
-        found["quote"] = _quote(row, str(found["link"]))
+    quote, address = str(found.get("quote", "")), str(found["link"])
+    whole = _quote([quote], address) == quote
+    found["quote"] = (quote if whole else _HARMLESS.sub("", quote)) or _quote(row, address)
     return found
 
 
