@@ -16,6 +16,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "它可能已被删除；请重新打开摘录页。",
         "It may have been deleted; open the page of findings anew.",
     ),
+    "finding_edited": (
+        "第 {number} 条摘录刚才已在别处改过，没有保存",
+        "Finding {number} was changed elsewhere meanwhile; nothing was saved",
+    ),
+    "finding_edited_hint": (
+        "您写的还在下面；改好后再保存一次，就会换掉现在的。",
+        "What you wrote is below. Save it once more to replace what is kept now.",
+    ),
+    "finding_note_too_long": (
+        "第 {number} 条摘录的两份笔记合起来有 {count} 字，最多 {most} 字；一条也没有收入",
+        "Both notes of finding {number} would have {count} characters, {most} at most; nothing was taken in",
+    ),
+    "finding_note_too_long_hint": (
+        "请先缩短其中一份，或选择只保留一方的笔记。",
+        "Shorten one of them first, or choose to keep only one.",
+    ),
     "findings_no_link": (
         "“{name}”中没有引用链接",
         "There is no passage link in “{name}”",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
@@ -9,8 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Literal, NamedTuple, get_args
 
+from indexer.errors import LimitError, RequestError
+from indexer.messages import Message
 from search.saved.database import Database
 from search.saved.finding import Facts, Finding, Passage
+from search.saved.notes import both, seen
 
 MAX_LABEL = 100
 MAX_NOTE = 10_000
@@ -27,6 +31,27 @@ _FACTS = Facts._fields
 _COLUMNS = (*_PASSAGE, *_FACTS, "label", "note", "made", "changed")
 _INSERT = f"INSERT INTO finding ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _SAME = f"SELECT * FROM finding WHERE {' AND '.join(f'{name} = ?' for name in _PASSAGE)}"
+
+
+_LARGEST = (1 << 63) - 1
+"""What SQLite takes for a number."""
+_TIME = re.compile(
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
+
+
+class EditedError(RequestError):
+    """Someone else has given the finding another label or note; `finding` is it as it is kept."""
+
+    code = "edited"
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(
+            Message("finding_edited", number=finding.number),
+            parameter="number",
+            hint=Message("finding_edited_hint"),
+        )
+        self.finding = finding
 
 
 class Labelled(NamedTuple):
@@ -85,19 +110,27 @@ class Findings:
             assert added is not None
             return added, True
 
-    def edit(self, number: int, label: str, note: str) -> bool:
-        """Give a finding another label and note; False where there is none of that number."""
+    def edit(self, number: int, label: str, note: str, was: str | None = None) -> bool:
+        """Give a finding another label and note; False where there is none of that number. EditedError where
+        it has neither these nor those that were seen: `was`, see notes.py."""
         with self._database.writing() as open_:
-            return _edit(open_, number, label, note)
+            known = _numbered(open_, number)
+            if known is not None and was not in (None, seen(known)):
+                if (known.label, known.note) == (_line(label), _text(note, MAX_NOTE)):
+                    return True
+                raise EditedError(known)
+            return known is not None and _edit(open_, number, label, note)
 
     def delete(self, number: int) -> bool:
         """False where there is none of that number."""
         with self._database.writing() as open_:
-            return open_.execute("DELETE FROM finding WHERE number = ?", (number,)).rowcount > 0
+            known = _numbered(open_, number)
+            open_.execute("DELETE FROM finding WHERE number = ?", (known.number if known else 0,))
+            return known is not None
 
     def merge(self, others: Iterable[Finding], conflict: Conflict = "keep") -> Merged:
         """Take in the findings of a colleague, all of them or none: each passage is kept once, and where mine
-        and theirs differ, `conflict` says what becomes of it."""
+        and theirs differ, `conflict` says what becomes of it. LimitError where both notes are too long."""
         counts: Counter[str] = Counter()
         differing = []
         with self._database.writing() as open_:
@@ -107,7 +140,7 @@ class Findings:
                 if mine is None:
                     _insert(open_, theirs)
                     counts["added"] += 1
-                elif _agree(mine, theirs):
+                elif _agree(mine, theirs) or (conflict == "both" and both(mine, theirs) == mine):
                     counts["same"] += 1
                 elif filled := _filled(mine, theirs):
                     _edit(open_, mine.number, filled.label, filled.note)
@@ -123,6 +156,13 @@ def now() -> str:
     return datetime.now(timezone.utc).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
+def _numbered(open_: sqlite3.Connection, number: int) -> Finding | None:
+    if number > _LARGEST:
+        return None
+    row = open_.execute("SELECT * FROM finding WHERE number = ?", (number,)).fetchone()
+    return None if row is None else _finding(row)
+
+
 def _known(open_: sqlite3.Connection, finding: Finding) -> Finding | None:
     row = open_.execute(_SAME, _fitted(finding).passage).fetchone()
     return None if row is None else _finding(row)
@@ -130,7 +170,7 @@ def _known(open_: sqlite3.Connection, finding: Finding) -> Finding | None:
 
 def _insert(open_: sqlite3.Connection, finding: Finding) -> None:
     fitted = _fitted(finding)
-    times = (fitted.made or now(), fitted.changed or now())
+    times = (_time(fitted.made) or now(), _time(fitted.changed) or now())
     values = (*fitted.passage, *fitted.facts, fitted.label, fitted.note, *times)
     open_.execute(_INSERT, values)
 
@@ -161,11 +201,13 @@ def _settle(open_: sqlite3.Connection, mine: Finding, theirs: Finding, conflict:
     if conflict == "theirs":
         _edit(open_, mine.number, theirs.label or mine.label, theirs.note or mine.note)
     elif conflict == "both":
-        notes = dict.fromkeys(filter(None, (mine.note, theirs.note)))
-        label = mine.label or theirs.label
-        if theirs.label not in ("", label):
-            notes = dict.fromkeys([*notes, theirs.label])
-        _edit(open_, mine.number, label, "\n\n".join(notes))
+        joined = both(mine, theirs)
+        if len(joined.note) > MAX_NOTE:
+            told = {"number": mine.number, "count": len(joined.note), "most": MAX_NOTE}
+            raise LimitError(
+                Message("finding_note_too_long", **told), hint=Message("finding_note_too_long_hint")
+            )
+        _edit(open_, mine.number, joined.label, joined.note)
 
 
 def _fitted(finding: Finding) -> Finding:
@@ -185,6 +227,11 @@ def _text(text: str, most: int = 1_000) -> str:
     """What SQLite takes, and a browser's form gives: ends of lines are "\\n"; half a character is "?"."""
     kept = text.encode("utf-8", "replace").decode()
     return kept.replace("\r\n", "\n").replace("\r", "\n")[:most]
+
+
+def _time(text: str) -> str:
+    """An ISO time; "" of what is none."""
+    return text if _TIME.fullmatch(text) else ""
 
 
 def _finding(row: sqlite3.Row) -> Finding:

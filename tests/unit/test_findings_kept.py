@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.errors import LimitError
 from search.links import checksum
 from search.saved.database import Database
 from search.saved.finding import Facts, Finding, Passage
@@ -17,10 +18,12 @@ from search.saved.findings import (
     MAX_LABEL,
     MAX_NOTE,
     Conflict,
+    EditedError,
     Findings,
     Labelled,
     Merged,
 )
+from search.saved.notes import seen
 
 
 @pytest.fixture
@@ -146,6 +149,57 @@ def test_taken_in_twice_nothing_is_doubled(
     assert again == Merged(0, len(before), 0, ())
     assert kept.every() == before
     assert len({each.passage for each in before}) == len(before)
+
+
+def test_both_notes_are_joined_once(kept: Findings) -> None:
+    """However often the file is taken in, and where the other side has joined them already."""
+    kept.add(finding(label="甲", note="一\n\n二"))
+    for theirs in ("三", "三", "二", "三\n\n一\n\n二", "二\n\n四"):
+        kept.merge([finding(label="乙", note=theirs)], "both")
+    assert contents(kept) == [("三务公开", "甲", "一\n\n二\n\n三\n\n乙\n\n四")]
+    again = kept.merge([finding(label="乙", note="三")], "both")
+    assert again == Merged(0, 1, 0, ())
+
+
+def test_both_notes_are_not_cut(kept: Findings) -> None:
+    kept.add(finding(note="一" * (MAX_NOTE - 3)))
+    with pytest.raises(LimitError) as refused:
+        kept.merge([finding(start=9), finding(note="二二")], "both")
+    assert dict(refused.value.message.values)["count"] == MAX_NOTE + 1
+    assert contents(kept) == [("三务公开", "", "一" * (MAX_NOTE - 3))]
+    kept.merge([finding(note="二")], "both")
+    assert len(kept.every()[0].note) == MAX_NOTE
+
+
+@pytest.mark.parametrize("bad", ["\ud800", "x" * 99_999, "2020-01-01T00:00:00Z\0", "昨天"])
+def test_a_time_that_is_none(kept: Findings, bad: str) -> None:
+    kept.merge([finding(made=bad, changed=bad)])
+    (only,) = kept.every()
+    assert only.made.endswith("Z")
+    assert only.changed.endswith("Z")
+    assert len(only.made + only.changed) == 40
+    kept.merge([finding(start=9, made="2020-01-01", changed="2020-01-01T09:00:00.5+08:00")])
+    assert (kept.every()[0].made, kept.every()[0].changed[-6:]) == ("2020-01-01", "+08:00")
+
+
+def test_a_number_that_no_finding_has(kept: Findings) -> None:
+    kept.add(finding())
+    for number in (10**20, 1 << 63, (1 << 63) - 1, 0):
+        assert not kept.edit(number, "甲", "")
+        assert not kept.delete(number)
+    assert kept.count() == 1
+
+
+def test_what_was_changed_meanwhile_is_not_overwritten(kept: Findings) -> None:
+    first = kept.add(finding())[0]
+    was = seen(first)
+    assert kept.edit(first.number, "甲", "一", was)
+    with pytest.raises(EditedError) as refused:
+        kept.edit(first.number, "乙", "二", was)
+    assert contents(kept) == [("三务公开", "甲", "一")]
+    assert kept.edit(first.number, "甲", "一", was)
+    assert kept.edit(first.number, "乙", "二", seen(refused.value.finding))
+    assert contents(kept) == [("三务公开", "乙", "二")]
 
 
 def test_all_of_a_file_or_nothing(kept: Findings) -> None:

@@ -149,6 +149,33 @@ def test_label_and_note_are_changed_and_a_finding_deleted(
     assert send(reader, f"/findings/{number}", label="甲").status_code == 400
 
 
+def test_two_who_change_a_finding(reader: FlaskClient, kept: Findings) -> None:
+    """The second is told, and keeps what was typed."""
+    number = kept.add(finding())[0].number
+    form = re.search('name="seen" value="(\\w+)"', reader.get("/findings").text)
+    assert form
+    path = f"/findings/{number}"
+    assert send(reader, path, label="甲", note="先", seen=form[1]).status_code == 303
+    refused = send(reader, path, label="<乙>", note="后<b>", seen=form[1])
+    assert refused.status_code == 409
+    assert "刚才已在别处改过" in refused.text
+    assert "后&lt;b&gt;</textarea>" in refused.text
+    assert 'value="&lt;乙&gt;"' in refused.text
+    assert (kept.every()[0].label, kept.every()[0].note) == ("甲", "先")
+    form = re.search('name="seen" value="(\\w+)"', refused.text)
+    assert form
+    assert send(reader, path, label="乙", note="后", seen=form[1]).status_code == 303
+    assert kept.every()[0].note == "后"
+
+
+def test_hostile_numbers_and_times(reader: FlaskClient, kept: Findings) -> None:
+    for fields in ({"delete": "1"}, {"label": "x"}):
+        assert send(reader, "/findings/99999999999999999999", **fields).status_code == 400
+    data = json.dumps({"link": LINK, "made": "\ud800", "changed": "x" * 99_999})
+    assert "新增 1 条" in send(reader, "/findings/import", text=data).text
+    assert len(kept.every()[0].changed) == 20
+
+
 def test_the_page_by_label_and_by_pages(reader: FlaskClient, kept: Findings) -> None:
     kept.merge(finding(start=start, label="甲/乙" if start % 2 else "") for start in range(120))
     page = reader.get("/findings").text

@@ -11,7 +11,8 @@ from indexer.errors import RequestError
 from indexer.messages import Message
 from search.model import SearchRequest, check_allowed, check_number
 from search.saved.finding import Finding
-from search.saved.findings import CONFLICTS, Conflict, Findings
+from search.saved.findings import CONFLICTS, Conflict, EditedError, Findings
+from search.saved.notes import seen
 from web.export.download import attachment
 from web.findings.collect import collected
 from web.findings.fields import citation, link_of
@@ -43,6 +44,7 @@ class Row(NamedTuple):
     href: str
     citation: str
     made: str
+    seen: str
 
 
 @blueprint.get("/findings")
@@ -111,14 +113,19 @@ def add() -> AnyResponse:
 
 @blueprint.post("/findings/<int:number>")
 def change(number: int) -> AnyResponse:
-    """Another label and note, or with `delete` away with it."""
+    """Another label and note, or with `delete` away with it. `seen` are those that the form had at first:
+    where they are others by now, nothing is changed, and what was typed stands in another form."""
     fields = form()
     kept = Findings(saved())
     back = local(fields.get("back", ""))
     if "delete" in fields:
         done = kept.delete(number)
     else:
-        done = kept.edit(number, fields.get("label", ""), fields.get("note", ""))
+        label, note = fields.get("label", ""), fields.get("note", "")
+        try:
+            done = kept.edit(number, label, note, fields.get("seen"))
+        except EditedError as error:
+            return _edited(error, label, note, back)
     if not done:
         raise RequestError(
             Message("no_such_finding", number=number),
@@ -163,9 +170,24 @@ def sent(text: str) -> tuple[str, bytes]:
     )
 
 
+def _edited(error: EditedError, label: str, note: str, back: str) -> Response:
+    answer = page(
+        "findings/edited.html",
+        box=box(SearchRequest()),
+        error=error,
+        finding=error.finding,
+        seen=seen(error.finding),
+        label=label,
+        note=note,
+        back=back,
+    )
+    answer.status_code = 409
+    return answer
+
+
 def _row(finding: Finding) -> Row:
     said = citation(finding, absolute("/").removesuffix("/"))
-    return Row(finding, link_of(finding), said, date(finding.made[:10]))
+    return Row(finding, link_of(finding), said, date(finding.made[:10]), seen(finding))
 
 
 def _address(number: int, label: str | None = None) -> str:

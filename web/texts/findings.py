@@ -49,6 +49,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "finding_was_there": ("早已摘录过。", "This was collected before."),
     "finding_saved": ("已保存。", "Saved."),
     "finding_deleted": ("已删除。", "Deleted."),
+    "finding_kept_now": ("现在保存的", "Kept now"),
+    "finding_yours": ("您写的", "What you wrote"),
     "finding_back": ("回到原来的页面", "Back to where you were"),
     "findings_merged": (
         "新增 {added} 条；已有 {same} 条；补上标签或笔记 {filled} 条；不一致 {differing} 条。",
