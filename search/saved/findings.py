@@ -203,9 +203,10 @@ def _settle(open_: sqlite3.Connection, mine: Finding, theirs: Finding, conflict:
     elif conflict == "both":
         joined = both(mine, theirs)
         if len(joined.note) > MAX_NOTE:
-            told = {"number": mine.number, "count": len(joined.note), "most": MAX_NOTE}
+            count = len(joined.note)
             raise LimitError(
-                Message("finding_note_too_long", **told), hint=Message("finding_note_too_long_hint")
+                Message("finding_note_too_long", number=mine.number, count=count, most=MAX_NOTE),
+                hint=Message("finding_note_too_long_hint"),
             )
         _edit(open_, mine.number, joined.label, joined.note)
 
