@@ -329,6 +329,9 @@ BARE = ("0", "")
         ("x.txt", f"{LINK}\n“留存五年”\n{LINK}\n“六年”\n", ["留存五年", "六年"]),
         ("x.txt", f"见{LINK}，“六年”{LINK}", ["", "六年"]),
         # what is no quote of the link's
+        ("x.txt", f"又见 {LINK}。\n“十四五”期间", [""]),
+        ("x.txt", f"又见 {LINK}\n“十四五”期间", [""]),
+        ("x.txt", f"又见 {LINK}。“十四五”期间", [""]),
         ("x.txt", f"他说“甲”。另据某县年度报告，留存期为三年（{LINK}）", [""]),
         ("x.txt", f"“没有说完\n{LINK}", [""]),
         ("x.md", f'<a class="x" href="{LINK}">见</a>', [""]),

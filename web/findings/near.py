@@ -15,6 +15,7 @@ _ADDRESS = re.compile(
 """What of a link stands before its path: its address, and its text in Markdown where that has no quote."""
 _REST = re.compile(r"[?#][\w=&%.;+-]*")
 _NEXT_SENTENCE = re.compile(r"[。！？!?；;](.*)", re.DOTALL)
+_SENTENCE_END = re.compile("[。！？!?；;]")
 _WORD = re.compile(r"\w")
 _FEW = 6
 """Letters that may stand between a quote and the link in its next sentence or line, such as “来源”."""
@@ -51,9 +52,9 @@ def quote_before(before: str) -> Near | None:
     return None
 
 
-def quote_after(after: str, followed: bool) -> Near | None:
-    """The quote that a link is followed by at once, in its line or the next; not where it stands nearer to
-    the next link, which is so where `followed`."""
+def quote_after(line: str, after: str, *, followed: bool) -> Near | None:
+    """The quote that a link is followed by at once, in its line or, where `line` before it is empty, in the
+    next; not where it stands nearer to the next link, which is so where `followed`."""
     rest = _REST.match(after)
     begun = rest.end() if rest else 0
     first = min(_spans(after, straight=True), key=lambda span: span.start, default=None)
@@ -61,7 +62,8 @@ def quote_after(after: str, followed: bool) -> Near | None:
         return None
     gap = after[begun : first.start]
     behind = after[first.end : _start_of_address(after)]
-    if _WORD.search(gap) or gap.count("\n") > 1:
+    lines = 0 if _WORD.search(line[: _start_of_address(line)]) else 1
+    if _WORD.search(gap) or _SENTENCE_END.search(gap) or gap.count("\n") > lines:
         return None
     if followed and "\n" not in behind and len(behind.strip()) < len(gap.strip()):
         return None

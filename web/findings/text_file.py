@@ -25,20 +25,23 @@ def read_text(text: str) -> Iterator[Fields]:
         end = follower.start() if follower else len(text)
         before = text[max(free, link.start() - _NEAR) : link.start()]
         after = text[link.end() : min(end, link.end() + _NEAR)]
-        found = _quote(before, after, link, follower is not None)
+        line = text[text.rfind("\n", 0, link.start()) + 1 : link.start()]
+        found = (
+            _beside(before, after, link)
+            or quote_before(before)
+            or quote_after(line, after, followed=follower is not None)
+            or _anywhere(before, after, link)
+        )
         free = link.end() + found.used
         yield {"link": link[0], "quote": found.quote}
 
 
-def _quote(before: str, after: str, link: Match[str], followed: bool) -> Near:
-    sure = _verbatim(before, after, link)
-    return (
-        next((near for near, beside in sure if beside), None)
-        or quote_before(before)
-        or quote_after(after, followed)
-        or next((near for near, _ in sure), None)
-        or Near("", 0)
-    )
+def _beside(before: str, after: str, link: Match[str]) -> Near | None:
+    return next((near for near, beside in _verbatim(before, after, link) if beside), None)
+
+
+def _anywhere(before: str, after: str, link: Match[str]) -> Near:
+    return next((near for near, _ in _verbatim(before, after, link)), Near("", 0))
 
 
 def _verbatim(before: str, after: str, link: Match[str]) -> list[tuple[Near, bool]]:
