@@ -37,7 +37,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no passage link in “{name}”",
     ),
     "findings_no_link_hint": (
-        "引用链接形如 …/reports/0123456789ab/12-34/89abcdef，在报告里打开一段，按“复制链接”。",
+        "引用链接形如 …/reports/0123456789ab/12-34/89abcdef：在报告里打开一段，按“复制链接”就有。",
         "A passage link looks like …/reports/0123456789ab/12-34/89abcdef: open a passage in a report and press "
         "“Copy link”.",
     ),

@@ -11,6 +11,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "引文与报告不符，链接所指的是：{there}",
         "The quote is not what the report says. The link is of: {there}",
     ),
+    "verify_loosely": (
+        "标点、空格、字宽或省略之外，与报告相合",
+        "Agrees with the report but for punctuation, spaces, widths or what is left out",
+    ),
     "verify_places": (
         "报告中有 {count} 处同样的文字，这里是最可能的一处",
         "The report says the same in {count} places; this is the likeliest",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from search.links import resolve
 from search.verifying.model import Claim, Outcome
-from search.verifying.quote import agrees, verbatim
+from search.verifying.quote import agrees, verbatim, word_for_word
 
 MAX_PLACES = 100
 """Most places of a text that are counted."""
@@ -16,7 +16,7 @@ MAX_PLACES = 100
 class Standing(NamedTuple):
     """Where a passage stands in a text: `places` all of it that say the same, `misquoted` where the link
     leads to a passage and the quote says something else, `confirmed` where the order of passages leads to
-    a moved one (see order.py)."""
+    a moved one (see order.py), `loosely` where the quote has other marks or leaves something out."""
 
     outcome: Outcome
     start: int
@@ -24,6 +24,7 @@ class Standing(NamedTuple):
     places: tuple[int, ...] = ()
     misquoted: bool = False
     confirmed: bool = False
+    loosely: bool = False
 
 
 def standing(text: str, claim: Claim) -> Standing:
@@ -49,12 +50,12 @@ def _by_check(text: str, claim: Claim) -> Standing:
         return _changed(text, claim)
     if claim.quote and not agrees(claim.quote, text, found.start, found.end):
         return Standing("changed", found.start, found.end, misquoted=True)
+    place = (found.start, found.end)
+    loosely = bool(claim.quote) and not word_for_word(claim.quote, text, *place)
     if found.state == "exact":
-        return Standing("exact", found.start, found.end, (found.start,))
-    same = text[found.start : found.end]
-    return Standing(
-        "moved", found.start, found.end, tuple(standing_places(text, same, claim.start))
-    )
+        return Standing("exact", *place, (found.start,), loosely=loosely)
+    same = tuple(standing_places(text, text[found.start : found.end], claim.start))
+    return Standing("moved", *place, same, loosely=loosely)
 
 
 def standing_places(text: str, quoted: str, start: int) -> Iterator[int]:

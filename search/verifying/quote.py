@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 
 from search.links import checksum
 
+CUT = "……"
+"""What ends a quote of ours that goes on in the report."""
 LEAST_PART = 2
 """Fewest characters of a quote that is only part of a passage."""
 _SLACK = 20
@@ -54,6 +56,13 @@ def agrees(quote: str, text: str, start: int, end: int) -> bool:
         first < len(before) + len(there) and len(before) < last
         for first, last in _stretches(parts, around)
     )
+
+
+def word_for_word(quote: str, text: str, start: int, end: int) -> bool:
+    """Whether a quote that agrees differs in spaces at most, but for what a spreadsheet or a cut put to it."""
+    around = squeezed(text[max(start - 2 * len(quote), 0) : end + 2 * len(quote)])
+    said = squeezed(quote)
+    return said in around or said.removeprefix("'").removesuffix(CUT) in around
 
 
 def _stretches(parts: Sequence[str], around: str) -> Iterator[tuple[int, int]]:

@@ -146,6 +146,8 @@ def _verdict(report: Report, claim: Claim, each: Standing) -> Verdict:
         why.append(Message("verify_places", count=len(each.places)))
     elif moved and short:
         why.append(Message("verify_short"))
+    if each.loosely:
+        why.append(Message("verify_loosely"))
     if found and not claim.quote:
         why.append(Message("verify_by_check"))
     return Verdict(

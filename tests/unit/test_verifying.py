@@ -84,6 +84,23 @@ def test_a_claim_in_a_text(
         assert TEXT[found.start : found.end] == quoted
 
 
+@pytest.mark.parametrize(
+    ("said", "loosely"),
+    [
+        ("全县“三务”公开示范点 12 个", False),
+        ("全县“三务”公开 示范点12个，公开及时", False),
+        ("三务", False),
+        ("", False),
+        ("全县三务公开示范点 12 个", True),
+        ("全县……示范点", True),
+    ],
+)
+def test_a_quote_that_agrees_but_for_its_marks_is_told(said: str, loosely: bool) -> None:
+    quote = "全县“三务”公开示范点 12 个"
+    found = standing(TEXT, claim(quote, TEXT.index(quote), said))
+    assert (found.outcome, found.loosely) == ("exact", loosely)
+
+
 @given(st.data())
 def test_what_is_found_is_what_was_quoted(data: st.DataObject) -> None:
     """In texts of two characters, full of repetitions: at the place of the link, else the nearest."""

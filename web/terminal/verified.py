@@ -21,11 +21,11 @@ _INDENT = 6
 
 
 def print_verdicts(rows: Sequence[Row]) -> None:
-    """In the order of the file; what is exact, quote and all, takes one line."""
+    """In the order of the file; what is exact, and no more to say of it, takes one line."""
     for number, row in enumerate(rows, 1):
         state = click.style(t(f"outcome_{row.outcome}"), fg=_COLOURS[row.outcome], bold=True)
         click.echo(f"{number:>4}  {state}  {row.cited}")
-        if row.outcome != "exact" or row.link_only:
+        if row.outcome != "exact" or row.why:
             _print_more(row)
     click.echo(printable(t("verify_counts", **counts(rows))))
     if unquoted := link_only(rows):
