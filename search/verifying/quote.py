@@ -17,6 +17,8 @@ CUT = "……"
 """What ends a quote of ours that goes on in the report."""
 LEAST_PART = 2
 """Fewest characters of a quote that is only part of a passage."""
+MOST_PARTS = 50
+"""Most pieces of a quote between which something was left out."""
 _SLACK = 20
 """Code points around a passage, and two more for each of the quote, in which a longer quote is looked for."""
 _LEFT_OUT = re.compile("…+|\\.{3,}|。{3,}|[（(\\[]\\s*(?:略|省略|下略|中略)\\s*[）)\\]]")
@@ -47,7 +49,7 @@ def agrees(quote: str, text: str, start: int, end: int) -> bool:
     there = _plain(text[start:end])
     if not parts or parts == [there]:
         return not there or parts == [there]
-    if len("".join(parts)) < LEAST_PART:
+    if len("".join(parts)) < LEAST_PART or len(parts) > MOST_PARTS:
         return False
     reach = 2 * len(quote) + _SLACK
     before, after = _plain(text[max(start - reach, 0) : start]), _plain(text[end : end + reach])

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _PAIRS = {"“": "”", "「": "」", "『": "』"}
+_CLOSING = frozenset(_PAIRS.values())
+_DEEPEST = 10
+"""Quotes in quotes that are told apart."""
 _STRAIGHT = re.compile('"([^"\n]+)"')
 _ADDRESS = re.compile(
     r"(?:\[[^\[\]“”「」『』\"\n]*\]\(|\]\()?[<(（]*(?:https?://[^\s/“”「」『』\"<>]*)?$"
@@ -82,23 +85,21 @@ def _same_sentence(gap: str) -> bool:
 
 def _spans(text: str, *, straight: bool) -> Sequence[_Span]:
     """What stands in quotes, without the quotes within; `straight`: in "…", too."""
-    paired = list(_paired(text))
-    marks = list(_STRAIGHT.finditer(text)) if straight else ()
-    found = [*paired, *(_Span(mark[1], *mark.span()) for mark in marks)]
-    return [
-        span
-        for span in found
-        if span.quote.strip()
-        and not any(other.start < span.start and span.end < other.end for other in found)
-    ]
+    marks = _STRAIGHT.finditer(text) if straight else ()
+    found = [*_paired(text), *(_Span(mark[1], *mark.span()) for mark in marks)]
+    outer: list[_Span] = []
+    for span in sorted(found, key=lambda span: (span.start, -span.end)):
+        if span.quote.strip() and not (outer and span.end <= outer[-1].end):
+            outer.append(span)
+    return outer
 
 
 def _paired(text: str) -> Iterator[_Span]:
     open_: list[int] = []
     for at, character in enumerate(text):
         if character in _PAIRS:
-            open_.append(at)
-        elif any(_PAIRS[text[start]] == character for start in open_):
+            open_ = [*open_[-_DEEPEST:], at]
+        elif character in _CLOSING and any(_PAIRS[text[start]] == character for start in open_):
             start = open_.pop()
             while _PAIRS[text[start]] != character:
                 start = open_.pop()

@@ -26,22 +26,15 @@ def read_text(text: str) -> Iterator[Fields]:
         before = text[max(free, link.start() - _NEAR) : link.start()]
         after = text[link.end() : min(end, link.end() + _NEAR)]
         line = text[text.rfind("\n", 0, link.start()) + 1 : link.start()]
+        sure = _verbatim(before, after, link)
         found = (
-            _beside(before, after, link)
+            next((near for near, beside in sure if beside), None)
             or quote_before(before)
             or quote_after(line, after, followed=follower is not None)
-            or _anywhere(before, after, link)
+            or next((near for near, _ in sure), Near("", 0))
         )
         free = link.end() + found.used
         yield {"link": link[0], "quote": found.quote}
-
-
-def _beside(before: str, after: str, link: Match[str]) -> Near | None:
-    return next((near for near, beside in _verbatim(before, after, link) if beside), None)
-
-
-def _anywhere(before: str, after: str, link: Match[str]) -> Near:
-    return next((near for near, _ in _verbatim(before, after, link)), Near("", 0))
 
 
 def _verbatim(before: str, after: str, link: Match[str]) -> list[tuple[Near, bool]]:
