@@ -75,7 +75,7 @@ def test_on_to_the_twin_the_comparison_and_all_twins(page: Page) -> None:
     page.locator(".echo.above").get_by_role("link", name="两份对比").click()
     playwright.expect(page.get_by_role("heading", level=1)).to_contain_text("对比")
     page.goto(echoes_url(BELOW.id))
-    page.locator(".echo.above").get_by_role("link", name="另有 1 份报告有这句").click()
+    page.locator(".echo.above").get_by_role("link", name="另有 1 份报告有相同或相近的句子").click()
     playwright.expect(page.locator(".twin")).to_have_count(1)
     playwright.expect(page.locator(".twin")).to_contain_text(ABOVE.region[-1].name)
 
