@@ -84,8 +84,8 @@ def test_one_state_and_on_to_the_list(page: Page) -> None:
     page.goto(echoes_url(BELOW.id))
     page.locator(".shares li.above a").click()
     playwright.expect(page.locator(".echo")).to_have_count(1)
-    page.get_by_role("link", name="内蒙古自治区的报告，照搬多的在前").click()
-    playwright.expect(page.get_by_role("heading", level=1)).to_have_text("照搬最多的报告")
+    page.get_by_role("link", name="内蒙古自治区的报告，先前已有多的在前").click()
+    playwright.expect(page.get_by_role("heading", level=1)).to_have_text("先前已有最多的报告")
 
 
 def test_what_is_measured_is_said(page: Page) -> None:
