@@ -84,6 +84,7 @@ def test_from_a_phrase_to_a_link_that_an_editor_opens(
     passage = page.locator("#passage")
     playwright.expect(passage).to_be_in_viewport(ratio=1)
     assert re.sub(r"\W", "", passage.inner_text()) == "三务公开"
+    page.wait_for_load_state()  # a key that comes before the scripts is nobody's
     page.keyboard.press("n")
     playwright.expect(page.locator(".steps [role=status]")).to_contain_text(re.compile("第 [12] /"))
     # Which is the first in sight depends on how far the page has gone to the passage. It is written
@@ -135,6 +136,7 @@ def test_by_keyboard_alone(browser: Browser, address: str) -> None:
     page.keyboard.press("Enter")
     playwright.expect(page).to_have_url(f"{address}{there}")
     page.wait_for_load_state()
+    page.wait_for_load_state()  # a key that comes before the scripts is nobody's
     page.keyboard.press("n")
     playwright.expect(page.locator(".steps [role=status]")).to_contain_text("第 1 /")
     playwright.expect(page.locator("#hit-1")).to_be_in_viewport()
