@@ -4,13 +4,19 @@
 # make test-deep: of what is drawn at random, three times as much
 # make test-quick: what needs no browser and little time; PYTHON=python3.13 VENV=.venv-3.13: on another Python;
 #   RJIEBA=no: with jieba alone
+# make lock: pin every library anew, by hash; make audit: known vulnerabilities; make sbom: what demo installs
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv$(if $(filter no,$(RJIEBA)),-without-rjieba)
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
+# only what the lock file lists; what is built (jieba) is built with the setuptools that is in it
+LOCKED := $(PIP) install --require-hashes --no-build-isolation --requirement
+SUPPLY := .venv-supply
+LOCK := $(SUPPLY)/bin/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header
+OURS := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: demo install test test-quick test-deep test-real lint bench bench-pages bench-lists clean
+.PHONY: demo install test test-quick test-deep test-real lint bench bench-pages bench-lists lock audit sbom clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/gongkai demo --index .gongkai-demo --port $(PORT) --no-browser
@@ -37,7 +43,7 @@ test-deep: $(VENV)/.installed-test
 test-real: $(VENV)/.installed-test
 	@$(BIN)/pytest -m real -rP $(if $(GONGKAI_WORK_INDEX),--numprocesses auto --dist worksteal)
 
-lint: $(VENV)/.installed-lint
+lint: $(VENV)/.installed-test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -47,17 +53,15 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Gongkai needs Python 3.10 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)")'
 	@$(PYTHON) -m venv $(VENV) || { echo "The venv module is missing; on Debian: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
 
-$(VENV)/.installed: setup.cfg pyproject.toml | $(VENV)/bin/python
+$(VENV)/.installed: setup.cfg pyproject.toml requirements/demo.txt | $(VENV)/bin/python
 	@echo "Installing into $(VENV) (once)..."
-	@$(PIP) install --editable .
+	@$(LOCKED) requirements/build.txt
+	@$(LOCKED) requirements/demo.txt
+	@$(OURS)
 	@touch $@
 
-$(VENV)/.installed-test: $(VENV)/.installed
-	@$(PIP) install --editable '.[test]'
-	@touch $@
-
-$(VENV)/.installed-lint: $(VENV)/.installed-test
-	@$(PIP) install --editable '.[test,lint]'
+$(VENV)/.installed-test: $(VENV)/.installed requirements/test.txt
+	@$(LOCKED) requirements/test.txt
 	@touch $@
 
 # make bench ARGS="--times 10": beside other engines; groonga-bin is taken where it is installed
@@ -73,7 +77,29 @@ bench-lists: $(VENV)/.installed-bench
 	@$(BIN)/python -m tests.benchmarks.lists $(ARGS)
 
 $(VENV)/.installed-bench: $(VENV)/.installed-test
-	@$(PIP) install --editable '.[test,bench]'
+	@$(PIP) install --editable '.[bench]'
+	@touch $@
+
+# each for any Python from 3.10 on and any system
+lock: $(SUPPLY)/.installed
+	@printf 'setuptools>=70.1\n' | $(LOCK) --no-annotate --output-file requirements/build.txt -
+	@$(LOCK) --output-file requirements/ci.txt $(addprefix --extra ,test lint ocr) setup.cfg
+	@$(LOCK) --constraint requirements/ci.txt --output-file requirements/test.txt --extra test --extra lint setup.cfg
+	@$(LOCK) --constraint requirements/ci.txt --output-file requirements/demo.txt setup.cfg
+	@$(LOCK) --output-file requirements/supply.txt requirements/supply.in
+
+# of all that a demo, the tests and CI install; it asks the package index, and says where that does not answer
+audit: $(SUPPLY)/.installed
+	@$(SUPPLY)/bin/pip-audit --disable-pip --require-hashes --requirement requirements/ci.txt
+
+sbom: $(SUPPLY)/.installed
+	@mkdir -p dist
+	@$(SUPPLY)/bin/cyclonedx-py requirements requirements/demo.txt --output-file dist/gongkai.cdx.json
+	@echo dist/gongkai.cdx.json
+
+$(SUPPLY)/.installed: requirements/supply.txt
+	@$(PYTHON) -m venv $(SUPPLY)
+	@$(SUPPLY)/bin/pip --quiet --disable-pip-version-check install --require-hashes --requirement requirements/supply.txt
 	@touch $@
 
 clean:
