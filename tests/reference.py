@@ -71,14 +71,19 @@ def fold(line: str) -> list[tuple[str, int]]:
     return pairs
 
 
+@lru_cache(maxsize=20_000)
+def folded(line: str) -> str:
+    """The fold alone."""
+    return "".join(c for c, _ in fold(line))
+
+
 def occurrences(phrase: str, line: str) -> list[tuple[int, int]]:
     """(start, end) of every occurrence of the phrase in the line, in code points of the line, each with
     the other half of a quote or bracket that it holds one half of."""
-    needle = "".join(c for c, _ in fold(phrase))
-    pairs = fold(line)
-    text = "".join(c for c, _ in pairs)
-    if not needle:
+    needle, text = folded(phrase), folded(line)
+    if not needle or needle not in text:
         return []
+    pairs = fold(line)
 
     def inside_word(cut: int) -> bool:
         if not 0 < cut < len(text):
