@@ -33,6 +33,7 @@ from web.echoes import views as echoes_views
 from web.echoes.addresses import echoes_url, passage_echoes_url
 from web.export import views as export_views
 from web.findings import api as findings_api
+from web.findings import changing as findings_changing
 from web.findings import views as findings_views
 from web.http.application import Application
 from web.http.cors import origins
@@ -63,6 +64,7 @@ ROOMS = (
     echoes_views,
     export_views,
     findings_views,
+    findings_changing,
     findings_api,
     verify_views,
     routes,

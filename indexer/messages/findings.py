@@ -24,13 +24,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "您写的还在下面；改好后再保存一次，就会换掉现在的。",
         "What you wrote is below. Save it once more to replace what is kept now.",
     ),
-    "finding_note_too_long": (
+    "finding_notes_too_long": (
         "第 {number} 条摘录的两份笔记合起来有 {count} 字，最多 {most} 字；一条也没有收入",
         "Both notes of finding {number} would have {count} characters, {most} at most; nothing was taken in",
     ),
-    "finding_note_too_long_hint": (
+    "finding_notes_too_long_hint": (
         "请先缩短其中一份，或选择只保留一方的笔记。",
         "Shorten one of them first, or choose to keep only one.",
+    ),
+    "finding_note_too_long": (
+        "笔记“{text}……”有 {count} 字，最多 {most} 字；什么也没有保存",
+        "The note “{text}……” has {count} characters, {most} at most; nothing was kept",
+    ),
+    "finding_label_too_long": (
+        "标签“{text}……”有 {count} 字，最多 {most} 字；什么也没有保存",
+        "The label “{text}……” has {count} characters, {most} at most; nothing was kept",
+    ),
+    "finding_quote_too_long": (
+        "引文“{text}……”有 {count} 字，最多 {most} 字；什么也没有保存",
+        "The quote “{text}……” has {count} characters, {most} at most; nothing was kept",
+    ),
+    "finding_too_long_hint": (
+        "请缩短后再试一次。",
+        "Shorten it and try again.",
     ),
     "findings_no_link": (
         "“{name}”中没有引用链接",

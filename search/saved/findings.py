@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Literal, NamedTuple, get_args
 
@@ -14,12 +13,8 @@ from indexer.errors import LimitError, RequestError
 from indexer.messages import Message
 from search.saved.database import Database
 from search.saved.finding import Facts, Finding, Passage
-from search.saved.notes import both, seen
-
-MAX_LABEL = 100
-MAX_NOTE = 10_000
-MAX_QUOTE = 20_000
-"""Code points of a finding at most; what is longer is cut."""
+from search.saved.fitting import MAX_NOTE, fitted, label_of, note_of
+from search.saved.notes import agree, both, filled, seen
 
 Conflict = Literal["keep", "theirs", "both"]
 CONFLICTS: tuple[Conflict, ...] = get_args(Conflict)
@@ -30,14 +25,12 @@ _PASSAGE = ("report", "first", "last", "digest", "quote")
 _FACTS = Facts._fields
 _COLUMNS = (*_PASSAGE, *_FACTS, "label", "note", "made", "changed")
 _INSERT = f"INSERT INTO finding ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_OF_REPORT = f"SELECT number, {', '.join(_PASSAGE)} FROM finding WHERE report = ?"
 _SAME = f"SELECT * FROM finding WHERE {' AND '.join(f'{name} = ?' for name in _PASSAGE)}"
 
 
 _LARGEST = (1 << 63) - 1
 """What SQLite takes for a number."""
-_TIME = re.compile(
-    "[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
-)
 
 
 class EditedError(RequestError):
@@ -85,10 +78,43 @@ class Findings:
             rows = open_.execute(f"SELECT * FROM finding{where} ORDER BY number DESC", values)
             return [_finding(row) for row in rows]
 
+    def numbered(self, number: int) -> Finding | None:
+        """The finding of that number; None where there is none."""
+        with self._database.reading() as open_:
+            return _numbered(open_, number)
+
     def count(self) -> int:
         with self._database.reading() as open_:
             counted: int = open_.execute("SELECT count(*) FROM finding").fetchone()[0]
             return counted
+
+    def newer(self, number: int) -> int:
+        """How many are newer than the one of that number."""
+        with self._database.reading() as open_:
+            rows = open_.execute(
+                "SELECT count(*) FROM finding WHERE number > ?", (min(number, _LARGEST),)
+            )
+            counted: int = rows.fetchone()[0]
+            return counted
+
+    def state(self) -> str:
+        """What is another one whenever a finding has come or gone: numbers only rise, so how many there are and
+        the last number tell which they are."""
+        with self._database.reading() as open_:
+            last = open_.execute(
+                "SELECT seq FROM sqlite_sequence WHERE name = 'finding'"
+            ).fetchone()
+            counted = open_.execute("SELECT count(*) FROM finding").fetchone()
+        return f"{counted[0]} of {last[0] if last else 0}"
+
+    def of_reports(self, reports: Collection[str]) -> dict[str, list[tuple[int, Passage]]]:
+        """The numbers and passages of those of these reports of which something is kept."""
+        found: dict[str, list[tuple[int, Passage]]] = defaultdict(list)
+        with self._database.reading() as open_:
+            for report in reports:
+                for row in open_.execute(_OF_REPORT, (report,)):
+                    found[report].append((row["number"], _passage(row)))
+        return found
 
     def labels(self) -> tuple[Labelled, ...]:
         """The labels in use, the commonest first."""
@@ -100,7 +126,7 @@ class Findings:
         )
 
     def add(self, finding: Finding) -> tuple[Finding, bool]:
-        """Keep it, once; the finding as it is kept, and whether it is new."""
+        """Keep it, once; the finding as it is kept, and whether it is new. LimitError where it is too long."""
         with self._database.writing() as open_:
             known = _known(open_, finding)
             if known is not None:
@@ -112,14 +138,24 @@ class Findings:
 
     def edit(self, number: int, label: str, note: str, was: str | None = None) -> bool:
         """Give a finding another label and note; False where there is none of that number. EditedError where
-        it has neither these nor those that were seen: `was`, see notes.py."""
+        it has neither these nor those that were seen: `was`, see notes.py; LimitError where they are too long."""
         with self._database.writing() as open_:
             known = _numbered(open_, number)
             if known is not None and was not in (None, seen(known)):
-                if (known.label, known.note) == (_line(label), _text(note, MAX_NOTE)):
+                if (known.label, known.note) == (label_of(label), note_of(note)):
                     return True
                 raise EditedError(known)
             return known is not None and _edit(open_, number, label, note)
+
+    def take_out(self, number: int) -> bool:
+        """Delete a finding that has neither label nor note, which to collect it again brings back whole; False
+        where it has one, and stays. It may be gone already."""
+        with self._database.writing() as open_:
+            known = _numbered(open_, number)
+            if known is not None and (known.label or known.note):
+                return False
+            open_.execute("DELETE FROM finding WHERE number = ?", (known.number if known else 0,))
+            return True
 
     def delete(self, number: int) -> bool:
         """False where there is none of that number."""
@@ -130,20 +166,20 @@ class Findings:
 
     def merge(self, others: Iterable[Finding], conflict: Conflict = "keep") -> Merged:
         """Take in the findings of a colleague, all of them or none: each passage is kept once, and where mine
-        and theirs differ, `conflict` says what becomes of it. LimitError where both notes are too long."""
+        and theirs differ, `conflict` says what becomes of it. LimitError where one is too long, or both notes."""
         counts: Counter[str] = Counter()
         differing = []
         with self._database.writing() as open_:
             for each in others:
-                theirs = _fitted(each)
+                theirs = fitted(each)
                 mine = _known(open_, theirs)
                 if mine is None:
                     _insert(open_, theirs)
                     counts["added"] += 1
-                elif _agree(mine, theirs) or (conflict == "both" and both(mine, theirs) == mine):
+                elif agree(mine, theirs) or (conflict == "both" and both(mine, theirs) == mine):
                     counts["same"] += 1
-                elif filled := _filled(mine, theirs):
-                    _edit(open_, mine.number, filled.label, filled.note)
+                elif whole := filled(mine, theirs):
+                    _edit(open_, mine.number, whole.label, whole.note)
                     counts["filled"] += 1
                 else:
                     differing.append((mine, theirs))
@@ -164,37 +200,23 @@ def _numbered(open_: sqlite3.Connection, number: int) -> Finding | None:
 
 
 def _known(open_: sqlite3.Connection, finding: Finding) -> Finding | None:
-    row = open_.execute(_SAME, _fitted(finding).passage).fetchone()
+    row = open_.execute(_SAME, fitted(finding).passage).fetchone()
     return None if row is None else _finding(row)
 
 
 def _insert(open_: sqlite3.Connection, finding: Finding) -> None:
-    fitted = _fitted(finding)
-    times = (_time(fitted.made) or now(), _time(fitted.changed) or now())
-    values = (*fitted.passage, *fitted.facts, fitted.label, fitted.note, *times)
+    fit = fitted(finding)
+    times = (fit.made or now(), fit.changed or now())
+    values = (*fit.passage, *fit.facts, fit.label, fit.note, *times)
     open_.execute(_INSERT, values)
 
 
 def _edit(open_: sqlite3.Connection, number: int, label: str, note: str) -> bool:
     changed = open_.execute(
         "UPDATE finding SET label = ?, note = ?, changed = ? WHERE number = ?",
-        (_line(label), _text(note, MAX_NOTE), now(), number),
+        (label_of(label), note_of(note), now(), number),
     )
     return changed.rowcount > 0
-
-
-def _agree(mine: Finding, theirs: Finding) -> bool:
-    """Whether theirs says nothing that mine does not."""
-    return theirs.label in ("", mine.label) and theirs.note in ("", mine.note)
-
-
-def _filled(mine: Finding, theirs: Finding) -> Finding | None:
-    """Mine with what it says nothing of; None where it says something else."""
-    if (mine.label and theirs.label not in ("", mine.label)) or (
-        mine.note and theirs.note not in ("", mine.note)
-    ):
-        return None
-    return replace(mine, label=mine.label or theirs.label, note=mine.note or theirs.note)
 
 
 def _settle(open_: sqlite3.Connection, mine: Finding, theirs: Finding, conflict: Conflict) -> None:
@@ -205,39 +227,19 @@ def _settle(open_: sqlite3.Connection, mine: Finding, theirs: Finding, conflict:
         if len(joined.note) > MAX_NOTE:
             count = len(joined.note)
             raise LimitError(
-                Message("finding_note_too_long", number=mine.number, count=count, most=MAX_NOTE),
-                hint=Message("finding_note_too_long_hint"),
+                Message("finding_notes_too_long", number=mine.number, count=count, most=MAX_NOTE),
+                hint=Message("finding_notes_too_long_hint"),
             )
         _edit(open_, mine.number, joined.label, joined.note)
 
 
-def _fitted(finding: Finding) -> Finding:
-    """The finding as it can be kept."""
-    passage = finding.passage._replace(quote=_text(finding.passage.quote, MAX_QUOTE))
-    texts = {name: _text(each) for name, each in finding.facts._asdict().items() if name != "year"}
-    facts = Facts(**texts, year=finding.facts.year)
-    label, note = _line(finding.label), _text(finding.note, MAX_NOTE)
-    return replace(finding, passage=passage, facts=facts, label=label, note=note)
-
-
-def _line(text: str) -> str:
-    return " ".join(_text(text).split())[:MAX_LABEL]
-
-
-def _text(text: str, most: int = 1_000) -> str:
-    """What SQLite takes, and a browser's form gives: ends of lines are "\\n"; half a character is "?"."""
-    kept = text.encode("utf-8", "replace").decode()
-    return kept.replace("\r\n", "\n").replace("\r", "\n")[:most]
-
-
-def _time(text: str) -> str:
-    """An ISO time; "" of what is none."""
-    return text if _TIME.fullmatch(text) else ""
+def _passage(row: sqlite3.Row) -> Passage:
+    return Passage(*(row[name] for name in _PASSAGE))
 
 
 def _finding(row: sqlite3.Row) -> Finding:
     return Finding(
-        passage=Passage(*(row[name] for name in _PASSAGE)),
+        passage=_passage(row),
         facts=Facts(*(row[name] for name in _FACTS)),
         label=row["label"],
         note=row["note"],

@@ -1,4 +1,4 @@
-"""Two notes as one, and what a reader has seen of a finding."""
+"""Labels and notes of mine and of a colleague: whether they agree, and how they become one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,20 @@ from search.links import checksum
 from search.saved.finding import Finding
 
 _BETWEEN = "\n\n"
+
+
+def agree(mine: Finding, theirs: Finding) -> bool:
+    """Whether theirs says nothing that mine does not."""
+    return theirs.label in ("", mine.label) and theirs.note in ("", mine.note)
+
+
+def filled(mine: Finding, theirs: Finding) -> Finding | None:
+    """Mine with what it says nothing of; None where it says something else."""
+    if (mine.label and theirs.label not in ("", mine.label)) or (
+        mine.note and theirs.note not in ("", mine.note)
+    ):
+        return None
+    return replace(mine, label=mine.label or theirs.label, note=mine.note or theirs.note)
 
 
 def both(mine: Finding, theirs: Finding) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,16 +14,8 @@ from indexer.errors import LimitError
 from search.links import checksum
 from search.saved.database import Database
 from search.saved.finding import Facts, Finding, Passage
-from search.saved.findings import (
-    CONFLICTS,
-    MAX_LABEL,
-    MAX_NOTE,
-    Conflict,
-    EditedError,
-    Findings,
-    Labelled,
-    Merged,
-)
+from search.saved.findings import CONFLICTS, Conflict, EditedError, Findings, Labelled, Merged
+from search.saved.fitting import MAX_LABEL, MAX_NOTE, MAX_QUOTE
 from search.saved.notes import seen
 
 
@@ -74,7 +67,7 @@ def test_labels(kept: Findings) -> None:
     [
         ("甲", "乙", "甲", "乙"),
         (" 甲\n 丙\t", "一\r\n二\r三\n", "甲 丙", "一\n二\n三\n"),
-        ("x" * 1_000, "y" * 20_000, "x" * MAX_LABEL, "y" * MAX_NOTE),
+        (" x " * 50, "y" * MAX_NOTE, "x " * 49 + "x", "y" * MAX_NOTE),
         ("\ud800半", "\udfff\0", "?半", "?\0"),
         ("'; DROP TABLE finding; --", "<b>", "'; DROP TABLE finding; --", "<b>"),
     ],
@@ -86,6 +79,60 @@ def test_label_and_note_are_kept_as_they_fit(
     assert kept.edit(number, label, note)
     assert contents(kept) == [("三务公开", as_label, as_note)]
     assert not kept.edit(number + 1, label, note)
+
+
+@pytest.mark.parametrize(
+    ("too_long", "key"),
+    [
+        ({"label": "甲" * (MAX_LABEL + 1)}, "finding_label_too_long"),
+        ({"note": "一" * (MAX_NOTE + 1)}, "finding_note_too_long"),
+        ({"quote": "三" * (MAX_QUOTE + 1)}, "finding_quote_too_long"),
+    ],
+)
+def test_nothing_is_cut(kept: Findings, too_long: dict[str, str], key: str) -> None:
+    """Neither typed nor taken in; and then nothing else of the file is."""
+    number = kept.add(finding(label="甲", note="一"))[0].number
+    ways: list[Callable[[], object]] = [
+        lambda: kept.merge([finding(start=9), finding(**{"start": 10, **too_long})]),  # type: ignore[arg-type]
+        lambda: kept.add(finding(**{"start": 10, **too_long})),  # type: ignore[arg-type]
+    ]
+    if "quote" not in too_long:
+        ways.append(lambda: kept.edit(number, **{"label": "乙", "note": "二", **too_long}))
+    for way in ways:
+        with pytest.raises(LimitError) as refused:
+            way()
+        assert refused.value.message.key == key
+        assert dict(refused.value.message.values)["most"] in (MAX_LABEL, MAX_NOTE, MAX_QUOTE)
+    assert contents(kept) == [("三务公开", "甲", "一")]
+
+
+def test_only_what_can_be_brought_back_is_taken_out(kept: Findings) -> None:
+    plain, labelled, noted = (
+        kept.add(finding(start=start, **more))[0].number
+        for start, more in enumerate(({}, {"label": "甲"}, {"note": "一"}))
+    )
+    assert [kept.take_out(number) for number in (plain, labelled, noted)] == [True, False, False]
+    assert [each.number for each in kept.every()] == [noted, labelled]
+    assert kept.take_out(plain)
+    assert kept.take_out(1 << 70)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 3)), max_size=20))
+def test_the_state_tells_which_findings_there_are(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[bool, int]]
+) -> None:
+    """Two states are equal only where the same findings are there."""
+    kept = Findings(Database(tmp_path_factory.mktemp("k") / "i.saved"))
+    there: dict[str, tuple[int, ...]] = {}
+    for add, which in steps:
+        every = [each.number for each in kept.every()]
+        if add:
+            kept.add(finding(start=which))
+        elif which < len(every):
+            kept.delete(every[which])
+        now = tuple(each.number for each in kept.every())
+        assert there.setdefault(kept.state(), now) == now
+        assert [kept.newer(number) for number in now] == list(range(len(now)))
 
 
 @pytest.mark.parametrize(

@@ -75,11 +75,11 @@ def test_one_click_beside_a_result(page: Page, kept: Findings) -> None:
     button = page.locator(".reports .collect").first
     button.click()
     counted(page, 1)
-    assert button.text_content() == "已摘录"
+    playwright.expect(button).to_have_text("已摘录")
+    told(page, "已摘录。")
     assert "公开" in quotes(kept)[0]
     assert f"q={Q}" in page.url
-    page.keyboard.press("s")
-    told(page, "已在摘录中")
+    page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("s")
     counted(page, 2)
@@ -132,11 +132,121 @@ def test_what_fails_is_said(page: Page) -> None:
     told(page, "没有摘录成")
 
 
+PRESSED = '.collect[aria-pressed="true"]'
+
+
+@pytest.mark.parametrize("path", [f"/?q={Q}", f"/concordance?q={Q}", "passage"])
+def test_what_is_collected_looks_so_until_it_is_taken_out(
+    page: Page, kept: Findings, path: str
+) -> None:
+    """After a reload, too; by the button, and by the key."""
+    start = TEXT.index("“三务”公开台账")
+    page.goto(passage(start, start + 6) if path == "passage" else path)
+    counted(page, 0)
+    page.locator("main .collect").first.click()
+    counted(page, 1)
+    page.reload()
+    counted(page, 1)
+    pressed = page.locator(f"main {PRESSED}")
+    playwright.expect(pressed.first).to_contain_text("已摘录")
+    pressed.first.click()
+    told(page, "已取消摘录，再按一次收回")
+    playwright.expect(pressed).to_have_count(0)
+    counted(page, 0)
+    page.locator("main .collect").first.click()
+    counted(page, 1)
+    assert kept.edit(kept.every()[0].number, "", "一")
+    pressed.first.click()
+    playwright.expect(page.locator("#collecting")).to_contain_text("没有取消")
+    assert kept.count() == 1
+    page.locator("#collecting-more").click()
+    assert page.locator(".finding:target .note").text_content() == "一"
+
+
+def test_a_line_that_is_collected(page: Page, kept: Findings) -> None:
+    """The buttons of lines and selections tell it of each that they come to."""
+    page.goto(f"/reports/{TOWN.id}")
+    counted(page, 0)
+    first, second = (page.locator(".text .line:not(tr)").nth(number) for number in (1, 2))
+    button = page.locator("#line-tools .collect")
+    first.locator(".anchor").focus()
+    button.click()
+    counted(page, 1)
+    page.reload()
+    counted(page, 1)
+    first.locator(".anchor").focus()
+    playwright.expect(button).to_have_text("已摘录")
+    second.locator(".anchor").focus()
+    playwright.expect(button).to_have_text("摘录")
+    first.locator(".anchor").focus()
+    button.click()
+    counted(page, 0)
+    playwright.expect(button).to_have_text("摘录")
+
+
+def test_buttons_show_where_one_is(page: Page, kept: Findings) -> None:
+    """Under the pointer and with the focus; those of what is collected always do."""
+    page.goto(f"/?q={Q}")
+    counted(page, 0)
+    passages = page.locator(".reports .passage:visible")
+    here, there = (passages.nth(number).locator(".collect") for number in (0, 1))
+    page.mouse.move(0, 0)
+    for button in (here, there):
+        playwright.expect(button).to_have_css("opacity", "0")
+    passages.first.hover()
+    playwright.expect(here).to_have_css("opacity", "1")
+    there.focus()
+    playwright.expect(there).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+    counted(page, 1)
+    page.locator("#q").focus()
+    page.mouse.move(0, 0)
+    playwright.expect(there).to_have_css("opacity", "1")
+    playwright.expect(here).to_have_css("opacity", "0")
+
+
+def test_on_a_phone(browser: Browser, address: str, kept: Findings) -> None:
+    """Every button is there to be touched, and the number of findings stands in the head of the page."""
+    kept.add(Finding(Passage(TOWN.id, 0, 6, checksum(TEXT[:6]), TEXT[:6])))
+    size = {"width": 390, "height": 844}
+    with fresh_page(
+        browser, base_url=address, viewport=size, has_touch=True, is_mobile=True
+    ) as page:
+        for path in (f"/?q={Q}", f"/concordance?q={Q}", passage(0, 6), "/verify"):
+            page.goto(path)
+            counted(page, 1)
+            inside = page.locator(".top .kept").bounding_box()
+            assert inside
+            assert 0 <= inside["x"] <= inside["x"] + inside["width"] <= 390
+            for button in page.locator("main .collect:visible").all():
+                assert button.evaluate("node => getComputedStyle(node).opacity") == "1"
+
+
+def test_back_to_a_page_that_shows_it_no_more(page: Page, kept: Findings) -> None:
+    page.goto(f"/?q={Q}")
+    counted(page, 0)
+    page.locator("main .collect").first.click()
+    counted(page, 1)
+    page.locator(".top .kept").click()
+    page.get_by_role("button", name="删除").click()
+    page.locator(".notice").wait_for()
+    page.go_back()
+    page.go_back()
+    playwright.expect(page.locator("main .collect").first).to_have_text("摘录")
+    playwright.expect(page.locator(f"main {PRESSED}")).to_have_count(0)
+
+
 def test_without_scripts(browser: Browser, address: str, kept: Findings) -> None:
     with page_without_scripts(browser, address) as page:
         page.goto(f"/?q={Q}")
         page.locator(".reports .collect").first.click()
         assert page.locator(".notice").text_content().startswith("已摘录。")
+        page.locator(".notice a").click()
+        page.locator(f".reports {PRESSED}").first.click()
+        assert page.locator(".notice").text_content().startswith("已取消摘录。")
+        assert kept.count() == 0
+        page.locator(".notice a").click()
+        page.locator(".reports .collect").first.click()
         page.locator(".edit summary").click()
         page.get_by_label("标签", exact=True).fill("村务")
         page.get_by_label("笔记", exact=True).fill("一\n二")

@@ -8,7 +8,7 @@ from indexer.model import Report
 from search.engine import Engine
 from search.links import checksum, resolve
 from search.saved.finding import Facts, Finding, Passage
-from search.saved.findings import MAX_QUOTE, now
+from search.saved.findings import now
 from web.printed import Places, page_numbers
 from web.report.copied import LINK
 from web.report.sentence import around
@@ -30,7 +30,7 @@ def collected(engine: Engine, link: str, *, sentence: bool) -> Finding:
             Message("finding_changed"), parameter="passage", hint=Message("finding_changed_hint")
         )
     start, end = around(text, place.start, place.end) if sentence else (place.start, place.end)
-    return finding_at(report, text, start, min(end, start + MAX_QUOTE))
+    return finding_at(report, text, start, end)
 
 
 def finding_at(report: Report, text: str, start: int, end: int) -> Finding:

@@ -13,7 +13,7 @@ from web import assets, language, public, writing
 from web.pages import engine, source
 
 _View = TypeVar("_View", bound=Callable[..., object])
-_same_for_all: dict[Callable[..., object], Callable[[], str]] = {}
+_same_for_all: dict[Callable[..., object], tuple[Callable[[], str], ...]] = {}
 
 
 def same_for_all(view: _View) -> _View:
@@ -22,15 +22,15 @@ def same_for_all(view: _View) -> _View:
     Whoever asks next is sent the same page without a call of the view. A view without the mark is called
     each time; so is one with a login wrapped around it, which is another function.
     """
-    _same_for_all[view] = str
+    _same_for_all[view] = ()
     return view
 
 
-def same_while(state: Callable[[], str]) -> Callable[[_View], _View]:
-    """Marks a view whose answers depend on one thing more, of which `state` tells at a request."""
+def same_while(*states: Callable[[], str]) -> Callable[[_View], _View]:
+    """Marks a view whose answers depend on a few things more, of which `states` tell at a request."""
 
     def mark(view: _View) -> _View:
-        _same_for_all[view] = state
+        _same_for_all[view] = states
         return view
 
     return mark
@@ -58,6 +58,6 @@ def tag() -> str | None:
         language.back(),
         writing.token(),  # of this process: forms have it
         str(source().status().warming),  # until then pages are without examples
-        _same_for_all[view](),
+        *(state() for state in _same_for_all[view]),
     )
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:20]

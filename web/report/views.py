@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
@@ -13,6 +15,7 @@ from indexer.model import NO_PLACE, Place, Report
 from search import links
 from search.model import SearchRequest
 from web.asked import looks_in_sections
+from web.findings.held import findings_state, held_of
 from web.former import moved_to
 from web.http.tags import same_while
 from web.pages import box, engine, page
@@ -63,8 +66,17 @@ class Quote:
     unsure: str
 
 
+class Collected(NamedTuple):
+    """The numbers of findings, 0 where there is none: of the report by their links, of the sentence around the
+    cited passage, and of the passage itself."""
+
+    by_link: Mapping[str, int]
+    sentence: int = 0
+    passage: int = 0
+
+
 @blueprint.get("/reports/<report_id>")
-@same_while(original_state)
+@same_while(original_state, findings_state)
 def report(report_id: str) -> Response:
     """A report, the hits of ?q= marked."""
     found = engine().report(report_id)
@@ -72,7 +84,7 @@ def report(report_id: str) -> Response:
 
 
 @blueprint.get("/reports/<report_id>/<span>/<check>")
-@same_while(original_state)
+@same_while(original_state, findings_state)
 def passage(report_id: str, span: str, check: str) -> Response:
     """A report with a cited passage marked and in view.
 
@@ -135,11 +147,30 @@ def _report(found: Report, quote: Quote | None) -> Response:
         quotation=quotation(source) if source.passage else "",
         here=here,
         note=local_note(found, passage=bool(quote and quote.text)),
+        collected=_collected(found, quote),
         others=others(engine(), found),
         alike=alike(engine(), found.id),
         back=None if asked == _NO_QUERY else way_back(found.id, asked, shown, seen.trail),
         unfound=report_url(found.id, asked, shown),
         in_sections=not seen.problem and looks_in_sections(asked),
+    )
+
+
+def _collected(found: Report, quote: Quote | None) -> Collected:
+    """What of the report is collected."""
+    text = found.text()
+    held = held_of(found.id, text)
+    by_link = {
+        passage_url(report, start, end, links.checksum(text[start:end])): number
+        for (report, start, end), number in held.items()
+    }
+    if not held or not quote or not quote.text:
+        return Collected(by_link)
+    start, end = quote.found.start, quote.found.end
+    return Collected(
+        by_link,
+        held.get((found.id, *around(text, start, end)), 0),
+        held.get((found.id, start, end), 0),
     )
 
 

@@ -10,7 +10,8 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from search.model import ConcordanceOrder, SearchRequest, Sort
-from web.http.tags import same_for_all
+from web.findings.held import findings_state, held_sentences
+from web.http.tags import same_while
 from web.pages import engine, page
 from web.params import read, read_shown
 from web.results import narrowing
@@ -49,7 +50,7 @@ class Order(NamedTuple):
 
 
 @blueprint.get("/concordance")
-@same_for_all
+@same_while(findings_state)
 def concordance() -> Response:
     """A page of hits; the parameters are those of the report view, `order` and `side`."""
     asked, shown = read(request.args), read_shown(request.args, "lines")
@@ -65,6 +66,7 @@ def concordance() -> Response:
         200,
         **frame(engine(), asked, result, shown),
         found=found,
+        held=held_sentences(engine(), [(e.report, e.start, e.end) for e in found.lines]),
         first=(found.page - 1) * found.size + 1,
         orders=list(_orders(asked, shown)),
         explained=EXPLAINED.get(shown.order),

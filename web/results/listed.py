@@ -14,6 +14,7 @@ from typing import NamedTuple
 from indexer.messages import Language
 from search.model import Fragment, Passage, ReportHit, SearchRequest
 from web import language
+from web.findings.held import NOTHING, Held
 from web.printed import page_told, unsure_told
 from web.results.headline import headline
 from web.show import LABELS_IN, date, number
@@ -27,7 +28,8 @@ class PassageRow(NamedTuple):
 
     Of the headings above it `heading` is the outermost, "" where there are none, `subheadings` the
     others. `page` says where in its file it is printed, `repeats` how many paragraphs are the same,
-    `unsure` that it was not surely recognised; "" where there is nothing to say.
+    `unsure` that it was not surely recognised; "" where there is nothing to say. `finding` is the number of
+    the finding that has it, 0 where none does.
     """
 
     href: str
@@ -38,6 +40,7 @@ class PassageRow(NamedTuple):
     fragments: tuple[Fragment, ...]
     repeats: str
     unsure: str
+    finding: int
 
 
 class ReportRow(NamedTuple):
@@ -80,18 +83,25 @@ def _words(chosen: Language) -> _Words:
 
 
 def report_rows(
-    found: Iterable[ReportHit], asked: SearchRequest, shown: Shown
+    found: Iterable[ReportHit], asked: SearchRequest, shown: Shown, held: Held = NOTHING
 ) -> tuple[ReportRow, ...]:
-    """A row for each report, in the reader's language."""
+    """A row for each report, in the reader's language; `held`: which of their passages are collected."""
     words = _words(language.current())
-    return tuple([_report_row(hit, asked, shown, words) for hit in found])
+    return tuple([_report_row(hit, asked, shown, words, held) for hit in found])
 
 
-def _report_row(hit: ReportHit, asked: SearchRequest, shown: Shown, words: _Words) -> ReportRow:
+def _report_row(
+    hit: ReportHit, asked: SearchRequest, shown: Shown, words: _Words, held: Held
+) -> ReportRow:
     told, called = words.told, headline(hit)
     passages = tuple(
         [
-            _passage_row(passage, marked_passage_url(hit.id, passage, asked, shown), words)
+            _passage_row(
+                passage,
+                marked_passage_url(hit.id, passage, asked, shown),
+                words,
+                held.get((hit.id, passage.start, passage.end), 0) if held else 0,
+            )
             for passage in hit.passages
         ]
     )
@@ -112,7 +122,7 @@ def _report_row(hit: ReportHit, asked: SearchRequest, shown: Shown, words: _Word
     )
 
 
-def _passage_row(passage: Passage, href: str, words: _Words) -> PassageRow:
+def _passage_row(passage: Passage, href: str, words: _Words, finding: int) -> PassageRow:
     headings = _headings(passage)
     return PassageRow(
         href,
@@ -123,6 +133,7 @@ def _passage_row(passage: Passage, href: str, words: _Words) -> PassageRow:
         passage.fragments,
         words.told("repeats", count=number(passage.repeats)) if passage.repeats else "",
         unsure_told(passage.place),
+        finding,
     )
 
 

@@ -12,8 +12,8 @@ from search.saved.finding import Finding
 from search.saved.findings import Findings
 from search.verifying.model import OUTCOMES
 from web.errors import status_of
+from web.findings.changing import MOST_UPLOADED, sent
 from web.findings.reading import read_findings
-from web.findings.views import MOST_UPLOADED, sent
 from web.pages import box, engine, page, saved
 from web.texts import t
 from web.verify.rows import Row, all_found, counts, link_only, verified

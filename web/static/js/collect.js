@@ -1,37 +1,87 @@
-// Collects a passage without leaving the page, by its button or by the key s, and says how many there are.
-// Without scripts the button leads to the page of findings, and from there back.
+// Collects a passage without leaving the page, by its button or by the key s, and takes it out again; says how
+// many there are. Without scripts the button leads to the page of findings, and from there back.
+// A button is pressed where its passage is collected: the page says so, and `formaction` leads to its finding.
 const form = document.getElementById("collect");
 const counter = document.getElementById("kept");
+const bar = document.querySelector(".collecting");
 const told = document.getElementById("collecting");
+const more = document.getElementById("collecting-more");
+const { off, on, added, before, out, described, failed } = form.dataset;
 const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable]";
+const SHOWN_MS = 6000;
+const held = new Map(); // of the report at hand: the numbers of its findings by their links
+const given = (form.dataset.held ?? "").trim().split(/\s+/);
+for (let at = 0; at + 1 < given.length; at += 2) held.set(given[at], given[at + 1]);
+let state = null;
+let waiting = 0;
 
-function count(number) {
+function count(answer) {
+  state = answer.state;
   if (!counter) return;
-  counter.textContent = number.toLocaleString("en");
-  counter.parentElement.hidden = number === 0;
+  counter.textContent = answer.count.toLocaleString("en");
+  counter.parentElement.classList.toggle("none", answer.count === 0);
 }
 
-function say(button, text) {
-  button.dataset.label ??= button.textContent;
-  button.style.minWidth = `${button.offsetWidth}px`;
-  button.textContent = text;
+// `number` is that of the finding, "" of none.
+function press(button, number) {
+  button.ariaPressed = number ? "true" : "false";
+  button.textContent = number ? (button.dataset.on ?? on) : (button.dataset.off ?? off);
+  if (number) button.setAttribute("formaction", `/findings/${number}/out`);
+  else button.removeAttribute("formaction");
+}
+
+function say(text, number) {
   told.textContent = text;
-  clearTimeout(button.waiting);
-  button.waiting = setTimeout(() => {
-    button.textContent = button.dataset.label;
+  more.hidden = !number;
+  more.href = `/findings/${number}`;
+  bar.classList.add("shown");
+  clearTimeout(waiting);
+  waiting = setTimeout(hide, SHOWN_MS);
+}
+
+// Not while it is pointed at or has the focus: its link could not be reached in time.
+function hide() {
+  if (bar.matches(":hover, :focus-within")) waiting = setTimeout(hide, SHOWN_MS);
+  else {
+    bar.classList.remove("shown");
     told.textContent = "";
-  }, 2500);
+  }
+}
+
+async function send(address, fields) {
+  const body = new URLSearchParams({ token: form.elements.token.value, ...fields });
+  const headers = { accept: "application/json" };
+  const answer = await fetch(address, { method: "POST", body, headers }).catch(() => null);
+  return answer?.ok ? answer.json() : null;
 }
 
 async function collect(button) {
-  const body = new URLSearchParams({ token: form.elements.token.value, [button.name]: button.value });
-  const headers = { accept: "application/json" };
-  const answer = await fetch(form.action, { method: "POST", body, headers }).catch(() => null);
-  if (!answer?.ok) return say(button, form.dataset.failed);
-  const { new: added, count: number } = await answer.json();
-  count(number);
-  button.classList.add("done");
-  say(button, added ? form.dataset.done : form.dataset.before);
+  const { name, value } = button;
+  const answer = await send(form.action, { [name]: value });
+  if (!answer) return say(failed);
+  count(answer);
+  if (name === "exact") held.set(new URL(value, location).pathname, `${answer.number}`);
+  if (button.value === value) press(button, answer.number);
+  say(answer.new ? added : before, answer.number);
+}
+
+async function takeOut(button) {
+  const address = button.getAttribute("formaction");
+  const answer = await send(address, {});
+  if (!answer) return say(failed);
+  count(answer);
+  if (!answer.out) return say(described, answer.number);
+  for (const each of document.querySelectorAll("button.collect")) {
+    if (each.getAttribute("formaction") === address) press(each, "");
+  }
+  for (const [link, number] of held) if (number === `${answer.number}`) held.delete(link);
+  say(out);
+}
+
+function toggle(button) {
+  if (!button.value) return;
+  if (button.hasAttribute("formaction")) takeOut(button);
+  else collect(button);
 }
 
 // What the key collects: the selection, the passage of the link, of the result at hand, of the line at hand.
@@ -47,15 +97,25 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button.collect");
   if (!button || event.defaultPrevented) return;
   event.preventDefault();
-  if (button.value) collect(button);
+  toggle(button);
 });
 document.addEventListener("keydown", (event) => {
   const chord = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
-  if (chord || event.key !== "s" || event.target.matches(FIELDS)) return;
+  if (chord || event.repeat || event.key !== "s" || event.target.matches(FIELDS)) return;
   const button = atHand();
-  if (button?.value) collect(button);
+  if (button) toggle(button);
 });
-if (counter) {
-  const answer = await fetch("/findings/count").catch(() => null);
-  if (answer?.ok) count((await answer.json()).count);
+// The buttons of a line and of a selection are for one passage after the other.
+const moving = new MutationObserver((changes) => {
+  for (const { target } of changes) press(target, held.get(new URL(target.value, location).pathname));
+});
+for (const button of document.querySelectorAll(".line-tools .collect, .selection-tools .collect")) {
+  moving.observe(button, { attributeFilter: ["value"] });
 }
+// A page that comes back from the browser's memory may show what is collected no more.
+addEventListener("pageshow", async (event) => {
+  const answer = event.persisted && (await fetch("/findings/count").catch(() => null));
+  if (answer?.ok && (await answer.json()).state !== state) location.reload();
+});
+const answer = await fetch("/findings/count").catch(() => null);
+if (answer?.ok) count(await answer.json());
