@@ -27,6 +27,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "只核对了链接，没有引文可核对",
         "Only the link was verified: there is no quote to compare",
     ),
+    "verify_beside": (
+        "同句另有引文，不在链接所指之处，没有核对：{quotes}",
+        "Other quotes of the sentence are not of this passage and were not verified: {quotes}",
+    ),
+    "verify_compared": (
+        "同句有 {count} 处引文，比对的是这一处",
+        "The sentence has {count} quotes; this is the one that was compared",
+    ),
     "verify_other_report": (
         "链接的报告已不在，现在是 {source}",
         "The report of the link is not here any more; it is now {source}",

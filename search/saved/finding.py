@@ -44,7 +44,7 @@ NO_FACTS = Facts()
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A passage with the reader's label and note; `made` and `changed` are ISO times, UTC. `number` is 0
-    of one that is not kept."""
+    of one that is not kept; `beside` are further quotes of the sentence that one was read from, which are not."""
 
     passage: Passage
     facts: Facts = NO_FACTS
@@ -53,3 +53,4 @@ class Finding:
     made: str = ""
     changed: str = ""
     number: int = 0
+    beside: tuple[str, ...] = ()

@@ -21,7 +21,8 @@ class Claim:
     """A passage link as a file has it, and what the file says beside it: "" or None where it says nothing.
 
     `quote` is what the passage said, as it was or as it was copied: in one line, or shortened by "……" at
-    its end; or a longer quote around what the link is of. `sources` are paths that its report may have had.
+    its end; or a longer quote around what the link is of. `beside` are further quotes of the same sentence,
+    the nearest to the link first. `sources` are paths that its report may have had.
     """
 
     report: str
@@ -33,6 +34,7 @@ class Claim:
     region: str = ""
     year: int | None = None
     sources: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 class Held(NamedTuple):
@@ -50,7 +52,8 @@ class Verdict:
     `exact`: it stands where the link says; `moved`: elsewhere, in `report` at `start` to `end`; `changed`:
     the report is here and does not say it (`start` and `end`: where it stood); `gone`: its report is not
     here. `why` says more, where there is more to say. `places`: how many places of the report say the
-    same. `doubtful`: the words are there, but it may be another place that the link was of.
+    same. `doubtful`: the words are there, but it may be another place that the link was of. `compared`: of
+    several quotes the one that this is about, "" where there was one; `beside`: those that were not compared.
     """
 
     outcome: Outcome
@@ -60,3 +63,5 @@ class Verdict:
     places: int = 1
     doubtful: bool = False
     why: tuple[Message, ...] = ()
+    compared: str = ""
+    beside: tuple[str, ...] = ()

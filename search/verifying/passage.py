@@ -16,7 +16,8 @@ MAX_PLACES = 100
 class Standing(NamedTuple):
     """Where a passage stands in a text: `places` all of it that say the same, `misquoted` where the link
     leads to a passage and the quote says something else, `confirmed` where the order of passages leads to
-    a moved one (see order.py), `loosely` where the quote has other marks or leaves something out."""
+    a moved one (see order.py), `loosely` where the quote has other marks or leaves something out. Of several
+    quotes: the one `compared`, and those `beside` it (see several.py)."""
 
     outcome: Outcome
     start: int
@@ -25,6 +26,8 @@ class Standing(NamedTuple):
     misquoted: bool = False
     confirmed: bool = False
     loosely: bool = False
+    compared: str = ""
+    beside: tuple[str, ...] = ()
 
 
 def standing(text: str, claim: Claim) -> Standing:

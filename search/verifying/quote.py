@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz.fuzz import partial_ratio
+
 from search.links import checksum
 
 CUT = "……"
@@ -19,6 +21,9 @@ LEAST_PART = 2
 """Fewest characters of a quote that is only part of a passage."""
 MOST_PARTS = 50
 """Most pieces of a quote between which something was left out."""
+ALIKE = 60.0
+"""Percent of a quote that nearly stands in a text (2 · common letters / letters of both, of the best window)."""
+_TELLING = 4  # letters of a quote of which that says something
 _SLACK = 20
 """Code points around a passage, and two more for each of the quote, in which a longer quote is looked for."""
 _LEFT_OUT = re.compile("…+|\\.{3,}|。{3,}|[（(\\[]\\s*(?:略|省略|下略|中略)\\s*[）)\\]]")
@@ -58,6 +63,17 @@ def agrees(quote: str, text: str, start: int, end: int) -> bool:
         first < len(before) + len(there) and len(before) < last
         for first, last in _stretches(parts, around)
     )
+
+
+def resembles(quote: str, text: str, start: int, end: int) -> bool:
+    """Whether a quote is nearly what text[start:end] says, or what stands around it: more than every second
+    letter of it in the same order. Of few letters without a figure that says nothing: “十四五” is no “九十五”."""
+    said = _plain(quote)
+    if len(said) < _TELLING and not re.search("[0-9]", said):
+        return False
+    reach = 2 * len(quote) + _SLACK
+    around = _plain(text[max(start - reach, 0) : end + reach])
+    return partial_ratio(said, around) >= ALIKE
 
 
 def word_for_word(quote: str, text: str, start: int, end: int) -> bool:

@@ -19,9 +19,10 @@ from search.engine import Engine
 from search.quoted import Quoted, find
 from search.verifying.model import FOUND, Claim, Held, Outcome, Verdict
 from search.verifying.order import in_order
-from search.verifying.passage import Standing, standing
+from search.verifying.passage import Standing
 from search.verifying.quote import squeezed
 from search.verifying.relatives import Relatives, Renamed
+from search.verifying.several import judged
 
 LEAST = 12
 """Fewest characters of a quote that is looked for in all reports."""
@@ -66,7 +67,7 @@ class _Verifier:
     def _in_report(self, report: Report, numbers: Sequence[int]) -> Iterator[tuple[int, Verdict]]:
         text = report.text()
         claims = [self._claims[number] for number in numbers]
-        stand = in_order(text, claims, [standing(text, claim) for claim in claims])
+        stand = in_order(text, claims, [judged(text, claim) for claim in claims])
         for number, claim, each in zip(numbers, claims, stand, strict=True):
             yield number, _verdict(report, claim, each)
 
@@ -102,7 +103,7 @@ class _Verifier:
         holding = []
         for other in self._relatives.by_facts(claim):
             report = self._engine.report(other)
-            each = standing(report.text(), claim)
+            each = judged(report.text(), claim)
             if each.outcome in FOUND:
                 holding.append(_elsewhere(_verdict(report, claim, each)))
         return holding[0] if len(holding) == 1 else self._by_words(claim)
@@ -121,7 +122,7 @@ class _Verifier:
         if found.by == "quote":
             words = Message("verify_words", count=found.reports, source=found.report.source)
             return Verdict("gone", why=(Message("verify_gone"), words))
-        each = standing(found.report.text(), claim)
+        each = judged(found.report.text(), claim)
         return _elsewhere(_verdict(found.report, claim, each))
 
 
@@ -150,6 +151,10 @@ def _verdict(report: Report, claim: Claim, each: Standing) -> Verdict:
         why.append(Message("verify_loosely"))
     if found and not claim.quote:
         why.append(Message("verify_by_check"))
+    if found and each.beside:
+        why.append(Message("verify_beside", quotes=_told(each.beside)))
+    elif each.beside:
+        why.append(Message("verify_compared", count=len(each.beside) + 1))
     return Verdict(
         each.outcome,
         Held(report.id, report.title, report.source),
@@ -158,7 +163,15 @@ def _verdict(report: Report, claim: Claim, each: Standing) -> Verdict:
         max(len(each.places), 1),
         found and (several or (moved and short)),
         tuple(why),
+        each.compared,
+        each.beside,
     )
+
+
+def _told(quotes: Sequence[str]) -> str:
+    """Quotes in quotes, each in one line and not too long."""
+    lines = [" ".join(quote.split())[:MAX_TOLD] for quote in quotes]
+    return "".join(f"“{line}”" for line in lines)
 
 
 def _elsewhere(verdict: Verdict) -> Verdict:

@@ -434,6 +434,8 @@ def test_verifying_on_the_page(reader: FlaskClient, mixed: str, kept: Findings) 
         ("> {false}\n\n[见报告]({link})", "changed", "引文与报告不符"),
         ("<!doctype html><q>“{false}”</q><a href='{link}'>见</a>", "changed", "引文与报告不符"),
         ("底稿说留存五年（{link}）", "exact", "其中 1 条只核对了链接，没有引文可核对"),
+        ("所谓“<b>阳光</b>”，“{there}”（{link}）", "exact", "没有核对：“&lt;b&gt;阳光&lt;/b&gt;”"),
+        ("“{there}”与“{false}”（{link}）", "changed", "同句有 2 处引文，比对的是这一处"),
     ],
 )
 def test_a_draft(reader: FlaskClient, draft: str, outcome: str, said: str) -> None:
@@ -445,6 +447,7 @@ def test_a_draft(reader: FlaskClient, draft: str, outcome: str, said: str) -> No
     assert said in shown
     assert ("全部都在" in shown) == (said == "全部都在")
     assert (QUOTED in shown) or "留存五年" in draft
+    assert ("另有引文没有核对" in shown) == ("阳光" in draft)
 
 
 def test_an_article_that_is_taken_in(reader: FlaskClient, kept: Findings) -> None:

@@ -15,7 +15,7 @@ from web.texts import TEXTS, t
 from web.urls import passage_url, web_address
 
 Value = str | int | None
-Fields = Mapping[str, Value]
+Fields = Mapping[str, Value | tuple[str, ...]]
 
 FIELDS = (
     *("link", "quote", "label", "note", "citation"),
@@ -70,7 +70,8 @@ def told_fields(finding: Finding, root: str) -> dict[str, Value]:
 
 
 def finding_of(fields: Fields) -> Finding | None:
-    """The finding that a file's fields say; None where they have no passage link. The quote may be ""."""
+    """The finding that a file's fields say; None where they have no passage link. The quote may be "", and
+    `beside` further quotes of a text."""
     link = LINK.search(str(fields.get("link") or ""))
     if link is None or int(link[2]) >= int(link[3]):
         return None
@@ -80,6 +81,7 @@ def finding_of(fields: Fields) -> Finding | None:
         year=int(year) if _YEAR.fullmatch(year) else None,
         genre=_GENRES.get(_text(fields, "genre"), ""),
     )
+    beside = fields.get("beside")
     return Finding(
         Passage(link[1], int(link[2]), int(link[3]), link[4], str(fields.get("quote") or "")),
         facts,
@@ -87,6 +89,7 @@ def finding_of(fields: Fields) -> Finding | None:
         _text(fields, "note"),
         _text(fields, "made"),
         _text(fields, "changed"),
+        beside=beside if isinstance(beside, tuple) else (),
     )
 
 

@@ -20,6 +20,8 @@ _REST = re.compile(r"[?#][\w=&%.;+-]*")
 _NEXT_SENTENCE = re.compile(r"[。！？!?；;](.*)", re.DOTALL)
 _SENTENCE_END = re.compile("[。！？!?；;]")
 _WORD = re.compile(r"\w")
+MOST = 6
+"""Quotes of a sentence that are looked at."""
 _FEW = 6
 """Letters that may stand between a quote and the link in its next sentence or line, such as “来源”."""
 _ATTRIBUTION = re.compile(r"\s*(?:——|--|—|\[|（|\().*$", re.DOTALL)
@@ -53,6 +55,21 @@ def quote_before(before: str) -> Near | None:
     if nearest and len(_WORD.findall(gap)) <= _FEW:
         return Near(nearest.quote, 0)
     return None
+
+
+def quotes_of_sentence(before: str) -> list[str]:
+    """All that is quoted before a link in its sentence, the nearest first."""
+    text = before[: _start_of_address(before)]
+    spans = _spans(text, straight=before.rpartition("\n")[2].count('"') % 2 == 0)
+    found: list[str] = []
+    follows = len(text)
+    for span in sorted(spans, key=lambda span: -span.end)[:MOST]:
+        gap = text[span.end : follows]
+        if "\n" in gap or not (_same_sentence(gap) if not found else not _SENTENCE_END.search(gap)):
+            break
+        found.append(span.quote)
+        follows = span.start
+    return list(dict.fromkeys(found))
 
 
 def quote_after(line: str, after: str, *, followed: bool) -> Near | None:

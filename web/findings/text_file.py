@@ -7,7 +7,7 @@ from re import Match
 
 from search.verifying.quote import verbatim
 from web.findings.fields import Fields
-from web.findings.near import Near, quote_after, quote_before
+from web.findings.near import Near, quote_after, quote_before, quotes_of_sentence
 from web.report.copied import LINK
 
 _NEAR = 3_000
@@ -18,7 +18,8 @@ _CLOSING = " \t\r\n”\"」』'"
 
 def read_text(text: str) -> Iterator[Fields]:
     """A link each, in order, every time that it stands there. Its quote is what stands in quotes beside it,
-    or in the block quote before it, whatever that says; else what the link's check says is one."""
+    or in the block quote before it, whatever that says; else what the link's check says is one. What else is
+    quoted in its sentence stands `beside`."""
     links = list(LINK.finditer(text))
     free = 0
     for link, follower in zip(links, [*links[1:], None], strict=False):
@@ -34,7 +35,8 @@ def read_text(text: str) -> Iterator[Fields]:
             or next((near for near, _ in sure), Near("", 0))
         )
         free = link.end() + found.used
-        yield {"link": link[0], "quote": found.quote}
+        beside = tuple(quote for quote in quotes_of_sentence(before) if quote != found.quote)
+        yield {"link": link[0], "quote": found.quote, "beside": beside}
 
 
 def _verbatim(before: str, after: str, link: Match[str]) -> list[tuple[Near, bool]]:

@@ -13,7 +13,7 @@ from web.report.citations import shortened
 from web.terminal.say import printable
 from web.terminal.wrap import room, wrapped
 from web.texts import t
-from web.verify.rows import COLUMNS, Row, cells, counts, link_only
+from web.verify.rows import COLUMNS, Row, cells, counts, link_only, unread
 
 _COLOURS = {"exact": "green", "moved": "yellow", "changed": "red", "gone": "red"}
 _INDENT = 6
@@ -28,6 +28,8 @@ def print_verdicts(rows: Sequence[Row]) -> None:
         if row.outcome != "exact" or row.why:
             _print_more(row)
     click.echo(printable(t("verify_counts", **counts(rows))))
+    if beside := unread(rows):
+        click.echo(printable(t("verify_unread", count=beside)))
     if unquoted := link_only(rows):
         click.echo(printable(t("verify_link_only", count=unquoted)))
 
@@ -45,7 +47,7 @@ def print_csv(rows: Sequence[Row]) -> None:
 
 
 def _print_more(row: Row) -> None:
-    quote = shortened(row.finding.passage.quote) or t("verify_no_quote")
+    quote = shortened(row.quote) or t("verify_no_quote")
     for text in (f"“{quote}”", " · ".join(filter(None, (row.title, row.source))), row.why, row.now):
         for part in wrapped([(printable(text), False)], room(_INDENT)) if text else ():
             click.echo(" " * _INDENT + "".join(piece for piece, _ in part))

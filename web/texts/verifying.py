@@ -6,9 +6,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "verify": ("核对引文", "Verify quotes"),
     "verify_lead": (
         "把稿件、表格或同事的摘录放进来：其中每条引用链接，连同它近旁引号里或引用块里的引文，都与现在的报告核对；"
+        "同一句有几处引文的，看哪一处是链接所指；"
         "标点、空格、全角半角不计，省略号处可有省略。近旁没有引文的，只核对链接。",
         "Every passage link of an article, a table or a colleague's findings, and the quote that stands beside "
-        "it in quotation marks or in a block quote, is compared with the reports as they are now. Punctuation, "
+        "it in quotation marks or in a block quote, is compared with the reports as they are now; of several "
+        "in one sentence the one that is of the link's passage. Punctuation, "
         "spaces and widths do not count, and an ellipsis may leave something out. Where no quote is near, only "
         "the link is verified.",
     ),
@@ -26,6 +28,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "verify_link_only": (
         "其中 {count} 条只核对了链接，没有引文可核对。",
         "Of {count} of these only the link was verified: there is no quote to compare.",
+    ),
+    "verify_unread": (
+        "其中 {count} 条的同一句里另有引文没有核对，请自己看一看。",
+        "Beside {count} of these the same sentence quotes something else, which was not verified: have a look.",
     ),
     "verify_total": ("{name}：{count} 条", "{name}: {count}"),
     "outcome_exact": ("一字不差", "exact"),

@@ -43,6 +43,16 @@ class Row(NamedTuple):
         return held.source if held else self.finding.facts.source
 
     @property
+    def quote(self) -> str:
+        """That was compared."""
+        return self.verdict.compared or self.finding.passage.quote
+
+    @property
+    def unread(self) -> bool:
+        """Whether something is quoted beside it that was not compared."""
+        return self.outcome in FOUND and bool(self.verdict.beside)
+
+    @property
     def link_only(self) -> bool:
         return self.outcome in FOUND and not self.finding.passage.quote
 
@@ -75,22 +85,27 @@ def link_only(rows: Sequence[Row]) -> int:
     return sum(row.link_only for row in rows)
 
 
+def unread(rows: Sequence[Row]) -> int:
+    """How many were found, and have other quotes beside them that were not compared."""
+    return sum(row.unread for row in rows)
+
+
 def cells(row: Row) -> list[Cell]:
     """In the order of COLUMNS; the verdict is the word of the API in every language."""
     finding = row.finding
     return [
-        *(row.outcome, finding.passage.quote, finding.label, finding.note, row.cited),
+        *(row.outcome, row.quote, finding.label, finding.note, row.cited),
         *(row.now, row.title, row.source, row.verdict.places, row.why),
     ]
 
 
 def row_json(row: Row) -> Shape:
-    verdict, passage = row.verdict, row.finding.passage
+    verdict = row.verdict
     held = verdict.report
     return {
         "state": row.outcome,
         "cited": row.cited,
-        "quote": passage.quote,
+        "quote": row.quote,
         "label": row.finding.label,
         "note": row.finding.note,
         "report": None if held is None else held._asdict(),
@@ -115,7 +130,11 @@ def _claim(finding: Finding) -> Claim:
     report, start, end, check, quote = finding.passage
     facts = finding.facts
     sources = (facts.source,) if facts.source else ()
-    return Claim(report, start, end, check, quote, facts.title, facts.region, facts.year, sources)
+    return Claim(
+        *(report, start, end, check, quote, facts.title, facts.region, facts.year),
+        sources,
+        finding.beside,
+    )
 
 
 def _row(finding: Finding, verdict: Verdict) -> Row:

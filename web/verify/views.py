@@ -16,7 +16,7 @@ from web.findings.changing import MOST_UPLOADED, sent
 from web.findings.reading import read_findings
 from web.pages import box, engine, page, saved
 from web.texts import t
-from web.verify.rows import Row, all_found, counts, link_only, verified
+from web.verify.rows import Row, all_found, counts, link_only, unread, verified
 from web.writing import form
 
 blueprint = Blueprint("verify", __name__)
@@ -53,6 +53,7 @@ def answer() -> Response:
         counts=counts(rows),
         well=all_found(rows),
         unquoted=link_only(rows),
+        unread=unread(rows),
     )
 
 
@@ -69,4 +70,6 @@ def _asked(own: bool, text: str) -> tuple[str, Sequence[Finding]]:
 
 
 def _worst_first(rows: Sequence[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: (-OUTCOMES.index(row.outcome), not row.link_only))
+    return sorted(
+        rows, key=lambda row: (-OUTCOMES.index(row.outcome), not row.unread, not row.link_only)
+    )
