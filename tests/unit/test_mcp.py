@@ -206,7 +206,14 @@ def test_verdicts(cited: tuple[Span, Tools], corpus: Path, folder: Path) -> None
 
     assert verdict() == ("exact", True, [span.quote])
     assert verdict(quote="") == ("exact", None, [span.quote])
+    assert "三务" in span.quote
     assert verdict(quote="推进三务公开") == ("exact", False, [span.quote])
+    for false in (
+        span.quote.replace("三务", "五务"),
+        "没有的话",
+        span.quote.replace("推进", "不推进"),
+    ):
+        assert verdict(quote=false) == ("changed", False, [span.quote])
     assert verdict(link="") == ("exact", True, [span.quote] * 3)
     assert verdict(quote="推进三务公开", link="") == ("gone", False, [])
     assert verdict(quote="“”", link="") == ("gone", False, [])

@@ -96,16 +96,18 @@ class Years:
 @dataclass(frozen=True)
 class Verified:
     """What became of a quote. exact: it stands where the link says, or without a link, in these reports;
-    moved: elsewhere; changed: the report no longer has it; gone: nothing here has it; unknown: too many
-    reports begin like it to look at all. `quote_is_exact`: whether the quote that was given is that passage,
-    character by character (None where none was given, or that is unknown). `reports`: how many reports are
-    known to hold it; `at_least`: others were not looked at."""
+    moved: elsewhere; changed: the report does not have it, and where there is a span, the link is of that;
+    gone: the report of the link, or without a link the quote, is not here; unknown: too many reports begin like
+    it to look at all. `quote_is_exact`: whether the quote that was given is that passage, character by character
+    (None where none was given, or that is unknown); an exact one that is not is a part of it, or has other marks.
+    `reports`: how many reports are known to hold it; `at_least`: others were not looked at."""
 
     verdict: Verdict
     quote_is_exact: bool | None
     spans: tuple[Span, ...]
     reports: int
     at_least: bool
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

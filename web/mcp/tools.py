@@ -9,8 +9,10 @@ from indexer.errors import RequestError
 from indexer.messages import Message
 from search.model import SearchRequest, check_number
 from search.query.phrase import printed_phrase
-from search.quoted import Quoted, find
+from search.quoted import Quoted
 from search.source import EngineSource
+from search.verifying.model import FOUND, Claim
+from search.verifying.verify import MISQUOTED, verify
 from web.mcp.answers import (
     FoundHits,
     FoundReport,
@@ -149,18 +151,26 @@ class Tools:
         named = tuple(spans[:_HOLDING])
         return Verified("exact" if spans else "unknown", exact, named, len(spans), at_least=True)
 
-    def _verify_link(self, quote: str, quoted: Quoted) -> Verified:
+    def _verify_link(self, quote: str, link: Quoted) -> Verified:
+        """As `gongkai verify` does it. What a quote does not agree with is shown as a span, not told."""
         quoting = self._quoting()
-        found = find(quoting.engine, replace(quoted, quotes=(quote,) if quote else ()))
-        if found is None:
-            return Verified("gone", None, (), 0, at_least=False)
-        place = found.place
-        state = place.state if found.by == "id" or place.state == "changed" else "moved"
-        if state == "changed":
-            return Verified("changed", False if quote else None, (), 0, at_least=True)
-        span = quoting.source(found.report.id).passage(place.start, place.end)
-        exact = span.quote == quote if quote else None
-        return Verified(state, exact, (span,), found.reports, at_least=True)
+        claim = Claim(link.id, link.start, link.end, link.check, quote, sources=link.sources)
+        (verdict,) = verify(quoting.engine, [claim])
+        found = verdict.outcome in FOUND
+        misquoted = any(message.key == MISQUOTED for message in verdict.why)
+        spans: tuple[Span, ...] = ()
+        if verdict.report is not None and (found or misquoted):
+            source = quoting.source(verdict.report.id)
+            spans = (source.passage(verdict.start, verdict.end),)
+        exact = spans[0].quote == quote if found and quote else None
+        return Verified(
+            verdict.outcome,
+            False if quote and verdict.outcome == "changed" else exact,
+            spans,
+            int(found),
+            at_least=True,
+            notes=_notes(message for message in verdict.why if message.key != MISQUOTED),
+        )
 
     def _candidates(self, quote: str) -> Iterator[Span | None]:
         """The quote in each report that has its beginning, one report at a time; None where that has not all of

@@ -39,12 +39,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The headings of a report and where they stand, to decide which passage to take.",
     ),
     "mcp_verify": (
-        "核对引文：给出引文（quote）、链接（link）或两者。exact 仍在原处，moved 挪了位置，changed 报告里已没有，"
-        "gone 这里没有这份报告或这句话，unknown 开头相同的报告太多，没有全看；quote_is_exact 说引文是否一字不差；"
-        "reports 是已知有这句话的报告数，at_least 为真时可能还有更多。",
+        "核对引文：给出引文（quote）、链接（link）或两者。exact 仍在原处，moved 挪了位置，changed 报告里没有这句话，"
+        "这时若有 span，那才是链接所指的原文；gone 这里没有这份报告或这句话，unknown 开头相同的报告太多，没有全看；"
+        "quote_is_exact 说引文是否一字不差；reports 是已知有这句话的报告数，at_least 为真时可能还有更多。",
         "Verify a quotation: its words (quote), its link, or both. exact: it stands there; moved: it stands "
-        "elsewhere; changed: the report no longer has it; gone: nothing here has it; unknown: too many "
-        "reports begin like it to look at all. quote_is_exact: whether the words are those of the report, "
+        "elsewhere; changed: the report does not have it, and a span, if any, is what the link is really of; "
+        "gone: nothing here has it; unknown: too many reports begin like it to look at all. quote_is_exact: whether the words are those of the report, "
         "character by character. reports: how many are known to hold it; at_least: there may be more.",
     ),
 }
