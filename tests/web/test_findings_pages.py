@@ -19,6 +19,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 from werkzeug.test import TestResponse
 
 from indexer.errors import LimitError, RequestError
@@ -251,6 +252,35 @@ def test_what_a_table_makes_harmless_is_read_back(
     kept.merge(every)
     read = read_findings(f"x.{ending}", reader.get(f"/findings.{ending}").data)
     assert read == tuple(replace(each, number=0) for each in kept.every())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_links_that_open_on_this_machine_only_are_told_once(
+    tmp_path: Path, kept: Findings, language: str
+) -> None:
+    """On the page and in each file, with what makes others; not where others reach these pages."""
+    kept.merge([finding(), finding(start=9)])
+    saved = Database(tmp_path / "i.saved")
+    for public, told in (
+        (None, 1),
+        ("http://127.0.0.1:8000", 1),
+        ("http://[::1]:80", 1),
+        ("http://reports.example.org", 0),
+    ):
+        app = create_app(FixedSource(samples.engine()), saved=saved, public_url=public)
+        reader = app.test_client()
+        reader.set_cookie("gongkai-language", language)
+        for path in ("/findings", *(f"/findings.{each}" for each in ("csv", "md", "html"))):
+            assert reader.get(path).text.count("--public-url") == told, (public, path)
+        about, *_ = read_sheets(reader.get("/findings.xlsx").data)
+        assert sum("--public-url" in str(cell) for row in about for cell in row) == told
+    everything = [replace(each, number=0) for each in kept.every()]
+    assert list(read_findings("x.md", reader.get("/findings.md").data)) == everything
+
+
+def read_sheets(data: bytes) -> list[list[list[Any]]]:
+    workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+    return [workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names]
 
 
 def test_the_page_that_needs_nothing_but_itself(reader: FlaskClient, kept: Findings) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from indexer.model import GENRES
 from search.saved.finding import Facts, Finding, Passage
+from web.public import is_loopback
 from web.report.citations import Cited, gbt
 from web.report.copied import LINK
 from web.show import LABELS_IN, genre_label
@@ -91,6 +92,11 @@ def finding_of(fields: Fields) -> Finding | None:
         _text(fields, "changed"),
         beside=beside if isinstance(beside, tuple) else (),
     )
+
+
+def note_on_links(root: str) -> str:
+    """What is said once of links that begin so and open on this machine only; "" of those that open elsewhere."""
+    return t("findings_links_here", root=root) if is_loopback(f"{root}/") else ""
 
 
 def citation(finding: Finding, root: str) -> str:

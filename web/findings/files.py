@@ -9,7 +9,7 @@ from datetime import date
 from search.saved.finding import Finding
 from web.export.formats import FORMATS
 from web.export.sheet import Sheet, named_columns
-from web.findings.fields import FIELDS, fields_of, told_fields
+from web.findings.fields import FIELDS, fields_of, note_on_links, told_fields
 from web.findings.markdown import markdown
 from web.findings.page_file import page_file
 from web.findings.table_file import led
@@ -20,10 +20,12 @@ Write = Callable[[Sequence[Finding], str], Iterator[bytes]]
 
 
 def _sheet(findings: Sequence[Finding], root: str) -> Sheet:
+    note = note_on_links(root)
     head = (
         (t("csv_counted"), t("findings_one")),
         (t("findings_number"), str(len(findings))),
         (t("csv_made"), date.today().isoformat()),
+        *([(t("findings_links"), note)] if note and findings else ()),
     )
     rows = (
         [led(value) if isinstance(value, str) else value for value in row.values()]

@@ -7,10 +7,10 @@ Marks are escaped, so that a text is shown as it is; line ends are hard breaks, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from search.saved.finding import Finding
-from web.findings.fields import FIELDS, Fields, field_of, told_fields
+from web.findings.fields import FIELDS, Fields, field_of, note_on_links, told_fields
 from web.texts import t
 from web.urls import web_address
 
@@ -25,9 +25,11 @@ _TOP = ("title",)
 _QUOTE = "quote"
 
 
-def markdown(findings: Iterable[Finding], root: str) -> Iterator[str]:
+def markdown(findings: Sequence[Finding], root: str) -> Iterator[str]:
     """The file, in pieces; `root` begins links. It ends with the number of entries."""
     yield f"# {t('findings')}\n"
+    if findings and (note := note_on_links(root)):
+        yield f"\n{_escaped(note)}\n"
     count = 0
     for finding in findings:
         count += 1

@@ -11,7 +11,7 @@ from flask import render_template
 
 from search.saved.finding import Finding
 from web import assets, language
-from web.findings.fields import FIELDS, Fields, fields_of
+from web.findings.fields import FIELDS, Fields, fields_of, note_on_links
 from web.texts import in_language
 
 _SHEET = "findings-file"
@@ -25,6 +25,7 @@ def page_file(findings: Sequence[Finding], root: str) -> str:
         style=assets.styles(_SHEET),
         entries=[fields_of(finding, root) for finding in findings],
         json=_json,
+        note=note_on_links(root) if findings else "",
         today=date.today().isoformat(),
     )
 

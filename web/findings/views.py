@@ -12,7 +12,7 @@ from search.saved.finding import Finding
 from search.saved.findings import CONFLICTS, Findings
 from search.saved.notes import seen
 from web.export.download import attachment
-from web.findings.fields import citation, link_of
+from web.findings.fields import citation, link_of, note_on_links
 from web.findings.files import WRITERS
 from web.language import back as back_here
 from web.language import local
@@ -67,6 +67,7 @@ def findings() -> Response:
             (ending, url_for("findings.file", ending=ending, label=label)) for ending in WRITERS
         ],
         conflicts=CONFLICTS,
+        note=note_on_links(absolute("/").removesuffix("/")),
         number=number,
         here=back_here(),
         pager=narrowing.pages(

@@ -79,6 +79,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "标签保留我的，两份笔记都留下了。",
         "My labels and both notes were kept.",
     ),
+    "findings_links": ("链接", "Links"),
+    "findings_links_here": (
+        "这里的链接以 {root} 开头，只在本机打开。别人也能访问这些页面时，给 gongkai serve 或 gongkai findings export 加上 "
+        "--public-url 网址，链接就以那个网址开头。",
+        "Links here begin with {root} and open on this machine only. Where others can reach these pages, "
+        "--public-url ADDRESS of gongkai serve, or of gongkai findings export, makes links begin with that address.",
+    ),
     "findings_complete": ("完：共 {count} 条", "End of file: {count} entries"),
     "findings_made_on": ("{day}制作", "Made {day}"),
     "findings_one": ("一条摘录", "one finding"),
