@@ -110,6 +110,148 @@ def test_a_script_is_told(reader: FlaskClient) -> None:
     assert second["count"] == reader.get("/findings/count").get_json()["count"] == 1
 
 
+PRESSED = re.compile('name="(\\w+)" value="[^"]+"[^>]* aria-pressed="true" formaction="([^"]+)"')
+
+
+def pressed(reader: FlaskClient, path: str, **more: Any) -> list[tuple[str, str]]:
+    """Which buttons of a page are: what they collect, and where they lead."""
+    return PRESSED.findall(reader.get(path, **more).text)
+
+
+@pytest.mark.parametrize("path", [f"/?q={quote('公开')}", f"/concordance?q={quote('公开')}"])
+def test_a_page_says_what_is_collected(reader: FlaskClient, kept: Findings, path: str) -> None:
+    """Exactly where another press would add nothing; whichever page is kept."""
+    assert pressed(reader, path) == []
+    buttons = re.findall('name="passage" value="([^"]+)"', reader.get(path).text)
+    for button in dict.fromkeys(buttons):
+        send(reader, "/findings", passage=button)
+        number = kept.every()[0].number
+        shown = pressed(reader, path)
+        assert ("passage", f"/findings/{number}/out") in shown
+        assert len({href for _, href in shown}) == kept.count()
+    before = kept.count()
+    for button in buttons:
+        send(reader, "/findings", passage=button)
+    assert (kept.count(), len(pressed(reader, path))) == (before, len(buttons))
+    for _, href in dict.fromkeys(pressed(reader, path)):
+        assert send(reader, href).status_code == 303
+    assert (kept.count(), pressed(reader, path)) == (0, [])
+
+
+def test_a_report_says_what_is_collected(reader: FlaskClient, kept: Findings) -> None:
+    start = TEXT.index("“三务”公开台账")
+    path = link(start, start + 6)
+    for field in ("passage", "exact"):
+        send(reader, "/findings", **{field: path})
+    exact, sentence = (each.number for each in kept.every())
+    assert pressed(reader, path) == [
+        ("passage", f"/findings/{sentence}/out"),
+        ("exact", f"/findings/{exact}/out"),
+    ]
+    assert f"{path} {exact} " in reader.get(f"/reports/{TOWN.id}").text
+    assert 'data-held=""' in reader.get(f"/reports/{HOSTILE.id}").text
+
+
+def test_a_finding_whose_words_have_moved_or_gone(reader: FlaskClient, kept: Findings) -> None:
+    said = TEXT[:6]
+    for quote_, start in ((said, 40), ("没有的话", 0)):
+        kept.add(finding(quote=quote_, start=start))
+        passage = kept.every()[0].passage._replace(report=TOWN.id)
+        kept.merge([replace(finding(), passage=passage)])
+    shown = reader.get(f"/reports/{TOWN.id}").text
+    assert [each.split(" ")[0] for each in re.findall('data-held="([^"]+)"', shown)] == [link(0, 6)]
+
+
+def test_a_kept_page_is_another_one_when_findings_are(reader: FlaskClient, kept: Findings) -> None:
+    path = f"/?q={quote('公开')}"
+    first = reader.get(path)
+    again = reader.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    number = kept.add(finding())[0].number
+    other = reader.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (other.status_code, other.headers["ETag"] != first.headers["ETag"]) == (200, True)
+    kept.edit(number, "甲", "")
+    assert reader.get(path).headers["ETag"] == other.headers["ETag"]
+    kept.delete(number)
+    assert reader.get(path).headers["ETag"] not in (other.headers["ETag"],)
+
+
+def test_nobody_else_is_shown_what_is_collected(reader: FlaskClient, kept: Findings) -> None:
+    """Neither by a name that others gave this machine; nor is a page withheld where the file is damaged."""
+    path = link(0, 6)
+    send(reader, "/findings", exact=path)
+    assert len(pressed(reader, path)) == 1
+    foreign = {"base_url": "http://evil.example"}
+    assert pressed(reader, path, **foreign) == []
+    assert 'data-held=""' in reader.get(path, **foreign).text
+    kept._database.path.write_bytes(b"no database" * 999)
+    for each in (path, f"/?q={quote('公开')}"):
+        answer = reader.get(each)
+        assert (answer.status_code, PRESSED.findall(answer.text)) == (200, [])
+
+
+def test_what_has_a_note_is_not_taken_out(reader: FlaskClient, kept: Findings) -> None:
+    """It is shown, on whichever page of findings it stands."""
+    number = kept.add(finding("笔记"))[0].number
+    kept.merge(finding(start=start) for start in range(100, 160))
+    answer = send(reader, f"/findings/{number}/out", headers={"Referer": "http://localhost/x"})
+    assert answer.location == f"/findings?page=2&done=finding_described&back=/x#finding-{number}"
+    page = reader.get(answer.location).text
+    assert "没有取消" in page
+    assert f'id="finding-{number}"' in page
+    assert reader.get(f"/findings/{number}").location == f"/findings?page=2#finding-{number}"
+    told = send(
+        reader, f"/findings/{number}/out", headers={"Accept": "application/json"}
+    ).get_json()
+    assert (told["out"], told["count"]) == (False, 61)
+    assert reader.post(f"/findings/{number}/out").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("label", "note", "said"),
+    [
+        ("甲", "字<" * 10_000, "有 20000 字，最多 10000 字"),
+        ("长" * 101, "二", "有 101 字，最多 100 字"),
+    ],
+)
+def test_what_is_too_long_is_not_cut(
+    reader: FlaskClient, kept: Findings, label: str, note: str, said: str
+) -> None:
+    """It is told, and what was typed stands in the form, whole."""
+    number = kept.add(finding("先", label="先"))[0].number
+    page = reader.get("/findings").text
+    assert "maxlength" not in page[page.index("<main") :]
+    form = re.search('name="seen" value="(\\w+)"', page)
+    assert form
+    sent = {"label": label, "note": note, "seen": form[1], "back": "/findings?label=x"}
+    refused = send(reader, f"/findings/{number}", **sent)
+    assert refused.status_code == 413
+    assert said in refused.text
+    assert f"{escape(note)}</textarea>" in refused.text
+    assert f'value="{label}"' in refused.text
+    assert (kept.every()[0].label, kept.every()[0].note) == ("先", "先")
+    again = dict(re.findall('name="(seen|back)" value="([^"]*)"', refused.text))
+    answer = send(reader, f"/findings/{number}", label="后", note="后", **again)
+    assert answer.location == f"/findings?label=x&done=finding_saved#finding-{number}"
+
+
+def test_a_note_as_long_as_it_may_be(reader: FlaskClient, kept: Findings) -> None:
+    number = kept.add(finding())[0].number
+    assert send(reader, f"/findings/{number}", note="字\r\n" * 5_000).status_code == 303
+    assert kept.every()[0].note == "字\n" * 5_000
+
+
+def test_a_selection_that_is_too_long(reader: FlaskClient, kept: Findings) -> None:
+    refused = send(
+        reader,
+        "/findings/import",
+        text=json.dumps({"link": LINK, "title": "年报", "quote": "长" * 20_001}),
+    )
+    assert refused.status_code == 413
+    assert "有 20001 字，最多 20000 字" in refused.text
+    assert kept.count() == 0
+
+
 @pytest.mark.parametrize(
     ("fields", "status"),
     [
