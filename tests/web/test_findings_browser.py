@@ -254,6 +254,7 @@ def test_without_scripts(browser: Browser, address: str, kept: Findings) -> None
         assert page.locator(".finding .note").text_content() == "一\n二"
         page.locator(".labels a", has_text="村务").click()
         assert page.locator(".finding").count() == 1
+        page.locator(".remove summary").click()
         page.get_by_role("button", name="删除").click()
         assert "没有摘录" in page.text_content("main")
         page.goto("/verify")

@@ -5,7 +5,8 @@ from __future__ import annotations
 TEXTS: dict[str, tuple[str, str]] = {
     "findings": ("摘录", "Findings"),
     "findings_count": ("摘录 {count} 条", "{count} findings"),
-    "findings_of_label": ("标签“{label}”下 {count} 条", "{count} labelled “{label}”"),
+    "findings_unit": ("条", "findings"),
+    "findings_of_label": ("条，标签“{label}”", "labelled “{label}”"),
     "findings_kept": (
         "只存在运行本程序的这台电脑上，重建索引也不会丢。",
         "Kept on the machine that serves these pages; rebuilding the index takes nothing away.",
@@ -44,6 +45,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "finding_describe": ("加标签和笔记", "Add a label and a note"),
     "finding_save": ("保存", "Save"),
     "finding_delete": ("删除", "Delete"),
+    "finding_delete_all": (
+        "连同标签和笔记一起删除，不能恢复。",
+        "Label and note go with it, and cannot be brought back.",
+    ),
     "finding_made": ("{day}摘录", "collected {day}"),
     "finding_added": ("已摘录。", "Collected."),
     "finding_was_there": ("早已摘录过。", "This was collected before."),
