@@ -56,7 +56,8 @@ def held_of(report: str, text: str) -> Held:
 
 
 def _shown() -> bool:
-    return keeps() and is_our_host()
+    """Whether there may be findings, and they may be shown; asked for every page, kept ones too."""
+    return keeps() and is_our_host() and saved().path.exists()
 
 
 def _kept_of(reports: Collection[str]) -> Mapping[str, Iterable[tuple[int, Passage]]]:

@@ -106,7 +106,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "collected_passage": ("已摘录所标", "What is marked is collected"),
     "collect_failed": ("没有摘录成", "Not collected"),
     "collect_key": ("摘录（s 键）", "Collect (key s)"),
-    "keys_collect": ("摘录", "collect"),
+    "keys_collect": ("摘录，再按取消", "collect, or take out again"),
     # columns
     "column_quote": ("引文", "quote"),
     "column_label": ("标签", "label"),

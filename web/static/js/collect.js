@@ -44,6 +44,7 @@ function hide() {
   if (bar.matches(":hover, :focus-within")) waiting = setTimeout(hide, SHOWN_MS);
   else {
     bar.classList.remove("shown");
+    more.hidden = true;
     told.textContent = "";
   }
 }
