@@ -23,7 +23,7 @@ from web import (
     urls,
     writing,
 )  # fmt: skip
-from web.alerts import feed
+from web.alerts import feed, subscribe
 from web.alerts import views as alerts_views
 from web.api import opensearch, reading, routes, saved_json
 from web.batch import views as batch_views
@@ -60,6 +60,7 @@ ROOMS = (
     page_images,
     alerts_views,
     feed,
+    subscribe,
     compare_views,
     echoes_views,
     export_views,

@@ -80,6 +80,29 @@ def test_from_a_result_to_what_is_new(
     context.close()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_from_a_result_to_its_feed(browser: Browser, address: str, scripts: bool) -> None:
+    """Its address is selected and copied where there are scripts; without, the field still has it."""
+    context = browser.new_context(base_url=address, java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto("/?q=“三务”公开&year=2020")
+    page.get_by_role("link", name="订阅", exact=True).click()
+    field, copy = page.get_by_label("订阅地址"), page.locator(".address button")
+    wanted = field.input_value()
+    assert wanted.startswith(f"{address}/feed.atom?q=")
+    if scripts:
+        copy.click()
+        page.get_by_role("status").get_by_text("已复制").wait_for(state="attached")
+        field.focus()
+        selected = "field => field.value.slice(field.selectionStart, field.selectionEnd)"
+        assert field.evaluate(selected) == wanted
+    else:
+        assert not copy.is_visible()
+    page.get_by_role("button", name="保存检索").click()
+    page.wait_for_url("**/saved#search-4")
+    context.close()
+
+
 def test_what_came_since_the_last_visit(browser: Browser) -> None:
     """Told by a link once the reader was away for half an hour, and the index has what is newer."""
     source = ChangingSource(FakeEngine((TOWN,), generation="1"))

@@ -21,7 +21,7 @@ from werkzeug.test import TestResponse
 from search.model import SearchRequest
 from search.saved import database as database_module
 from search.saved import searches
-from search.saved.asked import kept
+from search.saved.asked import kept, request_of
 from search.saved.database import Database
 from search.source import FixedSource
 from web.app import create_app
@@ -274,10 +274,57 @@ def test_what_cannot_be_asked_has_no_feed(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("view", ["/", "/trend", "/concordance"])
 def test_every_view_leads_to_its_feed(client: FlaskClient, view: str) -> None:
+    """To programs as a link of the page, to readers through a page that says what it is."""
     page = client.get(f"{view}?q={Q}&year=2020&page=1&sort=hits").text
-    links = re.findall(r'(?:rel="alternate"[^>]* |<a )href="(/feed.atom[^"]*)"', page)
-    assert len(links) == 2
-    for link in links:
-        assert parse_qs(urlsplit(link.replace("&amp;", "&")).query) == {
-            "q": ["“三务”公开"], "year": ["2020"],
-        }  # fmt: skip
+    asked = {"q": ["“三务”公开"], "year": ["2020"]}
+    (of_programs,) = re.findall(r'rel="alternate"[^>]* href="(/feed.atom[^"]*)"', page)
+    (of_readers,) = re.findall(r'<a href="(/subscribe[^"]*)"', page)
+    for link in (of_programs, of_readers):
+        assert parse_qs(urlsplit(link.replace("&amp;", "&")).query) == asked
+    assert page.count("/feed.atom") == 1
+    about = client.get(of_readers.replace("&amp;", "&")).text
+    assert f'rel="alternate" type="application/atom+xml" title="订阅" href="{of_programs}"' in about
+    assert f'value="http://localhost{of_programs}" readonly' in about
+
+
+# the page about a feed
+
+
+def test_the_page_about_a_feed(reader: FlaskClient, database: Database) -> None:
+    page = reader.get(f"/subscribe?q={Q}&year=2020&page=2").text
+    (address,) = re.findall(r'<input id="address" value="http://localhost([^"]*)" readonly', page)
+    feed(reader, address.replace("&amp;", "&"))
+    assert parse_qs(urlsplit(address.replace("&amp;", "&")).query) == {
+        "q": ["“三务”公开"], "year": ["2020"],
+    }  # fmt: skip
+    assert "只在这台电脑上打得开" in page
+    form = re.search(r'<form method="post" action="/saved">(.*?)</form>', page, re.S)
+    assert form
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[1]))
+    answer = reader.post("/saved", data=fields, headers=HERE)
+    assert answer.location == "/saved#search-4"
+    assert request_of(searches.every(database)[-1].asked) == SearchRequest(
+        q="“三务”公开", year=(2020,)
+    )
+
+
+def test_a_feed_that_others_reach(database: Database) -> None:
+    """A site with an address of its own, which keeps nothing: nothing is said of saving."""
+    app = create_app(FixedSource(samples.engine()), public_url="https://a.example/")
+    page = app.test_client().get("/subscribe", headers={"Cookie": "gongkai-language=en"}).text
+    assert 'value="https://a.example/feed.atom" readonly' in page
+    assert "只在这台电脑上打得开" not in page
+    assert "/saved" not in page
+
+
+@pytest.mark.parametrize("q", [HOSTILE.title, "<script>alert(1)</script>", "\u202e三务"])
+def test_the_page_about_a_hostile_feed(reader: FlaskClient, q: str) -> None:
+    page = reader.get("/subscribe", query_string={"q": q, "literal": 1}).text
+    assert "<script>alert" not in page
+    assert "\u202e" not in re.sub(' value="[^"]*"', '', page)  # fields have what was typed
+    (address,) = re.findall(r'<input id="address" value="http://localhost([^"]*)" readonly', page)
+    assert parse_qs(urlsplit(address.replace("&amp;", "&")).query)["q"] == [q]
+
+
+def test_what_cannot_be_asked_has_no_page_about_it(client: FlaskClient) -> None:
+    assert client.get("/subscribe?q=(x").status_code == 400

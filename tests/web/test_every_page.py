@@ -75,6 +75,7 @@ PAGES = {
     "lists": f"/batch?q={Q}&region={TOWN.region[0].code}",
     "api": "/api/",
     "saved": "/saved",
+    "subscribe": f"/subscribe?q={Q}&year=2020",
 }
 READERS = [(1280, "light", "zh"), (390, "dark", "en")]
 """Width, colours and language: each once; with depth or pictures, each pair of them."""

@@ -1,4 +1,4 @@
-"""The addresses of feeds."""
+"""The addresses of feeds, and of the pages that tell what to do with one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from search.model import DEFAULTS, SearchRequest
 from web.urls import search_url
 
 PATH = "/feed.atom"
+PAGE = "/subscribe"
 
 
 def feed_url(asked: SearchRequest) -> str:
@@ -17,4 +18,14 @@ def feed_url(asked: SearchRequest) -> str:
 
 def exact_feed_url(asked: SearchRequest) -> str:
     """The same with so many reports as are asked for."""
-    return PATH + search_url(replace(asked, page=1, sort=DEFAULTS["sort"])).removeprefix("/")
+    return PATH + _query(asked)
+
+
+def subscribe_url(asked: SearchRequest) -> str:
+    """The page with the feed of a search to copy."""
+    return PAGE + _query(replace(asked, size=DEFAULTS["size"]))
+
+
+def _query(asked: SearchRequest) -> str:
+    """The order of a feed is its own."""
+    return search_url(replace(asked, page=1, sort=DEFAULTS["sort"])).removeprefix("/")

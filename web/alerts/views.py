@@ -18,7 +18,7 @@ from search.saved.asked import kept, request_of
 from search.saved.database import Database
 from search.saved.looking import look
 from search.saved.searches import MAX_NAME, News, Saved, Target
-from web.alerts.address import feed_url
+from web.alerts.address import subscribe_url
 from web.alerts.named import headline
 from web.pages import box, engine, page, saved
 from web.params import read
@@ -34,11 +34,11 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A saved search as the page shows it; `href` and `feed` are None where it no longer can be asked."""
+    """A saved search as the page shows it; `href` and `subscribe` are None where it no longer can be asked."""
 
     saved: Saved
     href: str | None
-    feed: str | None
+    subscribe: str | None
     news: list[tuple[News, str | None]]
     targets: list[Target]
 
@@ -64,7 +64,7 @@ def _item(database: Database, one: Saved, targets: Sequence[Target]) -> Item:
     return Item(
         replace(one, trouble=trouble or one.trouble),
         search_url(asked) if asked else None,
-        feed_url(asked) if asked else None,
+        subscribe_url(asked) if asked else None,
         [
             (news, None if news.what == "gone" or asked is None else _report(news, asked))
             for news in told

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from search.engine import Engine
 from search.model import CHOICES, LookedIn, SearchRequest, SearchResult
 from web import public
-from web.alerts.address import feed_url
+from web.alerts.address import feed_url, subscribe_url
 from web.export.formats import ADDRESSES, FORMATS
 from web.pages import box, keeps, overview
 from web.results import narrowing
@@ -84,6 +84,7 @@ def frame(
         "here": here,
         "to_copy": _to_copy(here),
         "feed": feed_url(asked),
+        "subscribe": subscribe_url(asked),
         "newest": _newest(),
         "to_save": pairs(replace(asked, page=1)) if keeps() else None,
         "ways_out": None if found else narrowing.ways_out(engine, asked, in_force, shown),

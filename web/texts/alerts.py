@@ -5,12 +5,36 @@ from __future__ import annotations
 TEXTS: dict[str, tuple[str, str]] = {
     # the feed
     "feed": ("订阅", "Feed"),
-    "feed_more": (
-        "Atom：新收入的报告排在前面",
-        "Atom: reports that came into the index last come first",
-    ),
     "feed_counts": ("{reports} 份报告，{hits} 处", "Reports: {reports}; hits: {hits}"),
     "feed_passage": ("见原文", "in the report"),
+    # the page about a feed
+    "subscribe": ("订阅", "Subscribe"),
+    "subscribe_more": (
+        "有新收入或改动的报告时得到通知",
+        "Be told of reports that are new or have changed",
+    ),
+    "subscribe_title": ("订阅这次检索", "Subscribe to this search"),
+    "subscribe_by_feed": ("用订阅阅读器", "With a feed reader"),
+    "subscribe_what": (
+        "把下面的地址加进订阅阅读器，很多邮件程序也能订阅。以后有新收入或改动的报告命中，阅读器里就多一条，"
+        "附命中的原文和链接；每次最多 {most} 份，最近的在前。",
+        "Add this address to a feed reader; many mail programs are one. Whenever a report that is found comes "
+        "into the index or changes, the reader lists it with its passages and links: the latest {most} at a time.",
+    ),
+    "subscribe_address": ("订阅地址（Atom）", "Address of the feed (Atom)"),
+    "subscribe_copy": ("复制地址", "Copy address"),
+    "subscribe_here_only": (
+        "这个地址只在这台电脑上打得开，网上的阅读器取不到；请用装在本机的阅读器。",
+        "This address opens on this computer only: use a reader that runs here, none on the web.",
+    ),
+    "subscribe_look": ("给程序读的文件，浏览器里只见代码：", "It is made for programs; a browser shows code:"),
+    "subscribe_raw": ("直接打开", "open the feed"),
+    "subscribe_by_saving": ("不用阅读器", "Without a reader"),
+    "subscribe_saving": (
+        "把检索保存在这里：每次更新索引后，新增、改动、不再命中的报告都列在“保存的检索”一页上。",
+        "Save the search here: after each run of the index, reports that are new, changed or no longer found "
+        "are listed with the saved searches.",
+    ),
     # the page of results
     "since_last_visit": ("上次访问后新增", "New since your last visit"),
     # the page
