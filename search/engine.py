@@ -122,4 +122,9 @@ class Engine(Protocol):
 
     @property
     def generation(self) -> str:
-        """Changes whenever the index does."""
+        """Changes whenever the index does: what a search finds is the same as long as this is."""
+
+    @property
+    def state(self) -> str:
+        """Changes whenever any answer may: with the generation, and once its likenesses or echoes, which are
+        made later, are known."""

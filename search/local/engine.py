@@ -81,8 +81,12 @@ class IndexEngine:
 
     @property
     def generation(self) -> str:
+        return self._reader.generation
+
+    @property
+    def state(self) -> str:
         alike = "" if self._alike.known else WITHOUT
-        return self._reader.generation + alike + self._echo_suffix
+        return self.generation + alike + self._echo_suffix
 
     def search(self, request: SearchRequest) -> SearchResult:
         started = time.perf_counter()

@@ -85,7 +85,7 @@ class LiveSource:
     def look(self) -> None:
         """Take up the newest generation, if it is another one and can be opened."""
         newest = current_state(self._folder)
-        if newest == self._engine.generation:
+        if newest == self._engine.state:
             self._refused = None
             return
         if newest is None or (newest == self._refused and self._clock() < self._try_again):
@@ -98,7 +98,7 @@ class LiveSource:
         else:
             self._engine = engine
             self._refused = None
-            log.info("%s: generation %s is taken up", self._folder, engine.generation)
+            log.info("%s: generation %s is taken up", self._folder, engine.state)
 
     @staticmethod
     def _warm(engine: IndexEngine) -> None:
@@ -119,4 +119,4 @@ class LiveSource:
         else:
             self._why = (Message("our_fault", error=f"{type(error).__name__}: {error}"),)
         why = " ".join(word(message, "zh") for message in self._why)
-        log.error("新的索引打不开，仍用先前的（%s）：%s", self._engine.generation, why)
+        log.error("新的索引打不开，仍用先前的（%s）：%s", self._engine.state, why)

@@ -102,7 +102,7 @@ class Answered:
 class ScanEngine:
     """An `Engine` over reports; it shows no passages. `former` are ids at earlier paths."""
 
-    generation = "scan"
+    generation = state = "scan"
 
     def __init__(
         self, reports: Iterable[Report], former: Mapping[str, Sequence[str]] | None = None

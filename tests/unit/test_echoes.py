@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner, Result
@@ -16,6 +17,7 @@ from indexer.arrays.array_file import ArrayWriter
 from indexer.echoes import find
 from indexer.echoes.measure import COMMON, STATES
 from indexer.errors import IndexUnusableError, LockedIndexError, MissingIndexError
+from indexer.likeness.find import find_alike
 from indexer.model import Report, report_id
 from indexer.pipeline.build import build
 from indexer.store.alike_file import current_state
@@ -51,6 +53,7 @@ from tests.echoing import (
     echoing_engine,
     report,
 )
+from web.app import create_app
 
 
 @pytest.fixture(scope="module")
@@ -213,19 +216,40 @@ def test_they_are_not_known_before_they_are_looked_for(folder: Path) -> None:
     engine = IndexEngine(folder)
     assert not engine.echoes(report_id("甲2019.txt")).known
     assert not engine.laziest(SearchRequest()).known
-    assert engine.generation == current_state(folder)
+    assert engine.state == current_state(folder)
 
 
 def test_a_server_takes_them_up(folder: Path) -> None:
     source = LiveSource(folder)
-    before = source.now().generation
+    before = source.now()
     steps: list[tuple[int, int]] = []
     find.find_echoes(folder, lambda total, done: steps.append((total, done)))
     assert sum(done for _, done in steps) == steps[0][0] == 2 + find.BANDS
     source.look()
-    assert source.now().generation == current_state(folder) != before
+    assert source.now().state == current_state(folder) != before.state
+    assert source.now().generation == before.generation
     assert source.now().echoes(report_id("乙2020.txt")).shares.copied > 0
     verify(folder)
+
+
+def test_a_program_goes_on_where_they_come_to_be_known(folder: Path) -> None:
+    """Likenesses and echoes change no hit: the cursor to the next ones stays good, and no other page."""
+    for path in folder.glob("alike-*"):
+        path.unlink()
+    source = LiveSource(folder)
+    client = create_app(source).test_client()
+    address = f"/api/hits?q={quote('公路')}&size=1"
+    first = client.get(address).get_json()
+    page = client.get("/echoes").headers["ETag"]
+    for known in (lambda: find_alike(folder), lambda: find.find_echoes(folder)):
+        before = source.now().state
+        known()
+        source.look()
+        assert source.now().state != before
+        assert client.get("/echoes").headers["ETag"] != page
+        second = client.get(f"{address}&cursor={first['next']}").get_json()
+        assert second["generation"] == first["generation"]
+        assert second["lines"] != first["lines"]
 
 
 def test_nothing_is_done_where_they_stand(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,7 +282,7 @@ def test_a_file_that_is_of_no_use_is_made_anew(folder: Path, how: str) -> None:
         path.write_bytes(whole[:100] if how == "cut" else b"\xff" * 64 + whole[64:])
     engine = IndexEngine(folder)
     assert not engine.echoes(report_id("甲2019.txt")).known
-    assert engine.generation == current_state(folder)
+    assert engine.state == current_state(folder)
     with pytest.raises(IndexUnusableError):
         verify(folder)
     find.find_echoes(folder)

@@ -75,7 +75,7 @@ def files(folder: Path) -> list[Path]:
 def test_likenesses_stand_beside_a_new_index(folder: Path) -> None:
     assert pairs(folder) == PAIRS
     engine = IndexEngine(folder)
-    assert engine.generation == current_generation(folder) == current_state(folder)
+    assert engine.state == engine.generation == current_generation(folder) == current_state(folder)
     found = engine.alike(report_id("节.txt"))
     assert (found.known, found.crowded) == (True, False)
     first = found.pairs[0]
@@ -124,7 +124,7 @@ def test_an_index_without_them_says_so_until_they_are_found(folder: Path, corpus
     engine = IndexEngine(folder)
     assert not engine.alike(report_id("甲.txt")).known
     assert [*engine.every_alike()] == []
-    assert engine.generation == current_state(folder) == f"{current_generation(folder)}{WITHOUT}"
+    assert engine.state == current_state(folder) == f"{engine.generation}{WITHOUT}"
     verify(folder)
     assert build(corpus, folder, jobs=1).read == 0
     assert pairs(folder) == PAIRS

@@ -113,6 +113,10 @@ class FakeEngine:
     echoing: dict[str, Echoes] = field(default_factory=dict)
     lazy: Laziest = field(default_factory=lambda: Laziest(known=False))
 
+    @property
+    def state(self) -> str:
+        return self.generation
+
     def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
         titles = (report.title for report in self.reports)
         return tuple(title for title in titles if title.startswith(typed))[:limit]
@@ -328,6 +332,7 @@ class BrokenEngine:
 
     error: Exception
     generation: str = "1"
+    state: str = "1"
 
     def search(self, request: SearchRequest) -> SearchResult:
         raise self.error

@@ -50,7 +50,7 @@ def tag() -> str | None:
     if request.method not in ("GET", "HEAD") or view is None or view not in _same_for_all:
         return None
     parts = (
-        engine().generation,
+        engine().state,
         assets.program_version(),
         language.current(),
         date.today().isoformat(),
