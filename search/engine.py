@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
 from indexer.model import Report, SourceFile
@@ -85,6 +85,12 @@ class Engine(Protocol):
 
     def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
         """The same of the reports of `search`."""
+
+    def wordings(
+        self, request: SearchRequest, reports: Collection[str] | None = None
+    ) -> Iterator[tuple[str, str]]:
+        """Of each report that `search` finds, in no order, its id and what it says of what is looked for, all
+        of it, as a digest (search/wording.py); of these reports alone, by their ids, where they are given."""
 
     def collocates(
         self, request: SearchRequest, side: Side = "right", limit: int = 50

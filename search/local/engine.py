@@ -7,7 +7,7 @@ function of its own (`collect/`).
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from search.local.collect.reports import every_report, reports
 from search.local.collect.spread import spread
 from search.local.collect.totals import totals, whole_totals
 from search.local.collect.warnings import warnings
+from search.local.collect.wordings import wordings
 from search.local.counting.count import Counter
 from search.local.echoing.answers import Echoing
 from search.local.facts.columns import Columns
@@ -139,6 +140,11 @@ class IndexEngine:
 
     def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
         return every_report(self._planner.prepare(request))
+
+    def wordings(
+        self, request: SearchRequest, reports: Collection[str] | None = None
+    ) -> Iterator[tuple[str, str]]:
+        return wordings(self._planner.prepare(request), reports)
 
     def collocates(
         self, request: SearchRequest, side: Side = "right", limit: int = 50

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,18 +11,14 @@ from indexer.model import report_id
 from search.engine import Engine
 from search.model import ReportHit, SearchRequest
 
-COMPARED = 10
-"""Passages of a report that are compared, the best ones, with the number of its hits. A report that has more
-hits, of which only others changed, and not their number, counts as it was."""
 TOLD = 3
 """Passages told of a report."""
-NOTHING_KNOWN: Mapping[str, Found] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A report that is found; `digest` is of the words found in it and of what stands beside them, not of where
-    in the report that is, nor of the rest of it. `changed`: see Indexed."""
+    """A report that is found; `digest` is of all sentences in which something is found (search/wording.py), not
+    of the rest of the report. `changed`: see Indexed."""
 
     digest: str
     title: str
@@ -34,7 +29,8 @@ class Found:
 class Look:
     """All that a search finds in one generation of an index, by report id. `newest`: the newest time of a report
     in the index (Indexed), whether it is found or not. `before`: what was known, by the ids that the reports
-    have now. `told`: of the reports that were not known as they are, what is told of them, as JSON has it."""
+    have now. `told`: of the reports that were not known as they are, what is told of them, as JSON has it;
+    nothing where nothing was compared."""
 
     generation: str
     newest: int
@@ -43,32 +39,35 @@ class Look:
     told: Mapping[str, dict[str, Any]]
 
 
-def look(
-    engine: Engine, request: SearchRequest, known: Mapping[str, Found] = NOTHING_KNOWN
-) -> Look:
-    """What the request finds now: all of it, whatever page is asked for. `known`, by id, is what it found before:
-    passages are made only of reports that came or changed since. Raises what the engine does, and QueryError
-    where the query names a region that there is not: that it finds nothing then is no news."""
+def look(engine: Engine, request: SearchRequest, known: Mapping[str, Found] | None = None) -> Look:
+    """What the request finds now: all of it, whatever page is asked for. `known`, by id, is what it found before,
+    None for a first look, by which nothing is news. Raises what the engine does, and QueryError where the query
+    names a region that there is not: that it finds nothing then is no news."""
     _check_regions(engine, request)
     whole = replace(request, page=1, passages=0, sort="-changed")
     listed = {hit.id: hit for hit in engine.every_report(whole)}
-    before = _as_called_now(engine, known, listed)
+    before = _as_called_now(engine, known or {}, listed)
     as_it_was = {
         report
         for report, hit in listed.items()
         if report in before and 0 < hit.indexed.changed == before[report].changed
     }
-    read = {h.id: h for h in _read(engine, whole, listed.keys() - as_it_was)}
+    read = dict(engine.wordings(whole, listed.keys() - as_it_was))
     found = {
         report: Found(
-            before[report].digest if report in as_it_was else _digest(read[report]),
+            before[report].digest if report in as_it_was else read[report],
             hit.title,
             hit.indexed.changed,
         )
         for report, hit in listed.items()
     }
-    told = {report: _told(hit) for report, hit in read.items()}
+    news = [] if known is None else [n for n, now in found.items() if _is_news(before.get(n), now)]
+    told = {hit.id: _told(hit) for hit in _read(engine, whole, news)}
     return Look(engine.generation, newest(engine), found, before, told)
+
+
+def _is_news(before: Found | None, now: Found) -> bool:
+    return before is None or before.digest != now.digest
 
 
 def _check_regions(engine: Engine, request: SearchRequest) -> None:
@@ -87,20 +86,12 @@ def _read(engine: Engine, request: SearchRequest, wanted: Collection[str]) -> It
     """These reports of the answer with their passages; what changed last comes first, and what follows the last
     is not made."""
     left = len(wanted)
-    for hit in engine.every_report(replace(request, passages=COMPARED)) if left else ():
+    for hit in engine.every_report(replace(request, passages=TOLD)) if left else ():
         if hit.id in wanted:
             yield hit
             left -= 1
             if not left:
                 return
-
-
-def _digest(hit: ReportHit) -> str:
-    digest = hashlib.sha256(str(hit.hits).encode())
-    for passage in hit.passages:
-        text = "".join(fragment.text for fragment in passage.fragments)
-        digest.update(b"\0" + text.encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()[:24]
 
 
 def _told(hit: ReportHit) -> dict[str, Any]:
@@ -116,7 +107,7 @@ def _told(hit: ReportHit) -> dict[str, Any]:
                 "end": passage.end,
                 "check": passage.check,
             }
-            for passage in hit.passages[:TOLD]
+            for passage in hit.passages
         ],
     }
 

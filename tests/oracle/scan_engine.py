@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,6 +65,7 @@ from tests.oracle.folded import TITLE, FoldedReport, Span, folded_report
 from tests.oracle.ranking import leaf_weights, score
 from tests.oracle.scan import Scan, Selected, frames_of
 from tests.oracle.spread import Recount
+from tests.oracle.wording import wording
 
 MAX_LEAVES = 100
 
@@ -305,6 +306,14 @@ class ScanEngine:
 
     def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
         return iter(self.unpaged(request).reports)
+
+    def wordings(
+        self, request: SearchRequest, reports: Collection[str] | None = None
+    ) -> Iterator[tuple[str, str]]:
+        for found in self._answer(request).passing:
+            report = found.report
+            if reports is None or report.id in reports:
+                yield report.id, wording(report, self.hits(report.id, request))
 
     def collocates(
         self, request: SearchRequest, side: Side = "right", limit: int = 50

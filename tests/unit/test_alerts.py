@@ -132,6 +132,31 @@ def test_what_happens_is_told_once(
     assert [(n.what, n.told["title"][:2]) for n in news] == expected
 
 
+def test_every_place_in_a_report_is_compared(
+    corpus: Path, folder: Path, database: Database
+) -> None:
+    """However many there are, and though the number of them is what it was."""
+    text = REPORT.format(place="甲县") + "".join(
+        f"第{n}次推进三务公开。\n" for n in range(100, 140)
+    )
+    write(corpus / "甲县.txt", text)
+    index(corpus, folder, 2_000)
+    assert told(database, folder) == [("changed", "甲县")]
+    write(corpus / "甲县.txt", text.replace("第137次推进", "第137次要求"))
+    touch(corpus / "甲县.txt")
+    index(corpus, folder, 3_000)
+    assert told(database, folder) == [("changed", "甲县")]
+
+
+def test_a_first_look_reads_no_passage(folder: Path, database: Database) -> None:
+    """Nothing of it is news; a later one tells all that it finds where nothing was known."""
+    engine, request = IndexEngine(folder), SearchRequest(q="三务公开")
+    first, later = look(engine, request), look(engine, request, {})
+    assert first.told == {}
+    assert first.found == later.found
+    assert [len(told["passages"]) for told in later.told.values()] == [1, 1, 1]
+
+
 def test_what_it_finds_at_first_is_known(corpus: Path, folder: Path, database: Database) -> None:
     save(database, folder, "又一", SearchRequest(q="三务公开", year=(2018,)))
     added(corpus)

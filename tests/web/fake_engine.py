@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -55,6 +55,7 @@ from search.spread import (
     check_collocates,
 )
 from tests.oracle.counts import one_by_one
+from tests.oracle.wording import wording
 
 LEVELS: dict[int, Level] = {0: "province", 1: "city", 2: "county", 3: "town"}
 _known: dict[tuple[int, str], tuple[Report, tuple[Hit, ...]]] = {}
@@ -167,6 +168,13 @@ class FakeEngine:
     def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
         needle = _needle(request.validate().q)
         return (_hit(report, needle, request.passages) for report in self._found(request))
+
+    def wordings(
+        self, request: SearchRequest, reports: Collection[str] | None = None
+    ) -> Iterator[tuple[str, str]]:
+        for report in self._found(request):
+            if reports is None or report.id in reports:
+                yield report.id, wording(report, self.hits(report.id, request))
 
     def _found(self, request: SearchRequest) -> list[Report]:
         found = [report for report in self.reports if _keeps(report, request, ())]

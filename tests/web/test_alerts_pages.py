@@ -321,7 +321,7 @@ def test_a_feed_that_others_reach(database: Database) -> None:
 def test_the_page_about_a_hostile_feed(reader: FlaskClient, q: str) -> None:
     page = reader.get("/subscribe", query_string={"q": q, "literal": 1}).text
     assert "<script>alert" not in page
-    assert "\u202e" not in re.sub(' value="[^"]*"', '', page)  # fields have what was typed
+    assert "\u202e" not in re.sub(' value="[^"]*"', "", page)  # fields have what was typed
     (address,) = re.findall(r'<input id="address" value="http://localhost([^"]*)" readonly', page)
     assert parse_qs(urlsplit(address.replace("&amp;", "&")).query)["q"] == [q]
 

@@ -27,7 +27,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这个地址只在这台电脑上打得开，网上的阅读器取不到；请用装在本机的阅读器。",
         "This address opens on this computer only: use a reader that runs here, none on the web.",
     ),
-    "subscribe_look": ("给程序读的文件，浏览器里只见代码：", "It is made for programs; a browser shows code:"),
+    "subscribe_look": (
+        "给程序读的文件，浏览器里只见代码：",
+        "It is made for programs; a browser shows code:",
+    ),
     "subscribe_raw": ("直接打开", "open the feed"),
     "subscribe_by_saving": ("不用阅读器", "Without a reader"),
     "subscribe_saving": (

@@ -14,6 +14,7 @@ from indexer.model import Place
 from search.links import checksum
 from search.local.printed.repeats import first_alike
 from search.model import Fragment, Passage, SectionRef
+from search.wording import STOPS
 
 SPAN = 150
 """Hits of one line within so many folded code units share a passage."""
@@ -22,7 +23,6 @@ AFTER = 90
 """Context in code points; it is cut where a sentence begins or ends, if one does."""
 LONGEST_HIT = 400
 """Code points printed of one hit: the separators in it may be any number."""
-_STOPS = "。；！？;!?"
 ELLIPSIS = Fragment("…", False)
 
 
@@ -113,11 +113,11 @@ def _window(text: str, first: int, last: int) -> tuple[int, int]:
     """The part of the line around [first, last) that is shown."""
     start = max(0, first - BEFORE)
     if start > 0:
-        sentence = max(text.rfind(stop, start, first) for stop in _STOPS)
+        sentence = max(text.rfind(stop, start, first) for stop in STOPS)
         start = sentence + 1 if sentence >= 0 else start
     end = min(len(text), last + AFTER)
     if end < len(text):
-        stops = [at for stop in _STOPS if (at := text.find(stop, last, end)) >= 0]
+        stops = [at for stop in STOPS if (at := text.find(stop, last, end)) >= 0]
         end = max(stops) + 1 if stops else end
     return start, end
 
