@@ -17,6 +17,7 @@ INTERVAL = 5
 def watch(
     root: Path,
     run: Callable[[], bool],
+    at_each_look: Callable[[], None],
     *,
     interval: float = INTERVAL,
     pause: Callable[[float], None] = time.sleep,
@@ -25,12 +26,14 @@ def watch(
     two looks in a row see the same: a file that is still being copied is not read.
 
     A run that says False has failed, and is tried again after the next look. A folder that is gone for
-    a while, as a drive of the network may be, is waited for.
+    a while, as a drive of the network may be, is waited for. `at_each_look` is called whatever is seen, before
+    a run, so that what it has to do does not wait for one.
     """
     done = before = _seen(root)
     failed = not run()
     while True:
         pause(interval)
+        at_each_look()
         now = _seen(root)
         if now is not None and now == before and (failed or now != done):
             failed = not run()

@@ -6,13 +6,14 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from gongkai import main
+from indexer.pipeline.watch import watch
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from search.saved import outbox, searches
@@ -327,6 +328,44 @@ def test_a_run_tells_what_it_could_not_do(
     shape = json.loads(done.stdout)
     assert [change["what"] for change in shape["searches"][0]["changes"]] == ["new"]
     assert [one["trouble"]["key"] for one in shape["sent"]] == ["webhook_refused", "mail_failed"]
+
+
+def test_watching_tries_again_though_nothing_changes(
+    tmp_path: Path,
+    folder: Path,
+    database: Database,
+    taken: Receivers,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """At every look what is due; and says once what keeps all of it from being tried."""
+    now = 5_000.0
+    steps: Iterator[Callable[[], object]] = iter(
+        [
+            lambda: None,  # not due yet
+            lambda: setattr(taken, "behave", lambda: "ok"),
+            lambda: None,
+            lambda: None,  # all of it is sent
+            lambda: database.path.write_bytes(b"no database, but long enough to be one" * 40),
+            lambda: None,
+        ]
+    )
+
+    def look_again(_: float) -> None:
+        nonlocal now
+        now += 30
+        for step in steps:
+            step()
+            return
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("time.time", lambda: now)
+    monkeypatch.setitem(watch.__kwdefaults__, "pause", look_again)
+    taken.behave = lambda: "refuse"
+    done = command(folder, "watch", str(tmp_path / "corpus"), "--jobs", "1")
+    assert (len(taken.posts), len(taken.mails)) == (1, 1)
+    assert done.output.count("没有送到") == 2
+    assert done.output.count("送出 2 封通知") == 1
+    assert done.output.count("不能读写") == 1
 
 
 def test_what_goes_wrong_with_searches_is_no_failure_of_the_index(

@@ -73,8 +73,10 @@ def runs(corpus: Path, steps: list[Step], run: Callable[[], bool]) -> int:
             raise KeyboardInterrupt from None
         step(corpus)
 
+    looks: list[None] = []
     with pytest.raises(KeyboardInterrupt):
-        watch(corpus, counted, pause=pause)
+        watch(corpus, counted, lambda: looks.append(None), pause=pause)
+    assert len(looks) == len(steps)  # whatever there was to see
     return times
 
 

@@ -37,3 +37,9 @@ def run(folder: Path, open_engine: Callable[[Path], Engine], clock: Callable[[],
         return NOTHING
     outcomes = tell(database, lambda: open_engine(folder), int(clock()))
     return Round(outcomes, deliver(database, clock))
+
+
+def send_due(folder: Path, clock: Callable[[], float]) -> Round:
+    """Try what waits to be sent and is due, without a look at the index. Raises SavedError."""
+    database = Database(saved_path(folder))
+    return Round([], deliver(database, clock)) if database.path.exists() else NOTHING

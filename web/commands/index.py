@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from indexer.pipeline.tally import Summary
 from indexer.pipeline.watch import INTERVAL
 from indexer.pipeline.watch import watch as watch_corpus
 from indexer.store.verify import verify
+from web.alerts.run import send_due
 from web.commands.alerts import tell_news
 from web.commands.language import Command
 from web.commands.options import index_option, interrupted, jobs_option, json_option
 from web.terminal.progress import progress_bar
 from web.terminal.say import print_json
 from web.terminal.summary import print_summary, summary_json
-from web.terminal.watching import Watching
+from web.terminal.watching import Sending, Watching
 from web.texts import t
 
 
@@ -56,8 +58,9 @@ def watch(corpus: Path, folder: Path, jobs: int, every: int) -> None:
             tell_news(folder)
         return succeeded
 
+    sending = Sending(lambda: send_due(folder, time.time))
     with interrupted("command_watched"):
-        watch_corpus(corpus, run_and_tell, interval=every)
+        watch_corpus(corpus, run_and_tell, sending, interval=every)
 
 
 @click.command(cls=Command)

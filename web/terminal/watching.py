@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from indexer.errors import GongkaiError
+from indexer.messages import Message
 from indexer.pipeline.tally import Summary
+from web.alerts.run import Round
+from web.terminal.alerts import print_round
 from web.terminal.say import print_error, say
 from web.terminal.summary import print_summary
 
@@ -39,3 +42,21 @@ class Watching:
             say("command_watching", err=True)
         self._begun, self._failed = True, None
         return True
+
+
+class Sending:
+    """What waits to be sent is tried at every look: how that went; what keeps all of it from being tried, once."""
+
+    def __init__(self, send: Callable[[], Round]) -> None:
+        self._send = send
+        self._failed: Message | None = None
+
+    def __call__(self) -> None:
+        try:
+            print_round(self._send(), err=True)
+        except GongkaiError as error:
+            if self._failed != error.message:
+                print_error(error, as_json=False)
+            self._failed = error.message
+        else:
+            self._failed = None

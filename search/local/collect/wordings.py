@@ -61,7 +61,8 @@ def _digests(segment: SegmentArrays, files: Ints, spans: Spans) -> Iterator[str]
 def _printed(segment: SegmentArrays, spans: Spans) -> Ints:
     """Where each hit begins (first row) and ends in print; quotes around it are in its sentence anyhow."""
     places = np.stack([spans.starts, spans.ends - np.uint32(1)], axis=1).ravel()
-    return origins(segment, places).reshape(-1, 2).T + np.array([[0], [1]])
+    printed: Ints = origins(segment, places).reshape(-1, 2).T + np.array([[0], [1]])
+    return printed
 
 
 def _kept(ends: Ints, firsts: Ints, lasts: Ints) -> Bools:
