@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import socketserver
+import ssl
 import threading
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 Behaviour = str
 """ok; refuse: an error, nothing taken; drop: taken, and the connection cut without a word; redirect."""
@@ -19,11 +21,15 @@ Behaviour = str
 
 @dataclass
 class Receivers:
-    """Both servers. What was taken: `posts` (headers, body) and `mails`, in the order of their coming."""
+    """Both servers. What was taken: `posts` (headers, body) and `mails`, in the order of their coming, and
+    `logins`, of the mail server, which `encrypts` by `context`."""
 
     behave: Callable[[], Behaviour] = lambda: "ok"
     posts: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     mails: list[EmailMessage] = field(default_factory=list)
+    logins: list[bytes] = field(default_factory=list)
+    encrypts: Literal["", "starttls", "smtps"] = ""
+    context: ssl.SSLContext = field(default_factory=lambda: ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER))
     web_port: int = 0
     mail_port: int = 0
 
@@ -110,9 +116,14 @@ def _web(taken: Receivers) -> type[BaseHTTPRequestHandler]:
 
 def _mail(taken: Receivers) -> type[socketserver.StreamRequestHandler]:
     class Handler(socketserver.StreamRequestHandler):
+        def setup(self) -> None:
+            if taken.encrypts == "smtps":
+                self.request = taken.context.wrap_socket(self.request, server_side=True)
+            super().setup()
+
         def handle(self) -> None:
             self._say(b"220 tests")
-            for line in self.rfile:
+            while line := self.rfile.readline():
                 word = line.split(b" ")[0].strip().upper()
                 if word == b"DATA":
                     if not self._data():
@@ -120,8 +131,28 @@ def _mail(taken: Receivers) -> type[socketserver.StreamRequestHandler]:
                 elif word == b"QUIT":
                     self._say(b"221 bye")
                     return
+                elif word == b"EHLO":
+                    self._say(b"250-tests")
+                    self._say(b"250 " + self._offer())
+                elif word == b"STARTTLS":
+                    self._say(b"220 go on")
+                    self.request = taken.context.wrap_socket(self.request, server_side=True)
+                    super().setup()
+                elif word == b"AUTH":
+                    taken.logins.append(b64decode(line.split()[-1]))
+                    self._say(b"235 welcome")
                 else:
                     self._say(b"250 ok")
+
+        def finish(self) -> None:
+            """Of a socket that was wrapped, the server knows nothing."""
+            super().finish()
+            self.request.close()
+
+        def _offer(self) -> bytes:
+            if taken.encrypts == "starttls" and not isinstance(self.request, ssl.SSLSocket):
+                return b"STARTTLS"
+            return b"AUTH PLAIN"
 
         def _data(self) -> bool:
             self._say(b"354 go on")

@@ -116,6 +116,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The password must not stand in the server's address; put it into {name}",
     ),
     "mail_failed": ("邮件没有发出：{error}", "The mail was not sent: {error}"),
+    "mail_certificate": (
+        "发信服务器 {host} 的证书不可信，没有发出（{error}）；如果是自己签发的，请把签发它的证书存成文件，用 {name} 指明",
+        "The certificate of the mail server {host} was refused, and nothing was sent ({error}); if it is of your "
+        "own making, name a file with the certificate that signed it in {name}",
+    ),
+    "mail_trusted": (
+        "存放可信证书的文件 {path} 不能使用（应为 PEM 格式）：{error}",
+        "The file of trusted certificates, {path}, cannot be used (it has to be PEM): {error}",
+    ),
+    "mail_no_tls": (
+        "与发信服务器 {host} 的端口 {port} 谈不成加密（{error}）；smtps:// 从一开始就加密，STARTTLS 请写 smtp://",
+        "No encryption could be agreed on with the mail server {host} at port {port} ({error}); smtps:// is "
+        "encrypted from the first byte, for STARTTLS write smtp://",
+    ),
+    "mail_no_starttls": (
+        "发信服务器 {host} 的端口 {port} 不支持 STARTTLS，没有发出；可试 smtps://，本机不加密的写 smtp+plain://",
+        "The mail server {host} has no STARTTLS at port {port}, and nothing was sent; smtps:// may do, or "
+        "smtp+plain:// for one of this machine without encryption",
+    ),
     "not_from_here": (
         "这个请求不是从本网站的页面发出的，没有执行",
         "This request did not come from a page of this site, and nothing was done",

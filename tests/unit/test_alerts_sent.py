@@ -256,7 +256,7 @@ def test_a_server_without_encryption_is_refused(taken: Receivers) -> None:
     by = mail.server({"GONGKAI_SMTP": f"smtp://127.0.0.1:{taken.mail_port}"})
     with pytest.raises(DeliveryError) as error:
         mail.send("a@b.example", "1", "s", "t", 1, by)
-    assert error.value.message.key == "mail_failed"
+    assert error.value.message.key == "mail_no_starttls"
     assert taken.mails == []
 
 

@@ -24,6 +24,8 @@ from web.alerts.secret import secret
 TIMEOUT = 20.0
 """Seconds that connecting, and each wait for the server, may take."""
 SERVER, SENDER, PASSWORD = "GONGKAI_SMTP", "GONGKAI_MAIL_FROM", "GONGKAI_SMTP_PASSWORD"
+TRUSTED = "GONGKAI_SMTP_CA"
+"""Names a file of certificates (PEM): they are trusted instead of the system's."""
 _ADDRESS = re.compile(r"[!-;=?A-~]+@[0-9A-Za-z.-]+")
 _ID = "<{}@gongkai.invalid>"
 _PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
@@ -32,7 +34,7 @@ _PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 @dataclass(frozen=True, slots=True)
 class Server:
     """`scheme`: smtps speaks TLS from the first byte, smtp by STARTTLS or not at all; smtp+plain, for a server
-    of this machine, speaks none."""
+    of this machine, speaks none. `trusted`: see TRUSTED, "" for the system's certificates."""
 
     scheme: str
     host: str
@@ -40,6 +42,7 @@ class Server:
     user: str
     password: str
     sender: str
+    trusted: str = ""
 
 
 def checked(address: str) -> str:
@@ -63,7 +66,9 @@ def server(environment: Mapping[str, str] = os.environ) -> Server:
         raise DeliveryError(Message("mail_password", name=PASSWORD))
     user, password = unquote(parts.username or ""), secret(PASSWORD, environment) or ""
     sender = environment.get(SENDER) or (user if "@" in user else f"gongkai@{parts.hostname}")
-    return Server(parts.scheme, parts.hostname, port, user, password, checked(sender))
+    trusted = environment.get(TRUSTED, "")
+    _context(trusted)
+    return Server(parts.scheme, parts.hostname, port, user, password, checked(sender), trusted)
 
 
 def send(to: str, identity: str, subject: str, text: str, now: int, by: Server) -> None:
@@ -80,12 +85,33 @@ def send(to: str, identity: str, subject: str, text: str, now: int, by: Server) 
                 connection.login(by.user, by.password)
             connection.send_message(message)
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        said = str(error) or type(error).__name__
-        raise DeliveryError(Message("mail_failed", error=said)) from error
+        raise DeliveryError(_why(error, by)) from error
+
+
+def _why(error: Exception, by: Server) -> Message:
+    """What kept a mail from being sent, and what to do."""
+    said = str(error) or type(error).__name__
+    if isinstance(error, ssl.SSLCertVerificationError):
+        why = error.verify_message or said
+        return Message("mail_certificate", host=by.host, error=why, name=TRUSTED)
+    if isinstance(error, ssl.SSLError):
+        return Message("mail_no_tls", host=by.host, port=by.port, error=error.reason or said)
+    if isinstance(error, smtplib.SMTPNotSupportedError) and by.scheme == "smtp":
+        return Message("mail_no_starttls", host=by.host, port=by.port)
+    return Message("mail_failed", error=said)
+
+
+def _context(trusted: str) -> ssl.SSLContext:
+    """How a server has to prove that it is the one: always. Raises DeliveryError."""
+    try:
+        return ssl.create_default_context(cafile=trusted or None)
+    except OSError as error:  # an SSLError is one, too
+        said = error.strerror or str(error)
+        raise DeliveryError(Message("mail_trusted", path=trusted, error=said)) from error
 
 
 def _connected(by: Server) -> smtplib.SMTP:
-    context = ssl.create_default_context()
+    context = _context(by.trusted)
     if by.scheme == "smtps":
         return smtplib.SMTP_SSL(by.host, by.port, timeout=TIMEOUT, context=context)
     connection = smtplib.SMTP(by.host, by.port, timeout=TIMEOUT)

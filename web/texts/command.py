@@ -93,10 +93,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "command_alerts_send": (
         "把检索 NAME 的变化送往网址或邮箱。\n\n签名的密钥在 GONGKAI_WEBHOOK_SECRET，发信服务器在 GONGKAI_SMTP，"
-        "其密码在 GONGKAI_SMTP_PASSWORD；名称后加 _FILE，则为只有自己能读的文件。",
+        "其密码在 GONGKAI_SMTP_PASSWORD；名称后加 _FILE，则为只有自己能读的文件。\n\n"
+        "服务器的证书若是自己签发的，GONGKAI_SMTP_CA 指明可信证书的文件（PEM）。",
         "Send what is new of the search NAME to an address or a mailbox. The secret to sign with is "
         "GONGKAI_WEBHOOK_SECRET, the mail server GONGKAI_SMTP, its password GONGKAI_SMTP_PASSWORD; with _FILE "
-        "at the end of a name, a file that only you can read.",
+        "at the end of a name, a file that only you can read.\n\nWhere the server's certificate is of your own making, "
+        "GONGKAI_SMTP_CA names a file of those that are trusted (PEM).",
     ),
     "command_alerts_remove": (
         "删除检索 NAME；加 --to，只是不再送往那里。",
