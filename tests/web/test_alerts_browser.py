@@ -63,17 +63,17 @@ def test_from_a_result_to_what_is_new(
     page.goto("/?q=“三务”公开&year=2020")
     page.get_by_role("button", name="保存检索").click()
     page.wait_for_url("**/saved#search-4")
-    saved = page.get_by_role("region", name="“三务”公开 · 2020")
-    assert "没有新的变化" in saved.inner_text()
+    saved = page.get_by_role("article", name="“三务”公开 · 2020")
+    page.get_by_role("region", name="没有新的变化").filter(has=saved).wait_for()
     saved.get_by_role("button", name="删除").click()
     page.wait_for_url("**/saved")
-    assert page.get_by_role("region", name="“三务”公开 · 2020").count() == 0
+    assert page.get_by_role("article", name="“三务”公开 · 2020").count() == 0
     news = page.locator("#search-1")
     assert news.locator(".news li").count() == 2
     news.get_by_role("button", name="标为已读").click()
     page.wait_for_url("**/saved#search-1")
-    page.locator("#search-1").get_by_text("没有新的变化").wait_for()
-    page.locator("#search-1 h2 a").click()
+    page.locator(".group.rest #search-1").wait_for()
+    page.locator("#search-1 h3 a").click()
     page.locator("#results").wait_for()
     page.get_by_role("link", name="保存的检索").click()
     page.wait_for_url("**/saved")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 from xml.etree import ElementTree
@@ -23,6 +24,7 @@ from search.saved import database as database_module
 from search.saved import searches
 from search.saved.asked import kept, request_of
 from search.saved.database import Database
+from search.saved.looking import look
 from search.source import FixedSource
 from web.app import create_app
 
@@ -58,6 +60,82 @@ def test_the_page_lists_them(reader: FlaskClient) -> None:
     assert f"/reports/{HOSTILE.id}?q=" in page
     assert "也送往一个网址" in page
     assert "127.0.0.1:1" not in page  # whoever sees the page need not know where
+
+
+def many(database: Database, count: int) -> None:
+    """So many more, of long names."""
+    for number in range(count):
+        request = SearchRequest(q=f"公开{number}")
+        found = look(FakeEngine(()), request)
+        searches.add(database, f"{'很长的名字' * 19}{number}", request, found, 1_700_000_000)
+
+
+def listed(page: str) -> list[int]:
+    return [int(number) for number in re.findall(r'<article id="search-(\d+)"', page)]
+
+
+def test_many_are_listed_page_by_page(reader: FlaskClient, database: Database) -> None:
+    """Those with news first, then those with trouble; who is sent to one comes to its page."""
+    assert 'name="name"' not in reader.get("/saved").text
+    many(database, 120)
+    pages = [reader.get(f"/saved?page={number}").text for number in (1, 2, 3)]
+    every = [number for page in pages for number in listed(page)]
+    assert every == [1, 3, *range(123, 3, -1), 2]
+    assert [len(listed(page)) for page in pages] == [50, 50, 23]
+    for page in pages:
+        assert page.count("<h2") == len(re.findall('<section class="group', page))
+        assert "<b>123</b>" in page
+    assert "/saved?page=3" in pages[0]
+    assert listed(reader.get("/saved?page=99").text) == listed(pages[2])
+    assert reader.get("/saved?page=0").status_code == 400
+    fields = {"q": "公开", "region": "青山省", "silent": "1"}
+    assert sent(reader, "/saved", dict(fields)).location == "/saved?page=3#search-2"
+
+
+def test_one_of_many_is_found_by_its_name(reader: FlaskClient, database: Database) -> None:
+    many(database, 60)
+    assert listed(reader.get("/saved", query_string={"name": " 名字7 "}).text) == [11]
+    page = reader.get("/saved?name=名字&page=2").text
+    assert len(listed(page)) == 10
+    assert 'value="名字"' in page
+    for name in ("<script>", "没有的"):
+        page = reader.get("/saved", query_string={"name": name}).text
+        assert f"没有名称里有“{escape(name)}”的检索" in page
+        assert listed(page) == []
+
+
+def test_who_removes_one_of_many_stays_there(reader: FlaskClient, database: Database) -> None:
+    many(database, 60)
+    page = reader.get("/saved?page=2").text
+    (back,) = {*re.findall('name="back" value="([^"]*)"', page)}
+    number = listed(page)[0]
+    answer = sent(reader, f"/saved/{number}/remove", {"back": back})
+    assert answer.location == back == "/saved?page=2"
+    assert number not in listed(reader.get(back).text)
+    for elsewhere in ("https://a.example/saved", "//a.example/saved", "/?q=x", ""):
+        answer = sent(reader, f"/saved/{number}/remove", {"back": elsewhere})
+        assert answer.location == "/saved"
+
+
+def test_the_first_news_are_in_sight_the_others_folded(
+    reader: FlaskClient, database: Database
+) -> None:
+    with database.writing() as open_:
+        open_.executemany(
+            "INSERT INTO news (search, at, what, report, told) VALUES (2, ?, 'gone', 'x', ?)",
+            [(at, json.dumps({"title": f"第{at}份", "passages": []})) for at in range(60)],
+        )
+    page = reader.get("/saved").text
+    article = page[page.index('<article id="search-2"') :].partition("</article>")[0]
+    seen, folded = article.split("<details>")
+    assert seen.count("<li") == 3
+    assert folded.count("<li") == 47
+    assert "再看 47 条" in folded
+    assert "另有 10 条" in folded
+    assert article.index("第59份") < article.index("第10份")
+    assert "第9份" not in article
+    (shown,) = re.findall('name="shown" value="([^"]*)"', article)
+    assert len(shown.split()) == 50
 
 
 @pytest.mark.parametrize("asked", ['{"sort": "weather"}', '{"weather": "雨"}', "[", '{"q": "("}'])

@@ -42,7 +42,7 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
         "silent_",
         "level_",
     )
-    of_alerts = ("alert_", "what_", "saved_sent_")
+    of_alerts = ("alert_", "what_", "saved_sent_", "saved_group_")
     of_tables = (
         "take_",
         "column_",

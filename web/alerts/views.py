@@ -4,84 +4,70 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import replace
 
-from flask import Blueprint, redirect
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from indexer.errors import GongkaiError
-from indexer.messages import Message
-from search.model import SearchRequest
+from search.model import SearchRequest, check_number
 from search.saved import searches
-from search.saved.asked import kept, request_of
+from search.saved.asked import kept
 from search.saved.database import Database
 from search.saved.looking import look
-from search.saved.searches import MAX_NAME, News, Saved, Target
-from web.alerts.address import subscribe_url
+from search.saved.searches import MAX_NAME
+from web.alerts.listed import GROUPS, SHOWN, in_order, items
 from web.alerts.named import headline
+from web.language import back, local
 from web.pages import box, engine, page, saved
 from web.params import read
-from web.urls import report_url, search_url
+from web.results import narrowing
 from web.writing import form
 
 blueprint = Blueprint("saved", __name__)
 
 _NUMBER = re.compile("[0-9]{1,15}")
-SHOWN = 50
-"""News of a search that the page shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A saved search as the page shows it; `href` and `subscribe` are None where it no longer can be asked."""
-
-    saved: Saved
-    href: str | None
-    subscribe: str | None
-    news: list[tuple[News, str | None]]
-    targets: list[Target]
-
-    @property
-    def shown(self) -> str:
-        """The news on the page: others are not read with them."""
-        return " ".join(str(news.id) for news, _ in self.news)
+ON_A_PAGE = 50
+"""Saved searches of a page."""
+FEW = 10
+"""Up to so many, nobody looks for one by its name."""
 
 
 @blueprint.get("/saved")
 def overview() -> Response:
-    """All of them: those with news first, then the newest."""
+    """All of them, or those with ?name= in their names; ?page= of them."""
     database = saved()
-    targets = searches.targets(database)
-    every = sorted(searches.every(database), key=lambda one: (not one.unread, -one.id))
-    items = [_item(database, one, targets) for one in every]
-    return page("alerts/page.html", box=box(SearchRequest()), items=items, most_name=MAX_NAME)
-
-
-def _item(database: Database, one: Saved, targets: Sequence[Target]) -> Item:
-    asked, trouble = _asked(one)
-    told = searches.news(database, one.id, SHOWN) if one.unread else []
-    return Item(
-        replace(one, trouble=trouble or one.trouble),
-        search_url(asked) if asked else None,
-        subscribe_url(asked) if asked else None,
-        [
-            (news, None if news.what == "gone" or asked is None else _report(news, asked))
-            for news in told
+    every = in_order(database)
+    name = " ".join(request.args.get("name", "").split())
+    found = [one for one in every if name.casefold() in one.saved.name.casefold()]
+    last = max(1, -(-len(found) // ON_A_PAGE))
+    number = min(_page(), last)
+    shown = items(database, found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE])
+    of_group = Counter(one.group for one in found)
+    return page(
+        "alerts/page.html",
+        box=box(SearchRequest()),
+        groups=[
+            (group, of_group[group], [item for item in shown if item.listed.group == group])
+            for group in GROUPS
         ],
-        [target for target in targets if target.search == one.id],
+        count=len(every),
+        unread=sum(one.saved.unread for one in every),
+        name=name,
+        findable=len(every) > FEW,
+        here=back(),
+        pager=narrowing.pages(number, last, lambda number: _address(number, name)),
     )
 
 
-def _report(news: News, asked: SearchRequest) -> str:
-    return report_url(news.report, asked.unfiltered())
+def _page() -> int:
+    number = read(request.args).page
+    check_number("page", number, 1)
+    return number
 
 
-def _asked(one: Saved) -> tuple[SearchRequest | None, Message | None]:
-    try:
-        return request_of(one.asked), None
-    except GongkaiError as error:
-        return None, error.message
+def _address(number: int, name: str = "") -> str:
+    return url_for("saved.overview", name=name or None, page=None if number == 1 else number)
 
 
 @blueprint.post("/saved")
@@ -116,10 +102,14 @@ def mark_read(number: int) -> Response:
 @blueprint.post("/saved/<int(max=999999999999):number>/remove")
 def remove(number: int) -> Response:
     """It is saved no longer, and nothing more is sent of it."""
-    form()
+    fields = form()
     searches.remove(saved(), number)
-    return redirect("/saved", 303)
+    came_from = local(fields.get("back", ""))
+    return redirect(came_from if came_from.startswith("/saved") else "/saved", 303)
 
 
 def _back(number: int) -> Response:
-    return redirect(f"/saved#search-{number}", 303)
+    """To where a search is listed now."""
+    order = [one.saved.id for one in in_order(saved())]
+    at = order.index(number) if number in order else 0
+    return redirect(f"{_address(at // ON_A_PAGE + 1)}#search-{number}", 303)
