@@ -19,8 +19,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Save it as CSV (UTF-8) or XLSX, or as a text of one query a line.",
     ),
     "list_too_big": (
-        "文件太大：{size} KB，最多 {most} KB",
-        "The file is too big. KB: {size}; at most: {most}",
+        "清单太大：{size:,} KB，最多 {most:,} KB",
+        "The list is too big. KB: {size:,}; at most: {most:,}",
+    ),
+    "list_too_big_hint": (
+        "请分成几份，每份最多 {lines:,} 行；表格只留检索词那一列，另存为 CSV 或文本，会小得多。",
+        "Divide it into several lists, of {lines:,} lines at most. A table is far smaller with the column of "
+        "queries alone, saved as CSV or text.",
     ),
     "list_no_job": ("没有这份清单", "There is no such list"),
     "list_no_job_hint": (

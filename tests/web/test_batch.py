@@ -26,6 +26,7 @@ from web.batch import jobs
 from web.batch.jobs import Job, Jobs
 from web.batch.listed import MAX_KB
 from web.http.application import Application
+from web.language import COOKIE
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 
@@ -252,6 +253,51 @@ def test_what_is_wrong_stands_above_the_form_as_it_was_sent(
     assert f'<input type="hidden" name="region" value="{code}">' in form
     assert 'name="crossed" value="1" checked' in form
     assert fields.get("below") or '<option value="city" selected>' in form
+
+
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"]
+)
+def test_what_is_too_large_to_be_read_is_told_on_the_form(open_page: Page, kind: str) -> None:
+    """How much it was and may be, and what to do; the filters are in the address of the form."""
+    code = TOWN.region[0].code
+    form = open_page.client.get(f"/batch?q=三务&region={code}&literal=1").text
+    action = re.search(r'<form class="list" action="([^"]*)"', form)
+    assert action
+    large = b"x" * ((MAX_KB + 128) << 10)
+    refused = open_page.client.post(
+        html.unescape(action[1]), data=large, content_type=kind, headers=HERE
+    )
+    assert refused.status_code == 413
+    before, _, form = refused.text.partition('<form class="list"')
+    said = before.partition('role="alert"')[2]
+    for part in ("2,048 KB", "2,17", "10,000 行", "CSV"):
+        assert part in said
+    assert f'<input type="hidden" name="region" value="{code}">' in form
+    assert '<input type="hidden" name="literal" value="1">' in form
+    assert re.search(r"<textarea[^>]*>\n</textarea>", form)
+
+
+def test_messages_in_a_file_are_in_the_language_of_who_takes_it(open_page: Page) -> None:
+    """Beside their keys, which are the same in all."""
+    address = open_page.counted("(没关\n的三务")
+
+    def notes(language: str) -> list[dict[str, Any]]:
+        open_page.client.set_cookie(COOKIE, language)
+        lines = open_page.client.get(f"{address}/jsonl").text.splitlines()
+        return [json.loads(line) for line in lines[:-1]]
+
+    chinese, english = notes("zh"), notes("en")
+    for mine, theirs in zip(chinese, english, strict=True):
+        assert mine.keys() == theirs.keys()
+    (wrong, warned), (of_english, warned_of) = chinese, english
+    assert wrong["error"]["message"] != of_english["error"]["message"]
+    assert wrong["error"]["hint"] != of_english["error"]["hint"]
+    assert wrong["error"]["key"] == of_english["error"]["key"]
+    assert of_english["error"]["message"].isascii()
+    assert [one["key"] for one in warned["warnings"]] == ["punctuation_ignored"]
+    assert [one["key"] for one in warned_of["warnings"]] == ["punctuation_ignored"]
+    assert warned["warnings"][0]["message"] != warned_of["warnings"][0]["message"]
 
 
 def test_no_more_lists_at_a_time_keeps_what_was_sent(gated: tuple[Page, Gated]) -> None:

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable, Iterator
 
 from indexer.errors import GongkaiError
-from indexer.messages import Message
+from indexer.messages import Message, from_json
 from web.batch import sheets
 from web.batch.noted import Frame, Listing
 from web.batch.sheets import Note
 from web.export.about import made_of
 from web.export.formats import FORMATS
 from web.export.sheet import Sheet
+from web.said import told
 from web.texts import t
 
 
@@ -56,11 +57,22 @@ def _whole(listing: Listing, notes: Iterable[Note]) -> Iterator[Note]:
     raise GongkaiError(Message("export_not_whole", written=written, count=len(listing.queries)))
 
 
+def _worded(note: Note) -> Note:
+    """The note with its messages in the language of whoever takes the file, not of whoever had it counted."""
+    warnings = [{**one, "message": told(from_json(one))} for one in note["warnings"]]
+    error = note["error"]
+    if error is not None:
+        error = {**error, "message": told(from_json(error))}
+    if error is not None and "hint_key" in error:
+        error["hint"] = told(sheets.hint_of(error))
+    return {**note, "error": error, "warnings": warnings}
+
+
 def _notes(notes: Iterable[Note]) -> Iterator[bytes]:
     """A note a line, and their number in the last one."""
     written = 0
     for note in notes:
         written += 1
-        line = json.dumps(note, ensure_ascii=False, separators=(",", ":"))
+        line = json.dumps(_worded(note), ensure_ascii=False, separators=(",", ":"))
         yield line.encode("utf-8", "replace") + b"\n"
     yield json.dumps({"end": {"rows": written}}).encode() + b"\n"

@@ -42,15 +42,20 @@ def read_list(data: bytes, name: str) -> tuple[str, ...]:
     Raises UnreadableError, RequestError where there is none, LimitError where there are too many.
     """
     if len(data) > MAX_KB << 10:
-        raise LimitError(
-            Message("list_too_big", size=len(data) >> 10, most=MAX_KB),
-            hint=Message("list_too_long_hint"),
-        )
+        raise too_big(len(data))
     if data.startswith(_SHEETS):
         return checked(_column(first_sheet(data)))
     separator = next((s for ending, s in _TABLES.items() if name.lower().endswith(ending)), None)
     text = decode(data).text
     return read_pasted(text) if separator is None else checked(_column(_rows(text, separator)))
+
+
+def too_big(size: int) -> LimitError:
+    """What is wrong with a list of so many bytes, and what to do."""
+    return LimitError(
+        Message("list_too_big", size=-(-size // 1024), most=MAX_KB),
+        hint=Message("list_too_big_hint", lines=MAX_LINES),
+    )
 
 
 def read_pasted(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from indexer.messages import from_json
+from indexer.messages import Message, from_json
 from web.batch.noted import Frame, Listing
 from web.export.sheet import Cell, Column
 from web.said import told
@@ -57,12 +57,17 @@ def remarks(note: Note) -> str:
     """What is to be said of a line: that it is wrong, the same as another, or how it was understood."""
     error = note["error"]
     said = [] if error is None else [told(from_json(error))]
-    if error is not None and error.get("hint_key"):
-        said.append(told(from_json({"key": error["hint_key"], "values": error["hint_values"]})))
+    if error is not None and "hint_key" in error:
+        said.append(told(hint_of(error)))
     if note["same_as"] is not None:
         said.append(t("batch_same_as", line=note["same_as"]))
     said += [told(from_json(warning)) for warning in note["warnings"]]
     return t("batch_between").join(said)
+
+
+def hint_of(error: Note) -> Message:
+    """What to do about an error of a line; only where it has a `hint_key`."""
+    return from_json({"key": error["hint_key"], "values": error["hint_values"]})
 
 
 def _line(note: Note, frame: Frame, root: str) -> Row:

@@ -27,7 +27,7 @@ from web.batch import sheets
 from web.batch.asked import of_list, read_form, sent
 from web.batch.files import pieces
 from web.batch.jobs import Job, Jobs
-from web.batch.listed import MAX_LINES
+from web.batch.listed import MAX_LINES, too_big
 from web.errors import status_of
 from web.export.download import attachment
 from web.export.formats import FORMATS
@@ -45,6 +45,7 @@ blueprint = Blueprint("batch", __name__)
 
 SHOWN = 100
 """Lines of the table on the page."""
+BATCH = "/batch"
 _EXTENSION = "gongkai.lists"
 
 
@@ -53,7 +54,7 @@ def prepare(app: Application) -> None:
     app.extensions[_EXTENSION] = Jobs(app.turns)
 
 
-@blueprint.get("/batch")
+@blueprint.get(BATCH)
 @same_for_all
 def form() -> Response:
     """A list to fill in, with the filters of the search that led here; its query is the first line."""
@@ -70,6 +71,7 @@ def _form(asked: SearchRequest, shown: Shown, status: int = 200, **filled: objec
         status,
         box=box(asked, shown),
         hidden=pairs(of_all),
+        action=BATCH + search_url(of_all).removeprefix(NOTHING_SHOWN.path),
         chosen=[
             *((one.name, one.label) for one in narrowing.filters(found, of_all, NOTHING_SHOWN)),
             *((one.name, "") for one in narrowing.options(of_all, NOTHING_SHOWN)),
@@ -80,10 +82,13 @@ def _form(asked: SearchRequest, shown: Shown, status: int = 200, **filled: objec
     )
 
 
-@blueprint.post("/batch")
+@blueprint.post(BATCH)
 def start() -> Response:
     """Begin to count a list, and show how far it is; where that cannot be, the form as it was sent."""
-    fields = sent()
+    try:
+        fields = sent()
+    except LimitError:
+        return _too_big()
     try:
         job = _jobs().add(read_form(fields), engine())
     except (LimitError, RequestError) as error:
@@ -97,6 +102,13 @@ def start() -> Response:
             typed=fields.get("queries", ""),
         )
     return redirect(url_for("batch.shown", job_id=job.id), code=303)
+
+
+def _too_big() -> Response:
+    """The form, where what was sent is too large to be read: of it, the address alone is known."""
+    asked, shown = read(request.args), read_shown(request.args)
+    error = too_big(request.content_length or 0)
+    return _form(asked, shown, status_of(error), error=error, below=shown.below, typed="")
 
 
 @blueprint.get("/batch/<job_id>")
