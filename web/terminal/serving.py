@@ -11,24 +11,40 @@ from urllib.parse import urljoin
 
 import click
 from flask import Flask
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from indexer.errors import GongkaiError
 from indexer.messages import Message
 from web.public import stated
+from web.terminal.connections import Connection
 from web.terminal.say import say
 from web.texts import t
 
 WAITRESS: dict[str, Any] = {
     "ident": "Gongkai",
-    "threads": 8,  # one makes a page, others wait for their turn (see web/http/turns.py) or send files
-    "connection_limit": 400,  # a browser opens six; Windows can watch 512
+    "threads": 12,  # one makes a page, others wait for their turn (see web/http/turns.py); half may send files
+    "connection_limit": Connection.most
+    + 100,  # never reached: a connection too many makes room itself
+    "asyncore_use_poll": True,  # select, as by default, fails at the 1,024th
     "max_request_body_size": 4 << 20,  # bytes; what each form may have: web/writing.py
 }
 """How the server is set up; what is not named here is as waitress has it."""
 SWITCH = 0.0005
 """Seconds that a thread may keep the others waiting: numpy lets go of the interpreter at every step,
 and with the usual 5 ms a page gets it back far too late from threads that send pages or open an index."""
+
+
+def opened(
+    app: Flask, host: str, port: int, *, behind_proxy: bool = False
+) -> BaseWSGIServer | MultiSocketServer:
+    """A server, its port open; `run` of it serves. OSError where the port cannot be opened."""
+    settings = WAITRESS | {"clear_untrusted_proxy_headers": not behind_proxy}
+    sockets: dict[int, Any] = {}
+    server = create_server(app, map=sockets, host=host, port=port, **settings)
+    for each in sockets.values():
+        if isinstance(each, BaseWSGIServer):
+            each.channel_class = Connection
+    return server
 
 
 def run_server(
@@ -41,9 +57,8 @@ def run_server(
     """
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no trouble
     sys.setswitchinterval(SWITCH)
-    settings = WAITRESS | {"clear_untrusted_proxy_headers": not behind_proxy}
     try:
-        server = create_server(app, host=host, port=port, **settings)
+        server = opened(app, host, port, behind_proxy=behind_proxy)
     except OSError as error:
         raise GongkaiError(
             Message("port_closed", port=port, error=error.strerror or str(error)),

@@ -1,0 +1,89 @@
+"""Connections that cannot keep others out: whoever is slow or idle has so much time, and makes room for who comes.
+
+waitress reads requests in one thread, without waiting, and hands only whole ones on. What it has no limit for
+is a connection that sends a byte now and then, or that does not read its answer: here it has one.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from typing import Any, cast
+
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer
+
+HEAD = 10.0
+"""Seconds in which a request's first line and headers have come."""
+SLOWEST = 1_024
+"""Bytes of a request's body that come in a second, at least."""
+IDLE = 30.0
+"""Seconds that a connection may stay without a request: browsers open some ahead, and keep them."""
+STALLED = 30.0
+"""Seconds that a reader may take nothing of an answer. As systems send windows of some ten KB, who takes less
+than about 2 KB a second stalls, too."""
+_MOST, _MOST_OF_WINDOWS = 2_000, 400  # select, all that Windows has, watches 512
+_FILES = 128
+"""Files that a process may need for anything else."""
+
+
+def most_connections() -> int:
+    """How many may be open at a time: as many as the system lets a process have, within reason."""
+    if not hasattr(os, "sysconf"):
+        return _MOST_OF_WINDOWS
+    files = os.sysconf("SC_OPEN_MAX")
+    return _MOST if files < 0 else min(_MOST, max(files - _FILES, files // 2))
+
+
+class Connection(HTTPChannel):
+    """A connection whose time is limited. Where there are too many, the one goes that has kept the server
+    waiting longest, of the address that has most of those."""
+
+    most = most_connections()
+
+    def __init__(self, server: BaseWSGIServer, *given: Any, **named: Any) -> None:
+        self._since = 0.0
+        super().__init__(server, *given, **named)
+        every = cast(dict[int, Connection], server.active_channels)
+        if len(every) > self.most:
+            self._make_room(list(every.values()))
+
+    def received(self, data: bytes) -> bool:
+        """Of waitress: bytes have come."""
+        if self.request is None:
+            self._since = time.time()
+        return bool(super().received(data))
+
+    def readable(self) -> bool:
+        """Of waitress: asked of each connection, once a second at least. One that is late ends here: only
+        marked to be closed, it would stay until its reader takes what was not sent."""
+        if self._is_late(time.time()):
+            self.handle_close()
+            return False
+        return bool(super().readable())
+
+    @property
+    def waits(self) -> bool:
+        """Whether the server waits for a request, or for the rest of one."""
+        return not self.requests and not self.total_outbufs_len
+
+    @property
+    def since(self) -> float:
+        """Since when it does, in seconds since 1970."""
+        return self._since if self.request is not None else float(self.last_activity)
+
+    def _is_late(self, now: float) -> bool:
+        if not self.waits:
+            return bool(self.total_outbufs_len) and now > self.last_activity + STALLED
+        if self.request is None:
+            return now > self.since + IDLE
+        body = self.request.body_bytes_received / SLOWEST if self.request.headers_finished else 0
+        return now > self.since + HEAD + body
+
+    def _make_room(self, every: list[Connection]) -> None:
+        waiting = [each for each in every if each.waits]
+        others = [each for each in waiting if each is not self]
+        held = Counter(each.addr[0] for each in waiting)
+        last = min(others, key=lambda each: (-held[each.addr[0]], each.since), default=self)
+        last.handle_close()
