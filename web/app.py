@@ -35,6 +35,7 @@ from web.export import views as export_views
 from web.findings import api as findings_api
 from web.findings import changing as findings_changing
 from web.findings import views as findings_views
+from web.guard import here
 from web.http.application import Application
 from web.http.cors import origins
 from web.report import original, page_images
@@ -132,6 +133,7 @@ def create_app(
         web_address=urls.web_address,
         token=writing.token,
         keeps=pages.keeps,
+        is_guarded=here.is_guarded,
     )
     app.jinja_env.filters.update(
         plain=show.plain,

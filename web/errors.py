@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from http import HTTPStatus
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
@@ -14,6 +16,8 @@ from indexer.pipeline.guarded import BusyError
 from search.saved.database import NothingKeptError, SavedError
 from web.api.json_shape import error_json
 from web.batch.jobs import NoSuchListError
+from web.guard.errors import NotLetInError, UsersError
+from web.http.rates import TooManyError
 from web.pages import error_page, json_answer
 from web.writing import NotFromHereError
 
@@ -28,6 +32,9 @@ STATUS: dict[type[errors.GongkaiError], int] = {
     errors.IndexUnusableError: 503,
     errors.CorpusError: 503,
     NotFromHereError: 403,
+    NotLetInError: 401,
+    TooManyError: 429,
+    UsersError: 503,
     NothingKeptError: 404,
     SavedError: 503,
     errors.GongkaiError: 500,
@@ -55,9 +62,10 @@ def status_of(error: errors.GongkaiError) -> int:
 
 def _known(error: errors.GongkaiError) -> Response:
     status = status_of(error)
-    if not _wants_json():
-        return error_page(error, status)
-    return json_answer(error_json(error), status)
+    shown = json_answer(error_json(error), status) if _wants_json() else error_page(error, status)
+    if isinstance(error, TooManyError):
+        shown.headers["Retry-After"] = str(math.ceil(error.seconds))
+    return shown
 
 
 def _http(error: HTTPException) -> AnyResponse:
@@ -72,7 +80,7 @@ def _http(error: HTTPException) -> AnyResponse:
 
 
 def _unexpected(error: Exception) -> AnyResponse:
-    current_app.logger.exception("unexpected error at %s", request.path, exc_info=error)
+    current_app.logger.exception("unexpected error at %s", quote(request.path), exc_info=error)
     return _plain(500)
 
 

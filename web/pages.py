@@ -17,6 +17,7 @@ from search.source import EngineSource
 from search.spread import Overview
 from web import assets, language
 from web.api.json_shape import Shape
+from web.guard.here import is_let_in
 from web.http.headers import POLICY, policy
 from web.shown import NOTHING_SHOWN, PATHS, Shown
 from web.texts import in_language, t
@@ -28,7 +29,7 @@ EXTENSION = "gongkai"
 SAVED = "gongkai.saved"
 """Where it keeps the file of what readers keep, or None."""
 
-_HEADINGS = {code: f"error_{code}" for code in (400, 403, 404, 413, 500, 503)}
+_HEADINGS = {code: f"error_{code}" for code in (400, 403, 404, 413, 429, 500, 503)}
 _IN_SIGHT = ("q", "literal", "scope", "page")
 
 
@@ -129,16 +130,18 @@ def _example() -> str:
 
 
 def error_page(error: GongkaiError, status: int) -> Response:
-    """An error as a page that keeps what was typed."""
+    """An error as a page that keeps what was typed; who has not signed in gets the error alone."""
+    if not is_let_in():
+        return page("guard/error.html", status, heading=t(_heading(error, status)), error=error)
     caret = None
     if isinstance(error, QueryError) and error.position is not None:
         caret = _caret(_typed_query(), error.position)
-    heading = (
-        "error_query" if isinstance(error, QueryError) else _HEADINGS.get(status, "error_title")
-    )
-    return page(
-        "error.html", status, heading=t(heading), error=error, caret=caret, box=_typed(error)
-    )
+    heading = t(_heading(error, status))
+    return page("error.html", status, heading=heading, error=error, caret=caret, box=_typed(error))
+
+
+def _heading(error: GongkaiError, status: int) -> str:
+    return "error_query" if isinstance(error, QueryError) else _HEADINGS.get(status, "error_title")
 
 
 def _typed(error: GongkaiError) -> Box:

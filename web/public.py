@@ -85,6 +85,14 @@ def is_loopback(url: str) -> bool:
     return bool(mapped.is_loopback or mapped.is_unspecified)
 
 
+def is_of_this_machine(host: str) -> bool:
+    """Whether who listens at this host is reached from this machine alone."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _parts(url: str) -> SplitResult | None:
     """The parts of an http address with a host that can be one, else None."""
     try:

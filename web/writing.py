@@ -19,6 +19,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from indexer.errors import GongkaiError, LimitError
 from indexer.messages import Message
 from web import public
+from web.guard.here import is_guarded
 
 FIELD = "token"
 MOST = 64
@@ -48,18 +49,26 @@ def form(most: int = MOST) -> MultiDict[str, str]:
 
     Raises NotFromHereError and LimitError.
     """
+    fields = same_site_form(most)
+    if not hmac.compare_digest(fields.get(FIELD, "").encode(), token().encode()):
+        raise _not_from_here()
+    return fields
+
+
+def same_site_form(most: int) -> MultiDict[str, str]:
+    """The same of a form that needs no token, since it uses nothing that its sender already has.
+
+    Raises NotFromHereError and LimitError.
+    """
     request.max_content_length = request.max_form_memory_size = most << 10
     if not from_here():
         raise _not_from_here()
     try:
-        fields = request.form
+        return request.form
     except RequestEntityTooLarge as error:
         raise LimitError(
             Message("body_too_large", most=most), hint=Message("body_too_large_hint")
         ) from error
-    if not hmac.compare_digest(fields.get(FIELD, "").encode(), token().encode()):
-        raise _not_from_here()
-    return fields
 
 
 def files() -> MultiDict[str, FileStorage]:
@@ -76,7 +85,9 @@ def from_here() -> bool:
 
 def is_our_host() -> bool:
     """Whether no one else can have given this machine the name that was asked: it is the published one,
-    a number, or the machine's name for itself."""
+    a number, or the machine's name for itself. Where users sign in, no other name has their session."""
+    if is_guarded():
+        return True
     stated = public.stated(current_app)
     if stated is not None and urlsplit(stated).netloc == request.host.lower():
         return True

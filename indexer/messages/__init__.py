@@ -20,6 +20,7 @@ from indexer.messages import (
     doubts,
     dropped,
     findings,
+    guard,
     handover,
     index,
     lists,
@@ -54,6 +55,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
         handover,
         findings,
         verifying,
+        guard,
     )
     for key, both in topic.MESSAGES.items()
 }

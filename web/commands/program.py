@@ -21,6 +21,7 @@ from web.commands.pack import pack_
 from web.commands.search import search
 from web.commands.serve import demo, open_, serve
 from web.commands.similar import similar
+from web.commands.users import users
 from web.commands.verify import verify
 from web.commands.wiring import Wiring
 from web.terminal.say import print_error
@@ -32,6 +33,7 @@ COMMANDS = (
     export,
     batch,
     serve,
+    users,
     open_,
     similar,
     echoes,

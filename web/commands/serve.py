@@ -23,7 +23,10 @@ from web.app import create_app
 from web.commands.language import Command
 from web.commands.options import index_option, interrupted, json_option, port_option
 from web.commands.wiring import open_engine, open_live
+from web.guard.guard import install
 from web.http.cors import ANY
+from web.http.limits import A_MINUTE
+from web.public import is_of_this_machine
 from web.report.copied import MAX_TEXT, read_copied
 from web.terminal.opened import found_json, link_of, print_found
 from web.terminal.places import cache_folder, serves
@@ -45,6 +48,9 @@ LOCAL = "127.0.0.1"
 @click.option("--proxy", "behind_proxy", is_flag=True)
 @click.option("--corpus", type=click.Path(path_type=Path, file_okay=False, exists=True))
 @click.option("--cors", multiple=True)
+@click.option("--users", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--public", "is_public", is_flag=True)
+@click.option("--rate", type=click.IntRange(0), default=A_MINUTE, show_default=True)
 def serve(
     file: Path | None,
     folder: Path,
@@ -54,7 +60,11 @@ def serve(
     behind_proxy: bool,
     corpus: Path | None,
     cors: tuple[str, ...],
+    users: Path | None,
+    is_public: bool,
+    rate: int,
 ) -> None:
+    check_who(host, users, is_public)
     if file is not None:
         folder = unpacked(file)
     if ANY in cors:
@@ -67,7 +77,22 @@ def serve(
         behind_proxy=behind_proxy,
         corpus=corpus,
         cors=cors,
+        users=users,
+        is_public=is_public,
+        rate=rate,
     )
+
+
+def check_who(host: str, users: Path | None, is_public: bool) -> None:
+    """RequestError where other machines could open the pages, and nobody has said who may."""
+    if users is not None and is_public:
+        raise RequestError(
+            Message("users_and_public"), parameter="public", hint=Message("host_open_hint")
+        )
+    if users is None and not is_public and not is_of_this_machine(host):
+        raise RequestError(
+            Message("host_open", host=host), parameter="host", hint=Message("host_open_hint")
+        )
 
 
 def unpacked(file: Path) -> Path:
@@ -161,9 +186,12 @@ def _serve(
     behind_proxy: bool = False,
     corpus: Path | None = None,
     cors: tuple[str, ...] = (),
+    users: Path | None = None,
+    is_public: bool = False,
+    rate: int = A_MINUTE,
 ) -> None:
     """Serve the pages of an index until interrupted; `opens`: the path to open in a browser. The original
-    files are in `corpus`, or in that of the last run."""
+    files are in `corpus`, or in that of the last run. To everybody nothing is kept: each could delete it."""
     with open_live(folder) as source:
         app = create_app(
             source,
@@ -171,6 +199,9 @@ def _serve(
             behind_proxy=behind_proxy,
             corpus=lambda: corpus or noted_corpus(folder),
             cors=cors,
-            saved=Database(saved_path(folder)),
+            saved=None if is_public else Database(saved_path(folder)),
         )
+        app.limits.set_rate(rate)
+        if users is not None:
+            install(app, users)
         run_server(app, host, port, opens=opens, behind_proxy=behind_proxy)

@@ -11,6 +11,7 @@ SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",  # with none at all, browsers hide where a form of ours is from
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",  # no other site's page takes it in, as a picture say
 }
 POLICY = "Content-Security-Policy"
 _POLICY = (

@@ -20,6 +20,7 @@ from web.texts import (
     facets,
     findings,
     frame,
+    guard,
     mcp,
     rejected,
     report,
@@ -51,6 +52,7 @@ TABLES: tuple[Texts, ...] = (
     errors.TEXTS,
     command.TEXTS,
     mcp.TEXTS,
+    guard.TEXTS,
 )
 TEXTS: Texts = {key: both for table in TABLES for key, both in table.items()}
 """By key: Chinese, English. English texts read well with any number put in."""

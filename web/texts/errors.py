@@ -9,6 +9,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error_403": ("没有执行", "Refused"),
     "error_404": ("没有找到", "Not found"),
     "error_413": ("请求太大", "The request is too large"),
+    "error_429": ("请稍候", "One moment"),
     "error_503": ("索引暂时不能用", "The index cannot be used right now"),
     "error_500": ("程序出错了", "The program failed"),
     "error_place": ("问题在第 {number} 个字处：", "At character {number}:"),

@@ -1,0 +1,23 @@
+"""Whether this server has a guard, and whom it has let in; without one, everybody is."""
+
+from __future__ import annotations
+
+from flask import current_app, g
+
+EXTENSION = "gongkai.guard"
+"""Where an application keeps its guard."""
+_READER = "gongkai_reader"
+
+
+def is_guarded() -> bool:
+    return EXTENSION in current_app.extensions
+
+
+def let_in(name: str) -> None:
+    """Note that the request at hand is from this user."""
+    setattr(g, _READER, name)
+
+
+def is_let_in() -> bool:
+    """Whether the request at hand may be told of what is kept here."""
+    return not is_guarded() or _READER in g

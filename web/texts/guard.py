@@ -1,0 +1,51 @@
+"""The login page, users, and what is shared."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "login_title": ("登录", "Sign in"),
+    "login_name": ("用户名", "Name"),
+    "login_password": ("密码", "Password"),
+    "login_do": ("登录", "Sign in"),
+    "login_help": (
+        "账号由本网站的管理员建立；忘了密码，请找他另设一个。",
+        "Whoever runs this site makes the accounts, and sets another password where one is forgotten.",
+    ),
+    "logout": ("退出登录", "Sign out"),
+    "shared_by_users": (
+        "本网站的全部用户共用一份：谁都能看到、修改和删除。",
+        "All users of this site share these: each of them can see, change and delete them.",
+    ),
+    # the command
+    "command_users": (
+        "管理用户文件：serve --users 只让其中的人登录。",
+        "Keep the file of users: serve --users FILE lets in those alone.",
+    ),
+    "command_users_add": (
+        "添加用户 NAME，或另设密码（已登录的须重新登录）。密码会询问，或从标准输入读取。",
+        "Add the user NAME, or set another password, which ends the user's sessions. The password is asked for, "
+        "or read from standard input.",
+    ),
+    "command_users_remove": ("删除用户 NAME，当即生效。", "Remove the user NAME, at once."),
+    "command_users_list": ("列出用户。", "List the users."),
+    "users_password": ("密码", "Password"),
+    "users_password_again": ("再输入一次", "Once more"),
+    "users_added": ("已添加用户 {name}。", "User added: {name}."),
+    "users_changed": (
+        "已为 {name} 另设密码，先前的登录都已失效。",
+        "Another password is set for {name}; earlier sessions have ended.",
+    ),
+    "users_removed": ("已删除用户 {name}。", "User removed: {name}."),
+    "option_users": (
+        "只让这个用户文件里的人登录",
+        "Let in only the users of this file, which gongkai users keeps.",
+    ),
+    "option_public": (
+        "所有人都能看，不登录；不保存检索和摘录",
+        "Let everybody see the pages without a login; searches and findings are not kept.",
+    ),
+    "option_rate": (
+        "每个地址每分钟最多几次请求；0 为不限；本机不限",
+        "Most requests of an address in a minute; 0: no limit. This machine has none.",
+    ),
+}
