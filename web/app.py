@@ -134,6 +134,7 @@ def create_app(
         token=writing.token,
         keeps=pages.keeps,
         is_guarded=here.is_guarded,
+        is_shared=writing.is_shared,
     )
     app.jinja_env.filters.update(
         plain=show.plain,

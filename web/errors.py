@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer import errors
-from indexer.messages import Message
+from indexer.messages import Message, unplaced
 from indexer.pipeline.guarded import BusyError
 from search.saved.database import NothingKeptError, SavedError
 from web.api.json_shape import error_json
@@ -60,8 +60,15 @@ def status_of(error: errors.GongkaiError) -> int:
     return next(STATUS[cls] for cls in type(error).__mro__ if cls in STATUS)
 
 
+def unplace(error: errors.GongkaiError) -> None:
+    """Take out of what an error says where files are on this machine."""
+    error.message = unplaced(error.message)
+    error.hint = error.hint and unplaced(error.hint)
+
+
 def _known(error: errors.GongkaiError) -> Response:
     status = status_of(error)
+    unplace(error)
     shown = json_answer(error_json(error), status) if _wants_json() else error_page(error, status)
     if isinstance(error, TooManyError):
         shown.headers["Retry-After"] = str(math.ceil(error.seconds))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from indexer.errors import GongkaiError
+from indexer.messages import unplaced
 from search.model import SearchRequest
 from web.api.json_shape import Shape, error_json
+from web.errors import unplace
 from web.pages import engine, json_answer, source
 from web.said import told
 
@@ -23,10 +25,11 @@ def health() -> Response:
     try:
         found = engine().search(SearchRequest(size=1, passages=0))
     except GongkaiError as error:
+        unplace(error)
         return json_answer(error_json(error), 503)
     generation, reports = engine().generation, found.total.reports
     status = source().status()
-    why = " ".join(map(told, status.refused))
+    why = " ".join(told(unplaced(each)) for each in status.refused)
     body: Shape = {"status": "stale" if why else "ok", "generation": generation, "reports": reports}
     body |= {"warming": True} if status.warming else {}
     return json_answer(body | ({"refused": why} if why else {}))

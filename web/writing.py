@@ -100,6 +100,11 @@ def is_our_host() -> bool:
     return True
 
 
+def is_shared() -> bool:
+    """Whether others come to the pages, too: what readers keep is one for all of them."""
+    return is_guarded() or public.reaches_others()
+
+
 def check_host() -> None:
     """NotFromHereError where somebody else may have given this machine the name that was asked."""
     if not is_our_host():

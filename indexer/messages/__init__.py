@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePath
 from string import Formatter
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -61,6 +62,8 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
 }
 """By key: Chinese, English."""
 
+_PLACES = frozenset({"path", "folder", "file", "corpus"})
+"""Holes that paths fill."""
 _LIST = {"zh": "、", "en": ", "}
 _SENTENCES = {"zh": "；", "en": "; "}
 _UNKNOWN = "…"
@@ -141,6 +144,20 @@ def in_common(messages: Sequence[Message]) -> Message:
         elif isinstance(value, Message):
             kept[name] = in_common([value, *(each for each in same if isinstance(each, Message))])
     return Message(first.key, **kept)
+
+
+def unplaced(message: Message) -> Message:
+    """The message with no more than the name of each file and folder: where they are on the machine that serves
+    is for its terminal."""
+    return Message(message.key, **{name: _named(name, value) for name, value in message.values})
+
+
+def _named(name: str, value: Value) -> Value:
+    if isinstance(value, Message):
+        return unplaced(value)
+    if isinstance(value, tuple):
+        return tuple(unplaced(v) if isinstance(v, Message) else v for v in value)
+    return PurePath(value).name if isinstance(value, str) and name in _PLACES else value
 
 
 def as_json(message: Message) -> dict[str, Any]:

@@ -24,8 +24,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no whole key in {path}",
     ),
     "users_key_short_hint": (
-        "请删去它：下次启动会另建一个，各人须重新登录。",
-        "Delete it: the next start makes another, and everyone has to sign in again.",
+        "请删去 {path}：下次启动会另建一个，各人须重新登录。",
+        "Delete {path}: the next start makes another, and everyone has to sign in again.",
     ),
     "users_line_bad": (
         "{path} 第 {number} 行不是用户",

@@ -26,6 +26,8 @@ FREE = ("language.switch",)
 """Endpoints that answer anybody, beside the login itself: they show nothing of the reports."""
 MOST_VERIFIED = 1_000
 """Passwords of programs that are known to be right: they send one with each request."""
+_DATA = ("/api/", "/static/", "/healthz", "/feed.atom")
+"""What addresses begin with that are no pages, /api/ itself aside."""
 _CHALLENGE = 'Basic realm="Gongkai", charset="UTF-8"'
 
 
@@ -98,17 +100,13 @@ def _is_for_programs() -> bool:
 def _refused() -> Response:
     """Whoever opens a page is led to the login and back; all else gets an error that programs read."""
     target = request.headers.get("Sec-Fetch-Dest", "document")
-    data = request.path.startswith(("/api/", "/static/")) or request.path in (
-        "/healthz",
-        "/feed.atom",
-    )
+    data = request.path != "/api/" and request.path.startswith(_DATA)
     if target == "document" and not data:
         back = language.back() if request.method in ("GET", "HEAD") else None
         return redirect(url_for(LOGIN, back=back), code=303)
     error = NotLetInError(Message("not_let_in"), hint=Message("not_let_in_hint"))
     answer = json_answer(error_json(error), 401)
-    if (
-        _is_for_programs() and "Sec-Fetch-Mode" not in request.headers
-    ):  # a browser would ask by a window
+    browser = "Sec-Fetch-Mode" in request.headers  # it would ask by a window of its own
+    if _is_for_programs() and not browser:
         answer.headers["WWW-Authenticate"] = _CHALLENGE
     return answer

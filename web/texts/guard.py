@@ -12,9 +12,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Whoever runs this site makes the accounts, and sets another password where one is forgotten.",
     ),
     "logout": ("退出登录", "Sign out"),
-    "shared_by_users": (
-        "本网站的全部用户共用一份：谁都能看到、修改和删除。",
-        "All users of this site share these: each of them can see, change and delete them.",
+    "shared": (
+        "能打开本网站的人共用这些内容：谁都能看到、修改和删除。",
+        "Everyone who can open this site shares these: each can see, change and delete them.",
     ),
     # the command
     "command_users": (
