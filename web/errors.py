@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from http import HTTPStatus
-from urllib.parse import quote
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
@@ -87,7 +86,7 @@ def _http(error: HTTPException) -> AnyResponse:
 
 
 def _unexpected(error: Exception) -> AnyResponse:
-    current_app.logger.exception("unexpected error at %s", quote(request.path), exc_info=error)
+    current_app.logger.exception("unexpected error at %s", request.path, exc_info=error)
     return _plain(500)
 
 

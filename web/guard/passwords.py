@@ -37,7 +37,7 @@ def checked(password: str) -> str:
 
 def hashed(password: str) -> str:
     """What is kept of a password."""
-    return _HASHER.hash(_even(password))
+    return _HASHER.hash(_bytes(password))
 
 
 def is_hash(kept: str) -> bool:
@@ -49,7 +49,7 @@ def agrees(kept: str | None, password: str) -> bool:
     """Whether it is the password of which that is kept. None, of a user who is not there, takes as long."""
     with _ONE_AT_A_TIME:
         try:
-            right = _HASHER.verify(kept or _nobody(), _even(password[: 2 * LONGEST]))
+            right = _HASHER.verify(kept or _nobody(), _bytes(password[: 2 * LONGEST]))
         except (VerificationError, InvalidHashError):
             return False
     return right and kept is not None
@@ -60,6 +60,10 @@ def _nobody() -> str:
     return _HASHER.hash("nobody has this one")
 
 
-def _even(password: str) -> bytes:
+def _even(password: str) -> str:
     """Full width and composed letters count as what they stand for, as an input method may write either."""
-    return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
+    return unicodedata.normalize("NFKC", password)
+
+
+def _bytes(password: str) -> bytes:
+    return _even(password).encode("utf-8", "surrogatepass")

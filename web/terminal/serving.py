@@ -17,6 +17,7 @@ from indexer.errors import GongkaiError
 from indexer.messages import Message
 from web.public import stated
 from web.terminal.connections import Connection
+from web.terminal.logs import log_printably
 from web.terminal.say import say
 from web.texts import t
 
@@ -55,6 +56,7 @@ def run_server(
     `behind_proxy`: X-Forwarded headers are left to the application. GongkaiError where the port cannot be
     opened.
     """
+    log_printably()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no trouble
     sys.setswitchinterval(SWITCH)
     try:
