@@ -92,6 +92,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "还有 {count} 个链接，这里只看第一个",
         "Only the first link is looked at; further ones: {count}",
     ),
+    "host_unknown": ("没有 {host} 这个地址", "There is no address {host}"),
+    "host_unknown_hint": (
+        "请写本机的一个地址，如 127.0.0.1；0.0.0.0 是本机的全部地址。",
+        "Name an address of this machine, such as 127.0.0.1; 0.0.0.0 stands for all of them.",
+    ),
     "port_closed": ("端口 {port} 打不开：{error}", "The port {port} cannot be opened: {error}"),
     "port_closed_hint": (
         "多半已有程序占用它；请换一个，如 --port {other}。",

@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 from flask import Flask
 
-from web.terminal.serving import opened
+from web.terminal.serving import Server
 
 BEGUN = b"GET /?q=x HTTP/1.1\r\nHost: local\r\nX-Slow: "
 """A request that has no end yet."""
@@ -22,19 +22,18 @@ PATIENCE = 30.0
 @contextmanager
 def served(app: Flask) -> Iterator[int]:
     """The port where the application is served; all of it ends in the thread that began it."""
-    server = opened(app, "127.0.0.1", 0)
+    server = Server(app, "127.0.0.1", 0)
     stop = Event()
 
     def serve() -> None:
         while not stop.is_set():
-            server.asyncore.loop(timeout=0.01, map=server._map, count=1, use_poll=True)
-        server.task_dispatcher.shutdown()
-        server.asyncore.close_all(server._map)
+            server.run(turns=1)
+        server.close()
 
     thread = Thread(target=serve)
     thread.start()
     try:
-        yield server.effective_port
+        yield server.port
     finally:
         stop.set()
         thread.join()

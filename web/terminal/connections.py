@@ -2,6 +2,9 @@
 
 waitress reads requests in one thread, without waiting, and hands only whole ones on. What it has no limit for
 is a connection that sends a byte now and then, or that does not read its answer: here it has one.
+
+What each of a thousand such connections costs is kept small, too: their bytes are read a few times a second, all
+that came together, instead of waking the server for each.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from collections import Counter
 from typing import Any, cast
 
 from waitress.channel import HTTPChannel
-from waitress.server import BaseWSGIServer
+from waitress.server import BaseWSGIServer, TcpWSGIServer
 
 HEAD = 10.0
 """Seconds in which a request's first line and headers have come."""
@@ -23,6 +26,13 @@ IDLE = 30.0
 STALLED = 30.0
 """Seconds that a reader may take nothing of an answer. As systems send windows of some ten KB, who takes less
 than about 2 KB a second stalls, too."""
+TICK = 0.05
+"""Seconds between two looks at requests that come in small pieces."""
+_SMALL, _FEW = 1_024, 3
+"""A request comes so if that many of its pieces were smaller than so many bytes. Of browsers' none does: head and
+body are a piece each, or larger ones."""
+_ACCEPTED = 16
+"""Connections that are accepted at one look."""
 _MOST, _MOST_OF_WINDOWS = 2_000, 400  # select, all that Windows has, watches 512
 _FILES = 128
 """Files that a process may need for anything else."""
@@ -43,7 +53,9 @@ class Connection(HTTPChannel):
     most = most_connections()
 
     def __init__(self, server: BaseWSGIServer, *given: Any, **named: Any) -> None:
+        self._listener = cast(Listener, server)
         self._since = 0.0
+        self._small = 0
         super().__init__(server, *given, **named)
         every = cast(dict[int, Connection], server.active_channels)
         if len(every) > self.most:
@@ -52,7 +64,8 @@ class Connection(HTTPChannel):
     def received(self, data: bytes) -> bool:
         """Of waitress: bytes have come."""
         if self.request is None:
-            self._since = time.time()
+            self._since, self._small = time.time(), 0
+        self._small += len(data) < _SMALL
         return bool(super().received(data))
 
     def readable(self) -> bool:
@@ -61,7 +74,8 @@ class Connection(HTTPChannel):
         if self._is_late(time.time()):
             self.handle_close()
             return False
-        return bool(super().readable())
+        drips = self.request is not None and self._small >= _FEW
+        return bool(super().readable()) and (not drips or self._listener.ticks)
 
     @property
     def waits(self) -> bool:
@@ -87,3 +101,34 @@ class Connection(HTTPChannel):
         held = Counter(each.addr[0] for each in waiting)
         last = min(others, key=lambda each: (-held[each.addr[0]], each.since), default=self)
         last.handle_close()
+
+
+class Listener(TcpWSGIServer):
+    """A port at which connections come in, one waitress server."""
+
+    channel_class = Connection
+    ticks = False
+    """Whether connections whose requests come in small pieces are looked at now."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        self._next_tick = 0.0
+        super().__init__(*given, **named)
+
+    @property
+    def port(self) -> int:
+        """The one that is open, where 0 was asked for."""
+        assert self.socket is not None
+        return int(self.socket.getsockname()[1])
+
+    def readable(self) -> bool:
+        """Of waitress: asked at each look, before all connections: they are younger."""
+        now = time.monotonic()
+        self.ticks = now >= self._next_tick
+        if self.ticks:
+            self._next_tick = now + TICK
+        return bool(super().readable())
+
+    def handle_accept(self) -> None:
+        """Of waitress: some have come. One at a time, many at once would have to wait for a look each."""
+        for _ in range(_ACCEPTED):
+            super().handle_accept()

@@ -11,12 +11,14 @@ from urllib.parse import urljoin
 
 import click
 from flask import Flask
-from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.task import ThreadedTaskDispatcher
 
 from indexer.errors import GongkaiError
 from indexer.messages import Message
 from web.public import stated
-from web.terminal.connections import Connection
+from web.terminal.connections import TICK, Connection, Listener
 from web.terminal.logs import log_printably
 from web.terminal.say import say
 from web.texts import t
@@ -24,9 +26,7 @@ from web.texts import t
 WAITRESS: dict[str, Any] = {
     "ident": "Gongkai",
     "threads": 12,  # one makes a page, others wait for their turn (see web/http/turns.py); half may send files
-    "connection_limit": Connection.most
-    + 100,  # never reached: a connection too many makes room itself
-    "asyncore_use_poll": True,  # select, as by default, fails at the 1,024th
+    "connection_limit": Connection.most + 100,  # not reached: one too many makes room itself
     "max_request_body_size": 4 << 20,  # bytes; what each form may have: web/writing.py
 }
 """How the server is set up; what is not named here is as waitress has it."""
@@ -35,17 +35,40 @@ SWITCH = 0.0005
 and with the usual 5 ms a page gets it back far too late from threads that send pages or open an index."""
 
 
-def opened(
-    app: Flask, host: str, port: int, *, behind_proxy: bool = False
-) -> BaseWSGIServer | MultiSocketServer:
-    """A server, its port open; `run` of it serves. OSError where the port cannot be opened."""
-    settings = WAITRESS | {"clear_untrusted_proxy_headers": not behind_proxy}
-    sockets: dict[int, Any] = {}
-    server = create_server(app, map=sockets, host=host, port=port, **settings)
-    for each in sockets.values():
-        if isinstance(each, BaseWSGIServer):
-            each.channel_class = Connection
-    return server
+class Server:
+    """The server of an application, its port open."""
+
+    def __init__(self, app: Flask, host: str, port: int, *, behind_proxy: bool = False) -> None:
+        """OSError where the port cannot be opened, ValueError where there is no such host."""
+        trusting = {"clear_untrusted_proxy_headers": not behind_proxy}
+        settings = Adjustments(host=host, port=port, **WAITRESS | trusting)
+        self._dispatcher = ThreadedTaskDispatcher()
+        self._dispatcher.set_thread_count(settings.threads)
+        self._sockets: dict[int, Any] = {}
+        try:
+            self._listeners = [
+                Listener(
+                    app, self._sockets, dispatcher=self._dispatcher, adj=settings, sockinfo=each
+                )
+                for each in settings.listen  # a name may be of several addresses
+            ]
+        except OSError:
+            self.close()
+            raise
+
+    @property
+    def port(self) -> int:
+        """The one that is open, where 0 was asked for."""
+        return self._listeners[0].port
+
+    def run(self, turns: int | None = None) -> None:
+        """Serve: for ever, or look so many times at what has come."""
+        wasyncore.loop(TICK, use_poll=True, map=self._sockets, count=turns)
+
+    def close(self) -> None:
+        """End all of it."""
+        self._dispatcher.shutdown()
+        wasyncore.close_all(self._sockets)
 
 
 def run_server(
@@ -60,19 +83,23 @@ def run_server(
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no trouble
     sys.setswitchinterval(SWITCH)
     try:
-        server = opened(app, host, port, behind_proxy=behind_proxy)
+        server = Server(app, host, port, behind_proxy=behind_proxy)
+    except ValueError as error:
+        raise GongkaiError(
+            Message("host_unknown", host=host), hint=Message("host_unknown_hint")
+        ) from error
     except OSError as error:
         raise GongkaiError(
             Message("port_closed", port=port, error=error.strerror or str(error)),
             hint=Message("port_closed_hint", other=port + 1),
         ) from error
     shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{getattr(server, 'effective_port', port)}/"
+    address = f"http://{shown}:{server.port}/"
     click.echo(t("command_serving", address=address))
     public_url = stated(app)
     if public_url is not None:
         say("command_published", address=public_url)
     if opens is not None:
         webbrowser.open(urljoin(address, opens))
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.closing(server), contextlib.suppress(KeyboardInterrupt):
         server.run()
