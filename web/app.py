@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from werkzeug.wrappers import Response
 
 from indexer.pipeline.taken import taker
+from search.budget import Limits
 from search.saved.database import Database
 from search.source import EngineSource
 from web import (
@@ -89,16 +90,18 @@ def create_app(
     corpus: FindCorpus | None = None,
     cors: Iterable[str] = (),
     saved: Database | None = None,
+    limits: Limits | None = None,
 ) -> Application:
     """The web application that shows what the engines of `source` find, to whoever `guard` lets pass.
 
     `public_url` begins every link that leaves the pages (RequestError where it cannot); `behind_proxy`:
     the headers of exactly one proxy are trusted, see `web/public.py`. `corpus` tells, at each request, the
     folder in which the original files are. Pages of the sites in `cors` ("*" for any) may read the API. Readers keep searches and findings in `saved`; None: they
-    cannot. What happens to a request, and what a guard must know, stands in `web/http/application.py`.
+    cannot. `limits`: what one request may cost, see `search/budget.py`. What happens to a request, and what a guard must know, stands in `web/http/application.py`.
     """
     app = Application("web")
     app.cors.allowed = origins(cors)
+    app.budgets.limits = limits or Limits()
     app.extensions[pages.EXTENSION] = source
     public.publish(app, None if public_url is None else public.checked(public_url))
     if behind_proxy:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer import errors
 from indexer.messages import Message, unplaced
 from indexer.pipeline.guarded import BusyError
+from search.budget import BudgetError, uncharged
 from search.saved.database import NothingKeptError, SavedError
 from web.api.json_shape import error_json
 from web.batch.jobs import NoSuchListError
@@ -28,6 +29,7 @@ STATUS: dict[type[errors.GongkaiError], int] = {
     errors.OtherIndexError: 409,
     BusyError: 503,
     errors.LimitError: 413,
+    BudgetError: 504,
     errors.IndexUnusableError: 503,
     errors.CorpusError: 503,
     NotFromHereError: 403,
@@ -68,7 +70,10 @@ def unplace(error: errors.GongkaiError) -> None:
 def _known(error: errors.GongkaiError) -> Response:
     status = status_of(error)
     unplace(error)
-    shown = json_answer(error_json(error), status) if _wants_json() else error_page(error, status)
+    with uncharged():  # whatever the request has spent: its reader is told
+        shown = (
+            json_answer(error_json(error), status) if _wants_json() else error_page(error, status)
+        )
     if isinstance(error, TooManyError):
         shown.headers["Retry-After"] = str(math.ceil(error.seconds))
     return shown

@@ -29,7 +29,7 @@ EXTENSION = "gongkai"
 SAVED = "gongkai.saved"
 """Where it keeps the file of what readers keep, or None."""
 
-_HEADINGS = {code: f"error_{code}" for code in (400, 403, 404, 413, 429, 500, 503)}
+_HEADINGS = {code: f"error_{code}" for code in (400, 403, 404, 413, 429, 500, 503, 504)}
 _IN_SIGHT = ("q", "literal", "scope", "page")
 
 

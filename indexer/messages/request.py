@@ -99,6 +99,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "最多对比 {characters} 字、{lines} 行的报告。",
         "Reports of at most {characters} characters and {lines} lines can be compared.",
     ),
+    "budget_time": (
+        "这个请求太费时：处理时间超过 {seconds} 秒，已停下",
+        "The request takes too long: it was stopped after {seconds} s of computing time",
+    ),
+    "budget_memory": (
+        "这个请求太费内存：需要超过 {megabytes} MB，没有执行",
+        "The request is too large: it would need more than {megabytes} MB of memory",
+    ),
+    "budget_hint": (
+        "请减少用 OR 并列的词，用长些的词代替单字，少用 NEAR、通配符和“按原样”；列出各处或搭配时，"
+        "先选年份或地区。在本机运行 gongkai search 或 gongkai export 没有这个限制。",
+        "Use fewer words with OR, longer words instead of single characters, fewer NEAR and wildcards, and "
+        "look for any spelling; for lines and words beside, choose a year or region first. The commands "
+        "gongkai search and gongkai export have no such limit.",
+    ),
+    "budget_compare_hint": (
+        "这两份报告太长，相同之处又少；请另选一份对比。",
+        "These reports are long and have little in common; choose another one to compare.",
+    ),
+    "budget_marks": (
+        "这份报告里有 {count} 处，太多，没有标出；最多标 {most} 处",
+        "The report has too many hits to mark them: {count}. At most: {most}",
+    ),
+    "budget_marks_hint": (
+        "请用长些的词再找。",
+        "Look for a longer word.",
+    ),
     # reports
     "no_such_report": ("没有编号为 {id} 的报告", "There is no report with the id {id}"),
     "no_such_report_hint": (

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from search.budget import checkpoint
 from search.comparing.runs import MAX_CELLS, Run, common_runs
 
 GRAM = 3
@@ -61,6 +62,7 @@ def _chosen(a: Sequence[str], b: Sequence[str], candidates: set[tuple[int, int]]
     for at, to in _most_alike_first(a, b, candidates, runs_of):
         if at in used_a or to in used_b:
             continue
+        checkpoint()
         runs = runs_of(a[at], b[to])
         if _likeness(runs, a[at], b[to]) >= LEAST:
             found.append(Likeness(at, to, runs))
@@ -83,6 +85,7 @@ def _by_grams(
             for at in there[gram]:
                 scores[to][at] += 1 / len(there[gram])
     for to, score in scores.items():
+        checkpoint()
         for at in nlargest(BY_GRAMS, score, key=score.__getitem__):
             yield at, to
 
@@ -129,6 +132,7 @@ def _most_alike_first(
 
 def _quick_likeness(a: str, b: str, runs_of: _RunsOf) -> float:
     """At least `_likeness`: chance is not taken away."""
+    checkpoint()
     if len(a) * len(b) > MAX_CELLS:
         return _likeness(runs_of(a, b), a, b)
     return Indel.normalized_similarity(a, b, score_cutoff=LEAST)

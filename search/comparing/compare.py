@@ -11,6 +11,7 @@ from indexer.errors import LimitError
 from indexer.likeness.measure import MAX_CHARACTERS, MAX_LINES
 from indexer.messages import Message
 from indexer.model import Report
+from search.budget import checkpoint
 from search.comparing.carried import carried, carried_spans
 from search.comparing.layout import Paired, laid_out
 from search.comparing.matching import Matched, matching
@@ -76,6 +77,7 @@ def _pair(a: Placed, b: Placed, matched: Matched) -> Pair:
     if matched.runs is None:
         state: State = "moved" if matched.elsewhere else "copied"
         return Pair(state, matched.elsewhere, _side(a, ()), _side(b, ()))
+    checkpoint()
     tokens_a, tokens_b = token_spans(a.line.text), token_spans(b.line.text)
     only_a, only_b = differences(matched.runs, len(tokens_a), len(tokens_b))
     return Pair(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from search.budget import checkpoint
 from search.comparing.increasing import longest_increasing
 from search.comparing.model import Span
 
@@ -55,6 +56,7 @@ def _matching(a: str, b: str) -> Iterator[Run]:
     for anchor in [*_anchors(a, b), Run(len(a), len(b), 0)]:
         if anchor.a < at_a or anchor.b < at_b:  # the run before it has reached over it
             continue
+        checkpoint()
         run = _widened(a, b, anchor, at_a, at_b)
         if (run.a - at_a) * (run.b - at_b) <= MAX_CELLS:
             yield from _table(a[at_a : run.a], b[at_b : run.b], at_a, at_b)

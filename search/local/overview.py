@@ -10,6 +10,7 @@ import numpy as np
 from indexer.arrays.records import read_record, state_of
 from indexer.arrays.segment import REJECTED
 from indexer.store.segments import LiveSegment
+from search.budget import uncharged
 from search.local.examples import examples
 from search.local.facts.columns import Columns
 from search.local.plan import Planner
@@ -32,7 +33,7 @@ class Glance:
 
     def overview(self) -> Overview:
         """The examples take some seconds, with what suggestions need."""
-        with self._lock:
+        with self._lock, uncharged():
             if self._overview is None:
                 phrases = self._related.phrases()
                 self._overview = Overview(

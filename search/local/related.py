@@ -8,6 +8,7 @@ from threading import Lock
 import numpy as np
 
 from indexer.arrays.distinct import first_of_each
+from search.budget import uncharged
 from search.local.facts.columns import Columns
 from search.local.hits.leaves import Leaves
 from search.local.plan import MAX_LEAVES, Plan, Planner
@@ -66,7 +67,8 @@ class Related:
     def _loaded(self) -> Suggester:
         with self._suggester_lock:
             if self._suggester is None:
-                self._suggester = Suggester(suggestions(self._columns))
+                with uncharged():
+                    self._suggester = Suggester(suggestions(self._columns))
             return self._suggester
 
     def _reports_with(self, folded: str) -> int:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from indexer.text.fold import fold, fold_spaced
 from indexer.text.segment import dictionary
+from search.budget import uncharged
 from search.related.pinyin import Homophones
 
 _LENGTHS = range(2, 6)
@@ -85,7 +86,8 @@ class Vocabulary:
     def _words(self) -> _Words:
         with self._lock:
             if self._loaded is None:
-                self._loaded = _load(self._dictionary, self._corpus())
+                with uncharged():
+                    self._loaded = _load(self._dictionary, self._corpus())
             return self._loaded
 
 

@@ -16,6 +16,7 @@ from indexer.messages import Message
 from indexer.pipeline.build import build
 from indexer.reading.decode import decode
 from indexer.store.corpus_note import noted_corpus
+from search.budget import SECONDS, Limits
 from search.handover.kept import open_pack, packs_folder
 from search.quoted import find
 from search.saved.database import Database, saved_path
@@ -51,6 +52,7 @@ LOCAL = "127.0.0.1"
 @click.option("--users", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--public", "is_public", is_flag=True)
 @click.option("--rate", type=click.IntRange(0), default=A_MINUTE, show_default=True)
+@click.option("--budget", type=click.FloatRange(min=0.1), default=SECONDS, show_default=True)
 def serve(
     file: Path | None,
     folder: Path,
@@ -63,6 +65,7 @@ def serve(
     users: Path | None,
     is_public: bool,
     rate: int,
+    budget: float,
 ) -> None:
     check_who(host, users, is_public)
     if file is not None:
@@ -80,6 +83,7 @@ def serve(
         users=users,
         is_public=is_public,
         rate=rate,
+        budget=budget,
     )
 
 
@@ -189,6 +193,7 @@ def _serve(
     users: Path | None = None,
     is_public: bool = False,
     rate: int = A_MINUTE,
+    budget: float = SECONDS,
 ) -> None:
     """Serve the pages of an index until interrupted; `opens`: the path to open in a browser. The original
     files are in `corpus`, or in that of the last run. To everybody nothing is kept: each could delete it."""
@@ -200,6 +205,7 @@ def _serve(
             corpus=lambda: corpus or noted_corpus(folder),
             cors=cors,
             saved=None if is_public else Database(saved_path(folder)),
+            limits=Limits(seconds=budget),
         )
         app.limits.set_rate(rate)
         if users is not None:

@@ -9,6 +9,7 @@ from flask import Flask, Response
 from indexer.messages import LANGUAGES, Message, word
 from web.escaping import Templates
 from web.http import Proceed, Step
+from web.http.budgets import Budgets
 from web.http.compression import compressed
 from web.http.cors import Cors
 from web.http.headers import with_headers
@@ -42,6 +43,7 @@ class Application(Flask):
         super().__init__(name)
         self.kept = KeptPages()
         self.turns = Turns()
+        self.budgets = Budgets(self.turns)
         self.cors = Cors()
         self.limits = Limits()
         self.steps: tuple[Step, ...] = (
@@ -55,6 +57,7 @@ class Application(Flask):
             self.kept.step,  # 304, or a page from memory
             self.turns.step,  # one page is made at a time; a stream's turn ends before its body begins
             self.kept.step,  # once more: whoever had the turn may have made the page; new ones are kept
+            self.budgets.step,  # what it costs is counted, and has an end
             compressed,  # gzip, but for streams
         )
 

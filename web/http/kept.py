@@ -13,7 +13,7 @@ from flask import Response, request
 
 from search.cache import Cache
 from web.http import Proceed
-from web.http.tags import tag
+from web.http.tags import is_whole, tag
 
 MOST = 16 << 20
 """Bytes of all pages that are kept, those asked for longest ago leave first."""
@@ -73,12 +73,12 @@ def _browser_has(known_as: str) -> bool:
 
 
 def _tagged(response: Response, known_as: str) -> Response:
-    if response.status_code in (200, 304):
+    if response.status_code in (200, 304) and is_whole():
         response.set_etag(known_as, weak=True)
     return response
 
 
 def _worth_keeping(response: Response) -> bool:
     """Whether it is a complete page for everybody; a stream is made while it is sent."""
-    page = response.status_code == 200 and response.mimetype == "text/html"
+    page = response.status_code == 200 and response.mimetype == "text/html" and is_whole()
     return page and not response.is_streamed and "Set-Cookie" not in response.headers

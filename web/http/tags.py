@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from flask import current_app, request
+from flask import current_app, g, request
 
 from web import assets, language, public, writing
 from web.pages import engine, source
@@ -34,6 +34,16 @@ def same_while(*states: Callable[[], str]) -> Callable[[_View], _View]:
         return view
 
     return mark
+
+
+def partly() -> None:
+    """The answer to the request at hand lacks what cost too much this time: the next one may have it."""
+    g.partly = True
+
+
+def is_whole() -> bool:
+    """Whether the answer lacks nothing of that kind."""
+    return not g.get("partly", False)
 
 
 def is_same_for_all() -> bool:

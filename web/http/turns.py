@@ -9,11 +9,13 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from threading import Condition, Lock
+from threading import Condition, Lock, local
 from typing import TypeVar
 
 from flask import Response, request
 
+from indexer.messages import Message
+from indexer.pipeline.guarded import BusyError
 from web import assets
 from web.http import Proceed
 
@@ -25,6 +27,15 @@ ROWS = 128
 """Rows of a stream between two looks at whether a page is being made: a few ms."""
 YIELDED = 0.1
 """Seconds that a stream stands still at one look: it goes on, if slowly, however many ask for pages."""
+
+HEAVY = 0.2
+"""Seconds of CPU time after which a page is heavy: from then on it is made beside no other heavy one, and
+while no page is."""
+WORKED = 0.05
+"""Seconds that a heavy page works between two looks at whether others are made: at one it stands still for
+YIELDED at most."""
+MOST_HEAVY = 3
+"""Heavy pages that are made or wait: a server has threads for other readers, too."""
 
 AT_ONCE = frozenset({None, assets.ENDPOINT, "health.health", "language.switch"})
 """Endpoints that make no page, None among them: an address that does not exist."""
@@ -46,6 +57,10 @@ class Turns:
         self._since = 0.0
         self._making: set[Condition] = set()
         self._quiet = Condition(self._lock)
+        self._heavy: dict[
+            Condition, float
+        ] = {}  # in their order; what each had spent when it last looked
+        self._mine = local()
 
     @property
     def held(self) -> bool:
@@ -82,17 +97,41 @@ class Turns:
                 self._call()
             self._holder, self._since = turn, time.monotonic()
             self._making.add(turn)
+        self._mine.turn = turn
         return turn
 
     def give(self, turn: Condition) -> None:
         """Hand the turn on; one that was held for too long has gone to the next already."""
         with self._lock:
-            self._making.discard(turn)
-            if self._holder is turn:
-                self._holder = None
-                self._call()
-            if not self._busy():
+            self._leave(turn)
+            if self._heavy.pop(turn, None) is not None:
                 self._quiet.notify_all()
+        self._mine.turn = None
+
+    def make_way(self, spent: float) -> None:
+        """Whoever makes a page tells how many seconds of CPU time it has taken: a heavy one lets the
+        others go first. BusyError where too many heavy ones are made."""
+        turn: Condition | None = getattr(self._mine, "turn", None)
+        if turn is None or spent < HEAVY:
+            return
+        with self._lock:
+            if turn not in self._heavy:
+                if len(self._heavy) >= MOST_HEAVY:
+                    raise BusyError(Message("too_busy"))
+                self._leave(turn)
+            elif spent < self._heavy[turn] + WORKED:
+                return
+            self._heavy[turn] = spent
+            self._quiet.wait_for(lambda: next(iter(self._heavy)) is turn)
+            self._quiet.wait_for(lambda: not self._busy(), YIELDED)
+
+    def _leave(self, turn: Condition) -> None:
+        self._making.discard(turn)
+        if self._holder is turn:
+            self._holder = None
+            self._call()
+        if not self._busy():
+            self._quiet.notify_all()
 
     def giving_way(self, rows: Iterable[_Row]) -> Iterator[_Row]:
         """The rows of a stream, which are made while no page is.

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from indexer.errors import LimitError, QueryError, RequestError
 from indexer.messages import Message
+from search.budget import BudgetError, markable, share
 from search.engine import Engine
 from search.model import Hit, SearchRequest
+from web.http.tags import partly
 from web.params import Arguments, read, read_view
 from web.report.stepping import Ends
 from web.report.trail import Trail, trail
@@ -15,6 +17,8 @@ from web.shown import NOTHING_SHOWN, Shown
 from web.urls import Pairs, state_pairs
 
 _CANNOT = (QueryError, RequestError, LimitError)
+_SHARE = 0.7
+"""Of what a page may cost: the report itself is shown in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,10 @@ class Marked:
 def marked(engine: Engine, report_id: str, args: Arguments) -> Marked:
     """What the address of a report's page asks for; no query in it is an error."""
     find = args.get("find", "").strip()
-    asked, shown, way, hits, problem = _of_result(engine, report_id, args)
-    if find:
-        hits, problem = _within(engine, report_id, find)
+    with share(_SHARE):
+        asked, shown, way, hits, problem = _of_result(engine, report_id, args)
+        if find:
+            hits, problem = _within(engine, report_id, find)
     return Marked(asked, shown, way, find, hits, problem)
 
 
@@ -59,17 +64,29 @@ def _of_result(
 ) -> tuple[SearchRequest, Shown, Trail | None, tuple[Hit, ...], Message | None]:
     try:
         asked, shown = read(args), read_view(args)
-        hits = engine.hits(report_id, asked) if asked.q else ()
+        hits = _hits(engine, report_id, asked) if asked.q else ()
         way = None
         if asked != SearchRequest():
             way = trail(engine, report_id, asked, shown, has_hits=bool(hits))
         return asked, shown, way, hits, None
+    except BudgetError as error:
+        partly()
+        return asked, shown, None, (), error.message
     except _CANNOT as error:
         return SearchRequest(q=args.get("q", "")), NOTHING_SHOWN, None, (), error.message
 
 
 def _within(engine: Engine, report_id: str, find: str) -> tuple[tuple[Hit, ...], Message | None]:
     try:
-        return engine.hits(report_id, SearchRequest(q=find)), None
+        return _hits(engine, report_id, SearchRequest(q=find)), None
+    except BudgetError as error:
+        partly()
+        return (), error.message
     except _CANNOT as error:
         return (), error.message
+
+
+def _hits(engine: Engine, report_id: str, asked: SearchRequest) -> tuple[Hit, ...]:
+    found = engine.hits(report_id, asked)
+    markable(len(found))
+    return found

@@ -239,6 +239,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "允许读取程序接口的网站（* 为任何网站），可重复",
         "A site whose pages may read the API, as https://example.org, or * for any; may be repeated.",
     ),
+    "option_budget": (
+        "一个请求最多用多少秒处理时间（CPU）",
+        "Most seconds of computing time (CPU) for one request.",
+    ),
     "option_public-url_mcp": (
         "链接以哪个网址开头（默认是本机的 gongkai serve）",
         "Address that links begin with (default: that of gongkai serve on this machine).",

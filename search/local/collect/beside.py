@@ -7,6 +7,7 @@ import numpy as np
 from indexer.arrays.find import bits_at
 from indexer.arrays.segment import NEWLINE, Ints, SegmentArrays
 from indexer.text.fold import SENTENCE_END
+from search.budget import checkpoint
 from search.local.collect.located import LocatedHits
 from search.local.facts.columns import Columns
 from search.local.hits.spans import Spans
@@ -35,6 +36,7 @@ def _after(segment: SegmentArrays, hits: Spans) -> tuple[Ints, Ints]:
     first = segment.folded.take(begins)
     going = np.flatnonzero((first != NEWLINE) & (first != _END))
     for _ in range(LONGEST_WORD):
+        checkpoint()
         ends[going] += 1
         going = going[~bits_at(segment.word_starts, ends[going])]
         if not len(going):
@@ -53,6 +55,7 @@ def _before(segment: SegmentArrays, hits: Spans) -> tuple[Ints, Ints]:
     last = segment.folded.take(ends - 1, mode="clip")
     going = np.flatnonzero((ends > 0) & (last != NEWLINE) & (last != _END))
     for _ in range(LONGEST_WORD):
+        checkpoint()
         begins[going] -= 1
         going = going[~bits_at(segment.word_starts, begins[going])]
         if not len(going):

@@ -13,6 +13,7 @@ from indexer.arrays.locate import holding
 from indexer.arrays.records import places, read_record
 from indexer.arrays.segment import NO_YEAR, Ints, SegmentArrays
 from indexer.model import GENRES, Region
+from search.budget import checkpoint
 from search.links import checksum
 from search.local.collect.context import sorted_part
 from search.local.collect.located import LocatedHits, hits_in
@@ -134,6 +135,7 @@ def _lines(columns: Columns, searched: SearchSegment, hits: Spans) -> Iterator[C
         segment.line_printed[segment.block_line[segment.file_block[files]]].astype(np.int64),
     )
     spans = code_points(segment, np.stack([start, firsts, lasts])) - origin
+    checkpoint()
     reports = {file: _of_report(columns, searched, file) for file in distinct(files).tolist()}
     for text, section, place, file, (zero, first, last) in zip(
         segment.printed_texts(start, stop),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from indexer.arrays.segment import NEWLINE, U2, U8, Bools, Ints
+from search.budget import checkpoint
 from search.local.collect.keys import IN_KEY, packed
 from search.local.collect.located import LocatedHits
 from search.local.facts.columns import Columns
@@ -29,10 +30,13 @@ def sorted_part(
     if first >= end:
         return hits.at(np.zeros(0, np.int64))
     keys = _keys(columns, hits, side, 1)[0]
+    checkpoint()
     low, high = np.partition(keys, (first, end - 1))[[first, end - 1]]
     before = int(np.count_nonzero(keys < low))
+    checkpoint()
     near = hits.at(np.flatnonzero((keys >= low) & (keys <= high)))
     keys = _keys(columns, near, side, CODE_UNITS // IN_KEY)
+    checkpoint()
     order = np.lexsort((rank[near.files(columns)], *keys[::-1]))
     return near.at(order[first - before : end - before])
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from indexer.arrays.segment import Ints
 from indexer.model import KINDS
+from search.budget import checkpoint
 from search.labels import KIND_LABELS
 from search.local.facets.coded import fixed_values
 from search.local.plan import Plan
@@ -19,6 +20,7 @@ from search.model import Facet, Facets, LookedIn
 
 def facets(plan: Plan) -> Facets:
     """All facets."""
+    checkpoint()
     request = plan.request
     matching = np.flatnonzero(plan.passing)
 

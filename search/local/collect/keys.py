@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from indexer.arrays.segment import U2, U8, Bools, Ints
+from search.budget import checkpoint
 
 IN_KEY = 4
 """Code units in a key of 64 bits."""
@@ -20,6 +21,7 @@ def packed(folded: U2, at: Ints, step: int, count: int, inside: Callable[[Ints, 
     kept = np.ones(len(at), bool)
     for key in keys:
         for _ in range(IN_KEY):
+            checkpoint()
             code_units = folded.take(at, mode="clip")
             kept &= inside(at, code_units)
             key <<= np.uint64(16)

@@ -9,6 +9,7 @@ import numpy as np
 from indexer.arrays.locate import holding
 from indexer.arrays.records import places
 from indexer.arrays.segment import U4, Ints, SegmentArrays
+from search.budget import checkpoint
 from search.local.facts.columns import Columns
 from search.local.hits.in_files import spans_in_files
 from search.local.hits.leaves import Leaves
@@ -142,6 +143,7 @@ def _parts(
         places(segment, line),
         strict=True,
     ):
+        checkpoint()
         kept = [n for n in range(a, b) if shown[n][0] >= begins and shown[n][1] <= stops]
         own = kept.index(first)
         yield PrintedPart(

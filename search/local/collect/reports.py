@@ -9,6 +9,7 @@ import numpy as np
 from indexer.arrays.records import read_record, times_of
 from indexer.arrays.segment import NO_YEAR, Ints
 from indexer.model import GENRES
+from search.budget import checkpoint
 from search.local.collect.page import passages_of
 from search.local.collect.ranked import hits_by_file, ranked
 from search.local.facts.columns import Columns
@@ -19,6 +20,7 @@ from search.model import MAX_SIZE, Passage, ReportHit
 
 def reports(plan: Plan) -> tuple[ReportHit, ...]:
     """The reports on the asked page."""
+    checkpoint()
     request = plan.request
     by_file = hits_by_file(plan)
     end = request.page * request.size

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from indexer.arrays.segment import Ints
+from search.budget import checkpoint
 from search.local.collect.firsts import firsts
 from search.local.collect.ground import Ground, Grounds
 from search.local.collect.groups import together
@@ -19,7 +20,9 @@ def spread(plan: Plan, below: Below, grounds: Grounds) -> Spread:
     """See `search.spread.Spread`. LimitError where it would have too many rows."""
     ground, by_file, matching = grounds.of(plan, below), hits_by_file(plan), plan.answer.files
     by_year = ground.by_year.groups(matching, by_file)
+    checkpoint()
     rows = _rows(plan, ground, by_file)
+    checkpoint()
     found = firsts(plan, by_file, ground.placed, rows)
     return Spread(
         canonical=plan.canonical,

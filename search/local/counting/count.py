@@ -13,6 +13,7 @@ import numpy as np
 from indexer.arrays.ahead import ahead
 from indexer.errors import GongkaiError
 from indexer.messages import Message
+from search.budget import BudgetError, carried, checkpoint
 from search.counts import Counted, Counts, Earliest, Refused
 from search.local.collect.ground import Grounds
 from search.local.collect.ranked import hits_by_file
@@ -83,6 +84,7 @@ class Counter:
         layout: Layout,
     ) -> Iterator[Counted]:
         def answers(part: Sequence[str]) -> list[Counted]:
+            checkpoint()
             plain = [_plain(query, request) for query in part]
             together = self._of_phrases([one for one in plain if one], phrases, layout)
             return [
@@ -94,7 +96,7 @@ class Counter:
         first = list(islice(queries, at_once))
         yield from answers(first)
         if len(first) == at_once:  # a short list is no work for threads
-            for answered in ahead(answers, _parts(queries, at_once)):
+            for answered in ahead(carried(answers), _parts(queries, at_once)):
                 yield from answered
 
     def _of_phrases(
@@ -108,6 +110,8 @@ class Counter:
         """By a plan of its own."""
         try:
             plan = self._planner.prepare(replace(request, q=query))
+        except BudgetError:  # what all lines together may cost is spent
+            raise
         except GongkaiError as error:
             return Refused(query, error)
         [laid] = layout.lay_out(_matched(plan))

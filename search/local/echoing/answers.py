@@ -11,6 +11,7 @@ from indexer.arrays.segment import NO_YEAR, Bools, Ints
 from indexer.echoes.measure import COPIES, MANY, STATES
 from indexer.model import GENRES
 from indexer.store.echo_file import EchoArrays
+from search.budget import uncharged
 from search.echoes import LEAST_TEXT, Copied, Echo, Echoes, EchoReport, Laziest, Shares, Twin, When
 from search.local.echoing.facts import Facts
 from search.local.echoing.families import Families
@@ -117,17 +118,20 @@ class Echoing:
 
     @cached_property
     def _facts(self) -> Facts:
-        return Facts(self._columns)
+        with uncharged():
+            return Facts(self._columns)
 
     @cached_property
     def _families(self) -> Families:
         assert self._arrays is not None
-        return Families(self._arrays)
+        with uncharged():
+            return Families(self._arrays)
 
     @cached_property
     def _table(self) -> Table:
         assert self._arrays is not None
-        return table(self._arrays, self._facts, self._families)
+        with uncharged():
+            return table(self._arrays, self._facts, self._families)
 
 
 class _Told:

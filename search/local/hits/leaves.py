@@ -11,6 +11,7 @@ from indexer.arrays.find import between, phrase_positions
 from indexer.arrays.frequent import Frequent, frequent
 from indexer.arrays.segment import U4, Ints
 from indexer.text.fold_array import code_units
+from search.budget import checkpoint, hold
 from search.cache import Cache
 from search.local.facts.columns import Columns, SearchSegment
 from search.local.hits.spans import Spans, spans_of, whole_words
@@ -77,7 +78,9 @@ class Leaves:
     def hits(self, leaf: Leaf) -> LeafHits:
         """What the leaf finds in all segments."""
         if leaf not in self._seen:
+            checkpoint()
             self._seen[leaf] = self._found(leaf)
+            hold(self._seen[leaf].bytes)
         return self._seen[leaf]
 
     def _found(self, leaf: Leaf) -> LeafHits:
@@ -102,7 +105,10 @@ class Leaves:
 
 
 def _leaf_hits(columns: Columns, leaf: Leaf, *, literal: bool, whole: bool) -> LeafHits:
-    found = [_in_segment(columns, searched, leaf, literal, whole) for searched in columns.segments]
+    found: list[LeafHits] = []
+    for searched in columns.segments:
+        checkpoint()
+        found.append(_in_segment(columns, searched, leaf, literal, whole))
     if len(found) == 1:
         return found[0]
     ends = np.cumsum([0, *(len(f.blocks) for f in found)]).tolist()

@@ -10,6 +10,7 @@ import numpy as np
 
 from indexer.arrays.locate import holding
 from indexer.arrays.segment import Bools, Ints, SegmentArrays
+from search.budget import checkpoint
 from search.local.hits.spans import Spans
 from search.local.printed.origins import origins
 
@@ -32,6 +33,7 @@ def printed_bounds(segment: SegmentArrays, spans: Spans) -> tuple[Ints, Ints]:
     begins = segment.line_printed[lines].tolist()
     stops = (segment.line_printed[lines + 1].astype(np.int64) - 1).tolist()
     for at, begin, stop in zip(marked.tolist(), begins, stops, strict=True):
+        checkpoint()
         firsts[at], ends[at] = _balanced(segment, int(firsts[at]), int(ends[at]), begin, stop)
     return firsts, ends
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from indexer.arrays.find import cuts_word, on_word_boundaries, phrase_positions, raw_positions
 from indexer.arrays.segment import U4, Bools, Ints, SegmentArrays
 from indexer.text.fold_array import code_units
+from search.budget import checkpoint
 from search.local.hits.literal import spelled_alike
 from search.query.tree import Near, Phrase, Text, Wildcard
 
@@ -43,6 +44,7 @@ def spans_of(
     """Every occurrence of the leaf that is spelled as asked, and on word boundaries if asked."""
 
     def spans(text: Text) -> Spans:
+        checkpoint()
         found = _text(segment, text, literal)
         return whole_words(segment, found) if whole else found
 
@@ -87,6 +89,7 @@ def _wildcard(segment: SegmentArrays, pattern: Wildcard) -> Spans:
     whole = ~cuts_word(segment, ends)
     starts, ends = starts[whole], ends[whole]
     for piece, gap in zip(reversed(pieces[:-1]), reversed(gaps), strict=True):
+        checkpoint()
         starts, ends = _preceded(segment, piece, gap, starts, ends)
     ends, starts = _stepped(segment, ends, starts, -head)
     whole = ~cuts_word(segment, starts)
@@ -143,6 +146,7 @@ def _near(segment: SegmentArrays, left: Spans, right: Spans, distance: int) -> S
         return Spans(left.starts[:0], left.ends[:0], np.zeros(0))
     after_left = np.searchsorted(right.starts, left.ends)
     after_right = np.searchsorted(left.starts, right.ends)
+    checkpoint()
     sides = (
         _reaching(segment, left, right, after_left, _not_after(after_right, len(left)), distance),
         _reaching(segment, right, left, after_right, _not_after(after_left, len(right)), distance),
@@ -150,6 +154,7 @@ def _near(segment: SegmentArrays, left: Spans, right: Spans, distance: int) -> S
     starts = np.concatenate([side.starts for side in sides])
     ends = np.concatenate([side.ends for side in sides])
     closeness = np.concatenate([side.closeness for side in sides if side.closeness is not None])
+    checkpoint()
     order = np.lexsort((-closeness, ends, starts))  # of a span on both sides, the closer one
     keys = starts[order].astype(np.uint64) << np.uint64(32) | ends[order]
     chosen = order[np.concatenate([np.ones(min(1, len(keys)), bool), keys[1:] != keys[:-1]])]

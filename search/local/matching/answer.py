@@ -11,6 +11,7 @@ import numpy as np
 from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import on_word_boundaries
 from indexer.arrays.segment import TITLE_KIND, U2, U4, Bools, Ints
+from search.budget import checkpoint
 from search.local.facets.fields import files_where
 from search.local.facts.columns import Columns, Floats
 from search.local.hits.in_files import spans_in_files
@@ -131,13 +132,13 @@ def _by_leaf(selected: Iterable[Selected], leaves: Leaves) -> dict[Leaf, _Chosen
         before = masks.get(one.leaf)
         masks[one.leaf] = one.blocks if before is None else before | one.blocks
     found = {leaf: np.flatnonzero(mask) for leaf, mask in masks.items()}
-    return {
-        leaf: _Chosen(
-            places, leaves.hits(leaf).blocks.take(places), leaves.hits(leaf).weigh(places)
-        )
-        for leaf, places in found.items()
-        if len(places)
-    }
+    return {leaf: _chosen(leaves, leaf, places) for leaf, places in found.items() if len(places)}
+
+
+def _chosen(leaves: Leaves, leaf: Leaf, places: Ints) -> _Chosen:
+    checkpoint()
+    hits = leaves.hits(leaf)
+    return _Chosen(places, hits.blocks.take(places), hits.weigh(places))
 
 
 def _block_hits(
@@ -190,6 +191,7 @@ def _scores(columns: Columns, tree: Node, found: Mapping[Leaf, _Chosen], leaves:
     scores = np.zeros(columns.files)
     weights = leaf_weights(tree, lambda leaf: _idf(columns, leaves.hits(leaf)))
     for leaf, chosen in found.items():
+        checkpoint()
         of_blocks = chosen.weighed.weights
         files = columns.block_file.take(chosen.blocks)
         firsts = first_of_each(files)

@@ -9,6 +9,7 @@ import numpy as np
 
 from indexer.arrays.segment import Bools, Ints
 from indexer.model import KINDS
+from search.budget import checkpoint
 from search.local.facts.columns import Columns
 from search.local.hits.leaves import LeafHits
 from search.local.matching.frames import Frames, KindSet, allowed
@@ -68,6 +69,7 @@ class Evaluation:
         """The frames that match, when only blocks of these kinds are looked at."""
         key = (id(node), kinds)
         if key not in self._matched:
+            checkpoint()
             self._matched[key] = self._match(node, kinds)
         return self._matched[key]
 

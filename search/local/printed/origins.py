@@ -17,6 +17,7 @@ from indexer.arrays.locate import holding
 from indexer.arrays.segment import U4, Ints, SegmentArrays
 from indexer.text.fold import fold_with_origins
 from indexer.text.fold_array import code_units, folded_sizes, text_of
+from search.budget import checkpoint
 
 _AT_ONCE = 1 << 20  # printed code units of lines looked at together, a line at least
 
@@ -31,6 +32,7 @@ def origins(segment: SegmentArrays, positions: U4) -> Ints:
     parts = [np.zeros(0, np.int64)]
     first = 0
     while first < len(lines):
+        checkpoint()
         done = int(sums[first - 1]) if first else 0
         end = max(first + 1, int(np.searchsorted(sums, done + _AT_ONCE, "right")))
         here = slice(*np.searchsorted(inverse, [first, end]).tolist())
@@ -52,8 +54,10 @@ def _origins(segment: SegmentArrays, lines: Ints, inverse: Ints, positions: U4) 
     within = positions - folded_firsts[inverse]
     ranks = (np.cumsum(counts) - counts)[inverse] + within
     found: Ints = places[kept][np.where(regular[inverse], ranks, 0)]
-    for line in np.flatnonzero(~regular).tolist():
-        here = np.flatnonzero(inverse == line)
+    others = np.flatnonzero(~regular)
+    bounds = np.searchsorted(inverse, [others, others + 1]).T.tolist()
+    for line, bound in zip(others.tolist(), bounds, strict=True):
+        here = slice(*bound)
         found[here] = firsts[line] + _code_unit_origins(segment, int(lines[line]))[within[here]]
     return found
 
