@@ -56,7 +56,6 @@ class Budget:
         self._pause = pause
         self._lock = Lock()
         self._spent = 0.0
-        self._held = 0
 
     def charge(self, seconds: float) -> None:
         """What a thread has done for the request."""
@@ -71,25 +70,16 @@ class Budget:
         if self._pause is not None:
             self._pause(spent)
 
-    def hold(self, size: int) -> None:
-        """Bytes that stay until the answer is made."""
-        with self._lock:
-            self._held += size
-        self.room(0)
-
     def room(self, size: int) -> None:
-        """Whether so many bytes more have room."""
-        if self._held + size > self.limits.memory:
+        """Whether so many bytes have room."""
+        if size > self.limits.memory:
             raise self._exceeded(Message("budget_memory", megabytes=self.limits.memory >> 20))
 
     def part(self, share: float, running: float) -> Budget:
-        """A budget of a share of the seconds that are left, and of all memory that is."""
+        """A budget of a share of the seconds that are left."""
         spent, pause = self._spent + running, self._pause
-        limits = replace(
-            self.limits,
-            seconds=max(0.0, self.limits.seconds - spent) * share,
-            memory=self.limits.memory - self._held,
-        )
+        left = max(0.0, self.limits.seconds - spent)
+        limits = replace(self.limits, seconds=left * share)
         return Budget(limits, None if pause is None else lambda more: pause(spent + more))
 
     def _exceeded(self, message: Message) -> BudgetError:
@@ -177,13 +167,6 @@ def room(size: int) -> None:
     running = _RUNNING.get()
     if running is not None:
         running.budget.room(size)
-
-
-def hold(size: int) -> None:
-    """So many bytes stay until the answer is made: raises BudgetError where they have no room."""
-    running = _RUNNING.get()
-    if running is not None:
-        running.budget.hold(size)
 
 
 def markable(count: int) -> None:

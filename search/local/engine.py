@@ -29,7 +29,7 @@ from search.local.collect.place import place
 from search.local.collect.report_hits import report_hits
 from search.local.collect.reports import every_report, reports
 from search.local.collect.spread import spread
-from search.local.collect.totals import totals, whole_totals
+from search.local.collect.totals import is_one_text, totals, whole_totals
 from search.local.collect.warnings import warnings
 from search.local.collect.wordings import wordings
 from search.local.counting.count import Counter
@@ -108,10 +108,8 @@ class IndexEngine:
         )
 
     def count(self, request: SearchRequest) -> Totals:
-        if request.whole:
-            known = whole_totals(self._planner.prepare(replace(request, whole=False)))
-            if known is not None:
-                return known
+        if request.whole and is_one_text(request):
+            return whole_totals(self._planner.prepare(replace(request, whole=False)))
         return totals(self._planner.prepare(request))
 
     def counts(

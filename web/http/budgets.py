@@ -9,7 +9,7 @@ from flask import Response, request
 from indexer.messages import Message
 from search.budget import Budget, Limits, limited
 from web.http import Proceed
-from web.http.turns import Turns
+from web.http.turns import AT_ONCE, Turns
 
 WIDER = 10
 """How many times the seconds of a page those have that make a file or go through a text of the reader's:
@@ -42,6 +42,8 @@ class Budgets:
 
     def step(self, proceed: Proceed) -> Response:
         """The answer, as far as it costs no more than it may; a stream's rows are made after that."""
+        if request.endpoint in AT_ONCE:
+            return proceed()
         with limited(Budget(self._of(request.endpoint), self._turns.make_way)):
             return proceed()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.arrays.segment import U4, Ints
-from search.budget import hold
+from search.budget import room
 from search.local.facts.columns import Columns
 from search.local.hits.in_files import spans_in_files
 from search.local.hits.leaves import Leaves
@@ -58,7 +58,7 @@ def hits_in(
         bounds = np.array([searched.first_file, searched.first_file + searched.arrays.file_count])
         own = files[slice(*np.searchsorted(files, bounds).tolist())] - searched.first_file
         found.append(spans_in_files(columns, number, own, counted, leaves))
-    hold(_BYTES * sum(map(len, found)))
+    room(_BYTES * sum(map(len, found)))
     return LocatedHits(
         np.repeat(np.arange(len(found)), [len(spans) for spans in found]),
         np.concatenate([np.zeros(0, np.uint32), *(spans.starts for spans in found)]),

@@ -8,7 +8,8 @@ from indexer.arrays.distinct import first_of_each
 from indexer.arrays.segment import TITLE_KIND
 from search.local.matching.frames import allowed
 from search.local.plan import Plan
-from search.model import Totals
+from search.model import SearchRequest, Totals
+from search.query.parse import parse
 from search.query.tree import Phrase, Wildcard
 
 
@@ -29,12 +30,17 @@ def totals(plan: Plan) -> Totals:
     return Totals(reports, sections, hits, int(np.compress(inside, found.whole).sum()))
 
 
-def whole_totals(plan: Plan) -> Totals | None:
-    """The totals of the same request for whole words only, by the hits that a plan for all has already;
-    None where that needs an answer of its own: what hits of several leaves come to is another matter."""
+def is_one_text(request: SearchRequest) -> bool:
+    """Whether what a request finds are the hits of one text: of several leaves, what hits of whole words come
+    to is another matter than what all come to."""
+    tree = parse(request.validate().q, words=request.words).tree
+    return isinstance(tree, Phrase | Wildcard) and not request.silent
+
+
+def whole_totals(plan: Plan) -> Totals:
+    """The totals of the same request of one text for whole words only, by the hits that a plan for all has
+    already."""
     columns, found = plan.columns, plan.answer
-    if plan.request.silent or not isinstance(plan.query.tree, Phrase | Wildcard):
-        return None
     some = found.whole > 0
     blocks, whole = np.compress(some, found.blocks), np.compress(some, found.whole)
     files = columns.block_file.take(blocks)

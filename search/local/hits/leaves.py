@@ -11,7 +11,7 @@ from indexer.arrays.find import between, phrase_positions
 from indexer.arrays.frequent import Frequent, frequent
 from indexer.arrays.segment import U4, Ints
 from indexer.text.fold_array import code_units
-from search.budget import checkpoint, hold
+from search.budget import checkpoint, room
 from search.cache import Cache
 from search.local.facts.columns import Columns, SearchSegment
 from search.local.hits.spans import Spans, spans_of, whole_words
@@ -74,13 +74,15 @@ class Leaves:
         self._columns = columns
         self._cache = cache
         self._seen: dict[Leaf, LeafHits] = {}
+        self._bytes = 0
 
     def hits(self, leaf: Leaf) -> LeafHits:
         """What the leaf finds in all segments."""
         if leaf not in self._seen:
             checkpoint()
             self._seen[leaf] = self._found(leaf)
-            hold(self._seen[leaf].bytes)
+            self._bytes += self._seen[leaf].bytes
+            room(self._bytes)
         return self._seen[leaf]
 
     def _found(self, leaf: Leaf) -> LeafHits:
