@@ -1,0 +1,123 @@
+"""Whatever happens to the disk or the machine, no commit is lost and none is seen in part."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from indexer.arrays import gather
+from indexer.errors import GongkaiError
+from tests.torture.disk import Disk, Names, Operation, SyncFolder, after, without_power
+from tests.torture.recorder import CHANGES, LOOKS, Recorder
+from tests.torture.scenes import SCENES, Box, Scene, Stage, check, set_stage
+
+ALL = bool(os.environ.get("GONGKAI_TORTURE"))
+"""Every operation, and all that is drawn (`make torture`)."""
+
+
+@pytest.fixture(autouse=True)
+def every_file_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gather, "RUN_CODE_UNITS", 200)
+
+
+@pytest.fixture(params=SCENES, ids=[scene.named for scene in SCENES])
+def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Stage:
+    scene: Scene = request.param
+    return set_stage(scene, tmp_path / "box")
+
+
+def recorded(stage: Stage, root: Path) -> Recorder:
+    """The run, undisturbed."""
+    box = stage.copy(root)
+    with Recorder(root, ("index",)) as recorder:
+        stage.scene.run(box)
+    assert box.answers() == stage.after
+    return recorder
+
+
+def done_at(operations: list[Operation]) -> int:
+    """How many operations there are until the last commit is on the disk."""
+    published = max(
+        at for at, one in enumerate(operations)
+        if isinstance(one, Names) and one.changes[0][0] == "index/gongkai.json"
+    )
+    return next(
+        at + 1 for at, one in enumerate(operations)
+        if at > published and one == SyncFolder("index")
+    )
+
+
+def placed(stage: Stage, disk: Disk, root: Path) -> Box:
+    """The corpus with an index as the disk has it."""
+    shutil.rmtree(root, ignore_errors=True)
+    shutil.copytree(stage.box.corpus, root / "corpus")
+    disk.put(root)
+    return Box(root)
+
+
+def drawn(whole: int, few: int, random: Random) -> list[int]:
+    return list(range(whole)) if ALL else sorted(random.sample(range(whole), min(whole, few)))
+
+
+def test_the_recorder_sees_all(stage: Stage, tmp_path: Path) -> None:
+    """What it noted gives the index that the run left, byte by byte."""
+    recorder = recorded(stage, tmp_path / "run")
+    root = placed(stage, after(recorder.before, recorder.operations), tmp_path / "again").root
+    there, again = ({p.relative_to(r): p.read_bytes() for p in (r / "index").iterdir()} for r in (tmp_path / "run", root))
+    assert there == again
+
+
+def test_a_kill_at_any_operation(stage: Stage, tmp_path: Path) -> None:
+    recorder = recorded(stage, tmp_path / "run")
+    random = Random(18)
+    done = done_at(recorder.operations)
+    for at in drawn(len(recorder.operations) + 1, 6, random):
+        disk = after(recorder.before, recorder.operations[:at], torn=random)
+        check(stage, placed(stage, disk, tmp_path / "box2"), done=at >= done)
+
+
+@pytest.mark.parametrize("in_order", [True, False])
+def test_a_loss_of_power_at_any_time(stage: Stage, tmp_path: Path, in_order: bool) -> None:
+    recorder = recorded(stage, tmp_path / "run")
+    done = done_at(recorder.operations)
+    random = Random(60)
+    for _ in range(50 if ALL else 3):
+        at = random.choice([random.randint(0, len(recorder.operations)), len(recorder.operations)])
+        disk = without_power(recorder.before, recorder.operations[:at], random, in_order=in_order)
+        check(stage, placed(stage, disk, tmp_path / "box2"), done=at >= done)
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC])
+@pytest.mark.parametrize("lasting", [False, True])
+def test_a_disk_that_fails(stage: Stage, tmp_path: Path, code: int, lasting: bool) -> None:
+    """Once, or from some operation on."""
+    steps = recorded(stage, tmp_path / "run").steps
+    kinds = (*LOOKS, *CHANGES) if code == errno.EIO else ("make", "write")
+    failing = [at for at, (kind, _) in enumerate(steps) if kind in kinds]
+    for number in drawn(len(failing), 4, Random(code)):
+        box = stage.copy(tmp_path / f"box{number}")
+        at, count = failing[number], 0
+
+        def refuse(kind: str, name: str) -> None:
+            nonlocal count
+            count += 1
+            if (count > at if lasting else count == at + 1) and kind in kinds:
+                raise OSError(code, os.strerror(code), name)
+
+        try:
+            with Recorder(box.root, ("index",), refuse):
+                stage.scene.run(box)
+        except GongkaiError:
+            pass
+        try:
+            check(stage, box, done=False)
+        except BaseException as error:
+            error.add_note(f"{steps[at]} {at}")
+            raise
+        shutil.rmtree(box.root)
