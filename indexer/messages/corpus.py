@@ -8,6 +8,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请检查路径；gongkai index 后面应写存放报告的文件夹。",
         "Check the path; gongkai index takes the folder that holds the reports.",
     ),
+    "corpus_closed": (
+        "资料文件夹 {folder} 打不开：{error}；索引没有改动",
+        "The folder {folder} cannot be opened: {error}; the index was left as it is",
+    ),
+    "corpus_closed_hint": (
+        "请检查文件夹的权限，以及它所在的磁盘是否接好。",
+        "Check the folder's permissions, and whether its disk is connected.",
+    ),
+    "corpus_empty": (
+        "资料文件夹 {folder} 里一个文件也没有，而索引里有 {files} 个；索引没有改动",
+        "There is no file in the folder {folder}, and the index holds {files}; the index was left as it is",
+    ),
+    "corpus_empty_hint": (
+        "请检查磁盘或共享文件夹是否接好；确实要清空索引时，请加上 --rebuild 再运行。",
+        "Check whether its disk or share is connected. To empty the index indeed, run this with --rebuild.",
+    ),
     "not_in_corpus": ("{file} 不在资料文件夹 {folder} 中", "{file} is not in the folder {folder}"),
     "not_in_corpus_hint": ("请检查 --corpus 后面的路径。", "Check the path after --corpus."),
     # files and folders

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from indexer.arrays.array_file import give_back
 from indexer.errors import (
+    CorpusError,
     DamagedIndexError,
     LockedIndexError,
     MissingIndexError,
@@ -75,6 +76,11 @@ def _brought_up_to_date(
     rebuild = rebuild or replaces is not None
     with IndexWriter(folder, rebuild=rebuild, resume=resume) as writer:
         known = _known(folder, rebuild=rebuild)
+        if known and not rebuild and not corpus.files and not corpus.closed:
+            raise CorpusError(
+                Message("corpus_empty", folder=str(root), files=len(known)),
+                hint=Message("corpus_empty_hint"),
+            )
         run = Run(corpus, known or {}, writer, rebuild=rebuild, now=now)
         tasks = run.tasks()
         size = sum(task.file.size for task in tasks)

@@ -42,7 +42,8 @@ class Rejected:
 class Corpus:
     """`files` and `overrides` by source; `rejected` are files and facts that cannot be used.
 
-    `closed` are folders that cannot be listed: what the index has of them is neither there nor gone.
+    `closed` are folders that cannot be listed, and files that cannot be looked at: what the index has of them
+    is neither there nor gone.
     `members` are the overrides of files that lie in a file, by that and by source; `unused` is what to
     say of each of these rows if there is no such file in it. `tables` are the files of facts, metadata.csv.
     """
@@ -56,20 +57,29 @@ class Corpus:
     tables: tuple[Path, ...] = ()
 
     def hides(self, source: str) -> bool:
-        """Whether the source lies in a folder that cannot be listed."""
-        return any(source.startswith(f"{folder}/") for folder in self.closed)
+        """Whether the source is what cannot be looked at, or lies in it."""
+        return any(f"{source}/".startswith(f"{place}/") for place in self.closed)
 
 
 def scan_corpus(root: Path) -> Corpus:
-    """List a corpus without opening its reports. CorpusError where there is no such folder.
+    """List a corpus without opening its reports. CorpusError where there is no such folder, or it cannot be
+    listed.
 
     Left out: hidden files and folders, README files, metadata.csv, folders that are an index, and those
     of the parts of a saved page (公报_files beside 公报.html).
     """
-    if not root.is_dir():
-        raise CorpusError(Message("no_corpus", folder=str(root)), hint=Message("no_corpus_hint"))
     found = _Found(root)
-    found.walk()
+    try:
+        if not root.is_dir():
+            raise CorpusError(
+                Message("no_corpus", folder=str(root)), hint=Message("no_corpus_hint")
+            )
+        found.walk()
+    except OSError as error:
+        raise CorpusError(
+            Message("corpus_closed", folder=str(root), error=error.strerror or str(error)),
+            hint=Message("corpus_closed_hint"),
+        ) from error
     found.read_tables()
     return Corpus(
         found.files,
@@ -96,22 +106,36 @@ class _Found:
         self.tables: list[Path] = []
 
     def walk(self) -> None:
-        """List every file below the root, in order of its path."""
+        """List every file below the root, in order of its path. OSError where the root cannot be listed."""
         for folder, folders, names in os.walk(self.root, onerror=self._close):
             here = Path(folder)
-            for name in [n for n in folders if (here / n).is_symlink()]:
-                self.reject(here / name, Message("linked_folder"))
             pages = page_names(names)
             folders[:] = sorted(
-                name for name in folders if _is_open(here, name) and not is_of_page(name, pages)
+                name
+                for name in folders
+                if self._enters(here / name) and not is_of_page(name, pages)
             )
             source = self.source(here)
             prefix = "" if source == "." else f"{source}/"
             for name in sorted(names):
                 self._meet(os.path.join(folder, name), prefix, name)  # noqa: PTH118  (the quicker)
 
+    def _enters(self, folder: Path) -> bool:
+        """Whether the walk goes into a folder: hidden ones, links and indexes are left out."""
+        try:
+            if not folder.is_symlink():
+                return not folder.name.startswith(".") and not _is_index(folder)
+        except OSError as error:
+            error.filename = str(folder)
+            self._close(error)
+        else:
+            self.reject(folder, Message("linked_folder"))
+        return False
+
     def _close(self, error: OSError) -> None:
         path = Path(str(error.filename))
+        if path == self.root:
+            raise error
         self.closed.append(self.source(path))
         self.reject(path, Message("closed_folder", error=error.strerror or str(error)))
 
@@ -129,6 +153,8 @@ class _Found:
         except CorpusError as error:
             self.reject(Path(path), error.message)
         except OSError as error:
+            if not isinstance(error, FileNotFoundError):
+                self.closed.append(source)
             self.reject(Path(path), Message("cannot_open", error=error.strerror or str(error)))
 
     def read_tables(self) -> None:
@@ -199,11 +225,7 @@ def override_digest(
     ).hexdigest()[:16]
 
 
-def _is_open(parent: Path, name: str) -> bool:
-    """Whether the walk goes into a folder: hidden ones, links and indexes are left out."""
-    folder = parent / name
-    if name.startswith(".") or folder.is_symlink():
-        return False
-    return not (
+def _is_index(folder: Path) -> bool:
+    return (
         os.access(folder, os.X_OK) and (folder / MANIFEST).is_file() and any(folder.glob("*.toc"))
     )

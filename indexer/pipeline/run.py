@@ -9,11 +9,11 @@ from indexer.arrays.records import FileState
 from indexer.messages import Message
 from indexer.model import report_id
 from indexer.pipeline.copies import Copies
-from indexer.pipeline.corpus import Corpus, CorpusFile, override_digest
+from indexer.pipeline.corpus import Corpus, CorpusFile, Rejected, override_digest
 from indexer.pipeline.moves import Moves
 from indexer.pipeline.tally import Summary, Tally
 from indexer.pipeline.times import Times
-from indexer.pipeline.work import Outcome, Task
+from indexer.pipeline.work import CLOSED, Outcome, Task
 from indexer.reading.extras import lacks, may_read_now
 from indexer.store.reader import KnownFile
 from indexer.store.writer import IndexWriter
@@ -50,6 +50,7 @@ class Run:
             if not rebuild and source in known and _is_unchanged(known[source], file, corpus)
         }
         self._read_with_what_is_new()
+        self._open_again()
         self._read_copies_again()
         self._moves = Moves({s: k.state.sha256 for s, k in known.items() if not self._stays(s, k)})
         self._copies = Copies()
@@ -67,6 +68,12 @@ class Run:
         for source, known in self.known.items():
             lacking = lacks(known.doubts)
             if lacking and readable.setdefault(lacking, may_read_now(lacking)):
+                self._unchanged.discard(known.state.within or source)
+
+    def _open_again(self) -> None:
+        """What could not be opened, for a fault of the disk or want of a right, may be now."""
+        for source, known in self.known.items():
+            if CLOSED in known.doubts:
                 self._unchanged.discard(known.state.within or source)
 
     def _read_copies_again(self) -> None:
@@ -141,6 +148,8 @@ class Run:
         self.summary.read += not outcome.state.within
         outcome = self._named(outcome)
         source, state, prepared = outcome.source, outcome.state, outcome.prepared
+        if self._keeps_closed(source, state):
+            return
         if prepared is not None and (copy_of := self._copies.place(source, state.text)):
             state, prepared = replace(state, copy_of=copy_of), None
         former, moved, before = self._arrives(source, state, counts=prepared is not None)
@@ -152,6 +161,16 @@ class Run:
             sections = len(prepared.report.sections)
             now = KnownFile(state, former, sections, prepared.characters)
             self._tally.arrived(source, now, moved=moved)
+
+    def _keeps_closed(self, source: str, state: FileState) -> bool:
+        """Keep the report of a file that changed and cannot be opened now, until it can; whether there is one."""
+        known = None if self.rebuild else self.known.get(source)
+        if state.reason is None or state.reason.key != CLOSED or not known or not known.sections:
+            return False
+        self._tally.was_copied(self._moves.seen(source))
+        self._keep(source, known)
+        self.summary.rejected.append(Rejected(source, state.reason))
+        return True
 
     def _arrives(
         self, source: str, state: FileState, *, counts: bool

@@ -30,6 +30,8 @@ from indexer.reading.read import read
 
 _LOG = logging.getLogger(__name__)
 _LIGHT = 1 << 20  # bytes
+CLOSED = "cannot_open"
+"""Key of the reason of a file that the system did not let us read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def publish(folder: Path, segments: Sequence[SegmentEntry]) -> None:
         with contextlib.suppress(OSError, IndexUnusableError):
             _withdraw(folder, manifest)
         raise
-    remove_leftovers(folder, manifest.files)
+    remove_leftovers(folder, manifest.staying)
 
 
 def _newest_number(folder: Path) -> int:

@@ -31,11 +31,12 @@ _PATIENCE = (0.01, 0.05, 0.2, 0.5, 1.0)
 _UNFINISHED = re.compile(r".*\.(run\d+|new)")
 _LEFTOVERS = re.compile(
     r"segment-[0-9a-f]+\.(arrays|run\d+)|_MAIN_\d+\.toc|((gongkai|corpus)\.json|(alike|echoes)-.*)\.new"
+    r"|echoes-\d+-[0-9a-f]{8}"
     # Whoosh's own, and of earlier formats
     r"|MAIN_[0-9a-z]+\.[A-Za-z0-9_.]+|_MAIN_\d+\.toc\..*|checksums\.json(\.new)?"
 )
-"""Files of an index that may be removed where its manifest does not name them. (The likenesses of earlier
-generations stay until newer ones stand: likeness/find.py.)"""
+"""Files of an index that may be removed where they are not of its generation. (The likenesses of earlier
+ones stay until newer ones stand: likeness/find.py.)"""
 
 
 def fingerprint() -> Mapping[str, str]:

@@ -19,6 +19,7 @@ from indexer.arrays.segment import ARRAYS_SUFFIX
 from indexer.errors import DamagedIndexError, IndexUnusableError, MissingIndexError
 from indexer.messages import Message
 from indexer.store.directory import MANIFEST, check_fingerprint, fingerprint
+from indexer.store.echo_file import echo_name
 
 _NAME = re.compile(r"segment-[0-9a-f]{16}")
 _OWN = ("generation", "segments", "toc_checksum", "checksum")
@@ -61,6 +62,11 @@ class Manifest:
     def files(self) -> frozenset[str]:
         """All files of this generation but the manifest."""
         return frozenset((self.toc, *(segment.file for segment in self.segments)))
+
+    @property
+    def staying(self) -> frozenset[str]:
+        """The files that stay as long as no other generation is published: those, and its echoes."""
+        return self.files | {echo_name(self.name)}
 
     @property
     def name(self) -> str:

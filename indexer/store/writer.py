@@ -211,7 +211,7 @@ def _begin(folder: Path, left: frozenset[str], *, rebuild: bool) -> list[_Standi
         remove_leftovers(folder, _needed(folder) | left)
         return []
     manifest, standing = newest(folder, read_manifest, _open)
-    remove_leftovers(folder, manifest.files | left)
+    remove_leftovers(folder, manifest.staying | left)
     return list(standing)
 
 
@@ -224,7 +224,7 @@ def _open(folder: Path, manifest: Manifest) -> Iterator[_Standing]:
 def _needed(folder: Path) -> frozenset[str]:
     """The files that stay until a rebuild is done; where the manifest does not tell, all that may."""
     try:
-        return stored_manifest(folder).files
+        return stored_manifest(folder).staying
     except DamagedIndexError:
         names = (path.name for path in folder.iterdir())
         return frozenset(name for name in names if not is_unfinished(name))

@@ -115,7 +115,9 @@ def after(before: Disk, operations: Sequence[Operation], *, torn: Random | None 
         disk.apply(operation)
     for operation in operations[-1:]:
         if torn and isinstance(operation, Write):
-            operation = operation._replace(data=operation.data[: torn.randrange(len(operation.data))])
+            operation = operation._replace(
+                data=operation.data[: torn.randint(0, len(operation.data))]
+            )
         disk.apply(operation)
     return disk
 
@@ -131,7 +133,9 @@ def without_power(
     disk = before.copy()
     for file in before.data:
         disk.data[file] = _bytes_left(before.data[file], file, operations, drawn)
-    for file in {change[1] for one in operations if isinstance(one, Names) for change in one.changes}:
+    for file in {
+        change[1] for one in operations if isinstance(one, Names) for change in one.changes
+    }:
         if file not in (None, FOLDER) and file not in before.data:
             disk.data[file] = _bytes_left(bytearray(), file, operations, drawn)
     for names in _names_left(operations, drawn, in_order=in_order):
@@ -144,7 +148,10 @@ def _names_left(
 ) -> Iterator[Names]:
     """The changes of names that the disk kept."""
     safe = {
-        folder: at for at, one in enumerate(operations) if isinstance(one, SyncFolder) for folder in [one.folder]
+        folder: at
+        for at, one in enumerate(operations)
+        if isinstance(one, SyncFolder)
+        for folder in [one.folder]
     }
     changes = [(at, one) for at, one in enumerate(operations) if isinstance(one, Names)]
     last_safe = max((at for at, one in changes if _is_safe(one, at, safe)), default=-1)
@@ -173,7 +180,9 @@ def _bytes_left(
     for one in own[synced:][:later]:
         disk.apply(one)
     data = disk.data[file]
-    for at in range(0, len(data) if kept == "pages" else 0, _PAGE):  # its size, but not all it holds
+    for at in range(
+        0, len(data) if kept == "pages" else 0, _PAGE
+    ):  # its size, but not all it holds
         if drawn.random() < 0.5:
             end = min(at + _PAGE, len(data))
             data[at:end] = safe[at:end].ljust(end - at, b"\0")

@@ -26,7 +26,17 @@ Refuse = Callable[[str, str], None]
 """Called before a step with its kind, one of LOOKS or CHANGES, and the name of the file; may raise OSError."""
 
 _LOOKING = {"stat": "stat", "listdir": "list", "scandir": "list"}
-_CHANGING = ("open", "write", "ftruncate", "fsync", "unlink", "remove", "mkdir", "rename", "replace")
+_CHANGING = (
+    "open",
+    "write",
+    "ftruncate",
+    "fsync",
+    "unlink",
+    "remove",
+    "mkdir",
+    "rename",
+    "replace",
+)
 
 
 def allow(kind: str, name: str) -> None:
@@ -52,7 +62,9 @@ class Recorder:
         self._io_open = io.open
 
     def __enter__(self) -> Recorder:
-        accessor = getattr(pathlib, "_NormalAccessor", os)  # of Python 3.10, which has its own names
+        accessor = getattr(
+            pathlib, "_NormalAccessor", os
+        )  # of Python 3.10, which has its own names
         for holder in (os, accessor):
             for name, kind in _LOOKING.items():
                 self._put(holder, name, self._looking(name, kind))
@@ -90,7 +102,11 @@ class Recorder:
     def step(self, kind: str, name: str) -> None:
         """Something is to be done. Raises OSError where it is refused."""
         self.steps.append((kind, name))
-        self._refuse(kind, name)
+        try:
+            self._refuse(kind, name)
+        except OSError as error:
+            error.filename = os.path.join(self._root, name)
+            raise
 
     def done(self, operation: Operation) -> None:
         self.operations.append(operation)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import itertools
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -13,8 +14,9 @@ import pytest
 
 from indexer.arrays import gather
 from indexer.errors import GongkaiError
+from indexer.pipeline.corpus import Rejected
 from tests.torture.disk import Disk, Names, Operation, SyncFolder, after, without_power
-from tests.torture.recorder import CHANGES, LOOKS, Recorder
+from tests.torture.recorder import CHANGES, LOOKS, Recorder, Refuse
 from tests.torture.scenes import SCENES, Box, Scene, Stage, check, set_stage
 
 ALL = bool(os.environ.get("GONGKAI_TORTURE"))
@@ -44,12 +46,12 @@ def recorded(stage: Stage, root: Path) -> Recorder:
 def done_at(operations: list[Operation]) -> int:
     """How many operations there are until the last commit is on the disk."""
     published = max(
-        at for at, one in enumerate(operations)
+        at
+        for at, one in enumerate(operations)
         if isinstance(one, Names) and one.changes[0][0] == "index/gongkai.json"
     )
     return next(
-        at + 1 for at, one in enumerate(operations)
-        if at > published and one == SyncFolder("index")
+        at + 1 for at, one in enumerate(operations) if at > published and one == SyncFolder("index")
     )
 
 
@@ -69,7 +71,10 @@ def test_the_recorder_sees_all(stage: Stage, tmp_path: Path) -> None:
     """What it noted gives the index that the run left, byte by byte."""
     recorder = recorded(stage, tmp_path / "run")
     root = placed(stage, after(recorder.before, recorder.operations), tmp_path / "again").root
-    there, again = ({p.relative_to(r): p.read_bytes() for p in (r / "index").iterdir()} for r in (tmp_path / "run", root))
+    there, again = (
+        {p.relative_to(r): p.read_bytes() for p in (r / "index").iterdir()}
+        for r in (tmp_path / "run", root)
+    )
     assert there == again
 
 
@@ -100,24 +105,31 @@ def test_a_disk_that_fails(stage: Stage, tmp_path: Path, code: int, lasting: boo
     steps = recorded(stage, tmp_path / "run").steps
     kinds = (*LOOKS, *CHANGES) if code == errno.EIO else ("make", "write")
     failing = [at for at, (kind, _) in enumerate(steps) if kind in kinds]
+    faults = []
     for number in drawn(len(failing), 4, Random(code)):
         box = stage.copy(tmp_path / f"box{number}")
-        at, count = failing[number], 0
-
-        def refuse(kind: str, name: str) -> None:
-            nonlocal count
-            count += 1
-            if (count > at if lasting else count == at + 1) and kind in kinds:
-                raise OSError(code, os.strerror(code), name)
-
+        recorder = Recorder(
+            box.root, ("index",), refusing(failing[number], code, kinds, lasting=lasting)
+        )
+        rejected: list[Rejected] = []
         try:
-            with Recorder(box.root, ("index",), refuse):
-                stage.scene.run(box)
-        except GongkaiError:
-            pass
-        try:
-            check(stage, box, done=False)
-        except BaseException as error:
-            error.add_note(f"{steps[at]} {at}")
-            raise
+            with contextlib.suppress(GongkaiError), recorder:
+                rejected = stage.scene.run(box).rejected
+            told = any(r.reason.key in ("cannot_open", "closed_folder") for r in rejected)
+            check(stage, box, done=False, told=told)
+        except Exception as error:  # all of them are told
+            faults.append((recorder.steps[failing[number]], repr(error)[:300]))
         shutil.rmtree(box.root)
+    assert not faults, "\n".join(map(str, faults))
+
+
+def refusing(at: int, code: int, kinds: tuple[str, ...], *, lasting: bool) -> Refuse:
+    """An error at that step, or at every step of these kinds from there on."""
+    steps = itertools.count()
+
+    def refuse(kind: str, name: str) -> None:
+        step = next(steps)
+        if kind in kinds and (step >= at if lasting else step == at):
+            raise OSError(code, os.strerror(code))
+
+    return refuse

@@ -262,6 +262,7 @@ def test_those_of_an_earlier_generation_go(folder: Path, corpus: Path) -> None:
     find.find_echoes(folder)
     write_reports(corpus, {"丙2021.txt": ["丙县2021年政府工作报告", f"{ROADS}。"]})
     build(corpus, folder, jobs=1)
+    assert not list(echo_files(folder))
     assert not IndexEngine(folder).echoes(report_id("丙2021.txt")).known
     find.find_echoes(folder)
     generation = current_generation(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,8 @@ from indexer.store.verify import verify
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from tests.three_reports import REPORT, counts, edit, found, run, touch, write
+
+from tests.torture.recorder import Recorder
 
 
 def test_first_run(corpus: Path, folder: Path) -> None:
@@ -238,6 +241,64 @@ def test_metadata_csv_faults_cost_their_row_only(corpus: Path, folder: Path) -> 
     assert "无.txt" in reasons
     years = {h.source: h.year for h in IndexEngine(folder).search(SearchRequest()).reports}
     assert years == {"东胜区/2018.txt": 2011, "三元区/2018.txt": 2018, "昆山市/2018.txt": 2018}
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.EACCES])
+@pytest.mark.parametrize(
+    ("kind", "closed"),
+    [
+        ("list", ""),
+        ("stat", ""),
+        ("stat", "/2018.txt"),
+        ("open", "/2018.txt"),
+        ("read", "/2018.txt"),
+    ],
+)
+def test_what_cannot_be_looked_at_keeps_what_it_had(
+    corpus: Path, folder: Path, kind: str, closed: str, code: int
+) -> None:
+    """A disk fails for a while: no report is lost, and a new one is read when that is over."""
+    run(corpus, folder)
+    for place in ("东胜区", "榆中县"):
+        write(corpus / place / "2018.txt", REPORT.format(place=place) + "今后改进。\n")
+    touch(corpus / "东胜区/2018.txt")
+
+    def refuse(step: str, name: str) -> None:
+        if step == kind and name in {f"东胜区{closed}", f"榆中县{closed}"}:
+            raise OSError(code, os.strerror(code))
+
+    with Recorder(corpus, (), refuse):
+        summary = build(corpus, folder, jobs=1)
+    assert (summary.reports, summary.removed, len(found(folder))) == (3, 0, 3)
+    assert {r.source for r in summary.rejected} == {f"东胜区{closed}", f"榆中县{closed}"}
+    assert run(corpus, folder)["reports"] == 4
+    assert len(found(folder, "今后改进")) == 2
+
+
+@pytest.mark.parametrize("how", ["gone", "empty", "closed", "unreadable"])
+def test_a_corpus_that_vanished_changes_nothing(corpus: Path, folder: Path, how: str) -> None:
+    """A disk that is not connected is often seen as an empty folder."""
+    run(corpus, folder)
+    aside = corpus.rename(corpus.with_name("aside"))
+
+    def refuse(step: str, name: str) -> None:
+        if step == {"closed": "stat", "unreadable": "list"}.get(how) and name == "":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    if how != "gone":
+        corpus.mkdir()
+    with Recorder(corpus, (), refuse), pytest.raises(CorpusError) as raised:
+        build(corpus, folder, jobs=1)
+    assert raised.value.hint
+    assert len(found(folder)) == 3
+    if how == "empty":
+        assert run(corpus, folder, rebuild=True) == {"removed": 3}
+        assert found(folder) == []
+    else:
+        if corpus.exists():
+            corpus.rmdir()
+        aside.rename(corpus)
+        assert run(corpus, folder) == {"reports": 3, "unchanged": 3}
 
 
 def test_a_folder_that_cannot_be_listed_keeps_what_it_had(
