@@ -14,11 +14,13 @@ class Status:
     """How well a source serves its index.
 
     `warming`: answers may take longer than later. `refused`: why the newest generation of the index
-    is not the one that answers, and what mends it; empty where it is.
+    is not the one that answers, and what mends it; empty where it is. `damaged`: why there is no answer but
+    that, and what mends it, where a file of the index that was opened is not what was written.
     """
 
     warming: bool = False
     refused: tuple[Message, ...] = ()
+    damaged: tuple[Message, ...] = ()
 
 
 class EngineSource(Protocol):

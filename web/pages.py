@@ -84,8 +84,10 @@ def saved() -> Database:
 
 
 def overview() -> Overview | None:
-    """The corpus at a glance; None while the source makes it: that takes seconds, and no page waits."""
-    return None if source().status().warming else engine().overview()
+    """The corpus at a glance; None while the source makes it (that takes seconds, and no page waits), or where
+    there is none, the index being damaged."""
+    status = source().status()
+    return None if status.warming or status.damaged else engine().overview()
 
 
 def page(template: str, status: int = 200, **values: object) -> Response:

@@ -25,6 +25,7 @@ from indexer.errors import DamagedIndexError
 from indexer.messages import Message
 
 Array = NDArray[Any]
+Ints = NDArray[np.int64]
 
 _MAGIC = b"gongkai3"
 _TAIL = Struct("<QQI8s")
@@ -39,7 +40,7 @@ class ArrayFile:
     """A file that was written: its arrays, mapped read-only, and its tables.
 
     `byte_ranges`: the first byte of each array and the one after its last. `checksum`: 8 hex digits,
-    other ones whenever the file is another one.
+    other ones whenever the file is another one. What of it is not verified yet, see `pieces`.
     """
 
     path: Path
@@ -52,6 +53,30 @@ class ArrayFile:
     def damaged(self, names: Iterable[str]) -> bool:
         """Whether a piece that holds any of these arrays has changed."""
         return any(self.pieces.damaged(*self.byte_ranges[name]) for name in names)
+
+    def require(self, name: str, start: int, end: int) -> None:
+        """DamagedIndexError where a piece that holds any of the items [start, end) of an array has changed.
+        Each piece is looked at once."""
+        first, array = self.byte_ranges[name][0], self.arrays[name]
+        size, end = array.itemsize, min(end, len(array))
+        if start < end and self.pieces.seen:
+            pieces = range((first + start * size) // PIECE, (first + end * size - 1) // PIECE + 1)
+            self._require(pieces)
+
+    def require_each(self, name: str, starts: Ints, ends: Ints) -> None:
+        """The same of many ranges at once."""
+        if self.pieces.sound:
+            return
+        first, array = self.byte_ranges[name][0], self.arrays[name]
+        size, ends = array.itemsize, np.clip(ends, starts + 1, len(array))
+        firsts = (first + starts * size) // PIECE
+        lasts = (first + ends * size - 1) // PIECE
+        for piece, last in set(zip(firsts.tolist(), lasts.tolist(), strict=True)):
+            self._require(range(piece, last + 1))
+
+    def _require(self, pieces: Iterable[int]) -> None:
+        if self.pieces.first_damaged(pieces) is not None:
+            raise damaged(self.path)
 
 
 class ArrayWriter:
@@ -87,7 +112,7 @@ class ArrayWriter:
         """What was written so far, with no checksums yet."""
         self._file.flush()
         mapped = map_file(self._path)
-        pieces = Pieces(mapped, 0, np.zeros(0, np.uint32))
+        pieces = Pieces.of(mapped, 0, np.zeros(0, np.uint32))
         views, byte_ranges = _views(mapped, self._arrays), _byte_ranges(self._arrays)
         return ArrayFile(self._path, views, byte_ranges, self.tables, pieces, "")
 
@@ -140,7 +165,7 @@ def read_array_file(path: Path) -> ArrayFile:
         raise damaged(path)
     size, footer_size, checksum, magic = _TAIL.unpack(mapped[-_TAIL.size :])
     sums = mapped[size : -_TAIL.size]
-    pieces = Pieces(mapped, size, np.frombuffer(sums[: len(sums) // 4 * 4], "<u4"))
+    pieces = Pieces.of(mapped, size, np.frombuffer(sums[: len(sums) // 4 * 4], "<u4"))
     if (
         magic != _MAGIC
         or crc32(_NUMBERS.pack(size, footer_size), crc32(sums)) != checksum

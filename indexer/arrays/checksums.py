@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -45,11 +46,24 @@ class PieceSums:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pieces:
-    """The first `size` bytes of a mapped file, and the checksum of each piece of them."""
+    """The first `size` bytes of a mapped file, and the checksum of each piece of them.
+
+    `seen`: a byte for each piece, 1 where it was found to be what was written. Threads may share it.
+    """
 
     data: mmap.mmap
     size: int
     sums: NDArray[np.uint32]
+    seen: bytearray
+
+    @staticmethod
+    def of(data: mmap.mmap, size: int, sums: NDArray[np.uint32]) -> Pieces:
+        return Pieces(data, size, sums, bytearray(len(sums)))
+
+    @property
+    def sound(self) -> bool:
+        """Whether every piece was seen to be what was written."""
+        return self.seen.find(0) < 0
 
     def damaged(self, start: int, end: int) -> list[int]:
         """Where pieces begin that hold any of the bytes from `start` to `end` and have changed."""
@@ -57,6 +71,16 @@ class Pieces:
         with memoryview(self.data) as data:
             return [at for at in firsts if self._has_changed(data, at)]
 
+    def first_damaged(self, pieces: Iterable[int]) -> int | None:
+        """The first byte of one of these pieces, by their numbers, that has changed; None where all are what
+        was written. Those that were seen to be are not looked at again."""
+        for piece in pieces:
+            if not self.seen[piece] and self.damaged(piece * PIECE, piece * PIECE + 1):
+                return piece * PIECE
+        return None
+
     def _has_changed(self, data: memoryview, at: int) -> bool:
         with data[at : min(at + PIECE, self.size)] as piece:
-            return crc32(piece) != int(self.sums[at // PIECE])
+            changed = crc32(piece) != int(self.sums[at // PIECE])
+        self.seen[at // PIECE] = not changed
+        return changed

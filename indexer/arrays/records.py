@@ -90,6 +90,7 @@ def record_bytes(record: Mapping[str, Any]) -> bytes:
 def read_record(segment: SegmentArrays, file: int) -> dict[str, Any]:
     """The record of a file of the segment. Raises DamagedIndexError."""
     start, end = segment.record_start[file : file + 2].tolist()
+    segment.file.require("records", start, end)
     data = segment.records[start:end].tobytes()
     try:
         record: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))

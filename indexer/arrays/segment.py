@@ -142,11 +142,13 @@ class SegmentArrays:
         return range(int(self.file_block[file]) - file, int(self.file_block[file + 1]) - file - 1)
 
     def printed_text(self, start: int, end: int) -> str:
-        """Code units [start, end) of the text as printed."""
+        """Code units [start, end) of the text as printed. Raises DamagedIndexError."""
+        self.file.require("printed", start, end)
         return text_of(self.printed[start:end])
 
     def printed_texts(self, starts: Ints, ends: Ints) -> list[str]:
         """The same of many parts at once, each within one line: they are read as lines of one text."""
+        self.file.require_each("printed", starts, ends)
         sizes = ends - starts + 1
         begins = np.cumsum(sizes) - sizes
         places = np.arange(sizes.sum()) + np.repeat(starts - begins, sizes)

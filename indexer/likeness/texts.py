@@ -31,10 +31,11 @@ class Texts:
         ]
 
     def folded(self, report: int) -> U2:
-        """The folded lines of a report, in UTF-16 code units."""
+        """The folded lines of a report, in UTF-16 code units. Raises DamagedIndexError."""
         arrays = self.segments[int(self.segment[report])]
-        first, end = self._lines(report)
-        return arrays.folded[int(arrays.line_folded[first]) : int(arrays.line_folded[end])]
+        start, end = arrays.line_folded[list(self._lines(report))].tolist()
+        arrays.file.require("folded", start, end)
+        return arrays.folded[start:end]
 
     def begins(self, report: int) -> int:
         """Where its folded lines begin in those of its segment, in code units."""

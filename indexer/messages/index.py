@@ -37,6 +37,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # damaged
     "index_file_missing": ("缺少索引文件 {path}", "The index file {path} is missing"),
     "index_file_damaged": ("索引文件 {path} 已损坏", "The index file {path} is damaged"),
+    "segment_damaged": (
+        "索引文件 {path} 已损坏，涉及 {reports} 份报告，如：{shown}",
+        "The index file {path} is damaged. Reports that this touches: {reports}, such as: {shown}",
+    ),
     "record_damaged": (
         "索引中第 {number} 个文件的记录已损坏",
         "The record of file {number} of the index is damaged",
@@ -45,6 +49,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请运行 gongkai index 资料文件夹 --index 索引文件夹 --rebuild 重建索引。",
         "To rebuild the index, run: gongkai index CORPUS --index INDEX --rebuild",
     ),
+    "alike_damaged_hint": (
+        "请运行 gongkai index 资料文件夹 --index 索引文件夹，相近报告会重新比对；其他功能不受影响。",
+        "To have likenesses found anew, run: gongkai index CORPUS --index INDEX. All else is as it was.",
+    ),
     # faults that gongkai check found
     "index_damaged": ("索引 {folder} 已损坏：{faults}", "The index {folder} is damaged: {faults}"),
     "index_damaged_more": (
@@ -52,6 +60,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The index {folder} is damaged: {faults}; further faults: {more}",
     ),
     "fault_file": ("文件 {name} 的内容与写入时不同", "the file {name} is not what was written"),
+    "fault_segment": (
+        "文件 {name} 的内容与写入时不同，涉及 {reports} 份报告，如：{shown}",
+        "the file {name} is not what was written, which touches reports: {reports}, such as: {shown}",
+    ),
     "fault_position_count": (
         "位置表有 {count} 项，应有 {right} 项",
         "the table of positions has another length than it should ({count}, {right})",

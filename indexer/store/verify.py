@@ -19,6 +19,7 @@ from indexer.errors import DamagedIndexError
 from indexer.messages import Message
 from indexer.store.alike_file import alike_name, read_alike
 from indexer.store.echo_file import echo_name, open_echoes
+from indexer.store.harm import harm_of
 from indexer.store.manifest import Manifest, read_manifest
 from indexer.store.reader import newest
 from indexer.store.segments import LiveSegment, open_segments
@@ -102,7 +103,11 @@ def _byte_faults(
     for segment in segments:
         file = segment.arrays.file
         if file.pieces.damaged(0, file.pieces.size):
-            yield Message("fault_file", name=file.path.name)
+            harm, name = harm_of(segment), file.path.name
+            if harm.reports:
+                yield Message("fault_segment", name=name, reports=harm.reports, shown=harm.shown)
+            else:
+                yield Message("fault_file", name=name)
 
 
 def _raise_any(folder: Path, faults: Sequence[Message]) -> None:

@@ -12,11 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from indexer.arrays.records import read_record, read_report, state_of
-from indexer.errors import UnknownReportError
+from indexer.errors import DamagedIndexError, UnknownReportError
 from indexer.messages import Message
 from indexer.model import Report, SourceFile
 from indexer.store.alike_file import WITHOUT, open_alike
 from indexer.store.echo_file import echo_suffix, open_echoes
+from indexer.store.harm import verify_segment
 from indexer.store.reader import IndexReader
 from search.counts import Counted
 from search.echoes import Echoes, Laziest
@@ -39,6 +40,7 @@ from search.local.hits.singles import count_singles
 from search.local.likenesses import Alike
 from search.local.overview import Glance
 from search.local.plan import CACHE_BYTES, Planner
+from search.local.refusing import refusing, refusing_each
 from search.local.related import Related
 from search.model import (
     Concordance,
@@ -63,6 +65,9 @@ from search.spread import (
     check_collocates,
 )
 
+_DAMAGED = "-damaged"
+"""Ends the name of a generation that is refused: what was made of it before is of no use."""
+
 
 class IndexEngine:
     """An `Engine` over one generation of an index. Threads may share it."""
@@ -70,6 +75,8 @@ class IndexEngine:
     def __init__(self, folder: Path, *, cache_bytes: int = CACHE_BYTES) -> None:
         """Raises MissingIndexError, OtherVersionError or DamagedIndexError."""
         self._reader = IndexReader(folder)
+        self.damage: DamagedIndexError | None = None
+        """Why nothing is answered any more: a file is not what was written."""
         self._columns = Columns(self._reader.segments)
         self._alike = Alike(self._columns, open_alike(folder, self._reader.manifest))
         self._echo_suffix = echo_suffix(folder, self._reader.generation)
@@ -87,8 +94,10 @@ class IndexEngine:
     @property
     def state(self) -> str:
         alike = "" if self._alike.known else WITHOUT
-        return self.generation + alike + self._echo_suffix
+        damaged = _DAMAGED if self.damage is not None else ""
+        return self.generation + alike + self._echo_suffix + damaged
 
+    @refusing
     def search(self, request: SearchRequest) -> SearchResult:
         started = time.perf_counter()
         plan = self._planner.prepare(request)
@@ -107,11 +116,13 @@ class IndexEngine:
             took_ms=round((time.perf_counter() - started) * 1_000, 1),
         )
 
+    @refusing
     def count(self, request: SearchRequest) -> Totals:
         if request.whole and is_one_text(request):
             return whole_totals(self._planner.prepare(replace(request, whole=False)))
         return totals(self._planner.prepare(request))
 
+    @refusing_each
     def counts(
         self,
         queries: Iterable[str],
@@ -124,18 +135,21 @@ class IndexEngine:
             check_below(below)
         return self._counter.counts(queries, request, below, crossed=crossed)
 
+    @refusing
     def concordance(
         self, request: SearchRequest, order: ConcordanceOrder = "report"
     ) -> Concordance:
         check_order(order)
         return concordance(self._planner.prepare(request), order)
 
+    @refusing_each
     def every_line(
         self, request: SearchRequest, order: ConcordanceOrder = "report", first: int = 0
     ) -> Iterator[ConcordanceLine]:
         check_order(order)
         return every_line(self._planner.prepare(request), order, first)
 
+    @refusing_each
     def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
         return every_report(self._planner.prepare(request))
 
@@ -144,58 +158,72 @@ class IndexEngine:
     ) -> Iterator[tuple[str, str]]:
         return wordings(self._planner.prepare(request), reports)
 
+    @refusing
     def collocates(
         self, request: SearchRequest, side: Side = "right", limit: int = 50
     ) -> Collocates:
         check_collocates(side, limit)
         return collocates(self._planner.prepare(request), side, limit)
 
+    @refusing
     def hits(self, report_id: str, request: SearchRequest) -> tuple[Hit, ...]:
         file = self._file(report_id)
         asked = replace(request.validate().unfiltered(), silent=request.silent)
         return report_hits(self._planner.prepare(asked), file)
 
+    @refusing
     def place(self, report_id: str, request: SearchRequest) -> Place | None:
         file = self._file(report_id)
         return place(self._planner.prepare(request), file)
 
+    @refusing
     def spread(self, request: SearchRequest, below: Below = "children") -> Spread:
         check_below(below)
         return spread(self._planner.prepare(request), below, self._grounds)
 
+    @refusing
     def looked_in(self, request: SearchRequest) -> LookedIn:
         return looked_in(self._planner.prepare(request))
 
+    @refusing
     def report(self, report_id: str) -> Report:
         searched, file = self._columns.segment_of_file(self._file(report_id))
         report = read_report(searched.arrays, file)
         return replace(report, copies=self._columns.ids.copies(report.source))
 
+    @refusing
     def alike(self, report_id: str) -> Likenesses:
         return self._alike.of(self._file(report_id))
 
+    @refusing_each
     def every_alike(self) -> Iterator[AlikePair]:
         return self._alike.every()
 
+    @refusing
     def echoes(self, report_id: str, span: tuple[int, int] | None = None) -> Echoes:
         return self._echoing.of(self._file(report_id), span)
 
+    @refusing
     def laziest(self, request: SearchRequest) -> Laziest:
         passing = self._planner.prepare(request).passing
         return self._echoing.laziest(passing, request.page, request.size)
 
+    @refusing
     def file(self, report_id: str) -> SourceFile:
         searched, file = self._columns.segment_of_file(self._file(report_id))
         record = read_record(searched.arrays, file)
         state = state_of(record)
         return SourceFile(record["source"], state.size, state.mtime_ns, state.sha256)
 
+    @refusing
     def overview(self) -> Overview:
         return self._glance.overview()
 
+    @refusing
     def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
         return self._related.suggest(typed, limit)
 
+    @refusing
     def warm(self) -> None:
         """Load what corrections, suggestions and first appearances need, count the commonest
         characters, and look for examples: some seconds that no reader should wait."""
@@ -204,6 +232,27 @@ class IndexEngine:
         self._glance.overview()
         self.spread(SearchRequest(size=1))
         self._echoing.warm()
+
+    def verify(self) -> None:
+        """Look at all bytes of the segments that were not looked at yet: about a second for each GB.
+
+        Raises a DamagedIndexError where one is not what was written; nothing else is answered from then on.
+        """
+        try:
+            for segment in self._reader.segments:
+                verify_segment(segment)
+        except DamagedIndexError as error:
+            self.damage = error
+            raise
+
+    def trust(self, other: IndexEngine) -> None:
+        """What another engine has looked at of the same files need not be looked at again."""
+        seen = {s.arrays.file.path: s.arrays.file for s in other._reader.segments}
+        for segment in self._reader.segments:
+            file = segment.arrays.file
+            known = seen.get(file.path)
+            if known is not None and known.checksum == file.checksum:
+                file.pieces.seen[:] = known.pieces.seen
 
     def _file(self, report_id: str) -> int:
         """The file of a report, by its id or a former one."""

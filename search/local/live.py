@@ -11,9 +11,9 @@ from threading import Event, Thread
 from types import TracebackType
 
 from indexer.arrays.array_file import give_back
-from indexer.errors import GongkaiError
+from indexer.errors import DamagedIndexError, GongkaiError
 from indexer.messages import Message, word
-from indexer.store.alike_file import current_state
+from indexer.store.alike_file import alike_name, current_state
 from search.local.engine import IndexEngine
 from search.source import Status
 
@@ -71,11 +71,15 @@ class LiveSource:
 
     def status(self) -> Status:
         why = self._why if self._refused is not None else ()
-        return Status(warming=self._warming, refused=why)
+        damage = self._engine.damage
+        damaged = () if damage is None else _told(damage)
+        return Status(warming=self._warming, refused=why, damaged=damaged)
 
     def _watch(self) -> None:
         try:
             self._warm(self._engine)
+        except DamagedIndexError as error:  # every reader is told
+            self._refuse(current_state(self._folder) or "", error)
         except Exception:  # a reader who needs what could not be loaded is told why
             log.exception("%s: what corrections and suggestions need was not loaded", self._folder)
         self._warming = False
@@ -92,18 +96,29 @@ class LiveSource:
             return
         try:
             engine = IndexEngine(self._folder)
+            engine.trust(self._engine)
             self._warm(engine)
         except Exception as error:  # whatever it is, the watcher must live to see the next one
             self._refuse(newest, error)
         else:
-            self._engine = engine
+            self._take(engine, newest)
+
+    def _take(self, engine: IndexEngine, newest: str) -> None:
+        """Let it answer; if it knows less than stands there, the likenesses are damaged, which is told."""
+        self._engine = engine
+        if engine.state != newest == current_state(self._folder):
+            path = self._folder / alike_name(engine.generation)
+            damage = Message("index_file_damaged", path=str(path))
+            self._refuse(newest, DamagedIndexError(damage, hint=Message("alike_damaged_hint")))
+        else:
             self._refused = None
             log.info("%s: generation %s is taken up", self._folder, engine.state)
 
     @staticmethod
     def _warm(engine: IndexEngine) -> None:
-        """Load what is needed for long: the garbage collector need not look through it again, and
-        what was needed meanwhile goes back to the system."""
+        """Look whether all of it is what was written, and load what is needed for long: the garbage collector
+        need not look through it again, and what was needed meanwhile goes back to the system."""
+        engine.verify()
         engine.warm()
         gc.freeze()
         give_back()
@@ -115,8 +130,12 @@ class LiveSource:
             return
         self._refused = generation
         if isinstance(error, GongkaiError):
-            self._why = tuple(filter(None, (error.message, error.hint)))
+            self._why = _told(error)
         else:
             self._why = (Message("our_fault", error=f"{type(error).__name__}: {error}"),)
-        why = " ".join(word(message, "zh") for message in self._why)
-        log.error("新的索引打不开，仍用先前的（%s）：%s", self._engine.state, why)
+        log.error("新的索引打不开，仍用先前的（%s）：%s", self._engine.state, _worded(self._why))
+
+
+def _told(error: GongkaiError) -> tuple[Message, ...]:
+    """What is wrong, and what mends it."""
+    return tuple(filter(None, (error.message, error.hint)))

@@ -47,6 +47,7 @@ def _origins(segment: SegmentArrays, lines: Ints, inverse: Ints, positions: U4) 
     lengths = segment.line_printed[lines + 1] - firsts
     begins = np.cumsum(lengths) - lengths
     places = np.arange(lengths.sum()) + np.repeat(firsts - begins, lengths)
+    segment.file.require_each("kept", firsts >> 3, (firsts + lengths + 7) >> 3)
     kept = bits_at(segment.kept, places)
     counts = np.add.reduceat(kept, begins, dtype=np.int64)
     folded_firsts = segment.line_folded[lines].astype(np.int64)

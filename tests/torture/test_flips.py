@@ -1,0 +1,129 @@
+"""Bytes that change on the disk: an answer is right or refused, whatever the byte, and says what mends it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from indexer.arrays import array_file, checksums
+from indexer.arrays.array_file import read_array_file
+from indexer.errors import DamagedIndexError, GongkaiError
+from indexer.messages import Message
+from indexer.store import harm
+from indexer.store.verify import verify
+from search.local.engine import IndexEngine
+from tests.torture.asking import Answers, ask, differing
+from tests.torture.scenes import Box
+from tests.torture.test_torture import ALL
+
+FLIPS, CUTS = (2_000, 500) if ALL else (40, 20)
+
+
+@pytest.fixture(autouse=True)
+def small_pieces() -> Iterator[None]:
+    """So that a small index has many: what steers and what does not are verified apart."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (checksums, array_file, harm):
+            patch.setattr(module, "PIECE", 64)
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """An index, and all that it answers."""
+
+    box: Box
+    answers: Answers
+
+
+@pytest.fixture
+def sound(small_pieces: None, tmp_path: Path) -> Sound:
+    box = Box(tmp_path / "box")
+    for number, place in enumerate(("东胜区", "三元区", "昆山市", "甲镇")):
+        box.report(place, number)
+    box.index_it()
+    for place in ("甲镇", "榆中县"):
+        box.report(place, 9)
+    box.index_with_echoes()
+    return Sound(box, ask(IndexEngine(box.index)))
+
+
+def harmed(path: Path, data: bytes) -> None:
+    """Another file in its place: the old one may still be mapped."""
+    path.unlink()
+    path.write_bytes(data)
+
+
+def tried(sound: Sound, path: Path, wrong: Counter[str]) -> None:
+    """One file is not what was written. What is answered wrongly before all is verified is counted."""
+    folder = sound.box.index
+    try:
+        engine = IndexEngine(folder)
+    except GongkaiError as error:
+        assert error.hint, error
+        return
+    for name in differing(ask(engine), sound.answers):
+        wrong[name.partition(" ")[0]] += 1
+    checked = is_sound(lambda: verify(folder))
+    served = IndexEngine(folder)
+    if is_sound(served.verify):
+        assert not differing(ask(served), sound.answers)
+    else:
+        assert not checked, path
+        assert set(ask(served).values()) == {DamagedIndexError}
+
+
+def is_sound(look: object) -> bool:
+    try:
+        look()  # type: ignore[operator]
+    except DamagedIndexError as error:
+        assert error.hint == Message("rebuild_hint")
+        return False
+    return True
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.iterdir() if p.name != "corpus.json" and p.stat().st_size)
+
+
+def test_a_byte_that_changes(sound: Sound) -> None:
+    random = Random(2)
+    wrong: Counter[str] = Counter()
+    there = files(sound.box.index)
+    sizes = [path.stat().st_size for path in there]
+    for _ in range(FLIPS):
+        (path,) = random.choices(there, sizes)
+        whole = path.read_bytes()
+        at, bit = random.randrange(len(whole)), 1 << random.randrange(8)
+        harmed(path, whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :])
+        try:
+            tried(sound, path, wrong)
+        except Exception as error:
+            raise AssertionError(f"{path.name} {at} {bit} {held(path, at)}") from error
+        harmed(path, whole)
+    assert ask(IndexEngine(sound.box.index)) == sound.answers
+    print("wrong before all is verified:", dict(wrong))
+
+
+def held(path: Path, at: int) -> str:
+    """Which array a byte is of."""
+    try:
+        ranges = read_array_file(path).byte_ranges
+    except GongkaiError:
+        return ""
+    return next((name for name, (first, end) in ranges.items() if first <= at < end), "")
+
+
+def test_a_file_that_is_cut_off(sound: Sound) -> None:
+    random = Random(3)
+    for _ in range(CUTS):
+        path = random.choice(files(sound.box.index))
+        whole = path.read_bytes()
+        harmed(path, whole[: random.randrange(len(whole))])
+        tried(sound, path, Counter())
+        harmed(path, whole)
