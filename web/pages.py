@@ -84,10 +84,8 @@ def saved() -> Database:
 
 
 def overview() -> Overview | None:
-    """The corpus at a glance; None while the source makes it (that takes seconds, and no page waits), or where
-    there is none, the index being damaged."""
-    status = source().status()
-    return None if status.warming or status.damaged else engine().overview()
+    """The corpus at a glance; None while the source makes it: that takes seconds, and no page waits."""
+    return None if source().status().warming else engine().overview()
 
 
 def page(template: str, status: int = 200, **values: object) -> Response:
@@ -126,8 +124,8 @@ def box(asked: SearchRequest, shown: Shown = NOTHING_SHOWN) -> Box:
 
 
 def _example() -> str:
-    """A phrase that some of the reports say."""
-    known = overview()
+    """A phrase that some of the reports say; "" where the index is damaged, as the page tells."""
+    known = None if source().status().damaged else overview()
     return next((e.query for e in known.examples if e.kind == "phrase"), "") if known else ""
 
 

@@ -153,6 +153,7 @@ class IndexEngine:
     def every_report(self, request: SearchRequest) -> Iterator[ReportHit]:
         return every_report(self._planner.prepare(request))
 
+    @refusing_each
     def wordings(
         self, request: SearchRequest, reports: Collection[str] | None = None
     ) -> Iterator[tuple[str, str]]:

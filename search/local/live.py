@@ -133,7 +133,11 @@ class LiveSource:
             self._why = _told(error)
         else:
             self._why = (Message("our_fault", error=f"{type(error).__name__}: {error}"),)
-        log.error("新的索引打不开，仍用先前的（%s）：%s", self._engine.state, _worded(self._why))
+        why = " ".join(word(message, "zh") for message in self._why)
+        if self._engine.damage is not None:
+            log.error("索引已损坏，不再回答：%s", why)
+        else:
+            log.error("新的索引打不开，仍用先前的（%s）：%s", self._engine.state, why)
 
 
 def _told(error: GongkaiError) -> tuple[Message, ...]:

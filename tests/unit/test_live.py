@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from indexer.arrays import array_file, checksums
+from indexer.arrays.array_file import read_array_file
+from indexer.messages import word
 from indexer.pipeline.build import build
+from indexer.store import harm
 from indexer.store.manifest import current_generation
 from indexer.store.reader import IndexReader
 from search.local.engine import IndexEngine
@@ -151,6 +155,98 @@ def test_a_rebuild_mends_what_was_damaged(folder: Folder, damaged: Damaged) -> N
     folder.add(rebuild=True)
     live.look()
     assert reports(live) == 3
+
+
+Flipped = tuple[Path, bytes]
+
+
+@pytest.fixture
+def flipped(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Flipped:
+    """The segment's file, in which a byte of the positions has changed, and what it was."""
+    for module in (checksums, array_file, harm):
+        monkeypatch.setattr(
+            module, "PIECE", 64
+        )  # else who opens so small an index looks at all of it
+    folder.add(rebuild=True)
+    (path,) = folder.arrays()
+    whole = path.read_bytes()
+    at = read_array_file(path).byte_ranges["positions"][0]
+    path.unlink()
+    path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+    return path, whole
+
+
+def test_a_byte_that_changed_is_told_on_every_page(folder: Folder, flipped: Flipped) -> None:
+    """Which file, which reports, what mends it; and nothing else is answered, not what was kept either."""
+    path, whole = flipped
+    clock = [0.0]
+    live = LiveSource(folder.index, every=PATIENCE, clock=lambda: clock[0])
+    client = create_app(live).test_client()
+    client.get("/?q=报告")
+    with live:
+        wait_for(lambda: not live.status().warming)
+        for address in ("/", "/?q=报告", "/concordance?q=报告", "/rejected"):
+            page = client.get(address)
+            assert page.status_code == 503, address
+            text = page.get_data(as_text=True)
+            assert path.name in text, address
+            assert "--rebuild" in text, address
+        for address in ("/healthz", "/api/search?q=报告"):
+            told = client.get(address)
+            assert told.status_code == 503
+            assert told.get_json()["error"]["code"] == "index_damaged"
+            assert "2.txt" in told.get_data(as_text=True)
+    path.unlink()
+    path.write_bytes(whole)  # restored from elsewhere
+    live.look()
+    assert live.status().damaged
+    clock[0] = TRY_AGAIN
+    live.look()
+    assert not live.status().damaged
+    assert client.get("/?q=报告").status_code == 200
+
+
+def test_a_new_index_of_which_a_byte_changed_is_not_taken_up(
+    folder: Folder, flipped: Flipped
+) -> None:
+    path, whole = flipped
+    damage = path.read_bytes()
+    path.unlink()
+    path.write_bytes(whole)
+    live = LiveSource(folder.index)
+    old = live.now()
+    path.unlink()
+    path.write_bytes(damage)
+    (folder.corpus / "2.txt").write_text("甲县第2次报告\n一、其他\n没有。\n", "utf-8")
+    build(folder.corpus, folder.index, jobs=1)
+    assert path in folder.arrays()
+    live.look()
+    assert live.now() is old
+    assert path.name in word(live.status().refused[0], "zh")
+
+
+def test_damaged_likenesses_are_told_once_and_cost_nothing_else(folder: Folder) -> None:
+    folder.add()
+    (path,) = folder.index.glob("alike-*")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1])
+    clock = [0.0]
+    live = LiveSource(folder.index, clock=lambda: clock[0])
+    live.look()
+    first = live.now()
+    for _ in range(3):
+        live.look()
+        assert live.now() is first
+        assert reports(live) == 2
+    told = create_app(live).test_client().get("/healthz").get_json()
+    assert told["status"] == "stale"
+    assert path.name in told["refused"]
+    build(folder.corpus, folder.index, jobs=1)
+    assert path.read_bytes() == whole
+    clock[0] = TRY_AGAIN
+    live.look()
+    assert not live.status().refused
+    assert not live.now().generation.endswith("-bare")
 
 
 def test_an_index_that_is_gone_goes_on_answering(folder: Folder, tmp_path: Path) -> None:

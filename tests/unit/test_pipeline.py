@@ -23,7 +23,6 @@ from indexer.store.verify import verify
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from tests.three_reports import REPORT, counts, edit, found, run, touch, write
-
 from tests.torture.recorder import Recorder
 
 
