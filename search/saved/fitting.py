@@ -15,6 +15,7 @@ MAX_QUOTE = 20_000
 """Code points of a finding at most."""
 _MAX_FACT = 1_000
 """Of what is known of its report, the beginning: a printed title may be a page long."""
+_TOLD = 20  # of what is too long
 _TIME = re.compile(
     "[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
 )
@@ -39,18 +40,23 @@ def fitted(finding: Finding) -> Finding:
 
 def quote_of(text: str) -> str:
     """A quote as it is kept; LimitError."""
-    return _short_enough("finding_quote_too_long", text_of(text), MAX_QUOTE)
+    kept = text_of(text)
+    refused = Message("finding_quote_too_long", count=len(kept), most=MAX_QUOTE, text=kept[:_TOLD])
+    return _short_enough(kept, MAX_QUOTE, refused)
 
 
 def label_of(text: str) -> str:
     """A label as it is kept: one line; LimitError."""
-    line = " ".join(text_of(text).split())
-    return _short_enough("finding_label_too_long", line, MAX_LABEL)
+    kept = " ".join(text_of(text).split())
+    refused = Message("finding_label_too_long", count=len(kept), most=MAX_LABEL, text=kept[:_TOLD])
+    return _short_enough(kept, MAX_LABEL, refused)
 
 
 def note_of(text: str) -> str:
     """A note as it is kept; LimitError."""
-    return _short_enough("finding_note_too_long", text_of(text), MAX_NOTE)
+    kept = text_of(text)
+    refused = Message("finding_note_too_long", count=len(kept), most=MAX_NOTE, text=kept[:_TOLD])
+    return _short_enough(kept, MAX_NOTE, refused)
 
 
 def text_of(text: str) -> str:
@@ -59,10 +65,9 @@ def text_of(text: str) -> str:
     return kept.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _short_enough(key: str, text: str, most: int) -> str:
+def _short_enough(text: str, most: int, refused: Message) -> str:
     if len(text) > most:
-        message = Message(key, count=len(text), most=most, text=text[:20])
-        raise LimitError(message, hint=Message("finding_too_long_hint"))
+        raise LimitError(refused, hint=Message("finding_too_long_hint"))
     return text
 
 

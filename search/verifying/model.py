@@ -53,7 +53,8 @@ class Verdict:
     the report is here and does not say it (`start` and `end`: where it stood); `gone`: its report is not
     here. `why` says more, where there is more to say. `places`: how many places of the report say the
     same. `doubtful`: the words are there, but it may be another place that the link was of. `compared`: of
-    several quotes the one that this is about, "" where there was one; `beside`: those that were not compared.
+    several quotes the one that this is about, "" where there was one; `beside`: those that were not compared. `misquoted`: the link leads to the
+    passage at `start` to `end`, and the quote is none of it.
     """
 
     outcome: Outcome
@@ -65,3 +66,4 @@ class Verdict:
     why: tuple[Message, ...] = ()
     compared: str = ""
     beside: tuple[str, ...] = ()
+    misquoted: bool = False

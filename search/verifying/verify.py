@@ -30,8 +30,6 @@ LONG = 40
 """Code points of a passage that a report hardly ever says twice."""
 MAX_TOLD = 200
 """Code points of a report that a verdict repeats."""
-MISQUOTED = "verify_misquoted"
-"""The key of what is told where the link leads to a passage, and the quote is none of it."""
 Progress = Callable[[int], None]
 """Told how many claims were verified since it was last called."""
 
@@ -139,7 +137,7 @@ def _verdict(report: Report, claim: Claim, each: Standing) -> Verdict:
     why: list[Message] = []
     if each.misquoted:
         there = report.text()[each.start : each.end]
-        why.append(Message(MISQUOTED, there=there[:MAX_TOLD]))
+        why.append(Message("verify_misquoted", there=there[:MAX_TOLD]))
     elif each.outcome == "changed":
         why.append(Message("verify_changed"))
     moved, several = each.outcome == "moved", len(each.places) > 1
@@ -167,6 +165,7 @@ def _verdict(report: Report, claim: Claim, each: Standing) -> Verdict:
         tuple(why),
         each.compared,
         each.beside,
+        each.misquoted,
     )
 
 

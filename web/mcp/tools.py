@@ -12,7 +12,7 @@ from search.query.phrase import printed_phrase
 from search.quoted import Quoted
 from search.source import EngineSource
 from search.verifying.model import FOUND, Claim
-from search.verifying.verify import MISQUOTED, verify
+from search.verifying.verify import verify
 from web.mcp.answers import (
     FoundHits,
     FoundReport,
@@ -157,9 +157,8 @@ class Tools:
         claim = Claim(link.id, link.start, link.end, link.check, quote, sources=link.sources)
         (verdict,) = verify(quoting.engine, [claim])
         found = verdict.outcome in FOUND
-        misquoted = any(message.key == MISQUOTED for message in verdict.why)
         spans: tuple[Span, ...] = ()
-        if verdict.report is not None and (found or misquoted):
+        if verdict.report is not None and (found or verdict.misquoted):
             source = quoting.source(verdict.report.id)
             spans = (source.passage(verdict.start, verdict.end),)
         exact = spans[0].quote == quote if found and quote else None
@@ -169,7 +168,7 @@ class Tools:
             spans,
             int(found),
             at_least=True,
-            notes=_notes(message for message in verdict.why if message.key != MISQUOTED),
+            notes=() if verdict.misquoted else _notes(verdict.why),
         )
 
     def _candidates(self, quote: str) -> Iterator[Span | None]:
