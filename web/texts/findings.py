@@ -105,7 +105,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "collected_sentence": ("已摘录此句", "Sentence collected"),
     "collected_passage": ("已摘录所标", "What is marked is collected"),
     "collect_failed": ("没有摘录成", "Not collected"),
-    "collect_key": ("摘录（s 键）", "Collect (key s)"),
+    "collect_key": ("摘录，再按取消（s 键）", "Collect, or take out again (key s)"),
     "keys_collect": ("摘录，再按取消", "collect, or take out again"),
     # columns
     "column_quote": ("引文", "quote"),
