@@ -22,8 +22,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} is there already and is no pack; it was left as it is",
     ),
     "pack_too_many": (
-        "文件太多，打不成一个包：{count} 个",
-        "There are too many files for one pack: {count}",
+        "文件太多，打不成一个包：{count:,} 个，最多 {most:,} 个",
+        "There are too many files for one pack: {count:,}; at most: {most:,}",
     ),
     "pack_too_many_hint": (
         "请把资料文件夹分成几个，各自建索引，各自打包。",

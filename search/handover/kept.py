@@ -17,9 +17,10 @@ from indexer.errors import OtherVersionError
 from indexer.messages import Message
 from indexer.store.corpus_note import note_corpus
 from indexer.store.manifest import current_generation, read_manifest
-from search.handover.contents import CORPUS, INDEX, SAVED, Contents, read_contents
+from search.handover.contents import CORPUS, INDEX, SAVED, Contents
 from search.handover.errors import PackError, not_written
 from search.handover.seal import Progress, check_seal, sealed
+from search.handover.table import read_table, written
 from search.handover.unpack import unpack
 
 NOTE = "pack.json"
@@ -107,7 +108,8 @@ def _there(folder: Path) -> Contents | None:
     """What was unpacked there, if all of it is there still; an index that was brought up to date since then
     looks after itself."""
     try:
-        contents = read_contents((folder / NOTE).read_bytes())
+        with (folder / NOTE).open("rb") as file:
+            contents = read_table(file)
     except (OSError, ValueError):
         return None
     if current_generation(folder / INDEX) not in (None, contents.generation):
@@ -133,7 +135,8 @@ def _unpack_into(path: Path, file: BinaryIO, folder: Path, progress: Progress | 
             fresh = Path(made) / folder.name
             fresh.mkdir()
             contents = unpack(path, file, fresh, progress)
-            (fresh / NOTE).write_bytes(contents.data())
+            with (fresh / NOTE).open("wb") as note:
+                note.writelines(written(contents))
             _take_place(fresh, folder)
     except OSError as error:
         raise not_written(folder, error) from error

@@ -20,10 +20,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from indexer.messages import Message
 from indexer.pipeline.corpus import Rejected
 from indexer.store.directory import put_in_place, sync_folder, unfinished
-from search.handover.contents import INDEX, LARGEST, MANIFEST, NAME, SAVED, Contents, Entry
+from search.handover.contents import INDEX, MANIFEST, NAME, SAVED, Contents, Entry
 from search.handover.errors import PackError, not_written
 from search.handover.seal import PIECE, UNSEALED, Progress, seal, sealed
 from search.handover.sources import CorpusFiles, Generation, corpus_files, open_generation
+from search.handover.table import MOST_FILES, written
 from search.saved.copied import copy_findings
 from search.saved.database import saved_path
 
@@ -53,6 +54,7 @@ def pack(folder: Path, root: Path, output: Path, progress: Progress | None = Non
     with contextlib.ExitStack() as stack:
         generation = open_generation(folder, stack)
         corpus = corpus_files(root)
+        _check_count(len(corpus.files) + len(generation.files) + 2)
         findings = _findings(folder, stack)
         beside = unfinished(output)
         stack.callback(_remove, beside)
@@ -81,6 +83,15 @@ def _check_output(output: Path, root: Path) -> None:
     if output.exists() and sealed(output) is None:
         raise PackError(
             Message("pack_would_replace", path=str(output)), hint=Message("pack_in_corpus_hint")
+        )
+
+
+def _check_count(files: int) -> None:
+    """PackError where nobody would open the pack."""
+    if files > MOST_FILES:
+        raise PackError(
+            Message("pack_too_many", count=files, most=MOST_FILES),
+            hint=Message("pack_too_many_hint"),
         )
 
 
@@ -139,7 +150,9 @@ class _Writer:
                 count,
                 tuple(self._entries),
             )
-            archive.writestr(_info(NAME), _table(contents))
+            with archive.open(_info(NAME), "w") as table:
+                for piece in written(contents):
+                    table.write(piece)
         return contents
 
     def _sized(self) -> Iterator[tuple[str, Path]]:
@@ -176,16 +189,6 @@ class _Writer:
                     self._progress(self._total, len(piece))
         self._entries.append(Entry(name, read, digest.hexdigest(), mtime_ns))
         return digest.hexdigest()
-
-
-def _table(contents: Contents) -> bytes:
-    """PackError where nobody would open the pack."""
-    table = contents.data()
-    if len(table) > LARGEST:
-        raise PackError(
-            Message("pack_too_many", count=len(contents.files)), hint=Message("pack_too_many_hint")
-        )
-    return table
 
 
 def _info(name: str) -> ZipInfo:

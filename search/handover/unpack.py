@@ -11,20 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from indexer.messages import Message
-from search.handover.contents import (
-    CORPUS,
-    NAME,
-    SAVED,
-    Contents,
-    Entry,
-    largest,
-    read_contents,
-)
+from search.handover.contents import CORPUS, NAME, SAVED, Contents, Entry
 from search.handover.errors import PackError, damaged, not_written
 from search.handover.seal import PIECE, Progress
+from search.handover.table import MOST_FILES, largest, read_table
 from search.saved.copied import check_findings
 
 MOST_TIMES = 200
@@ -70,23 +63,19 @@ def _contents(archive: ZipFile) -> Contents:
     """What the pack says that it holds. ValueError where it holds anything else."""
     infos = archive.infolist()
     table = archive.getinfo(NAME)
-    if table.file_size > largest(archive.namelist()):
+    if len(infos) > MOST_FILES + 1 or table.file_size > largest(archive.namelist()):
         raise ValueError("the table is too large")
-    contents = read_contents(_bytes(archive, table))
-    stated = [(entry.name, entry.bytes) for entry in contents.files]
-    there = [(info.filename, info.file_size) for info in infos if info is not table]
-    if sorted(stated) != sorted(there):
+    with archive.open(table) as opened:
+        contents = read_table(opened)
+    sizes = {entry.name: entry.bytes for entry in contents.files}
+    held = [info for info in infos if info is not table]
+    if len(held) != len(sizes) or any(sizes.get(i.filename) != i.file_size for i in held):
         raise ValueError("other files than those stated")
     for info in infos:
         plain = info.compress_type in (ZIP_STORED, ZIP_DEFLATED)
         if not plain or info.flag_bits & _ENCRYPTED:
             raise ValueError("packed otherwise")
     return contents
-
-
-def _bytes(archive: ZipFile, info: ZipInfo) -> bytes:
-    with archive.open(info) as opened:
-        return opened.read()
 
 
 def _check_size(path: Path, folder: Path, contents: Contents) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import json
 import os
 import random
 import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
@@ -38,16 +40,18 @@ from indexer.store.manifest import read_manifest
 from indexer.store.verify import verify
 from search.handover import kept, seal, sources
 from search.handover import pack as pack_room
-from search.handover.contents import CORPUS, MANIFEST, NAME, Contents, Entry, is_safe, largest
+from search.handover.contents import CORPUS, MANIFEST, NAME, Contents, Entry, is_safe
 from search.handover.errors import PackError
 from search.handover.kept import open_pack, packs_folder
 from search.handover.pack import Packed, pack
+from search.handover.table import largest, read_table, written
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from search.saved import copied
 from search.saved.database import Database, saved_path
 from search.saved.finding import Finding, Passage
 from search.saved.findings import Findings
+from tests.depth import DEEP
 from tests.three_reports import edit, found, names, run, write
 
 FINDING = "CREATE TABLE finding (number INTEGER PRIMARY KEY, quote TEXT);"
@@ -301,10 +305,10 @@ def test_a_table_is_as_large_as_its_files_need(
 ) -> None:
     """Four MB of empty lists would take ninety of memory, and need not be read to be refused."""
 
-    def read(data: bytes) -> Contents:
-        raise AssertionError(len(data))
+    def read(file: IO[bytes]) -> Contents:
+        raise AssertionError(file)
 
-    monkeypatch.setattr("search.handover.unpack.read_contents", read)
+    monkeypatch.setattr("search.handover.unpack.read_table", read)
     harms: tuple[dict[str, Any], ...] = (
         {"files": [[]] * 1_400_000},
         {"files": [[]] * 1_000},
@@ -312,16 +316,59 @@ def test_a_table_is_as_large_as_its_files_need(
     )
     for harm in harms:
         assert "too large" in refused(crafted(out / "x.gongkai", [INDEX_FILE], **harm), packs)
-    monkeypatch.undo()
-    most = len(packed.contents.data())
-    monkeypatch.setattr("search.handover.contents.LARGEST", most)
-    monkeypatch.setattr("search.handover.pack.LARGEST", most)
-    assert pack(folder, corpus, packed.path).digest == packed.digest
-    assert open_pack(packed.path, packs).contents == packed.contents
-    monkeypatch.setattr("search.handover.pack.LARGEST", most - 1)
-    with pytest.raises(PackError, match="文件太多"):
-        pack(folder, corpus, out / "y.gongkai")
+
+
+def test_a_pack_has_so_many_files_at_most(
+    packed: Packed,
+    corpus: Path,
+    folder: Path,
+    out: Path,
+    packs: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    count = len(packed.contents.files)
+    for most in (count, count - 1):
+        monkeypatch.setattr("search.handover.unpack.MOST_FILES", most)
+        monkeypatch.setattr(
+            "search.handover.pack.MOST_FILES", most + 1
+        )  # it may have findings, too
+        if most < count:
+            assert "too large" in refused(packed.path, packs)
+            with pytest.raises(PackError, match="文件太多"):
+                pack(folder, corpus, out / "y.gongkai")
+        else:
+            assert pack(folder, corpus, packed.path).digest == packed.digest
+            assert open_pack(packed.path, packs).contents == packed.contents
+            shutil.rmtree(packs)
     assert not (out / "y.gongkai").exists()
+
+
+def test_more_files_than_an_older_zip_has(
+    corpus: Path, folder: Path, out: Path, packs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From 65,535 files on, and 4 GiB, ZIP has longer fields (ZIP64), here from a few on."""
+    run(corpus, folder)
+    monkeypatch.setattr("zipfile.ZIP_FILECOUNT_LIMIT", 3)
+    made = pack(folder, corpus, out / "x.gongkai")
+    assert b"PK\x06\x06" in made.path.read_bytes()
+    assert len(made.contents.files) > 3
+    monkeypatch.undo()
+    assert open_pack(made.path, packs).contents == made.contents
+
+
+@pytest.mark.skipif(not DEEP, reason="takes a minute: make test-deep")
+def test_70_000_files(folder: Path, out: Path, packs: Path) -> None:
+    """Of which nearly all are no reports."""
+    corpus = out.parent / "many"
+    write(corpus / "甲.txt", "甲县2018年政府工作报告\n推进三务公开。\n")
+    for number in range(70_000):
+        write(corpus / f"{number % 70}" / f"{number}.bin", f"{number}")
+    run(corpus, folder)
+    made = pack(folder, corpus, out / "x.gongkai")
+    assert made.contents.of_corpus > 65_535
+    opened = open_pack(made.path, packs)
+    assert opened.contents == made.contents
+    assert (opened.corpus / "69" / "69999.bin").read_text() == "69999"
 
 
 @given(
@@ -331,8 +378,41 @@ def test_no_table_of_ours_is_too_large(sources: list[str]) -> None:
     """Whatever its names are, with the largest numbers that there are."""
     most = (1 << 62) - 1
     entries = tuple(Entry(name, most, "f" * 64, -most) for name in (MANIFEST, *sources))
-    table = Contents(f"{most}-{most}", most, most, most, entries).data()
+    contents = Contents(f"{most}-{most}", most, most, most, entries)
+    table = b"".join(written(contents))
     assert len(table) <= largest(entry.name for entry in entries)
+    assert json.loads(table) == json.loads(json.dumps(asdict(contents)))
+    if len({name.casefold() for name in sources}) == len(sources):
+        assert read_table(io.BytesIO(table)) == contents
+
+
+@pytest.mark.parametrize(
+    ("part", "other"),
+    [
+        ('"files": [', '"files": [['),
+        ('"files": [', '"files": {['),
+        ('"files": [', '"more": 1, "files": '),
+        ('"files": [', '"files": [1, '),
+        ("]\n}", "]\n}1"),
+        ("]\n}", "]"),
+        ("]\n}", ""),
+        ("]\n}", '], "more": 1}'),
+        ("]\n}", ",[" * 10_000),
+        ('"mtime_ns": 0', '"mtime_ns": ' + "[" * 10_000),
+        ('"mtime_ns": 0', '"mtime_ns": "' + "x" * 20_000 + '"'),
+        ("甲", "\udcff"),
+        ("{", ""),
+        ("}", ","),
+    ],
+)
+def test_text_that_is_no_table(part: str, other: str) -> None:
+    files = (Entry(MANIFEST, 1, "0" * 64), Entry(f"{CORPUS}甲", 2, "1" * 64))
+    table = b"".join(written(Contents("1-0", 1, 0, 0, files))).decode()
+    assert read_table(io.BytesIO(table.encode())).files == files
+    assert part in table
+    harmed = table.replace(part, other, 1).encode("utf-8", "surrogateescape")
+    with pytest.raises(ValueError):  # noqa: PT011 (whichever)
+        read_table(io.BytesIO(harmed))
 
 
 def _stated(bytes: int, data: bytes) -> dict[str, Any]:
