@@ -9,12 +9,16 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from indexer.errors import DamagedIndexError
+from indexer.pipeline.build import build
+from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from tests.depth import draws
 from tests.echoing import CITY, report
 from tests.oracle import drawn
 from tests.oracle.direct import engine_of
 from tests.oracle.scan_engine import ScanEngine
+from tests.three_reports import REPORT, write
 
 REQUESTS = 6
 """Drawn for each small corpus."""
@@ -50,6 +54,19 @@ def test_drawn_corpora(seed: int) -> None:
 
 LINES = ("过去一年，推进“三务”公开；党务公开不足。明年再看！", "没有什么。三务公开2.5次")
 ASKED = SearchRequest(q="三务公开")
+
+
+def test_what_changed_on_the_disk_is_no_news(tmp_path: Path) -> None:
+    """A sentence that is not what was written is refused, not taken for another one."""
+    write(tmp_path / "corpus" / "甲.txt", REPORT.format(place="甲县"))
+    build(tmp_path / "corpus", tmp_path / "index", jobs=1)
+    (path,) = (tmp_path / "index").glob("*.arrays")
+    whole, printed = path.read_bytes(), "推进“三务”".encode("utf-16-le")
+    assert dict(IndexEngine(tmp_path / "index").wordings(ASKED))
+    path.write_bytes(whole.replace(printed, printed[:-2] + b"\x1d\x4e"))
+    assert path.read_bytes() != whole
+    with pytest.raises(DamagedIndexError):
+        dict(IndexEngine(tmp_path / "index").wordings(ASKED))
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ _WIDE = frozenset(
         "echoes.file",
         "findings.file",
         "findings.bring",
+        "saved.save",
         "verify.answer",
         "findings_api.verify",
         "batch.start",

@@ -9,6 +9,7 @@ import numpy as np
 from indexer.arrays.distinct import first_of_each
 from indexer.arrays.locate import holding
 from indexer.arrays.segment import NEWLINE, Bools, Ints, SegmentArrays
+from search.budget import checkpoint
 from search.local.hits.in_files import spans_in_files
 from search.local.hits.spans import Spans
 from search.local.plan import Plan
@@ -22,7 +23,7 @@ _ENDS[[NEWLINE, *map(ord, STOPS)]] = True
 
 
 def wordings(plan: Plan, reports: Collection[str] | None) -> Iterator[tuple[str, str]]:
-    """The id of each report that is found, of those in `reports`, and its digest."""
+    """The id of each report that is found, of those in `reports`, and its digest. Raises DamagedIndexError."""
     found = np.flatnonzero(plan.passing)
     wanted = None if reports is None else np.array([int(one, 16) for one in reports], np.uint64)
     for number, searched in enumerate(plan.columns.segments):
@@ -31,6 +32,7 @@ def wordings(plan: Plan, reports: Collection[str] | None) -> Iterator[tuple[str,
         if wanted is not None:
             own = own[np.isin(arrays.file_id[own], wanted)]
         for at in range(0, len(own), _AT_ONCE):
+            checkpoint()
             files = own[at : at + _AT_ONCE]
             spans = spans_in_files(plan.columns, number, files, plan.answer.counted, plan.leaves)
             ids = (f"{one:012x}" for one in arrays.file_id[files].tolist())
@@ -44,6 +46,7 @@ def _digests(segment: SegmentArrays, files: Ints, spans: Spans) -> Iterator[str]
     lines = of_hit[firsts]
     begins = segment.line_printed[lines].astype(np.int64)
     sizes = segment.line_printed[lines + 1] - begins
+    segment.file.require_each("printed", begins, begins + sizes)
     laid = np.cumsum(sizes) - sizes
     units = segment.printed.take(np.arange(sizes.sum()) + np.repeat(begins - laid, sizes))
     moved = np.repeat(laid - begins, np.diff(firsts, append=len(of_hit)))
