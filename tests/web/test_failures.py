@@ -92,7 +92,7 @@ def test_a_function_around_the_views_that_fails(
     assert b"<h1>" in answer.data
 
 
-@pytest.mark.parametrize("number", range(8))
+@pytest.mark.parametrize("number", range(10))
 def test_a_step_that_fails(app: Application, number: int) -> None:
     """The steps around it go on; without any, the error page is all there is."""
     steps = list(app.steps)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,24 +11,13 @@ from door import NAME, PASSWORD, SAME, guarded_app, sign_in, users_file
 from fake_reports import TOWN
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
+from routes import addresses
 
 from indexer.errors import GongkaiError
-from search.links import checksum
 from web import assets
 from web.guard.guard import FREE
 from web.guard.users import remove, set_password
 
-VALUES = {
-    "report_id": TOWN.id,
-    "start": "0",
-    "end": "3",
-    "check": checksum(TOWN.text()[:3]),
-    "filename": "icon.svg",
-    "chosen": "en",
-    "ending": "csv",
-    "number": "1",
-}
 OPEN = {"login.login", "login.enter", *FREE}
 
 
@@ -47,16 +35,6 @@ def token(reader: FlaskClient) -> str:
     found = re.search(r'name="token" value="(\w+)"', reader.get("/").text)
     assert found
     return found[1]
-
-
-def addresses(app: Flask) -> Iterator[tuple[Rule, str, str]]:
-    """Every rule with an address that fits it, once for each method."""
-    for rule in app.url_map.iter_rules():
-        path = rule.rule
-        for name in rule.arguments:
-            path = re.sub(rf"<[^>]*\b{name}>", VALUES.get(name, "1"), path)
-        for method in sorted(rule.methods or ()):
-            yield rule, method, path
 
 
 KEPT = [

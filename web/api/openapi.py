@@ -21,16 +21,18 @@ STATUSES = {
     304: "api_status_304",
     301: "api_status_301",
     400: "api_status_400",
+    401: "api_status_401",
     404: "api_status_404",
     405: "api_status_405",
     409: "api_status_409",
     413: "api_status_413",
+    429: "api_status_429",
     500: "api_status_500",
     503: "api_status_503",
 }
 """Statuses beside 200, and the text that says what each means."""
 
-_ALWAYS = (304, 405, 500, 503)
+_ALWAYS = (304, 401, 405, 429, 500, 503)
 _HEADERS = {
     "ETag": {"schema": string("Changes with the index.")},
     "Cache-Control": {"schema": string()},

@@ -247,6 +247,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "api_status_301": ("编号已变，转到新地址", "The id has changed; the new address"),
     "api_status_304": ("与上次相同（If-None-Match）", "Unchanged (If-None-Match)"),
     "api_status_400": ("检索式或参数有误", "The query or a parameter is wrong"),
+    "api_status_401": (
+        "网站有用户名和密码，请用 HTTP Basic",
+        "The site has users: send a name and password with HTTP Basic",
+    ),
     "api_status_404": ("没有这份报告", "There is no such report"),
     "api_status_405": ("只接受 GET 和 HEAD", "Only GET and HEAD are taken"),
     "api_status_409": (
@@ -254,6 +258,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The index has changed, and the cursor is of no use any more",
     ),
     "api_status_413": ("检索式或参数太长", "The query or a parameter is too long"),
+    "api_status_429": (
+        "请求太密，Retry-After 说明过几秒再来",
+        "Too many requests; Retry-After says in how many seconds to try again",
+    ),
     "api_status_500": ("程序出错", "The program failed"),
     "api_status_503": ("索引暂时不能用", "The index cannot be used now"),
 }

@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # the command
     "command_users": (
-        "管理用户文件：serve --users 只让其中的人登录。",
+        "管理用户文件：gongkai serve --users 只让其中的人登录。",
         "Keep the file of users: serve --users FILE lets in those alone.",
     ),
     "command_users_add": (

@@ -1,0 +1,94 @@
+"""The login page in a browser: signing in and out, with scripts and without, wide, narrow, light and dark."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from chromium import MARKS, VIOLATIONS, fresh_page, page_without_scripts, served
+from door import NAME, PASSWORD, guarded_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+
+pytestmark = MARKS
+
+PICTURES = os.environ.get("GONGKAI_SCREENSHOTS")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(guarded_app(tmp_path_factory.mktemp("door"))) as address:
+        yield address
+
+
+def sign_in(page: Page, password: str = PASSWORD) -> None:
+    page.get_by_label("用户名").fill(NAME)
+    page.get_by_label("密码").fill(password)
+    page.get_by_role("button", name="登录").click()
+
+
+def test_a_reader_signs_in_where_he_wanted_to_go_and_out_again(
+    browser: Browser, address: str
+) -> None:
+    with page_without_scripts(browser, address) as page:
+        page.goto("/?q=三务")
+        assert page.title() == "登录 · 公开"
+        sign_in(page, "不对的密码")
+        assert page.get_by_role("alert").text_content() == "用户名或密码不对"
+        assert page.get_by_label("用户名").input_value() == NAME
+        assert page.get_by_label("密码").input_value() == ""
+        sign_in(page)
+        page.wait_for_url("**/?q=*")
+        assert page.locator("mark").count() > 0
+        page.get_by_role("button", name="退出登录").click()
+        page.wait_for_url("**/login")
+        page.goto("/?q=三务")
+        assert page.title() == "登录 · 公开"
+
+
+def test_the_language_is_chosen_before(browser: Browser, address: str) -> None:
+    with page_without_scripts(browser, address) as page:
+        page.goto("/?q=三务")
+        page.get_by_role("link", name="English").click()
+        assert page.title() == "Sign in · Gongkai"
+        page.get_by_label("Name").fill(NAME)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/?q=*")
+
+
+def test_scripts_are_told_that_the_session_has_ended(browser: Browser, address: str) -> None:
+    """Suggestions while one types: no window of the browser's that asks for a password."""
+    with fresh_page(browser, base_url=address) as page:
+        page.goto("/")
+        sign_in(page)
+        page.wait_for_url(f"{address}/")
+        page.context.clear_cookies()
+        with page.expect_response("**/api/suggest*") as refused:
+            page.locator("#q, input[name=q]").first.press_sequentially("公")
+        assert refused.value.status == 401
+        assert "www-authenticate" not in refused.value.headers
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_page_is_sound(browser: Browser, address: str, width: int, colours: str) -> None:
+    size = {"width": width, "height": 800}
+    complaints: list[str] = []
+    with fresh_page(browser, base_url=address, viewport=size, color_scheme=colours) as page:
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto("/login")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("document.activeElement.name") == "name"
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"login-{width}-{colours}.png")
+        found = axe.Axe().run(page, options=VIOLATIONS).response["violations"]
+        assert [each["id"] for each in found] == []
+        assert complaints == []
