@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 
 from gongkai import main
 from indexer.errors import RequestError
@@ -174,3 +176,43 @@ def test_serve_refuses_another_address(tmp_path: Path) -> None:
     assert refused.exit_code == 2
     assert "--users" in refused.stderr
     assert "--public" in refused.stderr
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch, samples_index: Path) -> Callable[..., Flask]:
+    """The application that `serve` would serve, with these arguments."""
+
+    def start(*arguments: str) -> Flask:
+        apps: list[Flask] = []
+        monkeypatch.setattr("web.commands.serve.run_server", lambda app, *_, **__: apps.append(app))
+        done = gongkai("serve", "--index", str(samples_index), *arguments)
+        assert done.exit_code == 0, done.output
+        return apps[0]
+
+    return start
+
+
+def test_serve_lets_users_in(served: Callable[..., Flask], tmp_path: Path) -> None:
+    set_password(tmp_path / "users", "李雷", LONG)
+    app = served("--host", "0.0.0.0", "--users", str(tmp_path / "users"), "--rate", "2")
+    reader = app.test_client()
+    assert reader.get("/").headers["Location"].startswith("/login")
+    away = {"REMOTE_ADDR": "192.0.2.1"}
+    assert [reader.get("/", environ_base=away).status_code for _ in range(3)] == [303, 303, 429]
+
+
+def test_to_everybody_nothing_is_kept(served: Callable[..., Flask]) -> None:
+    reader = served("--host", "0.0.0.0", "--public").test_client()
+    assert reader.get("/?q=公开").status_code == 200
+    assert reader.get("/findings").status_code == 404
+    assert served().test_client().get("/findings").status_code == 200
+
+
+def test_users_behind_a_proxy_that_is_not_trusted_are_warned_of(tmp_path: Path) -> None:
+    """All readers would be one address: ten failed guesses of anybody would keep all of them out."""
+    path = str(tmp_path / "users")
+    url = "https://reports.example.org"
+    refused = gongkai("serve", "--index", path, "--users", path, "--public-url", url)
+    assert "--proxy" in refused.stderr
+    trusted = gongkai("serve", "--index", path, "--users", path, "--public-url", url, "--proxy")
+    assert "--proxy" not in trusted.stderr

@@ -68,6 +68,8 @@ def serve(
     budget: float,
 ) -> None:
     check_who(host, users, is_public)
+    if users is not None and public_url is not None and not behind_proxy:
+        print_warnings([Message("users_one_address")])
     if file is not None:
         folder = unpacked(file)
     if ANY in cors:
