@@ -31,8 +31,8 @@ TICK = 0.05
 _SMALL, _FEW = 1_024, 3
 """A request comes so if that many of its pieces were smaller than so many bytes. Of browsers' none does: head and
 body are a piece each, or larger ones."""
-_ACCEPTED = 16
-"""Connections that are accepted at one look."""
+_ACCEPTED = 64
+"""Most connections that are accepted at one look."""
 _MOST, _MOST_OF_WINDOWS = 2_000, 400  # select, all that Windows has, watches 512
 _FILES = 128
 """Files that a process may need for anything else."""
@@ -57,9 +57,8 @@ class Connection(HTTPChannel):
         self._since = 0.0
         self._small = 0
         super().__init__(server, *given, **named)
-        every = cast(dict[int, Connection], server.active_channels)
-        if len(every) > self.most:
-            self._make_room(list(every.values()))
+        if len(self._listener.every) > self.most:
+            self._make_room(list(self._listener.every.values()))
 
     def received(self, data: bytes) -> bool:
         """Of waitress: bytes have come."""
@@ -115,6 +114,11 @@ class Listener(TcpWSGIServer):
         super().__init__(*given, **named)
 
     @property
+    def every(self) -> dict[int, Connection]:
+        """All connections that are open."""
+        return cast(dict[int, Connection], self.active_channels)
+
+    @property
     def port(self) -> int:
         """The one that is open, where 0 was asked for."""
         assert self.socket is not None
@@ -129,6 +133,9 @@ class Listener(TcpWSGIServer):
         return bool(super().readable())
 
     def handle_accept(self) -> None:
-        """Of waitress: some have come. One at a time, many at once would have to wait for a look each."""
+        """Of waitress: some have come. With one at a look, many that come at once would have to wait."""
         for _ in range(_ACCEPTED):
+            before = len(self.every)
             super().handle_accept()
+            if len(self.every) <= before:  # no more, or one that took another's place
+                break
