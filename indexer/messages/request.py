@@ -119,8 +119,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "These reports are long and have little in common; choose another one to compare.",
     ),
     "budget_marks": (
-        "这份报告里有 {count} 处，太多；最多标 {most} 处",
-        "The report has too many hits to mark them: {count}. At most: {most}",
+        "这份报告里有 {count:,} 处，太多；最多标 {most:,} 处",
+        "The report has too many hits to mark them: {count:,}. At most: {most:,}",
     ),
     "budget_marks_hint": (
         "请用长些的词再找。",

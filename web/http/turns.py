@@ -31,10 +31,10 @@ YIELDED = 0.1
 HEAVY = 0.2
 """Seconds of CPU time after which a page is heavy: from then on it is made beside no other heavy one, and
 while no page is."""
-WORKED = 0.05
+WORKED = 0.1
 """Seconds that a heavy page works between two looks at whether others are made: at one it stands still for
 YIELDED at most."""
-MOST_HEAVY = 3
+MOST_HEAVY = 4
 """Heavy pages that are made or wait: a server has threads for other readers, too."""
 
 AT_ONCE = frozenset({None, assets.ENDPOINT, "health.health", "language.switch"})
