@@ -34,6 +34,12 @@ class BudgetError(GongkaiError):
     code = "budget"
 
 
+class CrowdedError(BudgetError):
+    """As many requests that cost much are answered already as may be."""
+
+    code = "busy"
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """`seconds` of CPU time, bytes of `memory` that the arrays of one answer take at a time, `marks` in

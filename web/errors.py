@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer import errors
 from indexer.messages import Message, unplaced
 from indexer.pipeline.guarded import BusyError
-from search.budget import BudgetError, uncharged
+from search.budget import BudgetError, CrowdedError, uncharged
 from search.saved.database import NothingKeptError, SavedError
 from web.api.json_shape import error_json
 from web.batch.jobs import NoSuchListError
@@ -30,6 +30,7 @@ STATUS: dict[type[errors.GongkaiError], int] = {
     BusyError: 503,
     errors.LimitError: 413,
     BudgetError: 504,
+    CrowdedError: 503,
     errors.IndexUnusableError: 503,
     errors.CorpusError: 503,
     NotFromHereError: 403,

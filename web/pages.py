@@ -10,6 +10,8 @@ from flask import Response, current_app, g, render_template, request
 
 from indexer.errors import GongkaiError, QueryError, RequestError
 from indexer.messages import Message
+from indexer.pipeline.guarded import BusyError
+from search.budget import CrowdedError
 from search.engine import Engine
 from search.model import SearchRequest
 from search.saved.database import Database, NothingKeptError
@@ -30,6 +32,11 @@ SAVED = "gongkai.saved"
 """Where it keeps the file of what readers keep, or None."""
 
 _HEADINGS = {code: f"error_{code}" for code in (400, 403, 404, 413, 429, 500, 503, 504)}
+_HEADINGS_OF: dict[type[GongkaiError], str] = {
+    QueryError: "error_query",
+    CrowdedError: "error_busy",
+    BusyError: "error_busy",
+}
 _IN_SIGHT = ("q", "literal", "scope", "page")
 
 
@@ -141,7 +148,7 @@ def error_page(error: GongkaiError, status: int) -> Response:
 
 
 def _heading(error: GongkaiError, status: int) -> str:
-    return "error_query" if isinstance(error, QueryError) else _HEADINGS.get(status, "error_title")
+    return _HEADINGS_OF.get(type(error)) or _HEADINGS.get(status, "error_title")
 
 
 def _typed(error: GongkaiError) -> Box:

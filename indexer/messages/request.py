@@ -114,6 +114,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "look for any spelling; for lines and words beside, choose a year or region first. The commands "
         "gongkai search and gongkai export have no such limit.",
     ),
+    "crowded": (
+        "几个很费时的请求正在处理，这个没有执行",
+        "Several requests that take long are being answered; this one was not",
+    ),
+    "crowded_hint": (
+        "请过一会儿再试，或者缩小检索范围。",
+        "Try again in a moment, or look for less.",
+    ),
     "budget_compare_hint": (
         "这两份报告太长，相同之处又少；请另选一份对比。",
         "These reports are long and have little in common; choose another one to compare.",

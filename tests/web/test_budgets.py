@@ -144,3 +144,20 @@ def test_what_makes_no_page_costs_nothing(app: Application, client: FlaskClient)
     app.budgets.limits = NOTHING
     for url in ("/healthz", "/language/en?back=/"):
         assert client.get(url).status_code < 400
+
+
+def test_who_comes_while_too_many_take_long_is_told(
+    app: Application, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.http.turns.HEAVY", 0.0)
+    monkeypatch.setattr("web.http.turns.MOST_HEAVY", 0)
+    answer = client.get("/?q=三务公开")
+    assert answer.status_code == 503
+    assert TEXTS["error_busy"][0] in answer.text
+    assert "请过一会儿再试" in answer.text
+    told = client.get("/api/counts?q=三务公开&q=甲 NEAR 乙")
+    assert told.status_code == 503
+    assert told.json is not None
+    assert told.json["error"]["code"] == "busy"
+    assert not app.turns.held
+    assert app.turns.heavy == 0

@@ -12,11 +12,12 @@ import pytest
 from fake_engine import FakeEngine
 from fake_reports import TOWN
 
+from search.budget import CrowdedError
 from search.model import SearchRequest, SearchResult
 from search.source import FixedSource
 from web import assets
 from web.app import create_app
-from web.http.turns import Turns
+from web.http.turns import HEAVY, MOST_HEAVY, WORKED, Turns
 
 FOR_EVER = 20.0
 """Seconds: no test that passes waits as long."""
@@ -128,6 +129,105 @@ def test_who_gives_up_leaves_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     turns.give(turn)
     turns.give(turns.take())
     assert not turns.held
+
+
+def test_a_heavy_page_gives_its_turn_back_and_goes_on_beside_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("web.http.turns.YIELDED", FOR_EVER)
+    turns, came = Turns(FOR_EVER), []
+
+    def ask(name: str) -> None:
+        turn = turns.take()
+        turns.make_way(HEAVY)
+        came.append(name)
+        turns.give(turn)
+
+    page = turns.take()
+    turns.make_way(HEAVY / 2)  # is not heavy, and keeps its turn
+    assert turns.held
+    heavy = [Thread(target=ask, args=(name,)) for name in ("first", "second")]
+    for number, thread in enumerate(heavy):
+        thread.start()
+        until(lambda wanted=number + 1: turns.waiting == wanted)  # type: ignore[misc]
+    turns.give(page)
+    for thread in heavy:
+        thread.join()
+    assert came == ["first", "second"]
+    assert not turns.held
+    assert turns.heavy == 0
+
+
+def test_a_page_is_made_while_a_heavy_one_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.http.turns.YIELDED", FOR_EVER)
+    turns, looked = Turns(FOR_EVER), []
+
+    def work() -> None:
+        turn = turns.take()
+        for spent in (HEAVY, HEAVY + WORKED / 2, HEAVY + WORKED):
+            turns.make_way(spent)
+            looked.append(spent)
+        turns.give(turn)
+
+    thread = Thread(target=work)
+    first = turns.take()
+    thread.start()
+    until(lambda: turns.waiting == 1)
+    turns.give(first)
+    page = turns.take()  # the heavy one has given its turn back, however far it is
+    turns.give(page)
+    thread.join()
+    assert looked == [HEAVY, HEAVY + WORKED / 2, HEAVY + WORKED]
+
+
+def test_a_heavy_page_goes_on_however_many_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.http.turns.YIELDED", 0.001)
+    turns = Turns(0.001)
+    turns.take()  # for ever
+    turn = turns.take()
+    for spent in (HEAVY, HEAVY + WORKED, HEAVY + 2 * WORKED):
+        turns.make_way(spent)
+    turns.give(turn)
+    assert turns.heavy == 0
+
+
+def test_too_many_heavy_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = Turns(0.001)
+    kept: list[Condition] = []
+    done = Event()
+
+    def wait() -> None:
+        kept.append(turns.take())
+        turns.make_way(HEAVY)
+        assert done.wait(FOR_EVER)
+        turns.give(kept[-1])
+
+    def hold_up() -> None:
+        turn = turns.take()
+        turns.make_way(HEAVY)
+        turns.give(turn)
+
+    first = Thread(target=wait)
+    first.start()
+    until(lambda: turns.heavy == 1)
+    others = [Thread(target=hold_up) for _ in range(MOST_HEAVY - 1)]
+    for thread in others:
+        thread.start()
+    until(lambda: turns.heavy == MOST_HEAVY)
+    turn = turns.take()
+    with pytest.raises(CrowdedError):
+        turns.make_way(HEAVY)
+    turns.give(turn)
+    done.set()
+    for thread in (first, *others):
+        thread.join()
+    assert turns.heavy == 0
+    turns.give(turns.take())
+    assert not turns.held
+
+
+def test_who_has_no_turn_makes_no_way() -> None:
+    Turns().make_way(10 * HEAVY)
 
 
 class Counting(FakeEngine):

@@ -15,7 +15,7 @@ from typing import TypeVar
 from flask import Response, request
 
 from indexer.messages import Message
-from indexer.pipeline.guarded import BusyError
+from search.budget import CrowdedError
 from web import assets
 from web.http import Proceed
 
@@ -31,10 +31,10 @@ YIELDED = 0.1
 HEAVY = 0.2
 """Seconds of CPU time after which a page is heavy: from then on it is made beside no other heavy one, and
 while no page is."""
-WORKED = 0.1
+WORKED = 0.05
 """Seconds that a heavy page works between two looks at whether others are made: at one it stands still for
 YIELDED at most."""
-MOST_HEAVY = 4
+MOST_HEAVY = 3
 """Heavy pages that are made or wait: a server has threads for other readers, too."""
 
 AT_ONCE = frozenset({None, assets.ENDPOINT, "health.health", "language.switch"})
@@ -57,9 +57,7 @@ class Turns:
         self._since = 0.0
         self._making: set[Condition] = set()
         self._quiet = Condition(self._lock)
-        self._heavy: dict[
-            Condition, float
-        ] = {}  # in their order; what each had spent when it last looked
+        self._heavy: dict[Condition, float] = {}  # what each had spent when it last looked
         self._mine = local()
 
     @property
@@ -71,6 +69,11 @@ class Turns:
     def waiting(self) -> int:
         """How many wait for it."""
         return len(self._line)
+
+    @property
+    def heavy(self) -> int:
+        """How many pages are heavy."""
+        return len(self._heavy)
 
     def step(self, proceed: Proceed) -> Response:
         """The answer, made while nobody else makes one; its bytes are sent after the turn."""
@@ -110,14 +113,14 @@ class Turns:
 
     def make_way(self, spent: float) -> None:
         """Whoever makes a page tells how many seconds of CPU time it has taken: a heavy one lets the
-        others go first. BusyError where too many heavy ones are made."""
+        others go first. CrowdedError where too many heavy ones are made."""
         turn: Condition | None = getattr(self._mine, "turn", None)
         if turn is None or spent < HEAVY:
             return
         with self._lock:
             if turn not in self._heavy:
                 if len(self._heavy) >= MOST_HEAVY:
-                    raise BusyError(Message("too_busy"))
+                    raise CrowdedError(Message("crowded"), hint=Message("crowded_hint"))
                 self._leave(turn)
             elif spent < self._heavy[turn] + WORKED:
                 return

@@ -12,6 +12,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "error_429": ("请稍候", "One moment"),
     "error_503": ("索引暂时不能用", "The index cannot be used right now"),
     "error_504": ("检索太费时", "This takes too long"),
+    "error_busy": ("正忙", "Busy"),
     "error_500": ("程序出错了", "The program failed"),
     "error_place": ("问题在第 {number} 个字处：", "At character {number}:"),
     "error_end": ("问题在末尾：", "At the end:"),
