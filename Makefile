@@ -2,6 +2,7 @@
 # make install: .venv/bin/gongkai, to search your own reports
 # make test: the whole test suite
 # make test-deep: of what is drawn at random, three times as much
+# make torture: kills, power cuts, failing disks and flipped bytes by the thousand; half an hour
 # make test-quick: what needs no browser and little time; PYTHON=python3.13 VENV=.venv-3.13: on another Python;
 #   RJIEBA=no: with jieba alone
 # make lock: pin every library anew, by hash; make audit: known vulnerabilities; make sbom: what demo installs
@@ -16,7 +17,7 @@ SUPPLY := .venv-supply
 LOCK := $(SUPPLY)/bin/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header
 OURS := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: demo install test test-quick test-deep test-real lint bench bench-pages bench-lists lock audit sbom clean
+.PHONY: demo install test test-quick test-deep torture test-real lint bench bench-pages bench-lists lock audit sbom clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/gongkai demo --index .gongkai-demo --port $(PORT) --no-browser
@@ -38,6 +39,9 @@ DRAWN := tests/property tests/unit/test_collocates.py tests/web/test_export_form
 
 test-deep: $(VENV)/.installed-test
 	@GONGKAI_DEEP=1 $(BIN)/pytest --numprocesses auto --dist worksteal $(DRAWN)
+
+torture: $(VENV)/.installed-test
+	@GONGKAI_TORTURE=1 $(BIN)/pytest --numprocesses auto --dist worksteal -rP tests/torture
 
 # needs GONGKAI_SHARED: the folder of real reports; several processes only where they need not index them
 test-real: $(VENV)/.installed-test

