@@ -18,6 +18,7 @@ import numpy as np
 from indexer.arrays.array_file import ArrayFile, damaged, read_array_file
 from indexer.arrays.segment import U1, U4, U8, SegmentArrays
 from indexer.errors import DamagedIndexError
+from indexer.store.directory import stands
 from indexer.store.echo_file import echo_suffix
 from indexer.store.manifest import Manifest, current_generation
 from indexer.text.fold import FOLD_VERSION
@@ -154,5 +155,5 @@ def current_state(folder: Path) -> str | None:
     generation = current_generation(folder)
     if generation is None:
         return None
-    alike = "" if (folder / alike_name(generation)).exists() else WITHOUT
+    alike = "" if stands(folder / alike_name(generation)) else WITHOUT
     return generation + alike + echo_suffix(folder, generation)

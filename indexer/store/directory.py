@@ -106,6 +106,14 @@ def sync_folder(folder: Path) -> None:
         os.close(opened)
 
 
+def stands(path: Path) -> bool:
+    """Whether a file can be seen to be there: where the disk fails, it cannot."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def is_unfinished(name: str) -> bool:
     """Whether a file is of use to no reader: to the run that writes it, or to the next one."""
     return _UNFINISHED.fullmatch(name) is not None

@@ -17,6 +17,7 @@ import numpy as np
 from indexer.arrays.array_file import ArrayFile, damaged, read_array_file
 from indexer.arrays.segment import U1, U4, U8
 from indexer.errors import DamagedIndexError
+from indexer.store.directory import stands
 from indexer.text.fold import FOLD_VERSION
 
 ECHO_VERSION = 2
@@ -69,7 +70,7 @@ def echo_name(generation: str) -> str:
 
 def echo_suffix(folder: Path, generation: str) -> str:
     """WITH where the echoes of a generation are known."""
-    return WITH if (folder / echo_name(generation)).exists() else ""
+    return WITH if stands(folder / echo_name(generation)) else ""
 
 
 def made_with() -> Mapping[str, int]:

@@ -18,6 +18,7 @@ from indexer.arrays.segment import NEWLINE, REJECTED, U8, SegmentArrays
 from indexer.errors import DamagedIndexError
 from indexer.messages import Message
 from indexer.store.alike_file import alike_name, read_alike
+from indexer.store.directory import stands
 from indexer.store.echo_file import echo_name, open_echoes
 from indexer.store.harm import harm_of
 from indexer.store.manifest import Manifest, read_manifest
@@ -48,9 +49,9 @@ def verify(folder: Path) -> Verified:
     faults: list[Message] = []
     reports = sections = 0
     likenesses = folder / alike_name(manifest.name)
-    if likenesses.exists():
+    if stands(likenesses):
         faults.extend(_alike_faults(likenesses, segments))
-    if (folder / echo_name(manifest.name)).exists():
+    if stands(folder / echo_name(manifest.name)):
         faults.extend(_echo_faults(folder, manifest.name, segments))
     for segment in segments:
         faults.extend(_position_faults(segment.arrays))

@@ -21,7 +21,7 @@ from tests.torture.asking import Answers, ask, differing
 from tests.torture.scenes import Box
 from tests.torture.test_torture import ALL
 
-FLIPS, CUTS = (2_000, 500) if ALL else (40, 20)
+FLIPS, CUTS = (2_000, 500) if ALL else (10, 4)
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -26,21 +27,26 @@ ALL = bool(os.environ.get("GONGKAI_TORTURE"))
 """Every operation, and all that is drawn (`make torture`)."""
 
 
-@pytest.fixture(autouse=True)
-def every_file_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gather, "RUN_CODE_UNITS", 200)
+@pytest.fixture(scope="module", autouse=True)
+def every_file_a_run() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gather, "RUN_CODE_UNITS", 200)
+        yield
 
 
-@pytest.fixture(params=SCENES, ids=[scene.named for scene in SCENES])
-def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Stage:
+@pytest.fixture(scope="module", params=SCENES, ids=[scene.named for scene in SCENES])
+def stage(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, every_file_a_run: None
+) -> Stage:
     scene: Scene = request.param
-    return set_stage(scene, tmp_path / "box")
+    return set_stage(scene, tmp_path_factory.mktemp(scene.named) / "box")
 
 
-def recorded(stage: Stage, root: Path) -> Recorder:
-    """The run, undisturbed."""
-    box = stage.copy(root)
-    with Recorder(root, ("index",)) as recorder:
+@pytest.fixture(scope="module")
+def recorder(stage: Stage) -> Recorder:
+    """The run, undisturbed, in a box beside that of the stage."""
+    box = stage.copy(stage.box.root.with_name("run"))
+    with Recorder(box.root, ("index",)) as recorder:
         stage.scene.run(box)
     assert box.answers() == stage.after
     return recorder
@@ -70,9 +76,8 @@ def drawn(whole: int, few: int, random: Random) -> list[int]:
     return list(range(whole)) if ALL else sorted(random.sample(range(whole), min(whole, few)))
 
 
-def test_the_recorder_sees_all(stage: Stage, tmp_path: Path) -> None:
+def test_the_recorder_sees_all(stage: Stage, recorder: Recorder, tmp_path: Path) -> None:
     """What it noted gives the index that the run left, byte by byte."""
-    recorder = recorded(stage, tmp_path / "run")
     changed = {name for kind, name in recorder.steps if kind in CHANGES and kind != "sync"}
     assert all(name.partition("/")[0] == "index" for name in changed), (
         "what readers keep stands beside it"
@@ -80,7 +85,7 @@ def test_the_recorder_sees_all(stage: Stage, tmp_path: Path) -> None:
     root = placed(stage, after(recorder.before, recorder.operations), tmp_path / "again").root
     there, again = (
         {p.relative_to(r): p.read_bytes() for p in (r / "index").iterdir()}
-        for r in (tmp_path / "run", root)
+        for r in (stage.box.root.with_name("run"), root)
     )
     assert there == again
 
@@ -104,21 +109,36 @@ def test_a_folder_that_may_not_be_written(stage: Stage, tmp_path: Path) -> None:
     check(stage, box, done=False)
 
 
-def test_a_kill_at_any_operation(stage: Stage, tmp_path: Path) -> None:
-    recorder = recorded(stage, tmp_path / "run")
+def test_a_reader_of_a_disk_that_fails(stage: Stage) -> None:
+    """Opening and verifying an index: what cannot be read is told, once it can nothing is amiss."""
+    if stage.before is None:
+        return
+    with Recorder(stage.box.root, ("index",)) as recorder:
+        assert stage.box.answers() == stage.before
+        verify(stage.box.index)
+    for at in drawn(len(recorder.steps), 10, Random(7)):
+        refuse = refusing(at, errno.EIO, LOOKS, lasting=False)
+        with contextlib.suppress(IndexUnusableError), Recorder(stage.box.root, (), refuse):
+            assert stage.box.answers() == stage.before
+            verify(stage.box.index)
+    assert stage.box.answers() == stage.before
+
+
+def test_a_kill_at_any_operation(stage: Stage, recorder: Recorder, tmp_path: Path) -> None:
     random = Random(18)
     done = done_at(recorder.operations)
-    for at in drawn(len(recorder.operations) + 1, 6, random):
+    for at in drawn(len(recorder.operations) + 1, 3, random):
         disk = after(recorder.before, recorder.operations[:at], torn=random)
         check(stage, placed(stage, disk, tmp_path / "box2"), done=at >= done)
 
 
 @pytest.mark.parametrize("in_order", [True, False])
-def test_a_loss_of_power_at_any_time(stage: Stage, tmp_path: Path, in_order: bool) -> None:
-    recorder = recorded(stage, tmp_path / "run")
+def test_a_loss_of_power_at_any_time(
+    stage: Stage, recorder: Recorder, tmp_path: Path, in_order: bool
+) -> None:
     done = done_at(recorder.operations)
     random = Random(60)
-    for _ in range(50 if ALL else 3):
+    for _ in range(50 if ALL else 2):
         at = random.choice([random.randint(0, len(recorder.operations)), len(recorder.operations)])
         disk = without_power(recorder.before, recorder.operations[:at], random, in_order=in_order)
         check(stage, placed(stage, disk, tmp_path / "box2"), done=at >= done)
@@ -126,25 +146,27 @@ def test_a_loss_of_power_at_any_time(stage: Stage, tmp_path: Path, in_order: boo
 
 @pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC])
 @pytest.mark.parametrize("lasting", [False, True])
-def test_a_disk_that_fails(stage: Stage, tmp_path: Path, code: int, lasting: bool) -> None:
+def test_a_disk_that_fails(
+    stage: Stage, recorder: Recorder, tmp_path: Path, code: int, lasting: bool
+) -> None:
     """Once, or from some operation on."""
-    steps = recorded(stage, tmp_path / "run").steps
+    steps = recorder.steps
     kinds = (*LOOKS, *CHANGES) if code == errno.EIO else ("make", "write")
     failing = [at for at, (kind, _) in enumerate(steps) if kind in kinds]
     faults = []
-    for number in drawn(len(failing), 4, Random(code)):
+    for number in drawn(len(failing), 2, Random(code + lasting)):
         box = stage.copy(tmp_path / f"box{number}")
-        recorder = Recorder(
+        failing_disk = Recorder(
             box.root, ("index",), refusing(failing[number], code, kinds, lasting=lasting)
         )
         rejected: list[Rejected] = []
         try:
-            with contextlib.suppress(GongkaiError), recorder:
+            with contextlib.suppress(GongkaiError), failing_disk:
                 rejected = stage.scene.run(box).rejected
             told = any(r.reason.key in ("cannot_open", "closed_folder") for r in rejected)
             check(stage, box, done=False, told=told)
         except Exception as error:  # all of them are told
-            faults.append((recorder.steps[failing[number]], repr(error)[:300]))
+            faults.append((failing_disk.steps[failing[number]], repr(error)[:300]))
         shutil.rmtree(box.root)
     assert not faults, "\n".join(map(str, faults))
 
@@ -161,9 +183,10 @@ def refusing(at: int, code: int, kinds: tuple[str, ...], *, lasting: bool) -> Re
     return refuse
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment(tmp_path: Path) -> None:
     """A process that is killed indeed, not a disk as it would be left."""
-    kills = 1_000 if ALL else 8
+    kills = 1_000 if ALL else 4
     done = subprocess.run(
         [sys.executable, "-m", "tests.torture.random_kills", tmp_path, str(kills)],
         capture_output=True,
