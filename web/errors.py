@@ -104,4 +104,6 @@ def _plain(status: int) -> Response:
 
 
 def _wants_json() -> bool:
-    return request.path.startswith("/api/")
+    """Programs, and scripts of our pages that ask for it."""
+    asked = request.accept_mimetypes.best == "application/json"
+    return asked or request.path.startswith("/api/")

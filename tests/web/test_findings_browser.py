@@ -124,12 +124,22 @@ def test_s_is_a_letter_in_the_box(page: Page, kept: Findings) -> None:
     assert kept.count() == 0
 
 
-def test_what_fails_is_said(page: Page) -> None:
+def test_what_fails_is_said(page: Page, kept: Findings) -> None:
+    """The server is away; it refuses; another page answers, as one that asks who is there."""
     page.goto(f"/?q={Q}")
-    page.route("**/findings", lambda route: route.abort())
+    counted(page, 0)
     button = page.locator(".reports .collect").first
-    button.click()
-    told(page, "没有摘录成")
+    for answer, said in (
+        (lambda route: route.abort(), "没有摘录成"),
+        (lambda route: route.fulfill(status=200, body="<p>x"), "没有摘录成"),
+        (lambda route: route.continue_(post_data="exact=x"), "没有摘录成 · 这个请求不是从"),
+    ):
+        page.route("**/findings", answer)
+        button.click()
+        playwright.expect(page.locator("#collecting")).to_contain_text(said)
+        page.unroute("**/findings")
+        playwright.expect(button).to_have_attribute("aria-pressed", "false")
+    assert kept.count() == 0
 
 
 PRESSED = '.collect[aria-pressed="true"]'

@@ -49,17 +49,21 @@ function hide() {
   }
 }
 
+// null, and said why, where it was not done: the server is away, refuses it, or wants to know who asks.
 async function send(address, fields) {
   const body = new URLSearchParams({ token: form.elements.token.value, ...fields });
   const headers = { accept: "application/json" };
   const answer = await fetch(address, { method: "POST", body, headers }).catch(() => null);
-  return answer?.ok ? answer.json() : null;
+  const said = await answer?.json().catch(() => null);
+  if (answer?.ok && said) return said;
+  say([failed, said?.error?.message].filter(Boolean).join(" · "));
+  return null;
 }
 
 async function collect(button) {
   const { name, value } = button;
   const answer = await send(form.action, { [name]: value });
-  if (!answer) return say(failed);
+  if (!answer) return;
   count(answer);
   if (name === "exact") held.set(new URL(value, location).pathname, `${answer.number}`);
   if (button.value === value) press(button, answer.number);
@@ -69,7 +73,7 @@ async function collect(button) {
 async function takeOut(button) {
   const address = button.getAttribute("formaction");
   const answer = await send(address, {});
-  if (!answer) return say(failed);
+  if (!answer) return;
   count(answer);
   if (!answer.out) return say(described, answer.number);
   for (const each of document.querySelectorAll("button.collect")) {
