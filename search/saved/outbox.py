@@ -34,24 +34,31 @@ class Waiting:
     body: dict[str, Any]
 
 
-def claim_all(database: Database, clock: Callable[[], float]) -> Iterator[Waiting]:
-    """The messages that are due, the oldest first, each claimed for LEASE from when it is taken."""
+def claim_all(
+    database: Database,
+    clock: Callable[[], float],
+    left: Callable[[Kind, str], bool] = lambda kind, address: False,
+) -> Iterator[Waiting]:
+    """The messages that are due, the oldest first, each claimed for LEASE from when it is taken; those to
+    addresses that are to be `left` alone stay as they are."""
     tried: set[str] = set()
     while True:
-        claimed = _claim(database, int(clock()), tried)
+        claimed = _claim(database, int(clock()), tried, left)
         if claimed is None:
             return
         tried.add(claimed.id)
         yield claimed
 
 
-def _claim(database: Database, now: int, tried: set[str]) -> Waiting | None:
+def _claim(
+    database: Database, now: int, tried: set[str], left: Callable[[Kind, str], bool]
+) -> Waiting | None:
     with database.reading() as open_:  # where nothing waits, nothing is written
-        due = _due(open_.execute(_DUE, (now,)).fetchall(), tried)
+        due = _due(open_.execute(_DUE, (now,)).fetchall(), tried, left)
     if due is None:
         return None
     with database.writing() as open_:
-        due = _due(open_.execute(_DUE, (now,)).fetchall(), tried)
+        due = _due(open_.execute(_DUE, (now,)).fetchall(), tried, left)
         if due is None:
             return None
         open_.execute(
@@ -65,11 +72,17 @@ def _claim(database: Database, now: int, tried: set[str]) -> Waiting | None:
     return Waiting(**{**dict(row), "body": json.loads(row["body"])})
 
 
-_DUE = "SELECT id FROM outbox WHERE due <= ? ORDER BY made, rowid"
+_DUE = """
+    SELECT outbox.id, kind, address FROM outbox JOIN target ON target.id = outbox.target
+    WHERE due <= ? ORDER BY made, outbox.rowid
+"""
 
 
-def _due(rows: list[Any], tried: set[str]) -> str | None:
-    return next((row["id"] for row in rows if row["id"] not in tried), None)
+def _due(rows: list[Any], tried: set[str], left: Callable[[Kind, str], bool]) -> str | None:
+    for number, kind, address in rows:
+        if number not in tried and not left(kind, address):
+            return str(number)
+    return None
 
 
 def delivered(database: Database, sent: Waiting) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import re
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from search.saved.looking import look
 from search.saved.news import tell
 from tests.receivers import Receivers, receivers
 from tests.three_reports import REPORT, run, write
+from web.alerts import deliver as deliver_room
 from web.alerts import mail, webhook
 from web.alerts.deliver import Sent, deliver
 from web.alerts.errors import DeliveryError
@@ -117,6 +119,28 @@ def test_what_was_not_taken_is_tried_again(
     assert len(taken.posts) == len(taken.mails) == 1
     assert alerts(folder, 10**9) == []
     assert searches.targets(database)[0].waiting == 0
+
+
+def test_where_nobody_answers_not_all_is_tried_at_once(
+    tmp_path: Path,
+    folder: Path,
+    database: Database,
+    taken: Receivers,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else a round takes as many times the patience as there are messages. What was left is tried the next time,
+    and nothing keeps what is for others."""
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    for number in range(deliver_room.ENOUGH + 2):
+        searches.add_target(database, 1, "webhook", f"http://127.0.0.1:{port}/{number}", "")
+    first = alerts(folder, 5_000)
+    unanswered = [one.waiting.address for one in first if one.trouble]
+    assert unanswered == [f"http://127.0.0.1:{port}/{n}" for n in range(deliver_room.ENOUGH)]
+    assert len(taken.posts) == len(taken.mails) == 1
+    second = alerts(folder, 5_001)
+    assert [one.waiting.address[-1] for one in second] == ["3", "4"]
+    assert {one.waiting.tries for one in (*first, *second)} == {1}
 
 
 def test_a_pause_has_an_end(folder: Path, database: Database, taken: Receivers) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from indexer.errors import GongkaiError
 from indexer.messages import Message
 from search.saved.database import Database
 from search.saved.outbox import Waiting, claim_all, delivered, failed
+from search.saved.searches import Kind
 from web.alerts import mail, told, webhook
-from web.alerts.errors import DeliveryError
+from web.alerts.errors import DeliveryError, UnreachableError
 from web.alerts.secret import secret
+
+ENOUGH = 3
+"""How often nobody answers before the others are left for later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +29,32 @@ class Sent:
 
 
 def deliver(database: Database, clock: Callable[[], float]) -> list[Sent]:
-    """Try every message that is due, once. Raises SavedError."""
-    return [_tried(database, waiting, clock) for waiting in claim_all(database, clock)]
+    """Try every message that is due, once; where nobody answered ENOUGH times, the others wait for the next call:
+    each would take as long as one has patience. Raises SavedError."""
+    silent: Counter[str] = Counter()
+    sent: list[Sent] = []
+    for waiting in claim_all(database, clock, lambda kind, to: silent[_server(kind, to)] >= ENOUGH):
+        trouble = _tried(database, waiting, clock)
+        silent[_server(waiting.kind, waiting.address)] += isinstance(trouble, UnreachableError)
+        sent.append(Sent(waiting, trouble.message if trouble else None))
+    return sent
 
 
-def _tried(database: Database, waiting: Waiting, clock: Callable[[], float]) -> Sent:
+def _server(kind: Kind, address: str) -> str:
+    """Whom a message is handed to: all mails to one."""
+    return kind if kind == "mail" else urlsplit(address).netloc
+
+
+def _tried(database: Database, waiting: Waiting, clock: Callable[[], float]) -> GongkaiError | None:
+    """Why it did not arrive."""
     now = int(clock())
     try:
         _send(waiting, now)
     except GongkaiError as error:
         failed(database, waiting, error.message, now)
-        return Sent(waiting, error.message)
+        return error
     delivered(database, waiting)
-    return Sent(waiting, None)
+    return None
 
 
 def _send(waiting: Waiting, now: int) -> None:

@@ -9,3 +9,7 @@ class DeliveryError(GongkaiError):
     """A message was not sent, or a place cannot be sent to."""
 
     code = "delivery"
+
+
+class UnreachableError(DeliveryError):
+    """Nobody answered there."""

@@ -18,7 +18,7 @@ from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
 
 from indexer.messages import Message
-from web.alerts.errors import DeliveryError
+from web.alerts.errors import DeliveryError, UnreachableError
 from web.alerts.secret import secret
 
 TIMEOUT = 20.0
@@ -84,8 +84,10 @@ def send(to: str, identity: str, subject: str, text: str, now: int, by: Server) 
             if by.user:
                 connection.login(by.user, by.password)
             connection.send_message(message)
-    except (OSError, smtplib.SMTPException, ValueError) as error:
+    except (smtplib.SMTPException, ssl.SSLError, ValueError) as error:
         raise DeliveryError(_why(error, by)) from error
+    except OSError as error:
+        raise UnreachableError(_why(error, by)) from error
 
 
 def _why(error: Exception, by: Server) -> Message:

@@ -16,10 +16,11 @@ import hmac
 import json
 from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from ssl import SSLError
 from urllib.parse import SplitResult, urlsplit
 
 from indexer.messages import Message
-from web.alerts.errors import DeliveryError
+from web.alerts.errors import DeliveryError, UnreachableError
 
 TIMEOUT = 10.0
 """Seconds that connecting, and each wait for the other side, may take."""
@@ -50,8 +51,10 @@ def send(address: str, secret: str, identity: str, body: Mapping[str, object], n
     try:
         connection.request("POST", target, data, headers)
         status = connection.getresponse().status
-    except (OSError, HTTPException, ValueError) as error:
+    except (SSLError, HTTPException, ValueError) as error:
         raise DeliveryError(Message("webhook_failed", error=_said(error))) from error
+    except OSError as error:
+        raise UnreachableError(Message("webhook_failed", error=_said(error))) from error
     finally:
         connection.close()
     if not 200 <= status < 300:
