@@ -1,7 +1,7 @@
-"""By hand: readers of a running server, alone and beside connections that drip or idle.
+"""Readers of a running server, alone and beside connections that drip or idle; by hand:
 
     gongkai serve --index INDEX --port 8123 &
-    python -m tests.slow_connections 8123 --slow 1000 --readers 20 --requests 50
+    python -m tests.torture.slow 8123 --slow 1000 --readers 20 --requests 50
 
 Prints ms (median, 99 of 100, most) and how many requests failed. Needs a limit of open files above the number
 of connections (`ulimit -n`).
@@ -46,6 +46,11 @@ class Slow:
         self._open: list[socket.socket | None] = [None] * count
         self._stop = Event()
         self._thread = Thread(target=self._run)
+
+    @property
+    def open(self) -> int:
+        """How many there are."""
+        return sum(each is not None for each in self._open)
 
     def __enter__(self) -> Slow:
         for number in range(len(self._open)):
