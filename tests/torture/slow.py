@@ -66,6 +66,10 @@ class Slow:
                 each.close()
 
     def _renew(self, number: int) -> None:
+        before = self._open[number]
+        if before is not None:
+            before.close()
+            self._open[number] = None
         with contextlib.suppress(OSError):
             each = socket.create_connection(("127.0.0.1", self._port), timeout=10)
             if number % 2:
