@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.torture.slow import Slow, readers
+from tests.torture.slow import Slow, readers, warm
 
 ALL = bool(os.environ.get("GONGKAI_TORTURE"))
 SLOW, READERS, REQUESTS = (1_000, 20, 150) if ALL else (200, 5, 10)
@@ -41,6 +41,7 @@ def port(samples_index: Path) -> Iterator[int]:
 
 
 def test_readers_are_answered_beside_a_thousand_slow_connections(port: int) -> None:
+    warm(port)
     alone = readers(port, READERS, REQUESTS)
     with Slow(port, SLOW) as slow:
         beside = readers(port, READERS, REQUESTS)
