@@ -226,6 +226,33 @@ def test_too_many_heavy_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> No
     assert not turns.held
 
 
+def test_of_heavy_pages_that_which_has_taken_least_goes_first() -> None:
+    turns, came = Turns(0.001), []
+    go = Event()
+
+    def work(name: str, spent: float, before: int) -> None:
+        turn = turns.take()
+        until(lambda: turns.heavy == before)
+        turns.make_way(spent)
+        came.append(name)
+        assert go.wait(FOR_EVER)
+        turns.make_way(spent + WORKED)
+        came.append(name)
+        turns.give(turn)
+
+    threads = [
+        Thread(target=work, args=(name, spent, before))
+        for before, (name, spent) in enumerate((("dear", 9.0), ("cheap", 1.0)))
+    ]
+    for thread in threads:
+        thread.start()
+    until(lambda: len(came) == 2)
+    go.set()
+    for thread in threads:
+        thread.join()
+    assert came == ["dear", "cheap", "cheap", "dear"]
+
+
 def test_who_has_no_turn_makes_no_way() -> None:
     Turns().make_way(10 * HEAVY)
 

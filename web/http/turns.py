@@ -29,8 +29,8 @@ YIELDED = 0.1
 """Seconds that a stream stands still at one look: it goes on, if slowly, however many ask for pages."""
 
 HEAVY = 0.2
-"""Seconds of CPU time after which a page is heavy: from then on it is made beside no other heavy one, and
-while no page is."""
+"""Seconds of CPU time after which a page is heavy: from then on it is made while no other page is, and of
+several heavy ones that which has taken least."""
 WORKED = 0.05
 """Seconds that a heavy page works between two looks at whether others are made: at one it stands still for
 YIELDED at most."""
@@ -125,7 +125,8 @@ class Turns:
             elif spent < self._heavy[turn] + WORKED:
                 return
             self._heavy[turn] = spent
-            self._quiet.wait_for(lambda: next(iter(self._heavy)) is turn)
+            self._quiet.notify_all()
+            self._quiet.wait_for(lambda: turn is min(self._heavy, key=self._heavy.__getitem__))
             self._quiet.wait_for(lambda: not self._busy(), YIELDED)
 
     def _leave(self, turn: Condition) -> None:
