@@ -108,7 +108,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The request is too large: it would need more than {megabytes} MB of memory",
     ),
     "budget_hint": (
-        "请减少用 OR 并列的词，用长些的词代替单字，少用 NEAR、通配符和“按原样”；列出各处或搭配时，"
+        "请减少用 OR 并列的词，用长些的词代替单字，少用 NEAR、通配符，不选“字形须完全一致”；列出各处或搭配时，"
         "先选年份或地区。在本机运行 gongkai search 或 gongkai export 没有这个限制。",
         "Use fewer words with OR, longer words instead of single characters, fewer NEAR and wildcards, and "
         "look for any spelling; for lines and words beside, choose a year or region first. The commands "
