@@ -29,10 +29,11 @@ STATUSES = {
     429: "api_status_429",
     500: "api_status_500",
     503: "api_status_503",
+    504: "api_status_504",
 }
 """Statuses beside 200, and the text that says what each means."""
 
-_ALWAYS = (304, 401, 405, 429, 500, 503)
+_ALWAYS = (304, 401, 405, 429, 500, 503, 504)
 _HEADERS = {
     "ETag": {"schema": string("Changes with the index.")},
     "Cache-Control": {"schema": string()},

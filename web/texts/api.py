@@ -263,5 +263,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Too many requests; Retry-After says in how many seconds to try again",
     ),
     "api_status_500": ("程序出错", "The program failed"),
-    "api_status_503": ("索引暂时不能用", "The index cannot be used now"),
+    "api_status_503": (
+        "索引暂时不能用，或者正忙",
+        "The index cannot be used now, or the server is busy",
+    ),
+    "api_status_504": (
+        "太费时或太费内存，已停下；hint 说明怎样缩小范围",
+        "It took too long or too much memory and was stopped; the hint says what to narrow",
+    ),
 }

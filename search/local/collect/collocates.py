@@ -9,14 +9,18 @@ import numpy as np
 from indexer.arrays.distinct import distinct
 from indexer.arrays.segment import U2, U8, Bools, Ints
 from indexer.text.fold_array import text_of
+from search.budget import checkpoint, room
 from search.local.collect.beside import words_beside
-from search.local.collect.keys import IN_KEY, packed
+from search.local.collect.keys import IN_KEY, in_order, packed
 from search.local.collect.located import LocatedHits, hits_in
 from search.local.collect.ranked import hits_by_file
 from search.local.collect.warnings import warnings
 from search.local.facts.columns import Columns
 from search.local.plan import Plan
 from search.spread import Collocate, Collocates, Side
+
+_BYTES = 64
+"""Of a word beside a hit: where it stands, its keys, their order and the word's number."""
 
 
 def collocates(plan: Plan, side: Side, limit: int) -> Collocates:
@@ -25,6 +29,7 @@ def collocates(plan: Plan, side: Side, limit: int) -> Collocates:
     files = np.flatnonzero(plan.passing & (hits_by_file(plan) > 0))
     hits = hits_in(columns, files, found.counted, plan.leaves)
     every = words_beside(columns, hits, side)
+    room(_BYTES * len(every))
     numbers, words = _distinct_words(columns, every)
     return Collocates(
         canonical=plan.canonical,
@@ -42,6 +47,7 @@ def _most_frequent(
 ) -> tuple[Collocate, ...]:
     """`numbers`: which of the `words` each of all those beside hits is."""
     hits = np.bincount(numbers, minlength=len(words))
+    checkpoint()
     of_reports = distinct(numbers * columns.files + every.files(columns)) // max(1, columns.files)
     reports = np.bincount(of_reports, minlength=len(words))
     last = np.partition(hits, -limit)[-limit] if limit < len(hits) else 0
@@ -69,7 +75,8 @@ def _distinct_words(columns: Columns, every: LocatedHits) -> tuple[Ints, Located
     ones = np.zeros(0, np.int64)
     for group in (np.flatnonzero(~long), np.flatnonzero(long)):
         keys = _keys(columns, every.at(group))
-        order = np.lexsort(keys)
+        order = in_order(keys, group)
+        checkpoint()
         keys = keys[:, order]
         other = np.append(True, (keys[:, 1:] != keys[:, :-1]).any(axis=0))[: len(group)]
         numbers[group[order]] = len(ones) - 1 + np.cumsum(other)

@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.arrays.segment import NEWLINE, U2, U8, Bools, Ints
 from search.budget import checkpoint
-from search.local.collect.keys import IN_KEY, packed
+from search.local.collect.keys import IN_KEY, in_order, packed
 from search.local.collect.located import LocatedHits
 from search.local.facts.columns import Columns
 from search.spread import Side
@@ -37,7 +37,7 @@ def sorted_part(
     near = hits.at(np.flatnonzero((keys >= low) & (keys <= high)))
     keys = _keys(columns, near, side, CODE_UNITS // IN_KEY)
     checkpoint()
-    order = np.lexsort((rank[near.files(columns)], *keys[::-1]))
+    order = in_order(keys, rank[near.files(columns)])
     return near.at(order[first - before : end - before])
 
 
