@@ -17,7 +17,7 @@ from indexer.messages import Message
 from indexer.model import Report, SourceFile
 from indexer.store.alike_file import WITHOUT, open_alike
 from indexer.store.echo_file import echo_suffix, open_echoes
-from indexer.store.harm import verify_segment
+from indexer.store.harm import trust, verify_segment
 from indexer.store.reader import IndexReader
 from search.counts import Counted
 from search.echoes import Echoes, Laziest
@@ -248,12 +248,7 @@ class IndexEngine:
 
     def trust(self, other: IndexEngine) -> None:
         """What another engine has looked at of the same files need not be looked at again."""
-        seen = {s.arrays.file.path: s.arrays.file for s in other._reader.segments}
-        for segment in self._reader.segments:
-            file = segment.arrays.file
-            known = seen.get(file.path)
-            if known is not None and known.checksum == file.checksum:
-                file.pieces.seen[:] = known.pieces.seen
+        trust(self._reader.segments, other._reader.segments)
 
     def _file(self, report_id: str) -> int:
         """The file of a report, by its id or a former one."""
