@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from threading import Event
 
@@ -12,6 +13,7 @@ from slow_readers import BEGUN, PATIENCE, connected, dripping, is_closed, served
 
 from search.source import FixedSource
 from web.app import create_app
+from web.findings.changing import MOST_UPLOADED
 from web.terminal import connections
 from web.terminal.connections import Connection, most_connections
 from web.terminal.serving import WAITRESS
@@ -98,6 +100,24 @@ def test_a_reader_who_takes_nothing_ends_what_is_sent(
         assert slow.recv(12) == b"HTTP/1.1 200"
         monkeypatch.setattr(connections, "STALLED", -1.0)
         assert ended.wait(PATIENCE)
+
+
+def test_what_is_sent_fills_no_disk(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many send a large body: the one that would be too much ends, the others go on."""
+    monkeypatch.setattr(connections, "BODIES", 5 << 20)
+    head = b"POST /findings HTTP/1.1\r\nHost: local\r\nContent-Length: 3000000\r\n\r\n"
+    with served(app) as port, connected(port) as first, connected(port) as second:
+        first.sendall(head + b"x" * 2_900_000)
+        assert status(port) == 200
+        with contextlib.suppress(OSError):
+            second.sendall(head + b"x" * 2_900_000)
+        assert is_closed(second)
+        first.sendall(b"x" * 100_000)
+        assert first.recv(12).startswith(b"HTTP/1.1 4")
+
+
+def test_the_largest_form_comes_through() -> None:
+    assert WAITRESS["max_request_body_size"] > MOST_UPLOADED << 10
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,11 @@ IDLE = 30.0
 STALLED = 30.0
 """Seconds that a reader may take nothing of an answer. As systems send windows of some ten KB, who takes less
 than about 2 KB a second stalls, too."""
+BODIES = 256 << 20
+"""Bytes that all requests together may have sent, and that are not answered yet: what is large of them is on the
+disk. Whose would be more ends."""
+_LARGE = 1 << 20
+"""Bytes of a body that are not counted: that many are sent in one go."""
 TICK = 0.05
 """Seconds between two looks at requests that come in small pieces."""
 _SMALL, _FEW = 1_024, 3
@@ -65,7 +70,22 @@ class Connection(HTTPChannel):
         if self.request is None:
             self._since, self._small = time.time(), 0
         self._small += len(data) < _SMALL
-        return bool(super().received(data))
+        taken = super().received(data)
+        if self.body > _LARGE and sum(each.body for each in self._listener.every.values()) > BODIES:
+            self.handle_close()
+        return bool(taken)
+
+    def handle_close(self) -> None:
+        """Of waitress, which leaves the file of a body that came in part to the collector of garbage."""
+        if self.request is not None:
+            self.request.close()
+        super().handle_close()
+
+    @property
+    def body(self) -> int:
+        """Bytes of the body that comes, and of those that wait for an answer."""
+        coming = [self.request] if self.request is not None else []
+        return sum(each.body_bytes_received for each in (*coming, *self.requests))
 
     def readable(self) -> bool:
         """Of waitress: asked of each connection, once a second at least. One that is late ends here: only

@@ -28,7 +28,7 @@ WAITRESS: dict[str, Any] = {
     "threads": 12,  # one makes a page, others wait for their turn (see web/http/turns.py); half may send files
     "connection_limit": Connection.most + 100,  # not reached: one too many makes room itself
     "backlog": 4_096,  # more than may be open: the system drops the beginnings of those beyond
-    "max_request_body_size": 4 << 20,  # bytes; what each form may have: web/writing.py
+    "max_request_body_size": 33 << 20,  # bytes; what each form may have: web/writing.py
 }
 """How the server is set up; what is not named here is as waitress has it."""
 SWITCH = 0.0005
