@@ -69,6 +69,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "只给有密码的人：--users 文件（用 gongkai users add 文件 名称 建立）；给所有人：--public。",
         "Those with a password: --users FILE (made by gongkai users add FILE NAME); everybody: --public.",
     ),
+    "proxy_open": (
+        "--proxy 时监听 {host}：绕过代理的人可以自称任何地址，请用防火墙只放行代理",
+        "--proxy while listening at {host}: whoever comes past the proxy can claim any address; let only the proxy "
+        "through, by a firewall",
+    ),
     "users_one_address": (
         "前面若有代理，请加 --proxy；否则所有人都算同一个地址，一个人多次输错密码，其他人也要等",
         "With a proxy before it, add --proxy: otherwise all readers are one address, and one who mistypes a "

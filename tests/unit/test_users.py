@@ -216,3 +216,5 @@ def test_users_behind_a_proxy_that_is_not_trusted_are_warned_of(tmp_path: Path) 
     assert "--proxy" in refused.stderr
     trusted = gongkai("serve", "--index", path, "--users", path, "--public-url", url, "--proxy")
     assert "--proxy" not in trusted.stderr
+    arguments = ("--index", path, "--host", "0.0.0.0", "--users", path, "--proxy")
+    assert "防火墙" in gongkai("serve", *arguments).stderr

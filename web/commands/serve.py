@@ -70,6 +70,8 @@ def serve(
     check_who(host, users, is_public)
     if users is not None and public_url is not None and not behind_proxy:
         print_warnings([Message("users_one_address")])
+    if behind_proxy and not is_of_this_machine(host):
+        print_warnings([Message("proxy_open", host=host)])
     if file is not None:
         folder = unpacked(file)
     if ANY in cors:

@@ -86,6 +86,7 @@ def install(app: Flask, path: Path) -> None:
         raise UsersError(
             Message("users_none", path=str(path)), hint=Message("users_none_hint", path=str(path))
         )
+    agrees(None, "")  # the first of these takes longer, and would tell that there is no such user
     guard = Guard(users, key_of(path.with_name(f"{path.name}.key")))
     app.extensions[EXTENSION] = guard
     app.register_blueprint(blueprint)
