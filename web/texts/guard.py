@@ -22,7 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Keep the file of users: serve --users FILE lets in those alone.",
     ),
     "command_users_add": (
-        "添加用户 NAME，或另设密码（已登录的须重新登录）。密码会询问，或从标准输入读取。",
+        "添加用户 NAME，或另设密码（先前的登录失效）。\n\n密码会询问，或从标准输入读取。",
         "Add the user NAME, or set another password, which ends the user's sessions. The password is asked for, "
         "or read from standard input.",
     ),
@@ -45,7 +45,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Let everybody see the pages without a login; searches and findings are not kept.",
     ),
     "option_rate": (
-        "每个地址每分钟最多几次请求；0 为不限；本机不限",
+        "每个地址每分钟的请求数；0 不限",
         "Most requests of an address in a minute; 0: no limit. This machine has none.",
     ),
 }
