@@ -9,7 +9,7 @@ these calls do nothing.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -166,6 +166,13 @@ def checkpoint() -> None:
     running = _RUNNING.get()
     if running is not None:
         running.budget.check(running.seconds())
+
+
+def checked(items: Iterable[_Item]) -> Iterator[_Item]:
+    """The items, with a checkpoint before each: for templates, whose loops may be long."""
+    for item in items:
+        checkpoint()
+        yield item
 
 
 def room(size: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from werkzeug.wrappers import Response
 
 from indexer.pipeline.taken import taker
-from search.budget import Limits
+from search.budget import Limits, checked
 from search.saved.database import Database
 from search.source import EngineSource
 from web import (
@@ -147,5 +147,6 @@ def create_app(
         percent=show.percent,
         said=said.said,
         xml_text=drawing.xml_text,
+        checked=checked,
     )
     return app

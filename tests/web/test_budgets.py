@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,31 @@ def test_who_comes_while_too_many_take_long_is_told(
     assert told.json["error"]["code"] == "busy"
     assert not app.turns.held
     assert app.turns.heavy == 0
+
+
+def test_a_long_comparison_ends_while_it_is_shown(
+    app: Application, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its rows are checked one by one, in the template too."""
+    found = client.get("/api/search?q=三务公开").json
+    assert found is not None
+    a, b = (report["id"] for report in found["reports"])
+    whole = client.get(f"/compare?a={a}&b={b}&state=copied").text
+
+    class Clock:
+        """Each look at it costs a second."""
+
+        now = 0.0
+
+        def __call__(self) -> float:
+            self.now += 1
+            return self.now
+
+    clock = Clock()
+    monkeypatch.setattr(time, "thread_time", clock)
+    app.budgets.limits = Limits(seconds=1e9)
+    assert client.get(f"/compare?a={a}&b={b}").status_code == 200
+    looks = clock.now
+    assert looks > 2 * whole.count('<li class="row')
+    short = create_app(app.extensions["gongkai"], limits=Limits(seconds=looks - 5))
+    assert short.test_client().get(f"/compare?a={a}&b={b}").status_code == 504

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from indexer.model import Report, Section
+from search.budget import checkpoint
 from search.comparing.model import Aligned, Comparison, Pair, Side
 from search.links import checksum
 from web.urls import passage_url
@@ -100,6 +101,7 @@ class _Sides:
             )
 
     def _row(self, pair: Pair, shown_in: Aligned) -> Row:
+        checkpoint()
         return Row(
             pair.state,
             pair.elsewhere,
