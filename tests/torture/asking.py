@@ -27,8 +27,7 @@ def ask(engine: IndexEngine) -> Answers:
 
 def differing(found: Answers, right: Answers) -> list[str]:
     """The names of answers that are wrong: neither right nor refused."""
-    names = [name for name in right if found.get(name) not in (right[name], DamagedIndexError)]
-    return [name for name in names if found["ids"] is not DamagedIndexError]
+    return [name for name in found if found[name] not in (right.get(name), DamagedIndexError)]
 
 
 def _questions(engine: IndexEngine) -> Iterator[tuple[str, Callable[[], object]]]:
