@@ -1,19 +1,16 @@
 // Collects a passage without leaving the page, by its button or by the key s, and takes it out again; says how
 // many there are. Without scripts the button leads to the page of findings, and from there back.
 // A button is pressed where its passage is collected: the page says so, and `formaction` leads to its finding.
+import { say } from "./collect-told.js";
+
 const form = document.getElementById("collect");
 const counter = document.getElementById("kept");
-const bar = document.querySelector(".collecting");
-const told = document.getElementById("collecting");
-const more = document.getElementById("collecting-more");
 const { off, on, added, before, out, described, failed } = form.dataset;
 const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable]";
-const SHOWN_MS = 6000;
 const held = new Map(); // of the report at hand: the numbers of its findings by their links
 const given = (form.dataset.held ?? "").trim().split(/\s+/);
 for (let at = 0; at + 1 < given.length; at += 2) held.set(given[at], given[at + 1]);
 let state = null;
-let waiting = 0;
 
 function count(answer) {
   state = answer.state;
@@ -28,25 +25,6 @@ function press(button, number) {
   button.textContent = number ? (button.dataset.on ?? on) : (button.dataset.off ?? off);
   if (number) button.setAttribute("formaction", `/findings/${number}/out`);
   else button.removeAttribute("formaction");
-}
-
-function say(text, number) {
-  told.textContent = text;
-  more.hidden = !number;
-  more.href = `/findings/${number}`;
-  bar.classList.add("shown");
-  clearTimeout(waiting);
-  waiting = setTimeout(hide, SHOWN_MS);
-}
-
-// Not while it is pointed at or has the focus: its link could not be reached in time.
-function hide() {
-  if (bar.matches(":hover, :focus-within")) waiting = setTimeout(hide, SHOWN_MS);
-  else {
-    bar.classList.remove("shown");
-    more.hidden = true;
-    told.textContent = "";
-  }
 }
 
 // null, and said why, where it was not done: the server is away, refuses it, or wants to know who asks.
