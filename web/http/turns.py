@@ -2,6 +2,9 @@
 
 Threads that make pages side by side fight for the interpreter, and the heaviest page gets it back
 last: of sixteen readers at once the unluckiest waited five times as long as the whole queue takes.
+
+A page that turns out heavy leaves the line at a checkpoint of its budget (search/budget.py): beside four
+readers who never pause, one heavy query a second, it would have every other page wait for half a minute.
 """
 
 from __future__ import annotations
