@@ -95,9 +95,8 @@ class Recorder:
         if isinstance(path, int):
             return None
         whole = os.path.abspath(os.fsdecode(path))  # noqa: PTH100
-        if whole == self._root:
-            return ""
-        return whole[len(self._root) + 1 :] if whole.startswith(self._root + os.sep) else None
+        below = f"{whole}{os.sep}".startswith(self._root + os.sep)
+        return whole[len(self._root) + 1 :] if below else None
 
     def step(self, kind: str, name: str) -> None:
         """Something is to be done. Raises OSError where it is refused."""

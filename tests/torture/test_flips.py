@@ -24,7 +24,7 @@ from tests.torture.test_torture import ALL
 FLIPS, CUTS = (2_000, 500) if ALL else (10, 4)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def small_pieces() -> Iterator[None]:
     """So that a small index has many: what steers and what does not are verified apart."""
     with pytest.MonkeyPatch.context() as patch:
@@ -41,9 +41,9 @@ class Sound:
     answers: Answers
 
 
-@pytest.fixture
-def sound(small_pieces: None, tmp_path: Path) -> Sound:
-    box = Box(tmp_path / "box")
+@pytest.fixture(scope="module")
+def sound(small_pieces: None, tmp_path_factory: pytest.TempPathFactory) -> Sound:
+    box = Box(tmp_path_factory.mktemp("flips") / "box")
     for number, place in enumerate(("东胜区", "三元区", "昆山市", "甲镇")):
         box.report(place, number)
     box.index_it()
