@@ -37,7 +37,7 @@ class BudgetError(GongkaiError):
 class CrowdedError(BudgetError):
     """As many requests that cost much are answered already as may be."""
 
-    code = "busy"
+    code = "crowded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _questions(engine: IndexEngine) -> Iterator[tuple[str, Callable[[], object]]
     yield "laziest", lambda: _if_known(lazy := engine.laziest(SearchRequest()), known=lazy.known)
     yield (
         "alike",
-        lambda: _if_known(list(engine.every_alike()), known="-bare" not in engine.generation),
+        lambda: _if_known(list(engine.every_alike()), known="-bare" not in engine.state),
     )
     for one in ids:
         yield f"report {one}", lambda one=one: engine.report(one)

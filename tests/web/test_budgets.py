@@ -159,7 +159,7 @@ def test_who_comes_while_too_many_take_long_is_told(
     told = client.get("/api/counts?q=三务公开&q=甲 NEAR 乙")
     assert told.status_code == 503
     assert told.json is not None
-    assert told.json["error"]["code"] == "busy"
+    assert told.json["error"]["code"] == "crowded"
     assert not app.turns.held
     assert app.turns.heavy == 0
 

@@ -13,3 +13,5 @@ class DeliveryError(GongkaiError):
 
 class UnreachableError(DeliveryError):
     """Nobody answered there."""
+
+    code = "unreachable"
