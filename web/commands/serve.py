@@ -26,7 +26,7 @@ from web.commands.options import index_option, interrupted, json_option, port_op
 from web.commands.wiring import open_engine, open_live
 from web.guard.guard import install
 from web.http.cors import ANY
-from web.http.limits import A_MINUTE
+from web.http.quota import A_MINUTE
 from web.public import is_of_this_machine
 from web.report.copied import MAX_TEXT, read_copied
 from web.terminal.opened import found_json, link_of, print_found
@@ -211,7 +211,7 @@ def _serve(
             saved=None if is_public else Database(saved_path(folder)),
             limits=Limits(seconds=budget),
         )
-        app.limits.set_rate(rate)
+        app.quota.set_rate(rate)
         if users is not None:
             install(app, users)
         run_server(app, host, port, opens=opens, behind_proxy=behind_proxy)

@@ -15,7 +15,7 @@ from web.http.cors import Cors
 from web.http.headers import with_headers
 from web.http.hooks import after_request, before_request
 from web.http.kept import KeptPages
-from web.http.limits import Limits
+from web.http.quota import Quota
 from web.http.timing import timed
 from web.http.turns import Turns
 
@@ -45,12 +45,12 @@ class Application(Flask):
         self.turns = Turns()
         self.budgets = Budgets(self.turns)
         self.cors = Cors()
-        self.limits = Limits()
+        self.quota = Quota()
         self.steps: tuple[Step, ...] = (
             timed,  # says how long all below took, of a stream until its first byte
             with_headers,  # how long it may be kept, and what a browser may do with it
-            self.limits.stream,  # not more files at a time than there are threads for
-            self.limits.rate,  # not more of them than a reader has in a minute
+            self.quota.stream,  # not more files at a time than there are threads for
+            self.quota.rate,  # not more of them than a reader has in a minute
             self.cors.step,  # which other sites may read it
             after_request,  # Flask's own: sessions are saved, what app.after_request was given
             before_request,  # who may: the guard, and whatever else app.before_request was given

@@ -20,7 +20,7 @@ from web.app import create_app
 from web.guard.tries import BY_ADDRESS, BY_NAME, Tries
 from web.http import rates
 from web.http.application import Application
-from web.http.limits import STREAMS, STREAMS_OF_ONE
+from web.http.quota import STREAMS, STREAMS_OF_ONE
 from web.http.rates import Rate, TooManyError
 
 AWAY = {"REMOTE_ADDR": "192.0.2.1"}
@@ -84,7 +84,7 @@ def ask(app: Flask, path: str, address: str) -> TestResponse:
 
 
 def test_an_address_that_asks_too_often_waits(app: Application) -> None:
-    app.limits.set_rate(3)
+    app.quota.set_rate(3)
     for address in ("192.0.2.1", "192.0.2.2", "2001:db8::1"):
         assert [ask(app, "/healthz", address).status_code for _ in range(4)] == [200] * 3 + [429]
     page, refused = ask(app, "/?q=三务", "192.0.2.1"), ask(app, "/api/search?q=三务", "192.0.2.1")
@@ -102,7 +102,7 @@ def test_an_address_that_asks_too_often_waits(app: Application) -> None:
 
 def test_one_customer_is_one_reader(app: Application) -> None:
     """Of whom a provider has given the last 64 bits of the address away."""
-    app.limits.set_rate(1)
+    app.quota.set_rate(1)
     assert ask(app, "/healthz", "2001:db8::1").status_code == 200
     assert ask(app, "/healthz", "2001:db8::ffff:1").status_code == 429
     assert ask(app, "/healthz", "2001:db8:0:1::1").status_code == 200
@@ -112,20 +112,20 @@ def test_one_customer_is_one_reader(app: Application) -> None:
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"])
 def test_this_machine_has_no_rate(app: Application, address: str) -> None:
-    app.limits.set_rate(1)
+    app.quota.set_rate(1)
     assert [ask(app, "/healthz", address).status_code for _ in range(5)] == [200] * 5
 
 
 def test_the_address_is_not_what_a_reader_says(app: Application) -> None:
     """Only a proxy that is trusted says it."""
-    app.limits.set_rate(1)
+    app.quota.set_rate(1)
     for headers, status in (({}, 200), ({"X-Forwarded-For": "127.0.0.1"}, 429)):
         got = app.test_client().get("/healthz", environ_base=AWAY, headers=headers)
         assert got.status_code == status
 
 
 def test_no_rate_is_none(app: Application) -> None:
-    app.limits.set_rate(0)
+    app.quota.set_rate(0)
     assert {ask(app, "/healthz", "192.0.2.1").status_code for _ in range(20)} == {200}
 
 
@@ -142,7 +142,7 @@ def sending(app: Application) -> Iterator[list[TestResponse]]:
     yield begun
     for each in begun:
         each.close()
-    assert app.limits.streams == 0
+    assert app.quota.streams == 0
 
 
 def begin(client: FlaskClient, address: str) -> TestResponse:

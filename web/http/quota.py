@@ -25,7 +25,7 @@ _AGAIN = 5
 """Seconds after which another try for a file makes sense."""
 
 
-class Limits:
+class Quota:
     """What the readers of an application have taken; whoever comes from this machine has no rate."""
 
     def __init__(self) -> None:
