@@ -15,18 +15,19 @@ from tests.conftest import SAMPLES
 from web.commands.alerts import alerts
 from web.commands.findings import findings
 from web.commands.language import language_of
+from web.commands.program import COMMANDS
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 OF_GROUPS = [*alerts.commands, *findings.commands]
-COMMANDS = [
+NAMES = [
     "",
-    *main.commands,
+    *COMMANDS,
     *(f"alerts {name}" for name in alerts.commands),
     *(f"findings {name}" for name in findings.commands),
 ]
 KEPT = re.compile(
-    rf"gongkai(?: (?:{'|'.join(main.commands)}))?(?: (?:{'|'.join(OF_GROUPS)}))?"
-    rf"|^  (?:{'|'.join([*main.commands, *OF_GROUPS])})  "
+    rf"gongkai(?: (?:{'|'.join(COMMANDS)}))?(?: (?:{'|'.join(OF_GROUPS)}))?"
+    rf"|^  (?:{'|'.join([*COMMANDS, *OF_GROUPS])})  "
     r"|--?[a-z][a-z-]*|'[^']*'|\[zh\|en\]|(?:\d+<=)?x[<>=]+\d+|GONGKAI_INDEX, ./gongkai-index"
     r"|report|section|overview|plan|disclosure|work_report|other|text|recognised|relevance|year|hits|region|changed"
     r"|CSV|Markdown|JSON Lines|FILE|trend|matrix|silent|csv|xlsx|Excel|jsonl|\bmd\b|left|right|keep|theirs|both|children|province|city|county|town|http"
@@ -69,7 +70,7 @@ def test_the_language_is_the_readers(
     assert language_of(arguments, environment) == expected
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", NAMES)
 def test_help_is_in_one_language(command: str) -> None:
     arguments = [*command.split(), "--help"]
     chinese, english = run(*arguments), run("--lang", "en", *arguments)
@@ -78,7 +79,7 @@ def test_help_is_in_one_language(command: str) -> None:
     assert not HAN.search(english.stdout)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", NAMES)
 def test_every_option_has_its_help(command: str) -> None:
     for line in run(*command.split(), "--help").stdout.split("\n"):
         assert not line.startswith("  -") or HAN.search(line), line

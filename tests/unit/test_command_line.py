@@ -12,12 +12,14 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from gongkai import main
 from indexer.errors import GongkaiError
 from tests.conftest import SAMPLES
+from web.commands.program import COMMANDS
 
 
 def run(*arguments: str | Path) -> Result:
@@ -224,8 +226,22 @@ def test_a_taken_port_is_said(samples_index: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_search_loads_nothing_that_reads_files(samples_index: Path) -> None:
+    script = (
+        "import sys; from gongkai import main; main(sys.argv[1:], standalone_mode=False); "
+        "print([name for name in sys.modules if name.startswith(('indexer.pipeline', 'indexer.reading'))])"
+    )
+    search = ("search", "三务公开", "--index", samples_index)
+    done = subprocess.run(
+        [sys.executable, "-c", script, *search], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_every_error_has_a_code() -> None:
     """Machines tell errors apart by their codes."""
+    for name in COMMANDS:
+        assert main.get_command(click.Context(main), name)  # loaded, and all that it needs
 
     def below(root: type[GongkaiError]) -> list[type[GongkaiError]]:
         return [root, *(c for sub in root.__subclasses__() for c in below(sub))]

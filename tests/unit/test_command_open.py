@@ -26,6 +26,7 @@ from search.labels import FACET_LABELS, FACET_LABELS_EN
 from search.links import checksum
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
+from web.commands.program import COMMANDS
 from web.terminal import places, say
 from web.terminal.places import cache_folder, serves
 from web.terminal.results import print_result
@@ -227,7 +228,7 @@ def test_the_next_page_of_a_query_that_begins_with_a_hyphen(samples_index: Path)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("command", ["", *main.commands])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_fits_a_terminal_and_tells_every_option(command: str, lang: str) -> None:
     result = run(*filter(None, [command]), "--help", "--lang", lang)
     for line in result.stdout.splitlines():

@@ -10,10 +10,10 @@ from typing import get_args
 
 import pytest
 
-from gongkai import main
 from indexer.echoes.measure import STATES
 from search.model import DEFAULTS, FACETS
 from search.spread import ExampleKind
+from web.commands.program import COMMANDS
 from web.texts import TABLES, TEXTS
 
 
@@ -27,7 +27,7 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
     assert {key for key in named if not key.endswith("_")} <= set(TEXTS)
     of_facets = (f"api_{name}" for name in FACETS)
     options = (f"api_{name}" for name, default in DEFAULTS.items() if default is False)
-    of_commands = (f"command_{name}" for name in ("gongkai", *main.commands))
+    of_commands = (f"command_{name}" for name in ("gongkai", *COMMANDS))
     told = ("change_", "fact_", "option_", "opened_", "mend_")  # by the command line
     of_echoes = (*(f"echo_{state}" for state in STATES), "echoes_when_", "column_")
     ways = (f"{way}_more" for way in ("as_typed", "by_words"))  # switches

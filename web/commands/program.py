@@ -3,54 +3,54 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 import click
 
 from indexer.errors import GongkaiError, LimitError, QueryError, RequestError
-from web.commands.alerts import alerts
-from web.commands.batch import batch
-from web.commands.echoes import echoes
-from web.commands.export import export
-from web.commands.findings import findings
-from web.commands.index import check, index, watch
-from web.commands.inspect import inspect
-from web.commands.language import Group
-from web.commands.mcp import mcp
-from web.commands.pack import pack_
-from web.commands.search import search
-from web.commands.serve import demo, open_, serve
-from web.commands.similar import similar
-from web.commands.users import users
-from web.commands.verify import verify
+from web.commands.language import Command, Group
 from web.commands.wiring import Wiring
 from web.terminal.say import print_error
 
-COMMANDS = (
-    index,
-    watch,
-    search,
-    export,
-    batch,
-    serve,
-    users,
-    open_,
-    similar,
-    echoes,
-    findings,
-    verify,
-    alerts,
-    inspect,
-    check,
-    pack_,
-    mcp,
-    demo,
-)
+COMMANDS: Mapping[str, str] = {
+    "index": "index.index",
+    "watch": "index.watch",
+    "search": "search.search",
+    "export": "export.export",
+    "batch": "batch.batch",
+    "serve": "serve.serve",
+    "users": "users.users",
+    "open": "serve.open_",
+    "similar": "similar.similar",
+    "echoes": "echoes.echoes",
+    "findings": "findings.findings",
+    "verify": "verify.verify",
+    "alerts": "alerts.alerts",
+    "inspect": "inspect.inspect",
+    "check": "index.check",
+    "pack": "pack.pack_",
+    "mcp": "mcp.mcp",
+    "demo": "serve.demo",
+}
+"""Where each stands in this folder: a search need not wait for what an indexer loads."""
 USAGE_ERRORS = (QueryError, RequestError, LimitError)
 
 
 class _Group(Group):
-    """Turns our errors into a message, a hint and an exit code."""
+    """Loads a command when it is asked for; turns our errors into a message, a hint and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            room, _, name = COMMANDS[cmd_name].partition(".")
+            command: Command = getattr(import_module(f"web.commands.{room}"), name)
+            command.tell(ctx)
+            self.add_command(command)
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -72,6 +72,4 @@ def program(wiring: Wiring) -> click.Group:
     def main() -> None:
         """What there is to say of each command stands in web/texts/command.py."""
 
-    for command in COMMANDS:
-        main.add_command(command)
     return main
