@@ -62,9 +62,8 @@ class Recorder:
         self._io_open = io.open
 
     def __enter__(self) -> Recorder:
-        accessor = getattr(
-            pathlib, "_NormalAccessor", os
-        )  # of Python 3.10, which has its own names
+        # a class of Python 3.10 with names of its own for what is in os
+        accessor = getattr(pathlib, "_NormalAccessor", os)
         for holder in (os, accessor):
             for name, kind in _LOOKING.items():
                 self._put(holder, name, self._looking(name, kind))
@@ -88,7 +87,7 @@ class Recorder:
 
     def _put(self, holder: Any, name: str, ours: Any) -> None:
         self._replaced.append((holder, name, getattr(holder, name)))
-        setattr(holder, name, ours)
+        setattr(holder, name, staticmethod(ours) if isinstance(holder, type) else ours)
 
     def _name(self, path: Any) -> str | None:
         """The name below the folder that is watched; None elsewhere."""
