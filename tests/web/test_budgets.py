@@ -14,6 +14,8 @@ from search.local.engine import IndexEngine
 from search.source import FixedSource
 from web.app import create_app
 from web.http.application import Application
+from web.http.budgets import HINTS, WIDE
+from web.http.turns import AT_ONCE
 from web.texts import TEXTS
 
 SECOND = ("甲" * 30 + "。" + "乙丙" * 40 + "。\n") * 40
@@ -139,6 +141,13 @@ def test_files_may_cost_more(app: Application, client: FlaskClient) -> None:
     assert client.get("/concordance.csv?q=三务公开").status_code == 504
     app.budgets.limits = Limits()
     assert "三务公开" in client.get("/concordance.csv?q=三务公开").text
+
+
+def test_endpoints_that_are_named_exist(app: Application) -> None:
+    """One that has moved would have the budget of a page."""
+    there = {rule.endpoint for rule in app.url_map.iter_rules()}
+    assert {*WIDE, *HINTS} - there == set()
+    assert AT_ONCE - there == {None}
 
 
 def test_what_makes_no_page_costs_nothing(app: Application, client: FlaskClient) -> None:

@@ -14,12 +14,12 @@ from web.http.turns import AT_ONCE, Turns
 WIDER = 10
 """How many times the seconds of a page those have that make a file or go through a text of the reader's:
 they are few, and nobody else waits for them."""
-_WIDE = frozenset(
+WIDE = frozenset(
     {
         "export.table",
         "echoes.file",
         "findings.file",
-        "findings.bring",
+        "findings_changing.bring",
         "saved.save",
         "verify.answer",
         "findings_api.verify",
@@ -28,7 +28,7 @@ _WIDE = frozenset(
         "api.export",
     }
 )
-_HINTS = {
+HINTS = {
     "compare.compared": Message("budget_compare_hint"),
     "api.compared": Message("budget_compare_hint"),
 }
@@ -50,8 +50,8 @@ class Budgets:
 
     def _of(self, endpoint: str | None) -> Limits:
         limits = self.limits
-        if endpoint in _HINTS:
-            limits = replace(limits, hint=_HINTS[endpoint])
-        if endpoint in _WIDE:
+        if endpoint in HINTS:
+            limits = replace(limits, hint=HINTS[endpoint])
+        if endpoint in WIDE:
             limits = replace(limits, seconds=WIDER * limits.seconds)
         return limits
