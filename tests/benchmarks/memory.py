@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import resource
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -32,6 +32,24 @@ def unmapped_bytes(processes: Iterable[int]) -> int:
     """What the processes hold beyond the files that they map."""
     rollups = [Path(f"/proc/{process}/smaps_rollup") for process in processes]
     return sum(_kilobytes(rollup, "Anonymous") for rollup in rollups) * 1024
+
+
+def of_all(process: int) -> int:
+    """The same of a process and all that it has started; what these share counts once."""
+    return (
+        sum(
+            _kilobytes(Path(f"/proc/{each}/smaps_rollup"), "Pss_Anon")
+            for each in _with_children(process)
+        )
+        * 1024
+    )
+
+
+def _with_children(process: int) -> Iterator[int]:
+    yield process
+    for each in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in each.read_text().split():
+            yield from _with_children(int(child))
 
 
 def _kilobytes(path: Path, name: str) -> int:
