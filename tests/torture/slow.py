@@ -101,21 +101,26 @@ class Slow:
             return True
 
 
+def get(port: int, url: str) -> float:
+    """Seconds that a page took, over a connection of its own; -1 where it failed."""
+    began = time.perf_counter()
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", url)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+    except OSError:
+        return -1.0
+    return time.perf_counter() - began if answer.status == 200 else -1.0
+
+
 def read(port: int, seed: int, requests: int) -> list[float]:
     """Seconds of each request of a reader; -1 where it failed."""
     drawn = random.Random(seed)
     taken = []
     for _ in range(requests):
-        began = time.perf_counter()
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-            connection.request("GET", f"/?q={quote(drawn.choice(QUERIES))}")
-            answer = connection.getresponse()
-            answer.read()
-            connection.close()
-            taken.append(time.perf_counter() - began if answer.status == 200 else -1.0)
-        except OSError:
-            taken.append(-1.0)
+        taken.append(get(port, f"/?q={quote(drawn.choice(QUERIES))}"))
         time.sleep(drawn.random() / 5)
     return taken
 
@@ -130,16 +135,15 @@ def warm(port: int) -> None:
 def readers(port: int, count: int, requests: int) -> dict[str, float]:
     with ThreadPoolExecutor(count) as pool:
         every = list(pool.map(lambda seed: read(port, seed, requests), range(count)))
-    taken = sorted(one for each in every for one in each if one >= 0)
-    asked = count * requests
-    return {"asked": asked, "failed": asked - len(taken), **_figures(taken)}
+    return figures([one for each in every for one in each])
 
 
-def _figures(taken: Sequence[float]) -> dict[str, float]:
-    if not taken:
-        return {}
+def figures(asked: Sequence[float]) -> dict[str, float]:
+    """What was asked for, how much of it failed, and ms: median, 99 of 100, most."""
+    taken = sorted(one for one in asked if one >= 0)
     at = {"p50": len(taken) // 2, "p99": len(taken) * 99 // 100, "most": len(taken) - 1}
-    return {name: round(taken[number] * 1_000, 1) for name, number in at.items()}
+    ms = {name: round(taken[number] * 1_000, 1) for name, number in at.items() if taken}
+    return {"asked": len(asked), "failed": len(asked) - len(taken), **ms}
 
 
 def main() -> None:
