@@ -22,11 +22,11 @@ __all__ = ["main", "open_index"]
 @cache
 def _command_line() -> click.Group:
     from search.local.engine import IndexEngine
-    from search.local.live import LiveSource
+    from search.local.live import LiveSource, warmed
     from web.commands.program import program
     from web.commands.wiring import Wiring
 
-    return program(Wiring(engine=IndexEngine, live=LiveSource))
+    return program(Wiring(engine=IndexEngine, live=LiveSource, warmed=warmed))
 
 
 def __getattr__(name: str) -> click.Group:

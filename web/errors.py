@@ -17,6 +17,7 @@ from search.saved.database import NothingKeptError, SavedError
 from web.api.json_shape import error_json
 from web.batch.jobs import NoSuchListError
 from web.guard.errors import NotLetInError, UsersError
+from web.http.forwarding import LostWorkersError
 from web.http.rates import TooManyError
 from web.pages import error_page, json_answer
 from web.writing import NotFromHereError
@@ -31,6 +32,7 @@ STATUS: dict[type[errors.GongkaiError], int] = {
     errors.LimitError: 413,
     BudgetError: 504,
     CrowdedError: 503,
+    LostWorkersError: 503,
     errors.IndexUnusableError: 503,
     errors.CorpusError: 503,
     NotFromHereError: 403,

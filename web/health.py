@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from typing import cast
+
+from flask import Blueprint, Response, current_app
 
 from indexer.errors import GongkaiError
 from indexer.messages import unplaced
 from search.model import SearchRequest
 from web.api.json_shape import Shape, error_json
 from web.errors import unplace
+from web.http.application import Application
 from web.pages import engine, json_answer, source
 from web.said import told
 
 blueprint = Blueprint("health", __name__)
+
+
+def _app() -> Application:
+    return cast(Application, current_app)
 
 
 @blueprint.get("/healthz")
@@ -31,5 +38,5 @@ def health() -> Response:
     status = source().status()
     why = " ".join(told(unplaced(each)) for each in status.refused)
     body: Shape = {"status": "stale" if why else "ok", "generation": generation, "reports": reports}
-    body |= {"warming": True} if status.warming else {}
+    body |= {"warming": True} if status.warming or _app().forwarding.coming else {}
     return json_answer(body | ({"refused": why} if why else {}))

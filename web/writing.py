@@ -38,6 +38,11 @@ def prepare(app: Flask) -> None:
     app.extensions[_EXTENSION] = secrets.token_hex(16)
 
 
+def use_token(app: Flask, token: str) -> None:
+    """Take that of another application, whose pages this one makes."""
+    app.extensions[_EXTENSION] = token
+
+
 def token() -> str:
     """What a form has in its field FIELD."""
     made: str = current_app.extensions[_EXTENSION]

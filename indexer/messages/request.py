@@ -211,6 +211,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "程序出了意外，详情已记入日志。",
         "The program failed unexpectedly; the details are in the log.",
     ),
+    "lost_workers": (
+        "回答这个请求的进程意外终止了。",
+        "The processes that were answering this request ended unexpectedly.",
+    ),
+    "lost_workers_hint": (
+        "请稍后再试；若总是这样，请管理员查看日志、内存和磁盘（gongkai check）。",
+        "Try again; if it is always so, whoever runs the server looks at log, memory and disk (gongkai check).",
+    ),
     "not_handled": (
         "请求不能处理（HTTP {status}）。",
         "The request cannot be handled (HTTP {status}).",

@@ -140,6 +140,17 @@ class LiveSource:
             log.error("新的索引打不开，仍用先前的（%s）：%s", self._engine.state, why)
 
 
+def warmed(folder: Path) -> IndexEngine:
+    """The newest generation of an index, verified and with all loaded that is needed for long.
+
+    Raises MissingIndexError, OtherVersionError or DamagedIndexError.
+    """
+    engine = IndexEngine(folder)
+    engine.verify()
+    engine.warm()
+    return engine
+
+
 def _told(error: GongkaiError) -> tuple[Message, ...]:
     """What is wrong, and what mends it."""
     return tuple(filter(None, (error.message, error.hint)))

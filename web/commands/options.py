@@ -39,6 +39,20 @@ def port_option(command: _Command) -> _Command:
     return click.option("--port", type=port, default=8000, show_default=True)(command)
 
 
+def processes_option(command: _Command) -> _Command:
+    """--processes: as many as there are processors for, where such processes share memory safely."""
+    return click.option(
+        "--processes",
+        type=click.IntRange(1, 64),
+        default=_processes,
+        show_default="cores, at most 4",
+    )(command)
+
+
+def _processes() -> int:
+    return min(len(os.sched_getaffinity(0)), 4) if sys.platform == "linux" else 1
+
+
 def jobs_option(command: _Command) -> _Command:
     return click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1)(command)
 

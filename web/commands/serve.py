@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import webbrowser
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -22,8 +23,14 @@ from search.quoted import find
 from search.saved.database import Database, saved_path
 from web.app import create_app
 from web.commands.language import Command
-from web.commands.options import index_option, interrupted, json_option, port_option
-from web.commands.wiring import open_engine, open_live
+from web.commands.options import (
+    index_option,
+    interrupted,
+    json_option,
+    port_option,
+    processes_option,
+)
+from web.commands.wiring import open_engine, open_live, warmed_opener
 from web.guard.guard import install
 from web.http.cors import ANY
 from web.http.quota import A_MINUTE
@@ -34,6 +41,9 @@ from web.terminal.places import cache_folder, serves
 from web.terminal.progress import progress_bar
 from web.terminal.say import print_json, print_warnings, say
 from web.terminal.serving import run_server
+from web.workers.crew import Crew
+from web.workers.following import Following
+from web.workers.setup import setup_of
 
 SAMPLES = Path(__file__).parents[2] / "corpus"
 """In a checkout and in an installed wheel alike."""
@@ -53,6 +63,7 @@ LOCAL = "127.0.0.1"
 @click.option("--public", "is_public", is_flag=True)
 @click.option("--rate", type=click.IntRange(0), default=A_MINUTE, show_default=True)
 @click.option("--budget", type=click.FloatRange(min=0.1), default=SECONDS, show_default=True)
+@processes_option
 def serve(
     file: Path | None,
     folder: Path,
@@ -66,6 +77,7 @@ def serve(
     is_public: bool,
     rate: int,
     budget: float,
+    processes: int,
 ) -> None:
     check_who(host, users, is_public)
     if users is not None and public_url is not None and not behind_proxy:
@@ -88,6 +100,7 @@ def serve(
         is_public=is_public,
         rate=rate,
         budget=budget,
+        processes=processes,
     )
 
 
@@ -198,6 +211,7 @@ def _serve(
     is_public: bool = False,
     rate: int = A_MINUTE,
     budget: float = SECONDS,
+    processes: int = 1,
 ) -> None:
     """Serve the pages of an index until interrupted; `opens`: the path to open in a browser. The original
     files are in `corpus`, or in that of the last run. To everybody nothing is kept: each could delete it."""
@@ -214,4 +228,11 @@ def _serve(
         app.quota.set_rate(rate)
         if users is not None:
             install(app, users)
-        run_server(app, host, port, opens=opens, behind_proxy=behind_proxy)
+        with ExitStack() as stack:
+            if processes > 1:
+                setup = setup_of(app, warmed_opener(), folder, corpus)
+                following = Following(source, lambda state: Crew(setup, state, processes))
+                app.forwarding.workers = stack.enter_context(following)
+            run_server(
+                app, host, port, opens=opens, behind_proxy=behind_proxy, workers=processes - 1
+            )

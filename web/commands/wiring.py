@@ -15,13 +15,15 @@ from search.source import EngineSource
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """How the engine of an index is opened, and how the engines of a server, which follow the index.
+    """How the engine of an index is opened, how the engines of a server, which follow the index, and how one
+    of which other processes take all that is loaded: a function that they find by its name.
 
-    Both take the folder of the index, and raise MissingIndexError, OtherVersionError or DamagedIndexError.
+    All take the folder of the index, and raise MissingIndexError, OtherVersionError or DamagedIndexError.
     """
 
     engine: Callable[[Path], Engine]
     live: Callable[[Path], AbstractContextManager[EngineSource]]
+    warmed: Callable[[Path], Engine]
 
 
 def open_engine(folder: Path) -> Engine:
@@ -32,6 +34,11 @@ def open_engine(folder: Path) -> Engine:
 def open_live(folder: Path) -> AbstractContextManager[EngineSource]:
     """The engines of a server of that index."""
     return _wiring().live(folder)
+
+
+def warmed_opener() -> Callable[[Path], Engine]:
+    """What opens the engine of an index for workers."""
+    return _wiring().warmed
 
 
 def _wiring() -> Wiring:

@@ -18,6 +18,12 @@ def let_in(name: str) -> None:
     setattr(g, _READER, name)
 
 
+def reader() -> str | None:
+    """The user whom the request at hand is from; None where there are none."""
+    found: str | None = g.get(_READER)
+    return found
+
+
 def is_let_in() -> bool:
     """Whether the request at hand may be told of what is kept here."""
     return not is_guarded() or _READER in g

@@ -12,9 +12,11 @@ from web.http import Proceed, Step
 from web.http.budgets import Budgets
 from web.http.compression import compressed
 from web.http.cors import Cors
+from web.http.forwarding import Forwarding
 from web.http.headers import with_headers
 from web.http.hooks import after_request, before_request
 from web.http.kept import KeptPages
+from web.http.once import Once
 from web.http.quota import Quota
 from web.http.timing import timed
 from web.http.turns import Turns
@@ -46,6 +48,14 @@ class Application(Flask):
         self.budgets = Budgets(self.turns)
         self.cors = Cors()
         self.quota = Quota()
+        self.once = Once()
+        self.forwarding = Forwarding()
+        self.making: tuple[Step, ...] = (
+            self.turns.step,  # one page is made at a time; a stream's turn ends before its body begins
+            self.budgets.step,  # what it costs is counted, and has an end
+            compressed,  # gzip, but for streams
+        )
+        """The last of the steps: how a page is made, here or in another process."""
         self.steps: tuple[Step, ...] = (
             timed,  # says how long all below took, of a stream until its first byte
             with_headers,  # how long it may be kept, and what a browser may do with it
@@ -55,10 +65,10 @@ class Application(Flask):
             after_request,  # Flask's own: sessions are saved, what app.after_request was given
             before_request,  # who may: the guard, and whatever else app.before_request was given
             self.kept.step,  # 304, or a page from memory
-            self.turns.step,  # one page is made at a time; a stream's turn ends before its body begins
-            self.kept.step,  # once more: whoever had the turn may have made the page; new ones are kept
-            self.budgets.step,  # what it costs is counted, and has an end
-            compressed,  # gzip, but for streams
+            self.once.step,  # whoever asks for what is being made waits for it
+            self.kept.step,  # once more: it may have been made meanwhile; new pages are kept
+            self.forwarding.step,  # other processes make it, where there are any
+            *self.making,
         )
 
     def full_dispatch_request(self) -> Response:

@@ -17,15 +17,18 @@ from waitress.task import ThreadedTaskDispatcher
 
 from indexer.errors import GongkaiError
 from indexer.messages import Message
+from web.http.turns import MOST_HEAVY
 from web.public import stated
 from web.terminal.connections import TICK, Connection, Listener
 from web.terminal.logs import log_printably
 from web.terminal.say import say
 from web.texts import t
 
+THREADS = 12
+"""One makes a page, others wait for their turn (see web/http/turns.py); half may send files. Each further process
+that makes pages has heavy ones of its own, for which a thread waits here."""
 WAITRESS: dict[str, Any] = {
     "ident": "Gongkai",
-    "threads": 12,  # one makes a page, others wait for their turn (see web/http/turns.py); half may send files
     "connection_limit": Connection.most + 100,  # not reached: one too many makes room itself
     "backlog": 4_096,  # more than may be open: the system drops the beginnings of those beyond
     "max_request_body_size": 33 << 20,  # bytes; what each form may have: web/writing.py
@@ -39,9 +42,14 @@ and with the usual 5 ms a page gets it back far too late from threads that send 
 class Server:
     """The server of an application, its port open."""
 
-    def __init__(self, app: Flask, host: str, port: int, *, behind_proxy: bool = False) -> None:
+    def __init__(
+        self, app: Flask, host: str, port: int, *, behind_proxy: bool = False, workers: int = 0
+    ) -> None:
         """OSError where the port cannot be opened, ValueError where there is no such host."""
-        trusting = {"clear_untrusted_proxy_headers": not behind_proxy}
+        trusting = {
+            "clear_untrusted_proxy_headers": not behind_proxy,
+            "threads": THREADS + workers * MOST_HEAVY,
+        }
         settings = Adjustments(host=host, port=port, **WAITRESS | trusting)
         self._dispatcher = ThreadedTaskDispatcher()
         self._dispatcher.set_thread_count(settings.threads)
@@ -73,18 +81,25 @@ class Server:
 
 
 def run_server(
-    app: Flask, host: str, port: int, *, opens: str | None = None, behind_proxy: bool = False
+    app: Flask,
+    host: str,
+    port: int,
+    *,
+    opens: str | None = None,
+    behind_proxy: bool = False,
+    workers: int = 0,
 ) -> None:
     """Serve; the address is said once the port is open, and then the path `opens` in a browser.
 
-    `behind_proxy`: X-Forwarded headers are left to the application. GongkaiError where the port cannot be
+    `behind_proxy`: X-Forwarded headers are left to the application. `workers`: processes that make pages beside
+    the first, see web/workers. GongkaiError where the port cannot be
     opened.
     """
     log_printably()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no trouble
     sys.setswitchinterval(SWITCH)
     try:
-        server = Server(app, host, port, behind_proxy=behind_proxy)
+        server = Server(app, host, port, behind_proxy=behind_proxy, workers=workers)
     except ValueError as error:
         raise GongkaiError(
             Message("host_unknown", host=host), hint=Message("host_unknown_hint")

@@ -243,6 +243,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "一个请求最多用多少秒处理时间（CPU）",
         "Most seconds of computing time (CPU) for one request.",
     ),
+    "option_processes": (
+        "几个进程同时生成页面（1：只用服务器自己的）",
+        "Processes that make pages side by side (1: the server's own alone).",
+    ),
     "option_public-url_mcp": (
         "链接以哪个网址开头（默认是本机的 gongkai serve）",
         "Address that links begin with (default: that of gongkai serve on this machine).",

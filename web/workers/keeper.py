@@ -1,0 +1,108 @@
+"""The keeper: a process that opens the index, forks workers, and replaces those that die.
+
+It has one thread, as a fork needs it, and serves nobody: what it forks is always whole. It ends, and they
+with it, when the front's end of the channel is closed, however that comes about.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from indexer.arrays.array_file import give_back
+from indexer.errors import GongkaiError
+from web.http.application import Application
+from web.terminal.logs import log_printably
+from web.workers.setup import Setup
+from web.workers.wire import Head, LostError, channel, tell, told
+from web.workers.worker import work
+
+TICK = 0.2
+"""Seconds between two looks for workers that have died."""
+OTHER_STATE = 3
+"""Exit code where the index is not, or no longer, in the state that was asked for."""
+
+
+class Keeper:
+    """Forks workers of an application and tells the front along `front` of each."""
+
+    def __init__(self, app: Application, state: str, front: socket.socket) -> None:
+        self._app = app
+        self._state = state
+        self._front = front
+        self._workers: set[int] = set()
+
+    def run(self, count: int) -> None:
+        """Keep so many workers until the front is gone."""
+        try:
+            while True:
+                if len(self._workers) < count:
+                    self._fork()
+                pause = 0.0 if len(self._workers) < count else TICK
+                if select.select([self._front], [], [], pause)[0]:
+                    self._end(told(self._front)[0])
+                self._reap()
+        except LostError:
+            pass
+        finally:
+            for number in self._workers:
+                os.kill(number, signal.SIGKILL)
+
+    def _fork(self) -> None:
+        ours, theirs = channel()
+        number = os.fork()
+        if number == 0:
+            self._front.close()  # the front is to see when the keeper is gone
+            ours.close()
+            work(self._app, self._state, theirs)
+        self._workers.add(number)
+        theirs.close()
+        with contextlib.closing(ours):
+            tell(self._front, {"worker": number}, ours)
+
+    def _end(self, message: Head) -> None:
+        """The front asks for the end of a worker that no longer answers."""
+        if message["end"] in self._workers:
+            os.kill(message["end"], signal.SIGKILL)
+
+    def _reap(self) -> None:
+        for number in tuple(self._workers):
+            if os.waitpid(number, os.WNOHANG)[0]:
+                self._workers.remove(number)
+
+
+def main() -> None:
+    """What the front starts; its end of the channel is standard input."""
+    front = socket.socket(fileno=os.dup(sys.stdin.fileno()))
+    with Path(os.devnull).open() as nothing:
+        os.dup2(nothing.fileno(), sys.stdin.fileno())
+    log_printably()
+    with contextlib.suppress(LostError):
+        asked, _ = told(front)
+        try:
+            app = prepared(Setup(**asked["setup"]), asked["state"])
+        except GongkaiError:  # the front opens the same index, and says it
+            app = None
+        if app is None:
+            sys.exit(OTHER_STATE)
+        Keeper(app, asked["state"], front).run(asked["count"])
+
+
+def prepared(setup: Setup, state: str) -> Application | None:
+    """The application with all that workers share, or None where the index is in another state."""
+    engine = setup.open_engine()
+    if engine.state != state:
+        return None
+    app = setup.application(engine)
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    gc.collect()
+    gc.freeze()
+    give_back()
+    return app
