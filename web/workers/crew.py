@@ -41,6 +41,11 @@ class Crew:
         return self._keeper.poll() is not None
 
     @property
+    def keeper(self) -> int:
+        """The process of the keeper."""
+        return self._keeper.pid
+
+    @property
     def busy(self) -> int:
         """Requests that are being answered."""
         with self._lock:

@@ -13,7 +13,9 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 from indexer.arrays.array_file import give_back
 from indexer.errors import GongkaiError
@@ -86,12 +88,33 @@ def main() -> None:
     with contextlib.suppress(LostError):
         asked, _ = told(front)
         try:
-            app = prepared(Setup(**asked["setup"]), asked["state"])
+            with ending_with(front):
+                app = prepared(Setup(**asked["setup"]), asked["state"])
         except GongkaiError:  # the front opens the same index, and says it
             app = None
         if app is None:
             sys.exit(OTHER_STATE)
         Keeper(app, asked["state"], front).run(asked["count"])
+
+
+@contextlib.contextmanager
+def ending_with(front: socket.socket) -> Iterator[None]:
+    """Until `with` ends, this process ends as soon as the front is gone; a thread sees to it, which is gone
+    before anything is forked."""
+    done, finish = os.pipe()
+
+    def watch() -> None:
+        if front in select.select([front, done], [], [])[0]:
+            os._exit(0)
+
+    watcher = Thread(target=watch)
+    watcher.start()
+    try:
+        yield
+    finally:
+        os.close(finish)
+        watcher.join()
+        os.close(done)
 
 
 def prepared(setup: Setup, state: str) -> Application | None:
