@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import socket
 import subprocess
 import sys
 import zlib
@@ -33,7 +34,8 @@ class Crew:
             self._keeper = _started(theirs.fileno())
         with contextlib.suppress(LostError):  # it has ended already, as the thread will see
             tell(self._channel, {"setup": asdict(setup), "state": state, "count": count})
-        Thread(target=self._listen, name="gongkai-crew", daemon=True).start()
+        self._listener = Thread(target=self._listen, name="gongkai-crew", daemon=True)
+        self._listener.start()
 
     @property
     def ended(self) -> bool:
@@ -80,6 +82,9 @@ class Crew:
 
     def close(self) -> None:
         """End all of it, answers that are being made too."""
+        with contextlib.suppress(OSError):  # the keeper may be gone
+            self._channel.shutdown(socket.SHUT_RDWR)  # a thread waits at it, which a mere close would not wake
+        self._listener.join()
         self._channel.close()
         with self._lock:
             for worker in self._workers:
