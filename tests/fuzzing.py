@@ -1,12 +1,16 @@
 """Queries drawn by the grammar, many of them heavy or broken, asked in every way: `python -m tests.fuzzing`.
 
 python -m tests.fuzzing --index gongkai-index --count 100000 --seed 1
+
+`--mix 0.1 0.3`: what share of them is heavy, and what share of all is broken somewhere.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -20,11 +24,22 @@ from search.engine import Engine
 from search.local.engine import IndexEngine
 from search.model import MAX_QUERY, ConcordanceOrder, SearchRequest
 from search.spread import Below, Side
+from tests.fuzzed import Ledger
 from tests.oracle.drawn import Queries, request
 
 LATE = 0.5
 """Seconds of CPU time past the budget within which the next check comes."""
 _BROKEN = '"“”()（）?*-:：. ,\n\u200b\U00020000NEAR/ OR NOT title:'
+
+
+class Mix(NamedTuple):
+    """Shares of queries: as dear as can be, and broken somewhere."""
+
+    heavy: float = 0.4
+    broken: float = 0.2
+
+
+MIX = Mix()
 
 
 class Asked(NamedTuple):
@@ -81,16 +96,16 @@ def broken(chooser: Random, query: str) -> str:
 
 
 def requests(
-    chooser: Random, lines: Sequence[str], characters: Sequence[str]
+    chooser: Random, lines: Sequence[str], characters: Sequence[str], mix: Mix = MIX
 ) -> Iterator[SearchRequest]:
     """Without end."""
     queries = Queries(chooser, lines)
     while True:
-        if chooser.random() < 0.4:
+        if chooser.random() < mix.heavy:
             query = heavy(chooser, queries, characters)
         else:
             query = queries.query(chooser.randint(0, 4))
-        if chooser.random() < 0.2:
+        if chooser.random() < mix.broken:
             query = broken(chooser, query)
         yield request(chooser, query[:MAX_QUERY])
 
@@ -116,29 +131,29 @@ def texts_of(engine: IndexEngine, most: int = 60) -> tuple[list[str], list[str]]
     return lines, [c for c, _ in common.most_common(200)]
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--index", type=Path, required=True)
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--mix", type=float, nargs=2, default=MIX, metavar=("HEAVY", "BROKEN"))
     options = parser.parse_args()
     engine = IndexEngine(options.index)
     engine.warm()
     chooser, limits = Random(options.seed), Limits()
-    drawn = requests(chooser, *texts_of(engine))
-    ends: Counter[str] = Counter()
-    late: list[Asked] = []
-    worst = 0.0
+    drawn = requests(chooser, *texts_of(engine), Mix(*options.mix))
+    ledger = Ledger(limits.seconds + LATE)
     for one in islice(drawn, options.count):
-        done = asked(engine, chooser, one, Budget(limits))
-        ends[done.error.code if done.error else "answered"] += 1
-        worst = max(worst, done.seconds)
-        if done.seconds > limits.seconds + LATE:
-            late.append(done)
-    print(dict(ends), f"most seconds: {worst:.2f}", f"late: {len(late)}")
-    for done in late:
-        print(done)
+        try:
+            done = asked(engine, chooser, one, Budget(limits))
+        except Exception:  # whatever it is, the next query is asked
+            ledger.fault(traceback.format_exc(), one)
+            ledger.enter("failed", 0.0, one)
+        else:
+            ledger.enter(done.error.code if done.error else "answered", done.seconds, done)
+    ledger.tell()
+    return bool(ledger.wrong)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
