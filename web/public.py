@@ -56,10 +56,19 @@ def stated(app: Flask) -> str | None:
 def root() -> str:
     """The address of the first page, with "/" at its end."""
     public = stated(current_app)
-    if public is not None:
-        return public
+    return asked() if public is None else public
+
+
+def asked() -> str:
+    """The address that the request at hand was sent to, in ASCII: a name of other letters as browsers send it."""
     sound = request.host and request.scheme in _SCHEMES
-    return request.host_url if sound else _NOWHERE
+    return f"{request.scheme}://{request.host.lower()}/" if sound else _NOWHERE
+
+
+def asked_host() -> str:
+    """The name or number in that address; "" where there is none, or none that could be one."""
+    parts = _parts(asked())
+    return (parts and parts.hostname) or ""
 
 
 def absolute(path: str) -> str:

@@ -96,12 +96,13 @@ def is_our_host() -> bool:
     stated = public.stated(current_app)
     if stated is not None and urlsplit(stated).netloc == request.host.lower():
         return True
-    if public.is_loopback(request.host_url):
-        return True
+    host = public.asked_host()
     try:
-        ip_address(urlsplit(request.host_url).hostname or "")
-    except ValueError:
-        return False
+        ip_address(host)
+    except (
+        ValueError
+    ):  # what is no host at all is not ours: browsers resolve names that are none, a_b.example say
+        return bool(host) and public.is_loopback(public.asked())
     return True
 
 

@@ -164,7 +164,7 @@ def test_assets_travel_compressed_with_a_weak_tag(client: FlaskClient) -> None:
         assert again.status_code == 304
 
 
-@pytest.mark.parametrize("url", [*TAGGED, "/healthz", "/static/icon.svg"])
+@pytest.mark.parametrize("url", [*TAGGED, "/healthz", "/static/icon.svg", "/static/none.svg"])
 def test_options_tell_the_methods(client: FlaskClient, url: str) -> None:
     answer = client.options(url)
     assert answer.status_code == 200

@@ -137,6 +137,13 @@ def test_the_list_as_a_file(client: FlaskClient, monkeypatch: pytest.MonkeyPatch
     assert len({len(row) for row in table}) == 1
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl", "md"])
+def test_a_file_of_what_cannot_be_asked_is_refused(client: FlaskClient, form: str) -> None:
+    """Before it begins: a reader who takes it would have half of one."""
+    for query in ("q=(", "since=2018", "sort=x"):
+        assert client.get(f"/echoes.{form}?{query}").status_code == 400, query
+
+
 def test_short_reports_are_told_to_be_left_out(client: FlaskClient) -> None:
     assert f"另有 {len(REPORTS)} 份" in text(client, "/echoes")
 

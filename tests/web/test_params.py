@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from indexer.errors import LimitError, RequestError
@@ -171,3 +172,16 @@ def test_report_url_keeps_the_whole_request(asked: SearchRequest, expected: str)
 )
 def test_only_web_addresses_become_links(url: str | None, expected: str | None) -> None:
     assert web_address(url) == expected
+
+
+@pytest.mark.parametrize("sent", [b"q=\xff", b"\xe5\x85&q=1", b"\xff=\xff", b"q=\xe5\x85\xac"])
+def test_bytes_that_are_no_address_are_read_as_text(client: FlaskClient, sent: bytes) -> None:
+    """As if they were escaped; a server in front may let them through."""
+    for path in ("/", "/api/search", "/api/hits", "/no such page"):
+        raw = client.get(path, environ_overrides={"QUERY_STRING": sent.decode("latin-1")})
+        escaped = client.get(path, query_string="".join(map(_escaped, sent)))
+        assert raw.status_code == escaped.status_code < 500, path
+
+
+def _escaped(byte: int) -> str:
+    return chr(byte) if byte < 128 else f"%{byte:02X}"

@@ -78,7 +78,18 @@ def test_a_published_name_is_ours() -> None:
 
 @pytest.mark.parametrize(
     ("host", "status"),
-    [("localhost:8000", 200), ("127.0.0.1", 200), ("192.168.1.5", 200), ("evil.example", 403)],
+    [
+        ("localhost:8000", 200),
+        ("127.0.0.1", 200),
+        ("192.168.1.5", 200),
+        ("[::1]:8000", 200),
+        ("evil.example", 403),
+        ("a_b.evil.example", 403),
+        ("xn--fiqs8s.example", 403),
+        ("127.0.0.1:99999", 403),
+        ("[:::::::::]", 403),
+        ("", 403),
+    ],
 )
 def test_what_is_a_readers_own_is_shown_at_our_hosts_alone(
     tmp_path: Path, host: str, status: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -56,12 +56,24 @@ def _sheet(
 
 
 def every_copied(engine: Engine, asked: SearchRequest) -> Iterator[Copied]:
-    """All of the list, whatever its page."""
-    for number in count(1):
-        found = engine.laziest(replace(asked, page=number, size=MAX_SIZE)).reports
+    """All of the list, whatever its page; what is wrong with what is asked is raised by the call."""
+
+    def part(number: int) -> Sequence[Copied]:
+        return engine.laziest(replace(asked, page=number, size=MAX_SIZE)).reports
+
+    return _one_after_another(part(1), part)
+
+
+def _one_after_another(
+    first: Sequence[Copied], part: Callable[[int], Sequence[Copied]]
+) -> Iterator[Copied]:
+    """Of all parts, of which the last is shorter."""
+    found = first
+    for number in count(2):
         yield from found
         if len(found) < MAX_SIZE:
             return
+        found = part(number)
 
 
 def _copied_row(copied: Copied) -> Sequence[Cell]:

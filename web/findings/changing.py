@@ -14,6 +14,7 @@ from search.model import SearchRequest, check_allowed
 from search.saved.finding import Finding
 from search.saved.findings import CONFLICTS, Conflict, EditedError, Findings
 from search.saved.notes import seen
+from web import public
 from web.api.json_shape import Shape
 from web.errors import status_of
 from web.findings.collect import collected
@@ -170,4 +171,4 @@ def _see(done: str, number: int, back: str, *, keep: bool = False) -> AnyRespons
 def _from() -> str:
     """The page of ours that the request at hand came from."""
     referrer = request.referrer or ""
-    return local(referrer.removeprefix(request.host_url.removesuffix("/")))
+    return local(referrer.removeprefix(public.asked().removesuffix("/")))

@@ -9,6 +9,7 @@ from flask import Flask, Response
 from indexer.messages import LANGUAGES, Message, word
 from web.escaping import Templates
 from web.http import Proceed, Step
+from web.http.asked import AskedRequest
 from web.http.budgets import Budgets
 from web.http.compression import compressed
 from web.http.cors import Cors
@@ -40,6 +41,7 @@ class Application(Flask):
     """
 
     jinja_environment = Templates
+    request_class = AskedRequest
 
     def __init__(self, name: str) -> None:
         super().__init__(name)

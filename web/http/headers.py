@@ -48,7 +48,7 @@ def with_headers(proceed: Proceed) -> Response:
 def _how_long(status: int) -> str:
     if status >= 400:
         return ERROR
-    if request.endpoint != assets.ENDPOINT:
+    if request.endpoint != assets.ENDPOINT or request.method == "OPTIONS":
         return PAGE
     versioned = request.full_path == assets.asset_url(request.path.removeprefix("/static/"))
     return ASSET if versioned else BARE_ASSET
