@@ -219,6 +219,13 @@ def release(array: Array) -> None:
         mapped.madvise(mmap.MADV_DONTNEED)
 
 
+def release_part(mapped: mmap.mmap, start: int, end: int) -> None:
+    """The same of the bytes [start, end) of a file."""
+    if hasattr(mmap, "MADV_DONTNEED"):
+        first = start // mmap.PAGESIZE * mmap.PAGESIZE
+        mapped.madvise(mmap.MADV_DONTNEED, first, end - first)
+
+
 def give_back() -> None:
     """Give freed memory back to the system, where its library keeps it for later (glibc does)."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None

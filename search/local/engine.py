@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from indexer.messages import Message
 from indexer.model import Report, SourceFile
 from indexer.store.alike_file import WITHOUT, open_alike
 from indexer.store.echo_file import echo_suffix, open_echoes
-from indexer.store.harm import trust, verify_segment
+from indexer.store.harm import look_again, trust, verify_segment
 from indexer.store.reader import IndexReader
 from search.counts import Counted
 from search.echoes import Echoes, Laziest
@@ -239,9 +240,20 @@ class IndexEngine:
 
         Raises a DamagedIndexError where one is not what was written; nothing else is answered from then on.
         """
-        try:
+        with self._refusing_from_now():
             for segment in self._reader.segments:
                 verify_segment(segment)
+
+    def verify_again(self) -> Iterator[None]:
+        """The same of all bytes, looked at before or not, some MB at each step."""
+        with self._refusing_from_now():
+            for segment in self._reader.segments:
+                yield from look_again(segment)
+
+    @contextmanager
+    def _refusing_from_now(self) -> Iterator[None]:
+        try:
+            yield
         except DamagedIndexError as error:
             self.damage = error
             raise

@@ -15,6 +15,7 @@ from indexer.errors import DamagedIndexError, GongkaiError
 from indexer.messages import Message, word
 from indexer.store.alike_file import alike_name, current_state
 from search.local.engine import IndexEngine
+from search.local.rounds import REST, Rounds
 from search.source import Status
 
 LOOK_EVERY = 1.0
@@ -38,9 +39,13 @@ class LiveSource:
         folder: Path,
         *,
         every: float = LOOK_EVERY,
+        rest: float = REST,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Raises MissingIndexError, OtherVersionError or DamagedIndexError."""
+        """`every`: seconds between two looks; `rest`: those between two rounds over all bytes, see rounds.py.
+
+        Raises MissingIndexError, OtherVersionError or DamagedIndexError.
+        """
         self._folder = folder
         self._every = every
         self._clock = clock
@@ -49,6 +54,7 @@ class LiveSource:
         self._why: tuple[Message, ...] = ()
         self._try_again = 0.0
         self._warming = False
+        self._rounds = Rounds(rest, clock)
         self._stopped = Event()
         self._watcher = Thread(target=self._watch, name="gongkai-live", daemon=True)
 
@@ -83,8 +89,22 @@ class LiveSource:
         except Exception:  # a reader who needs what could not be loaded is told why
             log.exception("%s: what corrections and suggestions need was not loaded", self._folder)
         self._warming = False
+        self._rounds.ended()
         while not self._stopped.wait(self._every):
             self.look()
+            self.go_round()
+
+    def go_round(self) -> None:
+        """A step of looking whether all is still what was written; what is not is told like all damage."""
+        if self._engine.damage is not None:
+            return
+        try:
+            self._rounds.step(self._engine)
+        except DamagedIndexError as error:
+            self._refuse(current_state(self._folder) or "", error)
+        except Exception:  # an error of the disk, say: the watcher must live
+            self._rounds.ended()
+            log.exception("%s: could not be looked at again", self._folder)
 
     def look(self) -> None:
         """Take up the newest generation, if it is another one and can be opened."""

@@ -206,6 +206,92 @@ def test_a_byte_that_changed_is_told_on_every_page(folder: Folder, flipped: Flip
     assert client.get("/?q=报告").status_code == 200
 
 
+@pytest.fixture
+def sound(folder: Folder, flipped: Flipped, monkeypatch: pytest.MonkeyPatch) -> Flipped:
+    """The file as it was, and what is in it once a byte has changed; opened files see that."""
+    monkeypatch.setattr(harm, "_AT_A_STEP", 2)
+    path, whole = flipped
+    harmed = path.read_bytes()
+    path.write_bytes(whole)
+    return path, harmed
+
+
+def test_what_rots_later_is_found_and_told_like_all_damage(folder: Folder, sound: Flipped) -> None:
+    """By the watcher itself, after a rest; until then it is answered, and once mended again."""
+    path, harmed = sound
+    whole = path.read_bytes()
+    clock = [0.0]
+    with LiveSource(folder.index, every=0.01, rest=60, clock=lambda: clock[0]) as live:
+        client = create_app(live).test_client()
+        wait_for(lambda: not live.status().warming)
+        path.write_bytes(harmed)
+        assert client.get("/?q=报告").status_code == 200
+        clock[0] = 61
+        wait_for(lambda: bool(live.status().damaged))
+        page = client.get("/?q=报告")
+        assert page.status_code == 503
+        assert path.name in page.text
+        assert "--rebuild" in page.text
+        told = client.get("/healthz")
+        assert told.status_code == 503
+        assert told.get_json()["error"]["code"] == "index_damaged"
+        path.write_bytes(whole)
+        clock[0] += TRY_AGAIN
+        wait_for(lambda: not live.status().damaged)
+        assert client.get("/?q=报告").status_code == 200
+
+
+def test_a_round_is_a_step_at_a_time_and_rests(folder: Folder, sound: Flipped) -> None:
+    path, harmed = sound
+    clock = [0.0]
+    live = LiveSource(folder.index, rest=60, clock=lambda: clock[0])
+    live.go_round()
+    path.write_bytes(harmed)
+    for clock[0] in (10, 59):
+        live.go_round()
+        assert not live.status().damaged
+    clock[0] = 60
+    steps = 0
+    while not live.status().damaged:
+        live.go_round()
+        steps += 1
+    assert steps > 3
+    engine = live.now()
+    live.go_round()
+    assert live.now() is engine
+
+
+def test_rounds_go_on_while_generations_change(folder: Folder, sound: Flipped) -> None:
+    """What was damaged before is found in the newest one, too, if it has the file."""
+    path, harmed = sound
+    live = LiveSource(folder.index, rest=0)
+    live.go_round()
+    first = live.now()
+    (folder.corpus / "2.txt").write_text("甲县第2次报告\n一、其他\n没有。\n", "utf-8")
+    build(folder.corpus, folder.index, jobs=1)
+    live.look()
+    assert live.now() is not first
+    assert path in folder.arrays()
+    path.write_bytes(harmed)
+    while not first.damage:
+        live.go_round()
+    assert live.now().damage
+    assert path.name in word(live.status().damaged[0], "zh")
+
+
+def test_a_round_that_fails_ends_no_watcher(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    live = LiveSource(folder.index, rest=0)
+    monkeypatch.setattr(IndexEngine, "verify_again", lambda _: 1 / 0)
+    live.go_round()
+    assert "could not be looked at again" in caplog.text
+    monkeypatch.undo()
+    for _ in range(200):
+        live.go_round()
+    assert not live.status().damaged
+
+
 def test_a_new_index_of_which_a_byte_changed_is_not_taken_up(
     folder: Folder, flipped: Flipped
 ) -> None:
