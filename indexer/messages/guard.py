@@ -27,6 +27,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请删去 {path}：下次启动会另建一个，各人须重新登录。",
         "Delete {path}: the next start makes another, and everyone has to sign in again.",
     ),
+    "users_busy": (
+        "{path} 正在被别的程序修改",
+        "{path} is being changed by another program",
+    ),
+    "users_busy_hint": ("请稍后再试。", "Try again in a moment."),
     "users_line_bad": (
         "{path} 第 {number} 行不是用户",
         "Line {number} of {path} is no user",
@@ -92,6 +97,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "用户名或密码不对",
         "The name or the password is not right",
     ),
+    "wrong_old_password": ("现在的密码不对", "The password you have now is another"),
+    "passwords_differ": ("两次输入的新密码不同", "The two new passwords differ"),
     "too_many_guesses": (
         "登录失败的次数太多，请过 {seconds} 秒再试",
         "Too many attempts to sign in have failed; try again in {seconds} s",

@@ -92,3 +92,55 @@ def test_the_page_is_sound(browser: Browser, address: str, width: int, colours: 
         found = axe.Axe().run(page, options=VIOLATIONS).response["violations"]
         assert [each["id"] for each in found] == []
         assert complaints == []
+
+
+def test_another_password_and_out_everywhere(browser: Browser, tmp_path: Path) -> None:
+    """By the link beside the way out; without scripts."""
+    new = "另外几个不相干的词 连在一起"
+    with (
+        served(guarded_app(tmp_path)) as address,
+        page_without_scripts(browser, address) as page,
+    ):
+        page.goto("/?q=三务")
+        sign_in(page)
+        page.get_by_role("link", name="修改密码").click()
+        for label, text in (
+            ("现在的密码", PASSWORD),
+            ("新密码", new),
+            ("再输入一次新密码", "另外的密码，不一样"),
+        ):
+            page.get_by_label(label, exact=True).fill(text)
+        page.get_by_role("button", name="修改密码").click()
+        assert page.get_by_role("alert").text_content() == "两次输入的新密码不同"
+        for label, text in (("现在的密码", PASSWORD), ("新密码", new), ("再输入一次新密码", new)):
+            page.get_by_label(label, exact=True).fill(text)
+        page.get_by_role("button", name="修改密码").click()
+        page.get_by_role("status").wait_for()
+        page.get_by_role("link", name="返回首页").click()
+        page.get_by_role("link", name="修改密码").click()
+        page.get_by_role("button", name="在所有设备上退出登录").click()
+        page.wait_for_url("**/login")
+        sign_in(page)
+        assert page.get_by_role("alert").text_content() == "用户名或密码不对"
+        sign_in(page, new)
+        page.wait_for_url(f"{address}/")
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_page_of_the_password_is_sound(
+    browser: Browser, address: str, width: int, colours: str
+) -> None:
+    size = {"width": width, "height": 900}
+    with fresh_page(browser, base_url=address, viewport=size, color_scheme=colours) as page:
+        page.goto("/login?back=/password")
+        sign_in(page)
+        page.wait_for_url("**/password")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"password-{width}-{colours}.png", full_page=True)
+        found = axe.Axe().run(page, options=VIOLATIONS).response["violations"]
+        assert [each["id"] for each in found] == []
+        page.goto("/?q=三务")
+        if PICTURES:
+            page.locator("footer").screenshot(path=Path(PICTURES) / f"out-{width}-{colours}.png")

@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 from indexer.messages import Message
 from web import language
 from web.api.json_shape import error_json
+from web.guard.ended import Ended
 from web.guard.errors import NotLetInError, UsersError
 from web.guard.here import EXTENSION, let_in
-from web.guard.login import ENTER, LOGIN, LOGOUT, Login, blueprint
+from web.guard.login import ENTER, LOGIN, Login, blueprint
 from web.guard.passwords import agrees
 from web.guard.secret_file import key_of
 from web.guard.sessions import Sessions
@@ -34,10 +35,10 @@ _CHALLENGE = 'Basic realm="Gongkai", charset="UTF-8"'
 class Guard:
     """Lets users in: readers by a session; programs (and feed readers) by HTTP Basic, to read what is for them."""
 
-    def __init__(self, users: Users, key: str) -> None:
+    def __init__(self, users: Users, key: str, ended: Ended) -> None:
         self._users = users
         self._key = key.encode()
-        self._sessions = Sessions(key)
+        self._sessions = Sessions(key, ended)
         self._tries = Tries()
         self._verified: OrderedDict[bytes, None] = OrderedDict()
         self._login = Login(users, self._sessions, self._tries)
@@ -56,7 +57,7 @@ class Guard:
         if name is None:
             return _refused()
         let_in(name)
-        return self._login.leave(session) if request.endpoint == LOGOUT else None
+        return None if session is None else self._login.for_user(session)
 
     def _of_program(self) -> str | None:
         """The user whose name and password the request has with it."""
@@ -79,15 +80,16 @@ class Guard:
 
 
 def install(app: Flask, path: Path) -> None:
-    """Let in only the users of this file; the key of the sessions is beside it. UsersError where either cannot
-    be used, or there is no user."""
+    """Let in only the users of this file; the key of the sessions is beside it, and which have ended. UsersError
+    where one cannot be used, or there is no user."""
     users = Users(path)
     if not users.now():
         raise UsersError(
             Message("users_none", path=str(path)), hint=Message("users_none_hint", path=str(path))
         )
     agrees(None, "")  # the first of these takes longer, and would tell that there is no such user
-    guard = Guard(users, key_of(path.with_name(f"{path.name}.key")))
+    key, ended = (path.with_name(f"{path.name}.{kind}") for kind in ("key", "ended"))
+    guard = Guard(users, key_of(key), Ended(ended))
     app.extensions[EXTENSION] = guard
     app.register_blueprint(blueprint)
     app.before_request(guard)

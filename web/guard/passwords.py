@@ -45,11 +45,16 @@ def is_hash(kept: str) -> bool:
     return kept.startswith("$argon2id$")
 
 
+def hash_of(kept: str) -> str:
+    """Of what the users' file has behind a name, which may say more (see users.py)."""
+    return kept.partition(":")[0]
+
+
 def agrees(kept: str | None, password: str) -> bool:
     """Whether it is the password of which that is kept. None, of a user who is not there, takes as long."""
     with _ONE_AT_A_TIME:
         try:
-            right = _HASHER.verify(kept or _nobody(), _bytes(password[: 2 * LONGEST]))
+            right = _HASHER.verify(hash_of(kept or _nobody()), _bytes(password[: 2 * LONGEST]))
         except (VerificationError, InvalidHashError):
             return False
     return right and kept is not None

@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections import OrderedDict
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -14,33 +13,33 @@ from flask import current_app, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
+from web.guard.ended import Ended
 from web.public import stated
 
 LAST = 7 * 24 * 3600
 """Seconds that a session lasts, used or not."""
-MOST_ENDED = 10_000
-"""Sessions that are known to have been ended: more do not end within that time on any server of ours."""
 _COOKIE = "gongkai-session"
 _SECURE_COOKIE = "__Host-gongkai-session"
 """Browsers take a cookie of such a name over TLS alone, and from no other host of the domain."""
 
 
 class Session(NamedTuple):
-    """Who has it; `id` is its own."""
+    """Who has it; `id` is its own; `kept` of the password, as the users' file has it."""
 
     id: str
     name: str
+    kept: str
 
 
 class Sessions:
     """The sessions of a server. What is signed is safe from change, not from being read: it holds no secret."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, ended: Ended) -> None:
         self._key = key.encode()
         self._signer = URLSafeTimedSerializer(
             self._key, salt="gongkai session", signer_kwargs={"digest_method": hashlib.sha256}
         )
-        self._ended: OrderedDict[str, float] = OrderedDict()
+        self._ended = ended
 
     def begin(self, answer: Response, name: str, kept: str) -> None:
         """Give the answer's reader a session; `kept` of the password as the users' file has it."""
@@ -63,15 +62,13 @@ class Sessions:
         kept = users.get(name)
         if kept is None or number in self._ended:
             return None
-        return Session(number, name) if hmac.compare_digest(mark, self._mark(name, kept)) else None
+        agrees = hmac.compare_digest(mark, self._mark(name, kept))
+        return Session(number, name, kept) if agrees else None
 
-    def end(self, answer: Response, session: Session | None) -> None:
+    def end(self, answer: Response, session: Session) -> None:
         """The cookie is taken back; and whoever has a copy of it is let in no longer."""
         answer.delete_cookie(_name(), httponly=True, samesite="Lax", secure=_is_secure())
-        if session is not None:
-            self._ended[session.id] = time.monotonic()
-            if len(self._ended) > MOST_ENDED:
-                self._ended.popitem(last=False)
+        self._ended.add(session.id, int(time.time()) + LAST)
 
     def _mark(self, name: str, kept: str) -> str:
         """Of what is kept of the password, that nothing of it is told."""

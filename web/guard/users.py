@@ -1,7 +1,12 @@
-"""The file of users: a line each, the name, ":" and what is kept of the password."""
+"""The file of users: a line each, the name, ":" and what is kept of the password.
+
+That is its hash; once its user has signed out everywhere, ":" and some letters are behind it, others each time.
+Sessions and all that is known to be right go by the whole (see sessions.py): they end when it is another.
+"""
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,12 +14,11 @@ from threading import Lock
 
 from indexer.messages import Message
 from web.guard.errors import UsersError
-from web.guard.passwords import checked, hashed, is_hash
-from web.guard.secret_file import read_secret, write_secret
+from web.guard.passwords import checked, hash_of, hashed, is_hash
+from web.guard.secret_file import alone, read_secret, stamp, write_secret
 
 LONGEST_NAME = 64
 """Characters of a name."""
-_Stamp = tuple[int, int, int]
 
 
 def evened(typed: str) -> str:
@@ -52,20 +56,44 @@ def set_password(path: Path, typed: str, password: str) -> bool:
     """Add a user, or give one another password, which ends all sessions of that user. Whether the user is new.
     UsersError."""
     name, kept = name_of(typed), hashed(checked(password))
-    users = read_users(path) if path.exists() else {}
-    _write(path, users | {name: kept})
+    with alone(path):
+        users = read_users(path) if path.exists() else {}
+        _write(path, users | {name: kept})
     return name not in users
+
+
+def change_password(path: Path, name: str, before: str, password: str) -> str | None:
+    """Another password for a user of whom this was kept. What is kept now; None where it is another meanwhile, or
+    the user gone. UsersError."""
+    return _replace(path, name, before, hashed(checked(password)))
+
+
+def sign_out_everywhere(path: Path, name: str, before: str) -> str | None:
+    """End all sessions of a user, with the same password. As `change_password`."""
+    return _replace(path, name, before, f"{hash_of(before)}:{secrets.token_hex(8)}")
 
 
 def remove(path: Path, typed: str) -> None:
     """Let a user in no longer. UsersError where there is none of that name."""
-    name, users = name_of(typed), read_users(path)
-    if name not in users:
-        raise UsersError(
-            Message("user_unknown", name=name), hint=Message("user_unknown_hint", path=str(path))
-        )
-    del users[name]
-    _write(path, users)
+    name = name_of(typed)
+    with alone(path):
+        users = read_users(path)
+        if name not in users:
+            raise UsersError(
+                Message("user_unknown", name=name),
+                hint=Message("user_unknown_hint", path=str(path)),
+            )
+        del users[name]
+        _write(path, users)
+
+
+def _replace(path: Path, name: str, before: str, after: str) -> str | None:
+    with alone(path):
+        users = read_users(path)
+        if users.get(name) != before:
+            return None
+        _write(path, users | {name: after})
+    return after
 
 
 def _write(path: Path, users: Mapping[str, str]) -> None:
@@ -76,22 +104,15 @@ class Users:
     """The users of a server, as the file has them at the moment: it is read again once it is another."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._lock = Lock()
-        self._stamp: _Stamp | None = None
+        self._stamp: object = None
         self._users: dict[str, str] = {}
 
     def now(self) -> dict[str, str]:
         """By name, what is kept of the password. UsersError: then nobody is let in."""
         with self._lock:
-            stamp = self._stamped()
-            if stamp is None or stamp != self._stamp:
-                self._users, self._stamp = read_users(self._path), stamp
+            now = stamp(self.path)
+            if now is None or now != self._stamp:
+                self._users, self._stamp = read_users(self.path), now
             return self._users
-
-    def _stamped(self) -> _Stamp | None:
-        try:
-            stat = self._path.stat()
-        except OSError:
-            return None
-        return stat.st_mtime_ns, stat.st_size, stat.st_ino

@@ -12,6 +12,29 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Whoever runs this site makes the accounts, and sets another password where one is forgotten.",
     ),
     "logout": ("退出登录", "Sign out"),
+    "logout_everywhere": ("在所有设备上退出登录", "Sign out everywhere"),
+    "logout_everywhere_help": (
+        "用这个账号登录的所有浏览器都要重新登录。",
+        "Every browser that is signed in with this name has to sign in again.",
+    ),
+    "password_title": ("修改密码", "Change password"),
+    "password_old": ("现在的密码", "Password now"),
+    "password_new": ("新密码", "New password"),
+    "password_again": ("再输入一次新密码", "New password once more"),
+    "password_do": ("修改密码", "Change password"),
+    "password_rule": (
+        "{least} 至 {most} 个字；几个不相干的词连起来就好记又难猜。",
+        "{least} to {most} characters; some unrelated words in a row are easy to keep and hard to guess.",
+    ),
+    "password_ends": (
+        "修改后，用这个账号登录的其他浏览器都要重新登录；程序要改用新密码。",
+        "Other browsers that are signed in with this name have to sign in again, and programs need the new one.",
+    ),
+    "password_done": (
+        "密码已修改，其他浏览器上的登录都已失效。",
+        "The password is changed; sessions in other browsers have ended.",
+    ),
+    "password_back": ("返回首页", "Back to the first page"),
     "shared": (
         "能打开本网站的人共用这些内容：谁都能看到、修改和删除。",
         "Everyone who can open this site shares these: each can see, change and delete them.",
