@@ -107,7 +107,7 @@ def test_another_password_and_out_everywhere(browser: Browser, tmp_path: Path) -
         for label, text in (
             ("现在的密码", PASSWORD),
             ("新密码", new),
-            ("再输入一次新密码", "另外的密码，不一样"),
+            ("再输入一次新密码", "另外几个不相干的词 不在一起"),
         ):
             page.get_by_label(label, exact=True).fill(text)
         page.get_by_role("button", name="修改密码").click()
