@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-PROGRESS = 10_000
+PROGRESS = 1_000
 _MOST_TOLD = 20
 """Of what failed or was late."""
 
