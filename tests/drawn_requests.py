@@ -68,6 +68,10 @@ _HEADERS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _METHODS = ("HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "get", "\xff")
 
 
+LONGEST_HEAD = 1 << 18
+"""Bytes of a request before its body: a server refuses longer ones itself (waitress so)."""
+
+
 class Sent(NamedTuple):
     """A request: its target and body as they are sent."""
 
@@ -76,6 +80,11 @@ class Sent(NamedTuple):
     query: bytes
     headers: dict[str, str]
     body: bytes
+
+    @property
+    def head(self) -> int:
+        """Bytes before the body, about."""
+        return len(self.path) + len(self.query) + sum(map(len, self.headers.values()))
 
 
 class Known(NamedTuple):
@@ -141,6 +150,11 @@ class DrawnRequests:
         return self
 
     def __next__(self) -> Sent:
+        while (drawn := self._drawn()).head > LONGEST_HEAD:
+            pass
+        return drawn
+
+    def _drawn(self) -> Sent:
         chooser = self._chooser
         rule = chooser.choice(self._rules)
         takes = sorted(rule.methods or ())
