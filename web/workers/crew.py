@@ -83,7 +83,9 @@ class Crew:
     def close(self) -> None:
         """End all of it, answers that are being made too."""
         with contextlib.suppress(OSError):  # the keeper may be gone
-            self._channel.shutdown(socket.SHUT_RDWR)  # a thread waits at it, which a mere close would not wake
+            self._channel.shutdown(
+                socket.SHUT_RDWR
+            )  # a thread waits at it, which a mere close would not wake
         self._listener.join()
         self._channel.close()
         with self._lock:
