@@ -104,7 +104,7 @@ def ending_with(front: socket.socket) -> Iterator[None]:
     done, finish = os.pipe()
 
     def watch() -> None:
-        if front in select.select([front, done], [], [])[0]:
+        if front.fileno() in select.select([front.fileno(), done], [], [])[0]:
             os._exit(0)
 
     watcher = Thread(target=watch)
