@@ -40,17 +40,12 @@ def port_option(command: _Command) -> _Command:
 
 
 def processes_option(command: _Command) -> _Command:
-    """--processes: as many as there are processors for, where such processes share memory safely."""
-    return click.option(
-        "--processes",
-        type=click.IntRange(1, 64),
-        default=_processes,
-        show_default="cores, at most 4",
-    )(command)
-
-
-def _processes() -> int:
-    return min(len(os.sched_getaffinity(0)), 4) if sys.platform == "linux" else 1
+    """--processes: by default, as many as there are processors for, where processes share memory safely."""
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+    option = click.option(
+        "--processes", type=click.IntRange(1, 64), default=min(cores, 4), show_default=True
+    )
+    return option(command)
 
 
 def jobs_option(command: _Command) -> _Command:

@@ -51,13 +51,9 @@ class Application(Flask):
         self.cors = Cors()
         self.quota = Quota()
         self.once = Once()
-        self.forwarding = Forwarding()
-        self.making: tuple[Step, ...] = (
-            self.turns.step,  # one page is made at a time; a stream's turn ends before its body begins
-            self.budgets.step,  # what it costs is counted, and has an end
-            compressed,  # gzip, but for streams
-        )
-        """The last of the steps: how a page is made, here or in another process."""
+        self.forwarding = Forwarding(self.turns)
+        self.making: tuple[Step, ...] = (self.turns.step, self.budgets.step, compressed)
+        """The steps of an application that makes pages for another one (see web/workers)."""
         self.steps: tuple[Step, ...] = (
             timed,  # says how long all below took, of a stream until its first byte
             with_headers,  # how long it may be kept, and what a browser may do with it
@@ -70,7 +66,10 @@ class Application(Flask):
             self.once.step,  # whoever asks for what is being made waits for it
             self.kept.step,  # once more: it may have been made meanwhile; new pages are kept
             self.forwarding.step,  # other processes make it, where there are any
-            *self.making,
+            self.turns.step,  # one page is made at a time; a stream's turn ends before its body begins
+            self.kept.step,  # whoever had the turn may have made the page
+            self.budgets.step,  # what it costs is counted, and has an end
+            compressed,  # gzip, but for streams
         )
 
     def full_dispatch_request(self) -> Response:

@@ -15,6 +15,7 @@ from indexer.errors import GongkaiError
 from web.guard import here
 from web.http import Proceed
 from web.http.tags import partly
+from web.http.turns import Turns
 from web.pages import engine
 
 FORWARDED = frozenset(
@@ -93,7 +94,8 @@ class Workers(Protocol):
 class Forwarding:
     """Asks the workers of an application, which has none to begin with."""
 
-    def __init__(self) -> None:
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
         self.workers: Workers | None = None
 
     @property
@@ -106,7 +108,9 @@ class Forwarding:
         forwarded = request.endpoint in FORWARDED and request.method in ("GET", "HEAD")
         if self.workers is None or not forwarded:
             return proceed()
-        made = self.workers.ask(Asked(_strings(request.environ), here.reader(), engine().state))
+        asked = Asked(_strings(request.environ), here.reader(), engine().state)
+        with self._turns.elsewhere():
+            made = self.workers.ask(asked)
         if made is None:
             return proceed()
         if not made.whole:

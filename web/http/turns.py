@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from threading import Condition, Lock, local
 from typing import TypeVar
 
@@ -131,6 +132,18 @@ class Turns:
             self._quiet.notify_all()
             self._quiet.wait_for(lambda: turn is min(self._heavy, key=self._heavy.__getitem__))
             self._quiet.wait_for(lambda: not self._busy(), YIELDED)
+
+    @contextmanager
+    def elsewhere(self) -> Iterator[None]:
+        """Inside, another process makes a page: streams and heavy pages here make way for what is left to do."""
+        page = Condition(self._lock)
+        with self._lock:
+            self._making.add(page)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._leave(page)
 
     def _leave(self, turn: Condition) -> None:
         self._making.discard(turn)
