@@ -39,6 +39,18 @@ def test_any_query_ends_in_time(
         assert done.seconds <= seconds + LATE, done
 
 
+@given(
+    st.text(st.characters(exclude_categories=()), max_size=40)
+    | st.text('"“”„‟″「」『』()（）-&|?*:： NEAROT/0123三务公开title\ud800\x00\n', max_size=60),
+    st.randoms(use_true_random=False),
+)
+@settings(max_examples=draws(300))
+def test_any_text_is_answered_or_refused(samples: IndexEngine, query: str, chooser: Random) -> None:
+    """Halves of characters too, in whatever way it is asked; another error is raised."""
+    done = asked(samples, chooser, SearchRequest(q=query), Budget(Limits()))
+    assert done.error is None or done.error.hint
+
+
 class Checks:
     """A CPU clock by which a step takes one second: a budget of n seconds ends at the n-th check."""
 
