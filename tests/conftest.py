@@ -12,7 +12,9 @@ from hypothesis import settings
 from indexer.pipeline.build import build
 from indexer.text.segment import segmenter_name
 from search.local.engine import IndexEngine
+from tests.compiled import compile_once
 
+compile_once()
 settings.register_profile("gongkai", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("gongkai")
 
