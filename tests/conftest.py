@@ -13,6 +13,7 @@ from indexer.pipeline.build import build
 from indexer.text.segment import segmenter_name
 from search.local.engine import IndexEngine
 from tests.compiled import compile_once
+from tests.oracle.scan_engine import ScanEngine
 
 compile_once()
 settings.register_profile("gongkai", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -42,6 +43,12 @@ def samples_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def samples(samples_index: Path) -> IndexEngine:
     """The engine over the sample corpus."""
     return IndexEngine(samples_index)
+
+
+@pytest.fixture(scope="session")
+def scanned_samples(samples_index: Path) -> ScanEngine:
+    """The scan of the same reports, folded once."""
+    return ScanEngine.of_index(samples_index)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from indexer.errors import LimitError
 from indexer.messages import Message
@@ -41,7 +41,13 @@ class Recount:
         stated = [r.report.year for r in self.reports if r.report.year is not None]
         years = range(min(stated), max(stated) + 1) if stated else range(0)
         rows = list(self._rows(rows_of(self.rooted, below, indexed), years, passing))
-        firsts = [first for row in rows if row.region for first in self._first(row.region, passing)]
+        own = _by_region(passing)
+        firsts = [
+            first
+            for row in rows
+            if row.region
+            for first in self._first(row.region, own.get(row.region.code, ()))
+        ]
         firsts.sort(key=lambda first: self._time(first.report))
         begin = (self.request.page - 1) * self.request.size
         return Spread(
@@ -76,24 +82,21 @@ class Recount:
     def _rows(
         self, regions: Mapping[str, bool], years: Iterable[int], passing: Sequence[FoldedReport]
     ) -> Iterable[Row]:
+        there = _by_region(passing)
         for code in sorted(regions, key=lambda code: table().lineage(code)):
-            own = [report for report in passing if _is_in(report.report, code)]
+            own = there.get(code, [])
             if own or regions[code]:
                 region = table().get(code)
                 by_year = tuple(self.group(_of_year(own, year)) for year in years)
                 yield Row(region, by_year, self.group(own))
-        rest = [r for r in passing if not any(_is_in(r.report, code) for code in regions)]
+        rest = [r for r in passing if not any(region.code in regions for region in r.report.region)]
         if rest:
             by_year = tuple(self.group(_of_year(rest, year)) for year in years)
             yield Row(None, by_year, self.group(rest))
 
-    def _first(self, region: Region | None, passing: Sequence[FoldedReport]) -> list[First]:
-        """The first of a region, or of all; none where none of them says it."""
-        matching = [
-            self.shown[r.id]
-            for r in passing
-            if r.id in self.hits and (region is None or _is_in(r.report, region.code))
-        ]
+    def _first(self, region: Region | None, reports: Sequence[FoldedReport]) -> list[First]:
+        """The first of a region's reports, or of all; none where none of them says it."""
+        matching = [self.shown[report.id] for report in reports if report.id in self.hits]
         dated = [hit for hit in matching if hit.year is not None]
         if not dated:
             return []
@@ -175,12 +178,14 @@ def _lineages() -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
+@cache  # each region is on the way to all below it
 def _ends(code: str, depth: int) -> bool:
     """Whether nothing below this region can be a row of the level."""
     children = (r.code for r in table().children(code) if not table().is_former(r.code))
     return _depth(code) >= depth or not any(_depth(child) <= depth for child in children)
 
 
+@cache
 def _depth(code: str) -> int:
     region = table().get(code)
     assert region is not None
@@ -191,5 +196,10 @@ def _of_year(reports: Iterable[FoldedReport], year: int | None) -> list[FoldedRe
     return [report for report in reports if report.report.year == year]
 
 
-def _is_in(report: Report, code: str) -> bool:
-    return any(region.code == code for region in report.region)
+def _by_region(reports: Iterable[FoldedReport]) -> dict[str, list[FoldedReport]]:
+    """The reports of each region, those of what lies in it among them."""
+    found: dict[str, list[FoldedReport]] = {}
+    for report in reports:
+        for code in {region.code for region in report.report.region}:
+            found.setdefault(code, []).append(report)
+    return found

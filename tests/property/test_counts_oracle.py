@@ -73,9 +73,9 @@ def test_drawn_corpora(tmp_path: Path, seed: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(draws(3)))
-def test_lists_to_the_samples(samples: IndexEngine, samples_index: Path, seed: int) -> None:
+def test_lists_to_the_samples(samples: IndexEngine, scanned_samples: ScanEngine, seed: int) -> None:
     """More queries than are counted together; the scan has some of them, single searches all."""
-    chooser, scan = Random(4_200 + seed), ScanEngine.of_index(samples_index)
+    chooser, scan = Random(4_200 + seed), scanned_samples
     queries = drawn.Queries(chooser, lines_of(scan), longest=8)
     asked, below = drawn.request(chooser, ""), chooser.choice(BELOW)
     listed = drawn_list(chooser, queries, 270)

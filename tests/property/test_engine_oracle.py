@@ -95,11 +95,6 @@ def test_what_went_wrong_once(tmp_path: Path, query: str, scope: str, sort: str)
         check_same(engine, scan, request)
 
 
-@pytest.fixture(scope="module")
-def scanned_samples(samples_index: Path) -> ScanEngine:
-    return ScanEngine.of_index(samples_index)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(draws(10)))
 def test_40_requests_to_the_samples(

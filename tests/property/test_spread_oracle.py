@@ -65,9 +65,11 @@ def test_drawn_corpora(tmp_path: Path, seed: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(draws(10)))
-def test_20_requests_to_the_samples(samples: IndexEngine, samples_index: Path, seed: int) -> None:
+def test_20_requests_to_the_samples(
+    samples: IndexEngine, scanned_samples: ScanEngine, seed: int
+) -> None:
     """Of ten seeds, 200 in all."""
-    chooser, scan = Random(200 + seed), ScanEngine.of_index(samples_index)
+    chooser, scan = Random(200 + seed), scanned_samples
     queries = drawn.Queries(chooser, lines_of(scan), longest=8)
     for _ in range(20):
         request = drawn_request(chooser, queries.query())

@@ -181,9 +181,10 @@ def test_drawn_corpora(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(draws(4)))
-def test_100_requests_to_the_samples(samples: IndexEngine, samples_index: Path, seed: int) -> None:
-    scan = ScanEngine.of_index(samples_index)
-    assert check_drawn(samples, scan, Random(seed), 100, 3) > 25
+def test_100_requests_to_the_samples(
+    samples: IndexEngine, scanned_samples: ScanEngine, seed: int
+) -> None:
+    assert check_drawn(samples, scanned_samples, Random(seed), 100, 3) > 25
 
 
 @pytest.mark.real

@@ -62,8 +62,8 @@ Pair = tuple[FlaskClient, FlaskClient]
 
 
 @pytest.fixture(scope="module")
-def sampled(samples: IndexEngine, samples_index: Path) -> Pair:
-    return client_of(samples), client_of(ScanEngine.of_index(samples_index))
+def sampled(samples: IndexEngine, scanned_samples: ScanEngine) -> Pair:
+    return client_of(samples), client_of(scanned_samples)
 
 
 @pytest.fixture(scope="module")
