@@ -1,14 +1,36 @@
 """How much a run draws: all where GONGKAI_DEEP is set, as in CI (`make test-deep`), a third elsewhere.
 
-Draws that hypothesis makes differ from run to run; those by a seed are the first of them.
+Draws that hypothesis makes differ from run to run; those by a seed are the first of them. What is tried in every
+combination there (width, colours, scripts, ...) is tried here with each value, but in few combinations.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
 
 DEEP = bool(os.environ.get("GONGKAI_DEEP"))
 
 
 def draws(whole: int) -> int:
     return whole if DEEP else -(-whole // 3)
+
+
+def crossed(*axes: Sequence[Any], whole: bool = DEEP) -> list[tuple[Any, ...]]:
+    """Every combination of one value of each axis; or, if not `whole`, as many as the longest axis has values.
+
+    Those hold every value of every axis and, where they are many enough, each pair of the shorter ones.
+    """
+    if whole:
+        return [*product(*axes)]
+    longest = max(range(len(axes)), key=lambda at: len(axes[at]))
+    chosen = []
+    for number in range(len(axes[longest])):
+        step, values = 1, []
+        for at, axis in enumerate(axes):
+            values.append(axis[(number if at == longest else number // step) % len(axis)])
+            step *= 1 if at == longest else len(axis)
+        chosen.append(tuple(values))
+    return chosen

@@ -16,6 +16,7 @@ from search.links import checksum
 from search.local.engine import IndexEngine
 from search.local.printed.passages import LONGEST_HIT
 from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SearchRequest, Sort
+from tests.depth import crossed
 from tests.oracle import drawn
 from tests.oracle.direct import engine_of
 from tests.oracle.scan_engine import ScanEngine
@@ -102,9 +103,14 @@ def test_the_samples(samples: IndexEngine, scanned_samples: ScanEngine, seed: in
         check_same(samples, scanned_samples, request, chooser.choice(ORDERS))
 
 
-@pytest.mark.parametrize("q", ["公开", "政府信息公开", "公开 OR -培训", '"公*开"', "title:公开"])
-@pytest.mark.parametrize("section", [(), ("overview", "proactive")])
-@pytest.mark.parametrize("sort", get_args(Sort))
+@pytest.mark.parametrize(
+    ("q", "section", "sort"),
+    crossed(
+        ("公开", "政府信息公开", "公开 OR -培训", '"公*开"', "title:公开"),
+        ((), ("overview", "proactive")),
+        get_args(Sort),
+    ),
+)
 def test_reports_stand_as_the_search_sorts_them(
     samples: IndexEngine, q: str, section: tuple[str, ...], sort: Sort
 ) -> None:

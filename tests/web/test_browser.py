@@ -14,6 +14,7 @@ from fake_reports import HOSTILE, HOSTILE_ISSUER, LONG, TOWN
 
 from search.links import checksum
 from search.source import FixedSource
+from tests.depth import crossed
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -80,8 +81,10 @@ def test_pages_keep_to_themselves_and_to_their_width(
     context.close()
 
 
-@pytest.mark.parametrize("url", [PASSAGE, MOVED, PASSAGE + "#passage", MOVED + "#passage"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("url", "width"),
+    crossed((PASSAGE, MOVED, PASSAGE + "#passage", MOVED + "#passage"), (390, 1280)),
+)
 def test_the_passage_is_in_view_without_scripts(page: Page, url: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(url)

@@ -10,6 +10,7 @@ from chromium import MARKS, fresh_page, served
 from fake_engine import FakeEngine
 
 from search.source import FixedSource
+from tests.depth import crossed
 from tests.two_years import MOVED, NEW, OLD, YOUNG
 from web.app import create_app
 from web.compare.addresses import compare_url
@@ -31,7 +32,7 @@ def address() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=[(1440, True), (1440, False), (390, True), (390, False)], ids=str)
+@pytest.fixture(params=crossed((1440, 390), (True, False)), ids=str)
 def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page as wide as a desk's or a phone's, with scripts or without."""
     width, scripts = request.param

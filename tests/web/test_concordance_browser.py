@@ -12,6 +12,7 @@ from chromium import MARKS, fresh_page, served
 from fake_engine import FakeEngine, make_report
 
 from search.source import FixedSource
+from tests.depth import crossed
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -95,7 +96,11 @@ def test_hits_stand_below_one_another(page: Page) -> None:
         assert box["height"] < 40
 
 
-@pytest.mark.parametrize("part", ["td.left", ".right > bdi", "mark", ".year", ".of", "end"])
+@pytest.mark.parametrize(
+    ("part", "page"),
+    crossed(("td.left", ".right > bdi", "mark", ".year", ".of", "end"), (390, 1440)),
+    indirect=["page"],
+)
 def test_the_whole_row_leads_to_the_passage(page: Page, part: str) -> None:
     page.goto(f"/concordance?q={Q}&year=2020")
     row = page.locator(".lines tbody tr").nth(1)
@@ -139,7 +144,11 @@ def phone(browser: Browser, address: str, request: pytest.FixtureRequest) -> Ite
         yield page
 
 
-@pytest.mark.parametrize("url", [*PAGES[:3], f"/concordance?q={Q}&order=left&side=left&year=2020"])
+@pytest.mark.parametrize(
+    ("url", "phone"),
+    crossed((*PAGES[:3], f"/concordance?q={Q}&order=left&side=left&year=2020"), (True, False)),
+    indirect=["phone"],
+)
 def test_the_first_line_is_in_the_first_window(phone: Page, url: str) -> None:
     phone.goto(url)
     line = phone.locator(".lines tbody tr").first.bounding_box()

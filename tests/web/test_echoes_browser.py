@@ -9,6 +9,7 @@ import pytest
 from chromium import MARKS, fresh_page, served
 
 from search.source import FixedSource
+from tests.depth import crossed
 from tests.echoing import ABOVE, BELOW, WATER, WATER_CHANGED, echoing_engine
 from web.app import create_app
 from web.echoes.addresses import echoes_url
@@ -29,7 +30,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=[(1440, True), (1440, False), (390, True), (390, False)], ids=str)
+@pytest.fixture(params=crossed((1440, 390), (True, False)), ids=str)
 def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page as wide as a desk's or a phone's, with scripts or without."""
     width, scripts = request.param

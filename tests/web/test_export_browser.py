@@ -14,6 +14,7 @@ from taken import read
 from search.local.engine import IndexEngine
 from search.model import SearchRequest
 from search.source import FixedSource
+from tests.depth import crossed
 from web.app import create_app
 from web.export.formats import ADDRESSES, FORMATS
 
@@ -33,8 +34,7 @@ def address(samples: IndexEngine) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("view", ["/", "/concordance", "/trend"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("view", "width"), crossed(("/", "/concordance", "/trend"), (390, 1440)))
 def test_each_form_is_a_click_away(
     browser: Browser, address: str, samples: IndexEngine, view: str, width: int
 ) -> None:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from chromium import ARGUMENTS, CHROMIUM, MARKS, fresh_page, in_pieces, served
+from chromium import ARGUMENTS, CHROMIUM, MARKS, forget, fresh_page, in_pieces, served
 from fake_engine import FakeEngine, make_report
 from fake_reports import LONG
 
 from indexer.model import Report
 from search.links import checksum
 from search.source import FixedSource
+from tests.depth import DEEP, crossed
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -91,8 +92,7 @@ def _edges(element: Locator) -> tuple[float, float]:
     return box["y"], box["y"] + box["height"]
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("behind", [0, 300, 600])
+@pytest.mark.parametrize(("behind", "width"), crossed((0, 300, 600), (390, 1280)))
 def test_a_passage_whose_page_stopped_just_behind_it_for_a_while(
     browser: Browser, width: int, behind: int
 ) -> None:
@@ -109,9 +109,7 @@ def test_a_passage_whose_page_stopped_just_behind_it_for_a_while(
         assert _edges(page.locator("#passage"))[1] < 500
 
 
-@pytest.mark.parametrize("js", [True, False])
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("off", [0, 7])
+@pytest.mark.parametrize(("size", "off", "js"), crossed(SIZES, (0, 7), (True, False)))
 def test_a_passage_higher_than_the_window_is_shown_from_its_beginning(
     browser: Browser, address: str, size: tuple[int, int], off: int, js: bool
 ) -> None:
@@ -127,23 +125,28 @@ def test_a_passage_higher_than_the_window_is_shown_from_its_beginning(
 def test_large_text(browser: Browser, address: str, off: int) -> None:
     clean = _passage(LONG, AT, AT + len(QUOTED), off)
     with _other(browser, "--blink-settings=defaultFontSize=32") as large:
-        for size in SIZES:
+        for size, end in crossed(SIZES, ("", "#passage")):
             with _window(large, address, size, js=False) as page:
-                for url in (clean, clean + "#passage"):
-                    page.goto("about:blank")
-                    page.goto(url)
-                    _in_sight(page, page.locator("#passage"))
-
-
-def test_a_browser_that_goes_nowhere_by_itself(browser: Browser, address: str) -> None:
-    clean = _passage(LONG, AT, AT + 3_000)
-    with _other(browser, "--disable-blink-features=CSSScrollInitialTarget") as older:
-        for size in SIZES:
-            with _window(older, address, size, js=True) as page:
-                page.route("**/reports/**", _without_autofocus)
-                page.goto(clean)
-                playwright.expect(page.locator("#passage")).to_be_focused()
+                page.goto(clean + end)
                 _in_sight(page, page.locator("#passage"))
+
+
+@pytest.fixture(scope="module")
+def older(browser: Browser) -> Iterator[Browser]:
+    """Chromium as it was before it knew where a page wants to be shown first."""
+    with _other(browser, "--disable-blink-features=CSSScrollInitialTarget") as older:
+        yield older
+        forget(older)
+
+
+def test_a_browser_that_goes_nowhere_by_itself(older: Browser, address: str) -> None:
+    clean = _passage(LONG, AT, AT + 3_000)
+    for size in SIZES:
+        with _window(older, address, size, js=True) as page:
+            page.route("**/reports/**", _without_autofocus)
+            page.goto(clean)
+            playwright.expect(page.locator("#passage")).to_be_focused()
+            _in_sight(page, page.locator("#passage"))
 
 
 def _without_autofocus(route: Route) -> None:
@@ -184,16 +187,15 @@ def test_a_text_fragment_leads_elsewhere(browser: Browser, address: str) -> None
 
 
 @pytest.mark.parametrize("js", [True, False])
-def test_a_browser_that_goes_to_the_focus_only(browser: Browser, address: str, js: bool) -> None:
+def test_a_browser_that_goes_to_the_focus_only(older: Browser, address: str, js: bool) -> None:
     clean = _passage(LONG, AT, AT + 3_000)
-    with _other(browser, "--disable-blink-features=CSSScrollInitialTarget") as older:
-        for size in SIZES:
-            with _window(older, address, size, js=js) as page:
-                page.goto(clean)
-                assert not page.evaluate("CSS.supports('scroll-initial-target', 'nearest')")
-                focus = page.locator("#passage" if js else ".begins")
-                playwright.expect(focus).to_be_focused()
-                _in_sight(page, page.locator("#passage"))
+    for size in SIZES if DEEP else SIZES[js::2]:
+        with _window(older, address, size, js=js) as page:
+            page.goto(clean)
+            assert not page.evaluate("CSS.supports('scroll-initial-target', 'nearest')")
+            focus = page.locator("#passage" if js else ".begins")
+            playwright.expect(focus).to_be_focused()
+            _in_sight(page, page.locator("#passage"))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -250,8 +252,7 @@ def test_the_passage_has_the_focus(browser: Browser, address: str) -> None:
         assert page.evaluate("document.activeElement === document.body")
 
 
-@pytest.mark.parametrize("js", [True, False])
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize(("width", "js"), crossed((320, 390, 1280), (True, False)))
 def test_a_cell_of_a_wide_table_is_shown_whole(
     browser: Browser, address: str, width: int, js: bool
 ) -> None:

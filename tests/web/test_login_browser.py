@@ -11,6 +11,8 @@ import pytest
 from chromium import MARKS, VIOLATIONS, fresh_page, page_without_scripts, served
 from door import NAME, PASSWORD, guarded_app
 
+from tests.depth import DEEP, crossed
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -77,8 +79,9 @@ def test_scripts_are_told_that_the_session_has_ended(browser: Browser, address: 
         assert "www-authenticate" not in refused.value.headers
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    ("width", "colours"), crossed((1280, 390), ("light", "dark"), whole=DEEP or bool(PICTURES))
+)
 def test_the_page_is_sound(browser: Browser, address: str, width: int, colours: str) -> None:
     size = {"width": width, "height": 800}
     complaints: list[str] = []

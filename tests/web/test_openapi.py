@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 from search.local.engine import IndexEngine
 from search.saved.database import Database
 from search.source import FixedSource
+from tests.depth import draws
 from web.api import openapi
 from web.app import create_app
 
@@ -34,7 +35,7 @@ PLAIN = {"Accept-Encoding": "identity"}
 NO_SCHEMA_TELLS = [positive_data_acceptance, negative_data_rejection]
 """Which queries are well made; and that an empty value counts as absent."""
 BOUNDED = settings(
-    max_examples=25, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=draws(25), derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

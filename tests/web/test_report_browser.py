@@ -16,6 +16,7 @@ from indexer.model import Report
 from search.links import checksum
 from search.model import SearchRequest
 from search.source import FixedSource
+from tests.depth import crossed
 from web.app import create_app
 from web.report.sentence import around
 from web.texts import t
@@ -343,8 +344,9 @@ def test_paper_has_the_report_and_its_citation(plain: Page) -> None:
     )
 
 
-@pytest.mark.parametrize("report", [TOWN, samples.LONG_TITLE, MANY])
-@pytest.mark.parametrize("query", ["", f"?q={quote(Q)}"])
+@pytest.mark.parametrize(
+    ("report", "query"), crossed((TOWN, samples.LONG_TITLE, MANY), ("", f"?q={quote(Q)}"))
+)
 def test_the_text_begins_near_the_top(page: Page, report: Report, query: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"/reports/{report.id}{query}")

@@ -10,6 +10,7 @@ from chromium import MARKS, VIOLATIONS, fresh, fresh_page, served
 
 from search.local.engine import IndexEngine
 from search.source import FixedSource
+from tests.depth import crossed
 from web.app import create_app
 from web.language import COOKIE
 
@@ -79,14 +80,17 @@ def test_keys_lead_from_the_box_to_the_examples(page: Page) -> None:
     assert focused == page.locator(".examples a").first.inner_text()
 
 
-@pytest.mark.parametrize("path", ["/", "/rejected"])
 @pytest.mark.parametrize(
-    ("width", "colours", "language"),
-    [(1440, "light", "zh"), (1440, "dark", "en"), (390, "light", "en"), (390, "dark", "zh")],
+    ("reader", "path"),
+    crossed(
+        ((1440, "light", "zh"), (1440, "dark", "en"), (390, "light", "en"), (390, "dark", "zh")),
+        ("/", "/rejected"),
+    ),
 )
 def test_axe_finds_nothing(
-    browser: Browser, address: str, path: str, width: int, colours: str, language: str
+    browser: Browser, address: str, reader: tuple[int, str, str], path: str
 ) -> None:
+    width, colours, language = reader
     window = {"width": width, "height": 800}
     with fresh(browser, base_url=address, viewport=window, color_scheme=colours) as context:
         context.add_cookies([{"name": COOKIE, "value": language, "url": address}])
