@@ -13,10 +13,13 @@ from indexer.pipeline.build import build
 from indexer.text.segment import segmenter_name
 from search.local.engine import IndexEngine
 from tests.compiled import compile_once
+from tests.depth import draws
 from tests.oracle.scan_engine import ScanEngine
 
 compile_once()
-settings.register_profile("gongkai", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile(
+    "gongkai", deadline=None, derandomize=bool(os.environ.get("CI")), max_examples=draws(100)
+)
 settings.load_profile("gongkai")
 
 os.environ["LC_ALL"] = "C.UTF-8"  # no language: the command line speaks Chinese
