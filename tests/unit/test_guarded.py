@@ -57,7 +57,7 @@ def test_what_goes_wrong_is_told_once(task: str, key: str) -> None:
 
 def test_who_comes_while_many_wait_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.pipeline.guarded.MOST_AT_ONCE", 2)
-    guarded = Guarded(work, Limits(seconds=1))
+    guarded = Guarded(work, Limits(seconds=0.5))
     with ThreadPoolExecutor(4) as readers:
         told = [readers.submit(guarded, "hang") for _ in range(4)]
     errors = [one.exception() for one in told]

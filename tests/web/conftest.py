@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import fake_reports as samples
@@ -9,6 +11,8 @@ from chromium import ARGUMENTS, CHROMIUM, forget
 from flask import Flask
 from flask.testing import FlaskClient
 
+from search.saved.database import Database
+from search.saved.findings import Findings
 from search.source import FixedSource
 from web.app import create_app
 
@@ -25,6 +29,27 @@ def sample_app() -> Flask:
 def client(sample_app: Flask) -> FlaskClient:
     """A reader of a test's own: no cookie of another test's."""
     return sample_app.test_client()
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Findings:
+    """The findings of `reader`."""
+    return Findings(Database(tmp_path / "i.saved"))
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> FlaskClient:
+    """Who keeps findings."""
+    saved = Database(tmp_path / "i.saved")
+    return create_app(FixedSource(samples.engine()), saved=saved).test_client()
+
+
+@pytest.fixture(autouse=True)
+def _no_other_limit() -> Iterator[None]:
+    """Reading a table leaves the library's limit as it was."""
+    before = csv.field_size_limit()
+    yield
+    assert csv.field_size_limit() == before
 
 
 @pytest.fixture(scope="session")
