@@ -127,7 +127,7 @@ def test_links_of_a_real_server(
     options: tuple[str, ...], expected: str, samples_index: Path
 ) -> None:
     """The server clears headers of proxies that nobody vouches for."""
-    serve = ["serve", "--index", str(samples_index), "--port", "0", *options]
+    serve = ["serve", "--index", str(samples_index), "--port", "0", "--processes", "1", *options]
     with subprocess.Popen(
         [sys.executable, "-u", "-m", "gongkai", *serve], stdout=subprocess.PIPE, text=True
     ) as server:

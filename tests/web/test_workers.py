@@ -258,28 +258,31 @@ def test_an_index_that_was_found_damaged_is_left_to_the_front(index: Path) -> No
     assert answer(app, "before", {"environ": environ, "reader": None}) == (DECLINED, b"")
 
 
-def stopped(front: Front) -> list[int]:
+@pytest.fixture
+def stopped(front: Front) -> Iterator[list[int]]:
     """The workers, which stand still: whoever asks, waits."""
     front.wait()
     numbers = front.crew.numbers
     for number in numbers:
         os.kill(number, signal.SIGSTOP)
-    return numbers
+    yield numbers
+    for number in numbers:
+        if number in front.crew.numbers:
+            os.kill(number, signal.SIGCONT)
 
 
-def test_a_worker_that_dies_at_a_request_costs_time_alone(front: Front) -> None:
-    numbers = stopped(front)
+def test_a_worker_that_dies_at_a_request_costs_time_alone(front: Front, stopped: list[int]) -> None:
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(lambda: front.app.test_client().get("/?q=每月"))
         until(lambda: front.crew.busy)
-        for number in numbers:  # whichever it is at: one is killed and the other goes on
+        for number in stopped:  # whichever it is at: one is killed and the other goes on
             if busy_at(front, number):
                 os.kill(number, signal.SIGKILL)
             else:
                 os.kill(number, signal.SIGCONT)
         assert asked.result(PATIENCE).status_code == 200
     assert front.made[-1]
-    until(lambda: len(set(front.crew.numbers) - set(numbers)) == 1)
+    until(lambda: len(set(front.crew.numbers) - set(stopped)) == 1)
     front.wait()
 
 
@@ -287,16 +290,15 @@ def busy_at(front: Front, number: int) -> int:
     return next(worker.busy for worker in front.crew._workers if worker.number == number)
 
 
-def test_a_request_of_which_two_die_is_not_made_here(front: Front) -> None:
-    numbers = stopped(front)
+def test_a_request_of_which_two_die_is_not_made_here(front: Front, stopped: list[int]) -> None:
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(lambda: front.app.test_client().get("/api/search?q=群众"))
-        for _ in numbers:
+        for _ in stopped:
             until(
-                lambda: any(busy_at(front, each) for each in front.crew.numbers if each in numbers)
+                lambda: any(busy_at(front, each) for each in front.crew.numbers if each in stopped)
             )
             at = next(
-                each for each in front.crew.numbers if each in numbers and busy_at(front, each)
+                each for each in front.crew.numbers if each in stopped and busy_at(front, each)
             )
             os.kill(at, signal.SIGKILL)
             until(lambda gone=at: gone not in front.crew.numbers)  # type: ignore[misc]
@@ -391,6 +393,32 @@ def asked_for(url: str) -> dict[str, object]:
 def children(*numbers: int) -> list[int]:
     told = [path for number in numbers for path in Path(f"/proc/{number}/task").glob("*/children")]
     return [int(child) for each in told for child in each.read_text("ascii").split()]
+
+
+def test_a_crew_that_ends_at_once_is_made_again_later(index: Path) -> None:
+    """One whose index is in another state, for instance: until then the front makes all pages."""
+    source = FixedSource(IndexEngine(index))
+    app = made_app(source, index)
+    setup = setup_of(app, warmed, index, None)
+    begun: list[Crew] = []
+
+    def start(state: str) -> Crew:
+        if not begun:
+            begun.append(Crew(setup, "another", 1))
+            return begun[0]
+        if len(begun) == 1:
+            begun.append(begun[0])
+            raise OSError("no room")
+        begun.append(Crew(setup, state, 1))
+        return begun[-1]
+
+    with Following(source, start, every=0.01, try_again=0.1) as following:
+        app.forwarding.workers = following
+        assert app.test_client().get("/?q=公布").status_code == 200
+        until(lambda: following.crew and following.crew.state == source.now().state)
+        until(lambda: following.crew and following.crew.numbers)
+        assert not following.coming
+    assert all(crew.ended for crew in begun)
 
 
 def test_a_lane_tells_when_the_other_side_is_gone() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import socket
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from web.http.forwarding import Asked, LostWorkersError, Made
 from web.workers.handle import DeclinedError, DiedError, Worker
 from web.workers.setup import Setup
 from web.workers.wire import LostError, channel, tell, told
+
+log = logging.getLogger(__name__)
 
 _ENDING = 5.0
 """Seconds in which a keeper ends by itself."""
@@ -72,6 +75,10 @@ class Crew:
                 return None
             except DiedError:
                 died += 1
+                path = (
+                    asked.environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+                )
+                log.warning("进程 %s 意外终止，当时的请求：%s", worker.number, path)
                 self._lose(worker)
             except LostError:
                 self._lose(worker)

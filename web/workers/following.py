@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from threading import Event, Thread
@@ -10,6 +11,8 @@ from types import TracebackType
 from search.source import EngineSource
 from web.http.forwarding import Asked, Made
 from web.workers.crew import Crew
+
+log = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.25
 """Seconds between two looks at which state the front has."""
@@ -85,10 +88,14 @@ class Following:
             return
         if self._crew is not None:
             self._former.append(self._crew)
-        self._begun = time.monotonic()
-        self._crew = self._start(wanted)
+        self._begun, self._crew = time.monotonic(), None
+        try:
+            self._crew = self._start(wanted)
+        except OSError as error:  # the system has no room for a process: pages are made here
+            log.warning("不能启动生成页面的进程：%s", error)
 
     def _is_due(self, wanted: str) -> bool:
-        if self._crew is None or self._crew.state != wanted:
+        if self._crew is not None and self._crew.state != wanted:
             return True
-        return self._crew.ended and time.monotonic() > self._begun + self._try_again
+        gone = self._crew is None or self._crew.ended
+        return gone and (not self._begun or time.monotonic() > self._begun + self._try_again)
