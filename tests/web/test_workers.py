@@ -363,8 +363,7 @@ def found(front: Front) -> tuple[int, bool]:
     return said["total"]["reports"], front.made[-1] is not None
 
 
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT])
-def test_all_end_with_the_front(sent: signal.Signals, index: Path) -> None:
+def test_all_end_with_the_front(index: Path) -> None:
     command = [sys.executable, "-u", "-m", "gongkai", "serve", "--index", str(index), "--port", "0"]
     with subprocess.Popen(
         [*command, "--processes", "2"], stdout=subprocess.PIPE, text=True
@@ -377,7 +376,7 @@ def test_all_end_with_the_front(sent: signal.Signals, index: Path) -> None:
             until(lambda: len(children(*keepers)) == 2)
             workers = children(*keepers)
             assert "reports" in asked_for(f"{address}api/search?q=%E5%85%AC%E5%BC%80")
-            server.send_signal(sent)
+            server.kill()
             server.wait(PATIENCE)
         finally:
             server.kill()

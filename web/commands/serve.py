@@ -41,6 +41,7 @@ from web.terminal.places import cache_folder, serves
 from web.terminal.progress import progress_bar
 from web.terminal.say import print_json, print_warnings, say
 from web.terminal.serving import run_server
+from web.workers import POSSIBLE
 from web.workers.crew import Crew
 from web.workers.following import Following
 from web.workers.setup import setup_of
@@ -229,7 +230,7 @@ def _serve(
         if users is not None:
             install(app, users)
         with ExitStack() as stack:
-            if processes > 1:
+            if processes > 1 and POSSIBLE:
                 setup = setup_of(app, warmed_opener(), folder, corpus)
                 following = Following(source, lambda state: Crew(setup, state, processes))
                 app.forwarding.workers = stack.enter_context(following)

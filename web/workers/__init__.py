@@ -9,3 +9,8 @@ front (the server, web/http)   asks a worker, or makes the page itself: it needs
 They speak over pairs of sockets without a name, which nobody else can open. Whoever loses the front ends.
 A set of workers (`crew.py`) answers from one state of the index; where the front has another, it is not asked.
 """
+
+import sys
+
+POSSIBLE = sys.platform == "linux"
+"""Whether a process that has loaded much can be forked safely."""
