@@ -89,11 +89,12 @@ class Sent(NamedTuple):
 
 class Known(NamedTuple):
     """What stands in the index and in forms: ids of reports, passages of them as `start-end`, their checksums,
-    the token."""
+    the token. `cookie` makes the session of a user, where there are users."""
 
     ids: Sequence[str]
     spans: Sequence[tuple[str, str, str]]
     token: str
+    cookie: Callable[[], str] | None = None
 
 
 def parameters() -> dict[str, dict[str, Any]]:
@@ -268,9 +269,11 @@ class DrawnRequests:
 
     def _headers(self, kind: str) -> dict[str, str]:
         """Of a browser that shows our pages, and whatever else."""
-        headers = {"Host": "localhost", "Sec-Fetch-Site": "same-origin"} | (
-            {"Content-Type": kind} if kind else {}
-        )
+        headers = {"Host": "localhost", "Sec-Fetch-Site": "same-origin"}
+        if kind:
+            headers["Content-Type"] = kind
+        if self._known.cookie is not None and self._seldom(0.9):
+            headers["Cookie"] = self._known.cookie()
         for _ in range(self._chooser.choice((0, 0, 1, 2, 4))):
             name, values = self._chooser.choice(_HEADERS)
             headers[name] = self._chooser.choice(values)

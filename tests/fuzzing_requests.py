@@ -4,6 +4,7 @@ python -m tests.fuzzing_requests --index gongkai-index --corpus corpus --count 1
 
 Held of each answer: its status is no 500, nothing stands in the log, its headers can be sent, and the CPU time until
 its first byte is within the budget of its address and half a second. A reader leaves streams after MOST_READ.
+`--users`: of a server with a guard, mostly with a session.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -32,6 +33,11 @@ from tests.drawn_requests import DrawnRequests, Known, Sent
 from tests.fuzzed import Ledger
 from tests.fuzzing import LATE, texts_of
 from web.app import create_app
+from web.guard.ended import Ended
+from web.guard.guard import install
+from web.guard.secret_file import key_of
+from web.guard.sessions import Sessions
+from web.guard.users import read_users, set_password
 from web.http.application import Application
 from web.http.budgets import WIDE, WIDER
 from web.writing import token
@@ -178,21 +184,38 @@ def application(engine: IndexEngine, saved: Path, corpus: Path | None) -> Applic
     )
 
 
+def guarded(app: Application, folder: Path) -> Callable[[], str]:
+    """Have the application let in one user alone; what makes a new session of that user."""
+    path = folder / "users"
+    set_password(path, "李雷", "四个不相干的词 连在一起")
+    install(app, path)
+    sessions = Sessions(key_of(folder / "users.key"), Ended(folder / "users.ended"))
+
+    def cookie() -> str:
+        with app.test_request_context():
+            sessions.begin(answer := app.response_class(), "李雷", read_users(path)["李雷"])
+        return answer.headers["Set-Cookie"].partition(";")[0]
+
+    return cookie
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--index", type=Path, required=True)
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--count", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--users", action="store_true", help="a server with users, one signed in")
     options = parser.parse_args()
     engine = IndexEngine(options.index)
     engine.warm()
     ledger = Ledger(WIDER * Limits().seconds + LATE)
     with tempfile.TemporaryDirectory() as folder:
         app = application(engine, Path(folder, "saved"), options.corpus)
-        drawn = DrawnRequests(
-            Random(options.seed), app.url_map, known(engine, app), texts_of(engine)
-        )
+        there = known(engine, app)
+        if options.users:
+            there = there._replace(cookie=guarded(app, Path(folder)))
+        drawn = DrawnRequests(Random(options.seed), app.url_map, there, texts_of(engine))
         run(app, islice(drawn, options.count), ledger)
     ledger.tell()
     return bool(ledger.wrong)

@@ -18,7 +18,7 @@ from tests.depth import draws
 from tests.drawn_requests import DrawnRequests, form_fields, parameters
 from tests.fuzzed import Ledger
 from tests.fuzzing import LATE, texts_of
-from tests.fuzzing_requests import Answered, application, faults_of, known, run
+from tests.fuzzing_requests import Answered, application, faults_of, guarded, known, run
 from web.http.application import Application
 from web.http.budgets import WIDER
 
@@ -29,10 +29,16 @@ def app(samples: IndexEngine, tmp_path: Path) -> Application:
 
 
 @pytest.mark.slow
-def test_any_request_is_answered(samples: IndexEngine, app: Application) -> None:
+@pytest.mark.parametrize("users", [False, True])
+def test_any_request_is_answered(
+    samples: IndexEngine, app: Application, tmp_path: Path, users: bool
+) -> None:
     chooser, ledger = Random(18), Ledger(WIDER * Limits().seconds + LATE)
-    drawn = DrawnRequests(chooser, app.url_map, known(samples, app), texts_of(samples))
-    run(app, islice(drawn, draws(900)), ledger)
+    there = known(samples, app)
+    if users:
+        there = there._replace(cookie=guarded(app, tmp_path))
+    drawn = DrawnRequests(chooser, app.url_map, there, texts_of(samples))
+    run(app, islice(drawn, draws(750)), ledger)
     assert not ledger.wrong, "\n".join(ledger.wrong)
     assert {"200", "303", "400", "403", "404", "405"} <= set(ledger.ends)
 
