@@ -20,54 +20,12 @@ from werkzeug.routing import Map, Rule
 import web
 from search.model import SearchRequest
 from tests.fuzzing import Mix, requests
+from tests.hostile import HEADERS, HOSTILE, METHODS, WRONG_PERCENTS
 from web.api.openapi import document
 from web.shown import Shown
 
 _FIELD = re.compile(r'\bname="([a-z_]+)"')
 _MIX = Mix(heavy=0.03, broken=0.3)
-_WRONG_PERCENTS = (
-    b"%",
-    b"%zz",
-    b"%u516c",
-    b"%00",
-    b"%FF",
-    b"%ED%A0%80",
-    b"%C0%AF",
-    b"%F5%80%80%80",
-)
-_HOSTILE: tuple[str, ...] = (
-    *("\0", "a\0b", "\ud800", "\udfff公开", "\U0010ffff", "\ufeff", "\u202e三务", "\r\nSet-Cookie: a=b"),
-    *("'", '"', "<script>alert(1)</script>", "{{7*7}}", "%s%n", "${jndi:ldap://x}", "`id`", "'; DROP TABLE"),
-    *("../../../etc/passwd", "..\\..\\win.ini", "file:///etc/passwd", "javascript:alert(1)", "//evil.example"),
-    *("0", "-1", "1", "00", "+1", "1_000", "１２", "٣", "1e9", "0x10", "NaN", "inf", "999999999", "9" * 40),
-    *("-0", " 1 ", "1.5", "true", "null", "[]", "{}", "", " ", "\u3000", "0-0", "3-1", "0-9999999999", "a-b"),
-    *("公" * 1_001, "x" * 10_000, "(" * 900, "*" * 500, "OR " * 300, '"' * 999, "é" * 300, "公\n" * 400),
-    *("2026-02-30", "0000-00-00", "9999-12-31T23:59:59Z", "2026-01-01T25:61:61Z"),
-)  # fmt: skip
-_HEADERS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Accept", ("*/*", "application/json", "text/html;q=x", ";;;", "a/b;q=1e999", "\xff" * 9)),
-    ("Accept-Encoding", ("gzip", "gzip;q=0", "br, gzip;q=nan", "*;q=-1", "identity;q=0", "," * 900)),
-    ("Accept-Language", ("en", "zh-Hans;q=0.1,en", "x" * 4_000, "*", "en;q=\xe9", "-", ",,;")),
-    ("Authorization", ("Basic", "Basic ====", "Basic Og==", "Basic /////w==", "Bearer x", "Digest a", "\xff")),
-    ("Cookie", ("gongkai-language=en", "gongkai-language=\xff", "=;=;;", "a" * 8_000, "gongkai-session=x.y.z")),
-    ("Content-Type", ("text/plain", "application/json", "multipart/form-data", "a/b; charset=\xe9", "x" * 999)),
-    ("Host", ("localhost", "evil.example", "127.0.0.1:99999", "[::1", "a b", "", "xn--", "\xff.cn", "[]:1")),
-    ("If-Modified-Since", ("Thu, 01 Jan 1970 00:00:00 GMT", "never", "Fri, 32 Foo 20260 99:99:99 GMT")),
-    ("If-None-Match", ("*", '"x"', 'W/"x", "y"', '"' * 99, "x" * 9_000, '"\xff"')),
-    ("Origin", ("null", "https://evil.example", "http://localhost", "http://[", "\xff", "x" * 5_000)),
-    ("Range", ("bytes=0-0", "bytes=-1", "bytes=5-1", "bytes=0-,0-,0-", "bytes=9999999999-", "lines=1", "bytes")),
-    ("If-Range", ('"x"', "Thu, 01 Jan 1970 00:00:00 GMT", "\xff")),
-    ("Referer", ("http://localhost/", "javascript:1", "http://[", "\xff" * 300)),
-    ("Sec-Fetch-Dest", ("document", "empty", "image", "\xff")),
-    ("Sec-Fetch-Site", ("same-origin", "cross-site", "none", "\xff")),
-    ("Transfer-Encoding", ("chunked", "gzip, chunked", "x")),
-    ("X-Forwarded-For", ("1.2.3.4", "a, b, c", "\xff", ",,,", "[::1]:5")),
-    ("X-Forwarded-Host", ("evil.example", "\xff", "a,b")),
-    ("X-HTTP-Method-Override", ("DELETE", "\xff")),
-)  # fmt: skip
-_METHODS = ("HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "get", "\xff")
-
-
 LONGEST_HEAD = 1 << 18
 """Bytes of a request before its body: a server refuses longer ones itself (waitress so)."""
 
@@ -163,7 +121,7 @@ class DrawnRequests:
             takes if chooser.random() < 0.3 else [m for m in takes if m in ("GET", "POST")]
         )
         if chooser.random() < 0.03:
-            method = chooser.choice(_METHODS)
+            method = chooser.choice(METHODS)
         body, kind = self._body() if method == "POST" or chooser.random() < 0.02 else (b"", "")
         return Sent(method, self._path(rule), self._query(), self._headers(kind), body)
 
@@ -177,7 +135,7 @@ class DrawnRequests:
             at = self._chooser.randint(0, len(sent))
             sent = (
                 sent[:at]
-                + self._chooser.choice((*_WRONG_PERCENTS, b"/", b"//", b".", b".."))
+                + self._chooser.choice((*WRONG_PERCENTS, b"/", b"//", b".", b".."))
                 + sent[at:]
             )
         return sent if sent.startswith(b"/") else b"/" + sent
@@ -224,7 +182,7 @@ class DrawnRequests:
             self._value(name).encode("utf-8", "surrogatepass"), safe=""
         ).encode()
         if self._seldom(0.03):
-            value += self._chooser.choice(_WRONG_PERCENTS)
+            value += self._chooser.choice(WRONG_PERCENTS)
         return name.encode() + b"=" + value
 
     def _value(self, name: str) -> str:
@@ -265,7 +223,7 @@ class DrawnRequests:
         chooser = self._chooser
         if self._seldom(0.02):
             return chooser.choice("公x\0*") * 70_000
-        return "".join(chooser.choice(_HOSTILE) for _ in range(chooser.choice((1, 1, 2, 3))))
+        return "".join(chooser.choice(HOSTILE) for _ in range(chooser.choice((1, 1, 2, 3))))
 
     def _headers(self, kind: str) -> dict[str, str]:
         """Of a browser that shows our pages, and whatever else."""
@@ -275,7 +233,7 @@ class DrawnRequests:
         if self._known.cookie is not None and self._seldom(0.9):
             headers["Cookie"] = self._known.cookie()
         for _ in range(self._chooser.choice((0, 0, 1, 2, 4))):
-            name, values = self._chooser.choice(_HEADERS)
+            name, values = self._chooser.choice(HEADERS)
             headers[name] = self._chooser.choice(values)
         return headers
 
