@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any, TypeVar
 
 from fake_spread import FakeSpread
 
@@ -101,9 +102,14 @@ def make_report(source: str, title: str, body: Body, **facts: object) -> Report:
     return Report(source=source, title=title, sections=tuple(sections), **given)  # type: ignore[arg-type]
 
 
+_Answer = TypeVar("_Answer")
+_ANSWERS: dict[tuple[int, ...], tuple[tuple[Report, ...], dict[object, Any]]] = {}
+"""What was found, by the reports: they are held, so that their `id` is that of no other."""
+
+
 @dataclass
 class FakeEngine:
-    """See the module."""
+    """See the module. A page asks the same several times, and so do many tests: it is counted once."""
 
     reports: tuple[Report, ...]
     former: dict[str, str] = field(default_factory=dict)
@@ -141,8 +147,19 @@ class FakeEngine:
         first = (request.page - 1) * request.size
         return replace(self.lazy, reports=self.lazy.reports[first : first + request.size])
 
+    def _once(self, asked: object, answer: Callable[[], _Answer]) -> _Answer:
+        reports = tuple(self.reports)
+        _, known = _ANSWERS.setdefault(tuple(map(id, reports)), (reports, {}))
+        if asked not in known:
+            known[asked] = answer()
+        found: _Answer = known[asked]
+        return found
+
     def search(self, request: SearchRequest) -> SearchResult:
         request.validate()
+        return self._once(("search", request), lambda: self._searched(request))
+
+    def _searched(self, request: SearchRequest) -> SearchResult:
         needle, found = _needle(request.q), self._found(request)
         page = found[(request.page - 1) * request.size : request.page * request.size]
         sections = [
@@ -266,24 +283,30 @@ class FakeEngine:
     ) -> Iterator[ConcordanceLine]:
         request.validate()
         check_order(order)
-        needle = _needle(request.q)
-        every = [
-            line
-            for report in self.reports
-            if not request.silent and _keeps(report, request, ())
-            for line in _concordance_lines(report, needle)
-        ]
+        every = [*self._once(("lines", request), lambda: self._lines(request))]
         if order == "left":
             every.sort(key=lambda line: fold(line.left)[::-1])
         elif order == "right":
             every.sort(key=lambda line: fold(line.right))
         return iter(every[first:])
 
+    def _lines(self, request: SearchRequest) -> list[ConcordanceLine]:
+        needle = _needle(request.q)
+        return [
+            line
+            for report in self.reports
+            if not request.silent and _keeps(report, request, ())
+            for line in _concordance_lines(report, needle)
+        ]
+
     def collocates(
         self, request: SearchRequest, side: Side = "right", limit: int = 50
     ) -> Collocates:
         check_collocates(side, limit)
-        pairs = [(_beside(line, side), line.report) for line in self.every_line(request)]
+        pairs = self._once(
+            ("beside", type(self), request, side),
+            lambda: [(_beside(line, side), line.report) for line in self.every_line(request)],
+        )
         counts = Counter(word for word, _ in pairs if word)
         reports = Counter(word for word, _ in set(pairs))
         return Collocates(
