@@ -59,7 +59,7 @@ def check_corpus(chooser: Random) -> None:
             check_same(engine, scan, drawn.request(chooser, queries.query()))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(draws(40)))
 def test_drawn_corpora(seed: int) -> None:
     check_corpus(Random(seed))
 
@@ -69,6 +69,16 @@ def test_drawn_corpora(seed: int) -> None:
 @settings(max_examples=draws(25))
 def test_any_corpus(chooser: Random) -> None:
     check_corpus(chooser)
+
+
+@pytest.fixture(scope="module")
+def twelve(tmp_path_factory: pytest.TempPathFactory) -> tuple[IndexEngine, ScanEngine]:
+    """Twelve drawn reports in two segments, one deleted."""
+    chooser = Random(7)
+    reports = [drawn.report(chooser, f"{number}.txt") for number in range(12)]
+    folder = tmp_path_factory.mktemp("twelve")
+    engine = engine_of(folder, [reports[:4], reports[4:]], {reports[5].id})
+    return engine, ScanEngine(report for report in reports if report is not reports[5])
 
 
 @pytest.mark.parametrize(
@@ -85,11 +95,10 @@ def test_any_corpus(chooser: Random) -> None:
 )
 @pytest.mark.parametrize("scope", ["report", "section"])
 @pytest.mark.parametrize("sort", ["relevance", "year", "-year", "hits", "region", "-changed"])
-def test_what_went_wrong_once(tmp_path: Path, query: str, scope: str, sort: str) -> None:
-    chooser = Random(7)
-    reports = [drawn.report(chooser, f"{number}.txt") for number in range(12)]
-    engine = engine_of(tmp_path, [reports[:4], reports[4:]], {reports[5].id})
-    scan = ScanEngine(report for report in reports if report is not reports[5])
+def test_what_went_wrong_once(
+    twelve: tuple[IndexEngine, ScanEngine], query: str, scope: str, sort: str
+) -> None:
+    engine, scan = twelve
     for literal in (False, True):
         request = SearchRequest(q=query, scope=scope, sort=sort, literal=literal)  # type: ignore[arg-type]
         check_same(engine, scan, request)

@@ -45,8 +45,10 @@ def lines(samples: IndexEngine) -> Lines:
 
 @pytest.mark.slow
 def test_500_phrases_of_the_samples(samples: IndexEngine, lines: Lines) -> None:
-    """Drawn by a fixed seed, across punctuation and spaces; reports, hits and offsets are equal."""
-    for phrase in drawn_phrases(lines, 500, seed=20261122):
+    """Drawn by a fixed seed, across punctuation and spaces; reports, hits and offsets are equal.
+
+    Without depth a third of them."""
+    for phrase in drawn_phrases(lines, draws(500), seed=20261122):
         check_hits(samples, phrase, expected_hits(reference.occurrences, phrase, lines))
 
 

@@ -47,7 +47,7 @@ def check(engine: IndexEngine, scan: ScanEngine, request: SearchRequest, below: 
     check_places(engine, request, [report.id for report in scan.reports][:10])
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(draws(8)))
 def test_drawn_corpora(tmp_path: Path, seed: int) -> None:
     """In one to three segments, some reports deleted."""
     chooser = Random(1_000 + seed)

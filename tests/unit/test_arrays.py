@@ -25,11 +25,12 @@ from indexer.errors import DamagedIndexError
 from indexer.model import Report
 from indexer.text.fold import cuts_word, fold
 from indexer.text.fold_array import text_of
+from tests.depth import draws
 from tests.invented import NORTH, RIVER, gathered, report
 
 CODED = {"block_path", "file_issuer", "file_chain"}
 IN_TEMPORARY_FOLDER = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=draws(60)
 )
 
 lines = st.text("三务公开示，。.,12ab 𠀀𠀁\u3000", max_size=12)

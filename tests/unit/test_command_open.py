@@ -158,7 +158,7 @@ class _Health(BaseHTTPRequestHandler):
 @pytest.fixture
 def other_server() -> Iterator[str]:
     with HTTPServer(("127.0.0.1", 0), _Health) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

@@ -16,7 +16,7 @@ from search.links import checksum
 from search.local.engine import IndexEngine
 from search.local.printed.passages import LONGEST_HIT
 from search.model import Concordance, ConcordanceLine, ConcordanceOrder, SearchRequest, Sort
-from tests.depth import crossed
+from tests.depth import crossed, draws
 from tests.oracle import drawn
 from tests.oracle.direct import engine_of
 from tests.oracle.scan_engine import ScanEngine
@@ -75,7 +75,7 @@ def lines_of(scan: ScanEngine) -> list[str]:
     return [line.text for report in scan.reports for line in report.lines()]
 
 
-@pytest.mark.parametrize("seed", range(15))
+@pytest.mark.parametrize("seed", range(draws(15)))
 def test_drawn_corpora(seed: int, tmp_path: Path) -> None:
     """One to three segments, some reports deleted, drawn requests."""
     chooser = Random(seed)

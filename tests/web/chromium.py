@@ -48,6 +48,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+NOTICED = 0.02  # seconds until a server of ours notices that it is to end; else half a second
 VIOLATIONS = {"resultTypes": ["violations"]}
 """What axe reports in full: a quarter of its time goes into what it finds right."""
 NEEDED = bool(os.environ.get("GONGKAI_NEED_BROWSER"))
@@ -115,7 +116,7 @@ def served(app: Flask) -> Iterator[str]:
     """Where the application is served."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, _closing(app), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(NOTICED,))
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
