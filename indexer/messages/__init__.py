@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from indexer.messages import (
     archives,
+    cluster,
     command,
     corpus,
     doubts,
@@ -49,6 +50,7 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
         dropped,
         corpus,
         index,
+        cluster,
         command,
         lists,
         saved,

@@ -1,0 +1,1 @@
+"""The engine over an OpenSearch cluster: the same answers, from shards."""
