@@ -7,7 +7,8 @@ GongkaiError
 │   ├── MissingIndexError
 │   ├── LockedIndexError
 │   ├── OtherVersionError
-│   └── DamagedIndexError
+│   ├── DamagedIndexError
+│   └── ClusterError       the cluster that holds it does not answer, or not as a whole
 ├── QueryError             the query cannot be understood (position and hint)
 ├── RequestError           another parameter of a request is wrong
 ├── UnknownReportError     no report has this id
@@ -82,6 +83,12 @@ class DamagedIndexError(IndexUnusableError):
     """The index's files are not what was written."""
 
     code = "index_damaged"
+
+
+class ClusterError(IndexUnusableError):
+    """The cluster that holds the index does not answer, or not as a whole."""
+
+    code = "cluster"
 
 
 class QueryError(GongkaiError):

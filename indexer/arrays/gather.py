@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.arrays.array_file import Array, ArrayFile, ArrayWriter
 from indexer.arrays.prepare import PreparedReport
@@ -56,7 +57,7 @@ class Gatherer:
         self._path_of_run = path_of_run
         self._made_with = made_with or {}
         self.paths: list[Path] = []
-        self._run = _Run()
+        self._run = Run()
         self._thread = ThreadPoolExecutor(1)
         self._writing: Future[None] | None = None
 
@@ -92,7 +93,7 @@ class Gatherer:
         path = self._path_of_run(len(self.paths))
         self.paths.append(path)
         self._writing = self._thread.submit(self._run.write, path, self._made_with)
-        self._run = _Run()
+        self._run = Run()
 
     def _wait(self) -> None:
         if self._writing is not None:
@@ -108,7 +109,7 @@ class _Codes(dict[Any, int]):
         return self[value]
 
 
-class _Run:
+class Run:
     """The parts of a run's arrays, file by file."""
 
     def __init__(self) -> None:
@@ -193,6 +194,24 @@ class _Run:
         self._parts.setdefault(name, []).append(part)
 
     def write(self, path: Path, made_with: Mapping[str, str]) -> None:
+        arrays = self.joined()
+        arrays["pairs"], arrays["pair_start"], arrays["positions"] = by_pair(arrays["folded"])
+        with ArrayWriter(path) as writer:
+            for name in ARRAYS:
+                writer.write(name, arrays[name])
+            writer.tables = {**self.tables, _MADE_WITH: dict(made_with)}
+
+    @property
+    def tables(self) -> dict[str, Any]:
+        """What codes stand for, as `segment.Tables` takes it."""
+        return {
+            "issuers": list(self._issuers),
+            "chains": list(self._chains),
+            "paths": list(self._paths),
+        }
+
+    def joined(self) -> dict[str, Array]:
+        """The arrays of a segment, but for the positions of pairs; the run is of no use then."""
         arrays = {name: np.concatenate(parts) for name, parts in self._parts.items()}
         self._parts.clear()
         for name in ("line_printed", "line_folded", "block_line", "file_block", "record_start"):
@@ -202,19 +221,10 @@ class _Run:
             arrays[name] = np.packbits(arrays[name])
         for name in ("folded", "printed"):
             arrays[f"{name}_low"] = _low_surrogates(arrays[name])
-        arrays["pairs"], arrays["pair_start"], arrays["positions"] = _by_pair(arrays["folded"])
         arrays["frequent_pairs"] = np.zeros(0, np.uint32)
         arrays["frequent_start"] = np.zeros(1, np.uint32)
         arrays["frequent_rows"] = np.zeros(0, np.uint16)
-        with ArrayWriter(path) as writer:
-            for name in ARRAYS:
-                writer.write(name, arrays[name])
-            writer.tables = {
-                "issuers": list(self._issuers),
-                "chains": list(self._chains),
-                "paths": list(self._paths),
-                _MADE_WITH: dict(made_with),
-            }
+        return arrays
 
 
 def _facts(report: Report, issuers: _Codes, chains: _Codes) -> tuple[int, int, int, int]:
@@ -241,18 +251,22 @@ def _low_surrogates(text: Array) -> Array:
     return np.flatnonzero((text & 0xFC00) == 0xDC00).astype(np.uint32)
 
 
-def _by_pair(folded: U2) -> tuple[Array, Array, Array]:
-    """The pairs, where each one's positions begin, and all positions.
+def by_pair(folded: U2, first: NDArray[np.bool_] | None = None) -> tuple[Array, Array, Array]:
+    """The pairs, where each one's positions begin, and all positions; only those of pairs whose first code
+    unit `first` says (an item for each of the 65,536), where it is given.
 
     A key is a pair (32 bits) above its position (32 bits), so one sort of numbers puts the pairs in
     order and, in each, its positions.
     """
-    keys = folded[:-1].astype(np.uint64)
+    asked = folded[:-1] != NEWLINE
+    if first is not None:
+        asked &= first[folded[:-1]]
+    at = np.flatnonzero(asked)
+    keys = folded[at].astype(np.uint64)
     keys <<= np.uint64(16)
-    keys |= folded[1:]
+    keys |= folded[at + 1]
     keys <<= np.uint64(32)
-    keys |= np.arange(len(keys), dtype=np.uint64)
-    keys = np.compress(folded[:-1] != NEWLINE, keys)
+    keys |= at.astype(np.uint64)
     keys.sort()
     positions = keys.astype(np.uint32)
     keys >>= np.uint64(32)

@@ -87,7 +87,7 @@ class Planner:
         request.validate()
         filters = filters_of(request, self._facets, self._columns)
         query = parse(request.q, words=request.words)
-        _check_size(query.tree)
+        check_size(query.tree)
         found, leaves = self.answer(query.tree, request)
         passing = filters.passing(found.files)
         asked = conditions(query.tree)
@@ -130,7 +130,7 @@ class Planner:
         )
 
 
-def _check_size(tree: Node) -> None:
+def check_size(tree: Node) -> None:
     """LimitError where answering would look up too many texts."""
     count = size(tree)
     if count > MAX_LEAVES:

@@ -26,12 +26,7 @@ class Issuers:
         return by_issuer(self._columns, [issuer in wanted for issuer in self._columns.issuers])
 
     def values(self, request: SearchRequest, files: Ints) -> tuple[Facet, ...]:
-        names, counts = self._counts(files)
-        chosen = request.issuer
-        unseen = sorted(set(chosen) - set(names)) if chosen else []
-        every, reports = [*names, *unseen], [*counts, *([0] * len(unseen))]
-        selected = [name in chosen for name in every] if chosen else repeat(False)
-        return tuple(map(Facet._make, zip(every, every, repeat(None), reports, selected)))
+        return issuer_values(request, *self._counts(files))
 
     def _counts(self, files: Ints) -> tuple[list[str], list[int]]:
         """The issuers of the files and their reports: most reports first, then by name."""
@@ -42,6 +37,17 @@ class Issuers:
         ordered = ordered[np.argsort(-counts[ordered], kind="stable")]
         names = self._columns.issuers
         return [names[issuer] for issuer in ordered.tolist()], counts[ordered].tolist()
+
+
+def issuer_values(
+    request: SearchRequest, names: Sequence[str], counts: Sequence[int]
+) -> tuple[Facet, ...]:
+    """The issuers that have reports, in this order, and those chosen."""
+    chosen = request.issuer
+    unseen = sorted(set(chosen) - set(names)) if chosen else []
+    every, reports = [*names, *unseen], [*counts, *([0] * len(unseen))]
+    selected = [name in chosen for name in every] if chosen else repeat(False)
+    return tuple(map(Facet._make, zip(every, every, repeat(None), reports, selected)))
 
 
 def by_issuer(columns: Columns, chosen: Sequence[bool]) -> Bools:

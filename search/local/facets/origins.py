@@ -18,6 +18,10 @@ class Origins:
         return self._coded.mask(request)
 
     def values(self, request: SearchRequest, files: Ints) -> tuple[Facet, ...]:
-        found = self._coded.values(request, files)
-        plain = all(facet.value == "text" and not facet.selected for facet in found)
-        return () if plain else found
+        return telling(self._coded.values(request, files))
+
+
+def telling(found: tuple[Facet, ...]) -> tuple[Facet, ...]:
+    """The values, none where they tell nothing."""
+    plain = all(facet.value == "text" and not facet.selected for facet in found)
+    return () if plain else found

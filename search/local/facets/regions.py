@@ -29,13 +29,12 @@ class _Node:
     codes: tuple[str, ...]
 
 
-class Regions:
-    """The region of each report."""
+class RegionTree:
+    """The regions that some chains are made of; a chain is ((code, name, level), …)."""
 
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
+    def __init__(self, chains: Sequence[Sequence[tuple[str, str, str]]]) -> None:
         nodes: dict[str, _Node] = {}
-        for chain in columns.chains:
+        for chain in chains:
             codes = tuple(code for code, _, _ in chain)
             for depth, (code, name, _) in enumerate(chain):
                 parent = codes[depth - 1] if depth else None
@@ -49,20 +48,15 @@ class Regions:
             [node.parent for node in self._nodes],
         )
         places = {node.code: at for at, node in enumerate(self._nodes)}
-        depth = max((len(chain) for chain in columns.chains), default=0)
-        self._nodes_of: Ints = np.full((len(columns.chains), depth), len(nodes), np.int64)
-        for row, chain in enumerate(columns.chains):
+        depth = max((len(chain) for chain in chains), default=0)
+        self._nodes_of: Ints = np.full((len(chains), depth), len(nodes), np.int64)
+        for row, chain in enumerate(chains):
             self._nodes_of[row, : len(chain)] = [places[code] for code, _, _ in chain]
 
-    def mask(self, request: SearchRequest) -> Bools | None:
-        """RequestError where a region is unknown."""
-        if not request.region:
-            return None
-        return in_regions(self._columns, [c for name in request.region for c in _codes(name)])
-
-    def values(self, request: SearchRequest, files: Ints) -> tuple[Facet, ...]:
-        """The nodes of the tree that have reports, and the selected ones, each after its parent."""
-        counts = self._counts(files).tolist()
+    def values(self, request: SearchRequest, reports: Ints) -> tuple[Facet, ...]:
+        """The nodes of the tree that have reports, and the selected ones, each after its parent; `reports`:
+        how many each chain has."""
+        counts = self._counts(reports).tolist()
         if not request.region:
             unselected = zip(*self._node_columns, counts, repeat(False))
             return tuple(map(Facet._make, compress(unselected, counts)))
@@ -76,15 +70,34 @@ class Regions:
             Facet(n.code, n.name, n.parent, count, n.code in selected) for n, count in ordered
         )
 
-    def _counts(self, files: Ints) -> Ints:
-        """How many of the files are in each node or below it."""
-        chains = np.bincount(self._columns.chain[files], minlength=len(self._columns.chains))
-        held = np.flatnonzero(chains)
+    def _counts(self, reports: Ints) -> Ints:
+        """How many of the reports are in each node or below it."""
+        held = np.flatnonzero(reports)
         below = self._nodes_of[held]
         counts = np.zeros(len(self._nodes) + 1, np.int64)
         for level in below.T:
-            np.add.at(counts, level, chains[held])
+            np.add.at(counts, level, reports[held])
         return counts[:-1]
+
+
+class Regions:
+    """The region of each report."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._tree = RegionTree(columns.chains)
+
+    def mask(self, request: SearchRequest) -> Bools | None:
+        """RequestError where a region is unknown."""
+        if not request.region:
+            return None
+        return in_regions(self._columns, codes_asked(request))
+
+    def values(self, request: SearchRequest, files: Ints) -> tuple[Facet, ...]:
+        """The nodes of the tree that have reports, and the selected ones, each after its parent."""
+        chains = self._columns.chains
+        reports = np.bincount(self._columns.chain[files], minlength=len(chains))
+        return self._tree.values(request, reports)
 
 
 @lru_cache(maxsize=1_024)
@@ -106,6 +119,11 @@ def in_regions(columns: Columns, codes: Sequence[str]) -> Bools:
         chains[columns.chains_of_code.get(code, [])] = True
     found: Bools = chains[columns.chain]
     return found
+
+
+def codes_asked(request: SearchRequest) -> list[str]:
+    """The codes of the regions of the filter. RequestError where one is unknown."""
+    return [code for name in request.region for code in _codes(name)]
 
 
 def _codes(name: str) -> tuple[str, ...]:

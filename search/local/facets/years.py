@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from indexer.arrays.distinct import distinct
@@ -26,11 +28,15 @@ class Years:
     def values(self, request: SearchRequest, files: Ints) -> tuple[Facet, ...]:
         stored = self._stored[files]
         years, found = np.unique(stored[stored != NO_YEAR], return_counts=True)
-        counts = dict(zip(years.tolist(), found.tolist(), strict=True))
-        return tuple(
-            Facet(str(year), str(year), None, counts.get(year, 0), _selected(request, year))
-            for year in sorted({*counts, *request.year})
-        )
+        return year_values(request, dict(zip(years.tolist(), found.tolist(), strict=True)))
+
+
+def year_values(request: SearchRequest, reports: Mapping[int, int]) -> tuple[Facet, ...]:
+    """The years that have reports, and those chosen; `reports`: how many each has."""
+    return tuple(
+        Facet(str(year), str(year), None, reports.get(year, 0), _selected(request, year))
+        for year in sorted({*reports, *request.year})
+    )
 
 
 def _year(stored: int) -> int | None:

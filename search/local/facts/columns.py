@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.arrays.distinct import first_of_each
 from indexer.arrays.find import heading_ends
 from indexer.arrays.locate import Locator
 from indexer.arrays.records import read_record, times_of
@@ -151,6 +152,14 @@ class Columns:
     @cached_property
     def mean_length(self) -> float:
         return float(self.length[self.present].mean()) if self.reports else 1.0
+
+    def reports_holding(self, _: Hashable, blocks: Ints) -> int:
+        """How many reports of the index hold a text that stands in these blocks, which ascend."""
+        return len(first_of_each(self.block_file.take(blocks)))
+
+    def leaves_found(self, here: int) -> int:
+        """How many of a query's leaves answer it in the index, where so many do in these blocks."""
+        return here
 
     @cached_property
     def tie_rank(self) -> Ints:

@@ -15,7 +15,7 @@ from search.budget import checkpoint
 from search.local.facets.fields import files_where
 from search.local.facts.columns import Columns, Floats
 from search.local.hits.in_files import spans_in_files
-from search.local.hits.leaves import LeafHits, Leaves
+from search.local.hits.leaves import Leaves
 from search.local.hits.weighed import Weights
 from search.local.matching.evaluate import Evaluation, Selected
 from search.local.matching.frames import Frames, KindSet, Reports, Sections
@@ -189,7 +189,7 @@ def _distinct_hits(
 def _scores(columns: Columns, tree: Node, found: Mapping[Leaf, _Chosen], leaves: Leaves) -> Floats:
     """The score of every file."""
     scores = np.zeros(columns.files)
-    weights = leaf_weights(tree, lambda leaf: _idf(columns, leaves.hits(leaf)))
+    weights = leaf_weights(tree, lambda leaf: _idf(columns, leaf, leaves))
     for leaf, chosen in found.items():
         checkpoint()
         of_blocks = chosen.weighed.weights
@@ -207,13 +207,15 @@ def _scores(columns: Columns, tree: Node, found: Mapping[Leaf, _Chosen], leaves:
             columns.length.take(files),
             columns.mean_length,
         )
-    if len(found) > 1:
-        scores *= together(_most_together(columns, found), len(found))
+    leaves_found = columns.leaves_found(len(found))
+    if leaves_found > 1:
+        scores *= together(_most_together(columns, found), leaves_found)
     return scores
 
 
-def _idf(columns: Columns, hits: LeafHits) -> float:
-    return idf(len(first_of_each(columns.block_file.take(hits.blocks))), columns.reports)
+def _idf(columns: Columns, leaf: Leaf, leaves: Leaves) -> float:
+    holding = columns.reports_holding(leaf, leaves.hits(leaf).blocks)
+    return idf(holding, columns.reports)
 
 
 def _most_together(columns: Columns, found: Mapping[Leaf, _Chosen]) -> Ints:

@@ -1,0 +1,221 @@
+"""What a request asks of a cluster: which reports match, with how many hits, in how many sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from indexer.model import KINDS
+from search.query.tree import And, Leaf, Node, Phrase, Words
+from search.remote.chosen import Chosen, Condition, cases, chosen_of
+from search.remote.documents import TITLE
+from search.remote.dsl import ALL, NONE, Query, both, either, in_units, of_kinds, scored, without
+from search.remote.frames import Kinds, Matcher, Reports, Sections, negates
+from search.remote.leaves import Lookup, Measure, candidates, leaf_of, words_of
+
+_TITLES = of_kinds({TITLE})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A tree whose texts are folded, asked in a scope and in sections of some kinds."""
+
+    tree: Node
+    scope: str
+    kinds: Kinds
+    lookup: Lookup
+
+    @cached_property
+    def chosen(self) -> tuple[Chosen, ...]:
+        """Through what it can have hits."""
+        return chosen_of(self.tree, self.kinds)
+
+    @cached_property
+    def _reports(self) -> Matcher:
+        return Matcher(Reports(self.lookup), self.lookup)
+
+    @cached_property
+    def _units(self) -> Matcher:
+        return Matcher(Sections(self.lookup), self.lookup)
+
+    def _both(self, matcher: Matcher) -> Query:
+        """Kinds narrow: what does not match as a whole does not match in some of its sections."""
+        own = matcher.match(self.tree, self.kinds)
+        if self.kinds is None or not negates(self.tree):
+            return own
+        return both(matcher.match(self.tree, None), own)
+
+    @cached_property
+    def unit_match(self) -> Query:
+        """The units that match by themselves."""
+        return self._both(self._units)
+
+    @cached_property
+    def matching(self) -> Query:
+        """The reports that match. A title alone does only where it holds a hit."""
+        if self.scope == "report":
+            return self._both(self._reports)
+        noisy = either([self._noisy(one) for one in self.chosen])
+        titles = both(_TITLES, noisy) if noisy != NONE else NONE
+        return in_units(both(self.unit_match, either([without(ALL, _TITLES), titles])))
+
+    @cached_property
+    def everywhere(self) -> Query:
+        """Those that match whatever the kinds asked for."""
+        if self.scope == "report":
+            return self._reports.match(self.tree, None)
+        return in_units(self._units.match(self.tree, None))
+
+    def _noisy(self, one: Chosen) -> Query:
+        return both(*(self._units.match(*c) for c in one.conditions), self.holding(one))
+
+    def holding(self, one: Chosen) -> Query:
+        """The units that hold what was chosen, whatever its conditions."""
+        node = one.node
+        held = self.lookup.holds_words(node) if isinstance(node, Words) else self.lookup.holds(node)
+        return both(of_kinds(one.kinds), held)
+
+    def conditions(self, conditions: Sequence[Condition]) -> list[Query]:
+        """The frames in which each holds."""
+        matcher = self._reports if self.scope == "report" else self._units
+        return [matcher.match(*condition) for condition in conditions]
+
+    def counted(self, measure: Measure) -> Query:
+        """The reports that match; the score is the measure of their hits."""
+        if measure == "hits" and self.is_simple:
+            return in_units(self._scored_units(self.chosen, measure), "sum")
+        parts = list(
+            self._parts_of_reports(measure)
+            if self.scope == "report"
+            else self._parts_of_units(measure)
+        )
+        return {"bool": {"filter": [self.matching], "should": parts}}
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether a leaf, or an OR of leaves, is all there is: what scores is what matches."""
+        tree, leaves = self.tree, Leaf | Words
+        alone = isinstance(tree, leaves)
+        return self.scope == "report" and (alone or self._is_or_of_leaves)
+
+    @property
+    def _is_or_of_leaves(self) -> bool:
+        children = getattr(self.tree, "children", ())
+        plain = all(isinstance(child, Leaf | Words) for child in children)
+        return bool(children) and plain and not isinstance(self.tree, And)
+
+    def _parts_of_reports(self, measure: Measure) -> Iterator[Query]:
+        for true, false, active in cases(self.chosen):
+            part = in_units(self._scored_units(active, measure), "sum")
+            yield scored(part, self.conditions(true), self.conditions(false))
+
+    def _parts_of_units(self, measure: Measure) -> Iterator[Query]:
+        titles = [one for one in self.chosen if one.title]
+        others = [one for one in self.chosen if not one.title]
+        for one in titles:
+            twice = [self._where(o) for o in others if o.node == one.node]
+            own = scored(self._score(one, measure), [_TITLES], twice)
+            there = in_units(both(self.unit_match, *self.conditions(one.conditions)))
+            yield scored(in_units(own, "sum"), [there])
+        units = [
+            scored(
+                self._scored_units(active, measure),
+                [self.unit_match, *self.conditions(true)],
+                self.conditions(false),
+            )
+            for true, false, active in cases(others)
+        ]
+        if units:
+            yield in_units(either(units), "sum")
+
+    def _where(self, one: Chosen) -> Query:
+        return both(self.unit_match, *self.conditions(one.conditions))
+
+    def _score(self, one: Chosen, measure: Measure) -> Query:
+        assert isinstance(one.node, Leaf)  # a chunk is asked of sections alone
+        return self.lookup.score(one.node, measure)
+
+    def _scored_units(self, chosen: Sequence[Chosen], measure: Measure) -> Query:
+        """The units that hold one of them; the score is the measure of their distinct hits."""
+        if len(chosen) == 1 and not isinstance(chosen[0].node, Words):
+            one = chosen[0]
+            return scored(self.lookup.score(one.node, measure), [of_kinds(one.kinds)])
+        if all(isinstance(one.node, Phrase | Words) for one in chosen):
+            return self._plain_units(chosen, measure)
+        items = [_item(one) for one in chosen]
+        among = either([self._may_hold(one) for one in chosen])
+        return self.lookup.counted(items, among, measure)
+
+    def _may_hold(self, one: Chosen) -> Query:
+        if isinstance(one.node, Words):
+            return self.holding(one)
+        return both(of_kinds(one.kinds), candidates(one.node))
+
+    def _plain_units(self, chosen: Sequence[Chosen], measure: Measure) -> Query:
+        """The same of phrases: different ones never coincide."""
+        parts = [
+            self.lookup.score(leaf, measure)
+            if ALL in where
+            else scored(self.lookup.score(leaf, measure), [either(where)])
+            for leaf, where in self.units_of(chosen, counted=True).items()
+        ]
+        return either(parts)
+
+    def units_of(self, chosen: Sequence[Chosen], *, counted: bool) -> Mapping[Leaf, list[Query]]:
+        """For each leaf, the units in which it is chosen, whether or not it stands there; with `counted`,
+        without those where the words of a chunk, there in one piece, only help its rank."""
+        where: dict[Leaf, list[Query]] = {}
+        for one in chosen:
+            if not isinstance(one.node, Words):
+                where.setdefault(one.node, []).append(of_kinds(one.kinds))
+                continue
+            whole, words = self.lookup.holds(one.node.whole), one.node.words
+            where.setdefault(one.node.whole, []).append(of_kinds(one.kinds))
+            apart = both(of_kinds(one.kinds), *map(self.lookup.holds, words))
+            found = without(apart, whole) if counted else either([self.holding(one)])
+            for word in words:
+                where.setdefault(word, []).append(found)
+        return where
+
+    def sections(self) -> dict[str, Any]:
+        """Aggregations over reports that match, whose counts add up to the sections with hits."""
+        if not self.chosen:
+            return {"s0": _count(without(self._units.match(self.tree, self.kinds), _TITLES))}
+        if self.scope == "section":
+            some = [
+                both(
+                    self.unit_match,
+                    without(both(*self.conditions(true)), *self.conditions(false)),
+                    either([self.holding(one) for one in active]),
+                )
+                for true, false, active in cases(self.chosen)
+            ]
+            return {"s0": _count(without(either(some), _TITLES))}
+        found: dict[str, Any] = {}
+        for number, (true, false, active) in enumerate(cases(self.chosen)):
+            own = _count(without(either([self.holding(one) for one in active]), _TITLES))
+            if true or false:
+                where = {"filter": self.conditions(true), "must_not": self.conditions(false)}
+                own = {"filter": {"bool": where}, "aggs": {"there": own}}
+            found[f"s{number}"] = own
+        return found
+
+    def by_kind(self) -> dict[str, Query]:
+        """Over reports that match everywhere: those that do within their sections of one kind."""
+        if self.scope == "report":
+            return {k: self._reports.match(self.tree, frozenset({k})) for k in KINDS}
+        units = self._units.match(self.tree, None)
+        return {k: in_units(both(of_kinds({k}), units)) for k in KINDS}
+
+
+def _item(one: Chosen) -> dict[str, Any]:
+    kinds = None if one.kinds is None else sorted(one.kinds)
+    if isinstance(one.node, Words):
+        return words_of(one.node, kinds)
+    return leaf_of(one.node, kinds)
+
+
+def _count(units: Query) -> dict[str, Any]:
+    return {"nested": {"path": "units"}, "aggs": {"units": {"filter": units}}}

@@ -1,0 +1,117 @@
+"""A cluster that is asked: what it answers is whole, or an error of ours.
+
+No exception of the client leaves this room. Partial answers are errors: a shard that did not answer would
+make a smaller count.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from indexer.errors import ClusterError, GongkaiError, LimitError, MissingIndexError
+from indexer.messages import Message
+
+Answer = Mapping[str, Any]
+TIMEOUT = 30
+"""Seconds that one answer may take."""
+_TOO_MUCH = (
+    "too_many_clauses",
+    "too_many_nested_clauses",
+    "too_many_buckets_exception",
+    "Result window is too large",
+    "maximum number of statements",
+    "maxClauseCount",
+)
+_BUSY = ("circuit_breaking_exception", "rejected_execution_exception", "opensearch_rejected")
+_MOST_SHOWN = 300
+
+
+class Cluster:
+    """One index of a cluster, asked by a client of opensearch-py. Threads may share it."""
+
+    def __init__(self, client: Any, index: str, address: str) -> None:
+        self._client = client
+        self.index = index
+        self._address = address
+
+    def search(self, *bodies: Mapping[str, Any]) -> list[Answer]:
+        """The answers to some bodies, asked at once."""
+        if not bodies:
+            return []
+        head = {"index": self.index, "allow_partial_search_results": False}
+        lines = [line for body in bodies for line in (head, body)]
+        with self._mapped():
+            found = self._client.msearch(body=lines, request_timeout=TIMEOUT)
+        answers: list[Answer] = found["responses"]
+        for answer in answers:
+            self._check(answer)
+        return answers
+
+    def mapping(self) -> Mapping[str, Any]:
+        """What the index says of itself (`_meta`), and its own name where it was asked by an alias."""
+        with self._mapped():
+            found = self._client.indices.get_mapping(index=self.index)
+        [(name, said)] = found.items()
+        meta: Mapping[str, Any] = said["mappings"].get("_meta", {})
+        return {"name": name, **meta}
+
+    @contextmanager
+    def _mapped(self) -> Iterator[None]:
+        """Exceptions of the client become ours."""
+        from opensearchpy import exceptions
+
+        try:
+            yield
+        except exceptions.ConnectionTimeout as error:
+            raise self._unusable("cluster_slow", seconds=TIMEOUT) from error
+        except exceptions.NotFoundError as error:
+            raise self._missing() from error
+        except exceptions.TransportError as error:
+            if isinstance(error.status_code, int):
+                raise self._failed(str(error.error), error.status_code) from error
+            raise self._unusable("cluster_unreachable") from error
+        except exceptions.OpenSearchException as error:
+            raise self._unusable("cluster_unreachable") from error
+
+    def _check(self, answer: Answer) -> None:
+        """The error that an answer stands for, where it is not whole."""
+        if "error" in answer:
+            raise self._failed(json.dumps(answer["error"]), int(answer.get("status", 500)))
+        shards = answer["_shards"]
+        if answer.get("timed_out") or shards["failed"]:
+            raise self._unusable("cluster_partial", failed=shards["failed"], shards=shards["total"])
+
+    def _failed(self, said: str, status: int) -> GongkaiError:
+        if any(sign in said for sign in _TOO_MUCH):
+            return LimitError(Message("cluster_limit"), hint=Message("cluster_limit_hint"))
+        if "index_not_found_exception" in said:
+            return self._missing()
+        if any(sign in said for sign in _BUSY) or status == 429:
+            return self._unusable("cluster_busy")
+        return self._unusable("cluster_failed", status=status, error=said[:_MOST_SHOWN])
+
+    def _missing(self) -> MissingIndexError:
+        return MissingIndexError(
+            Message("cluster_index_missing", index=self.index, address=self._address),
+            hint=Message("cluster_rebuild_hint"),
+        )
+
+    def _unusable(self, key: str, **values: int | str) -> ClusterError:
+        return ClusterError(
+            Message(key, address=self._address, **values), hint=Message("cluster_hint")
+        )
+
+
+def counts(buckets: Sequence[Mapping[str, Any]]) -> dict[Any, int]:
+    """The values of a terms aggregation, and how many documents each has."""
+    return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+
+
+def whole_terms(found: Mapping[str, Any]) -> dict[Any, int]:
+    """The same; LimitError where they are more than were asked for."""
+    if found["sum_other_doc_count"] or found["doc_count_error_upper_bound"]:
+        raise LimitError(Message("cluster_limit"), hint=Message("cluster_limit_hint"))
+    return counts(found["buckets"])

@@ -1,0 +1,156 @@
+"""The order of relevance, scored where the reports are: the formula of search/local/ranking.py.
+
+Of each leaf, a script damps what its hits weigh; what stands together multiplies, by one factor for each
+leaf more that a report's fullest section holds. Scores of the cluster have 24 bits: those shown are worked
+out anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from search.local.ranking import K1, TITLE, TOGETHER, B, idf, leaf_weights
+from search.query.tree import Leaf, Node, Words, leaves_of
+from search.remote.asked import Asked
+from search.remote.chosen import Chosen, cases
+from search.remote.documents import TITLE as TITLE_KIND
+from search.remote.dsl import Query, both, either, in_units, of_kinds, scored, without
+
+_TITLES = of_kinds({TITLE_KIND})
+_DAMPED = "_score / (1 - params.b + params.b * doc['length'].value / params.mean)"
+_RAISED = "_score * params.times"
+_SATURATED = "params.weight * _score * (params.k1 + 1) / (_score + params.k1)"
+
+
+@dataclass(frozen=True)
+class Relevance:
+    """How reports are scored for what is asked. `mean`: folded code units of a report."""
+
+    asked: Asked
+    mean: float
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """All that can give hits."""
+        return tuple(dict.fromkeys(leaves_of(self.asked.tree)))
+
+    def query(self, holding: Mapping[Leaf, int], reports: int, leaves_found: int) -> Query:
+        """The reports that match, scored; see `Statistics` for what is given."""
+        weights = leaf_weights(self.asked.tree, lambda leaf: idf(holding[leaf], reports))
+        parts = [part for leaf, weight in weights.items() for part in self._scored(leaf, weight)]
+        found: Query = {"bool": {"filter": [self.asked.matching], "should": parts}}
+        steps = self._steps(leaves_found) if leaves_found > 1 else []
+        if not steps:
+            return found
+        asked = {"query": found, "functions": steps, "score_mode": "multiply"}
+        return {"function_score": {**asked, "boost_mode": "multiply"}}
+
+    def answering(self, leaf: Leaf) -> Query:
+        """The reports that match, and in which the leaf answers."""
+        body, title = self._weighed(leaf)
+        return both(self.asked.matching, either([*body, *title]))
+
+    def _scored(self, leaf: Leaf, weight: float) -> Iterator[Query]:
+        body, title = self._weighed(leaf)
+        parts = []
+        if body:
+            damping = {"b": B, "mean": self.mean}
+            parts.append(_script(either(body), _DAMPED, **damping))
+        if title:
+            parts.append(_script(either(title), _RAISED, times=TITLE))
+        if parts:
+            yield _script(either(parts), _SATURATED, weight=weight, k1=K1)
+
+    def _weighed(self, leaf: Leaf) -> tuple[list[Query], list[Query]]:
+        """The reports whose sections (and whose titles) the leaf answers in, scored by what its hits weigh."""
+        own = [one for one in self.asked.chosen if leaf in _leaves(one)]
+        if self.asked.scope == "section":
+            return self._weighed_units(leaf, own)
+        body: list[Query] = []
+        title: list[Query] = []
+        for true, false, active in cases(own):
+            conditions = self.asked.conditions(true), self.asked.conditions(false)
+            for units, found in self._weighed_by_place(leaf, active):
+                part = scored(in_units(units, "sum"), *conditions)
+                (title if found else body).append(part)
+        return body, title
+
+    def _weighed_by_place(
+        self, leaf: Leaf, chosen: Sequence[Chosen]
+    ) -> Iterator[tuple[Query, bool]]:
+        """The units in which it is chosen, those of sections, then those that are titles."""
+        where = either(self.asked.units_of(chosen, counted=False)[leaf])
+        score = self.asked.lookup.score(leaf, "weight")
+        kinds = [one.kinds for one in chosen]
+        if any(k is None or k != {TITLE_KIND} for k in kinds):
+            yield scored(score, [where], [_TITLES]), False
+        if any(k is None or TITLE_KIND in k for k in kinds):
+            yield scored(score, [where, _TITLES]), True
+
+    def _weighed_units(self, leaf: Leaf, own: Sequence[Chosen]) -> tuple[list[Query], list[Query]]:
+        """The same where sections are asked: the conditions are the unit's, but for one asked of the title."""
+        score, asked = self.asked.lookup.score(leaf, "weight"), self.asked
+        others = [one for one in own if not one.title]
+        where = [
+            both(
+                asked.unit_match,
+                *asked.conditions(one.conditions),
+                either(asked.units_of([one], counted=False)[leaf]),
+            )
+            for one in others
+        ]
+        body = [in_units(scored(score, [either(where)], [_TITLES]), "sum")] if where else []
+        title = [in_units(scored(score, [either(where), _TITLES]), "sum")] if where else []
+        own_titles = [
+            in_units(both(asked.unit_match, *asked.conditions(one.conditions)))
+            for one in own
+            if one.title
+        ]
+        if own_titles:
+            alone = in_units(scored(score, [_TITLES], where), "sum")
+            title.append(scored(alone, [either(own_titles)]))
+        return body, title
+
+    def _steps(self, leaves_found: int) -> list[Query]:
+        """For each number of leaves that may stand together, what it multiplies the score by more."""
+        groups = list(self._groups())
+        step = TOGETHER / (leaves_found - 1)
+        steps: list[Query] = []
+        for count in range(2, leaves_found + 1):
+            held = [
+                without(both(in_units(_at_least(count, leaves)), *true), *false)
+                for true, false, leaves in groups
+                if len(leaves) >= count
+            ]
+            if held:
+                weight = (1 + step * (count - 1)) / (1 + step * (count - 2))
+                steps.append({"filter": either(held), "weight": weight})
+        return steps
+
+    def _groups(self) -> Iterator[tuple[list[Query], list[Query], list[Query]]]:
+        """Conditions that hold, that do not, and the leaves that units may then hold together."""
+        asked = self.asked
+        for true, false, active in cases(asked.chosen):
+            found = asked.units_of(active, counted=False).items()
+            leaves = [both(either(where), asked.lookup.holds(leaf)) for leaf, where in found]
+            conditions = asked.conditions(true), asked.conditions(false)
+            if asked.scope == "report":
+                yield *conditions, leaves
+            else:
+                inside = without(both(asked.unit_match, *conditions[0]), *conditions[1])
+                yield [], [], [both(inside, leaf) for leaf in leaves]
+
+
+def _at_least(count: int, queries: Sequence[Query]) -> Query:
+    return {"bool": {"should": list(queries), "minimum_should_match": count}}
+
+
+def _script(query: Query, source: str, **params: float) -> Query:
+    return {"script_score": {"query": query, "script": {"source": source, "params": params}}}
+
+
+def _leaves(one: Chosen) -> tuple[Node, ...]:
+    if isinstance(one.node, Words):
+        return (one.node.whole, *one.node.words)
+    return (one.node,)

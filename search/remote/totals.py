@@ -1,0 +1,128 @@
+"""How much is found, and its facets: what is asked for them, and what the answers tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from search.model import Facets, Totals
+from search.query.tree import Words
+from search.remote.asking import Answer
+from search.remote.documents import TITLE
+from search.remote.dsl import Query, both, either, in_units, of_kinds, scored, without
+from search.remote.facets import FIELDS, aggregation, facets_of
+from search.remote.leaves import Measure
+from search.remote.prepared import Prepared
+
+Bodies = dict[str, dict[str, Any]]
+_SUM = {"sum": {"script": {"source": "Math.rint(_score.doubleValue())"}}}
+_FACETS, _KINDS, _PIECE = "facets:", "kinds", "in_one_piece"
+
+
+def totals_bodies(prepared: Prepared) -> Bodies:
+    """What `totals_of` is told by."""
+    if prepared.request.silent:
+        aggs = {"s0": _sections_of(prepared)}
+        return {"hits": _body(prepared.found, aggs)}
+    found = {"hits": _body(_counted(prepared, "hits"), {"hits": _SUM, **_sections(prepared)})}
+    if prepared.finds_text and not prepared.request.whole:
+        found["whole"] = _body(_counted(prepared, "whole"), {"whole": _SUM}, total=False)
+    return found
+
+
+def totals_of(prepared: Prepared, answers: Mapping[str, Answer]) -> Totals:
+    """The exact totals."""
+    answer = answers["hits"]
+    aggs = answer.get("aggregations", {})
+    reports = answer["hits"]["total"]["value"]
+    if _KINDS in aggs:
+        buckets = aggs[_KINDS]["units"]["kinds"]["buckets"]
+        sections = sum(b["doc_count"] for b in buckets if b["key"] != TITLE)
+    else:
+        sections = sum(_count(aggs[name]) for name in aggs if re.fullmatch(r"s\d+", name))
+    if prepared.request.silent or not prepared.finds_text:
+        return Totals(reports, sections, 0, 0)
+    hits = round(aggs["hits"]["value"])
+    whole = hits
+    if "whole" in answers:
+        whole = round(answers["whole"]["aggregations"]["whole"]["value"])
+    return Totals(reports, sections, hits, whole)
+
+
+def facet_bodies(prepared: Prepared, bodies: Bodies) -> Bodies:
+    """The bodies of totals, with what tells the facets, too. One whose value is chosen is counted by itself,
+    as if it were not."""
+    main = bodies["hits"]
+    aggs = dict(main.get("aggs", {}))
+    chosen = [name for name in FIELDS if name in prepared.filters]
+    aggs |= {_FACETS + name: aggregation(name) for name in FIELDS if name not in chosen}
+    found = {**bodies}
+    for name in chosen:
+        others = both(prepared.matching, *prepared.passing(but=name))
+        found[_FACETS + name] = _body(others, {_FACETS + name: aggregation(name)}, total=False)
+    tree = prepared.query.tree
+    if isinstance(tree, Words) and not prepared.request.silent:
+        whole = prepared.asked.lookup.holds(prepared.asked.tree.whole)  # type: ignore[union-attr]
+        aggs[_PIECE] = {"filter": in_units(whole)}
+    if _KINDS not in aggs:
+        by_kind = {"filters": {"filters": dict(prepared.by_kind())}}
+        query = both({"term": {"present": True}}, *prepared.passing())
+        found["by_kind"] = _body(query, {"by_kind": by_kind}, total=False)
+    return found | {"hits": {**main, "aggs": aggs}}
+
+
+def facets_from(prepared: Prepared, answers: Mapping[str, Answer]) -> Facets:
+    """The facets."""
+    aggs: dict[str, Any] = {}
+    for answer in answers.values():
+        aggs |= answer.get("aggregations", {})
+    if _KINDS in aggs:
+        buckets = aggs[_KINDS]["units"]["kinds"]["buckets"]
+        sections = {b["key"]: b["reports"]["doc_count"] for b in buckets}
+    else:
+        found = aggs["by_kind"]["buckets"]
+        sections = {kind: bucket["doc_count"] for kind, bucket in found.items()}
+    by_name = {name: aggs[_FACETS + name] for name in FIELDS}
+    return facets_of(prepared.request, by_name, sections)
+
+
+def in_one_piece(answers: Mapping[str, Answer]) -> int | None:
+    """How many of the reports found hold a bare chunk in one piece; None where none was asked for."""
+    found = answers["hits"].get("aggregations", {}).get(_PIECE)
+    return None if found is None else int(found["doc_count"])
+
+
+def _body(query: Query, aggs: Mapping[str, Any], *, total: bool = True) -> dict[str, Any]:
+    return {"size": 0, "track_total_hits": total, "query": query, "aggs": dict(aggs)}
+
+
+def _counted(prepared: Prepared, measure: Measure) -> Query:
+    """The reports that are found, scored by the measure of their hits."""
+    if not prepared.finds_text:
+        return prepared.found
+    return scored(prepared.asked.counted(measure), prepared.passing())
+
+
+def _sections(prepared: Prepared) -> dict[str, Any]:
+    """What counts the sections with hits, by kind where one pass can."""
+    asked = prepared.asked
+    if not asked.is_simple or asked.kinds is not None:
+        return asked.sections()
+    units = either([asked.holding(one) for one in asked.chosen])
+    kinds = {
+        "terms": {"field": "units.kind", "size": 100},
+        "aggs": {"reports": {"reverse_nested": {}}},
+    }
+    inside = {"units": {"filter": units, "aggs": {"kinds": kinds}}}
+    return {_KINDS: {"nested": {"path": "units"}, "aggs": inside}}
+
+
+def _sections_of(prepared: Prepared) -> dict[str, Any]:
+    """What counts all sections of the kinds in which the query looks."""
+    units = without(of_kinds(prepared.kinds), of_kinds({TITLE}))
+    return {"nested": {"path": "units"}, "aggs": {"units": {"filter": units}}}
+
+
+def _count(agg: Mapping[str, Any]) -> int:
+    return int(agg["units"]["doc_count"]) if "units" in agg else _count(agg["there"])
