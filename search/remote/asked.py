@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from indexer.model import KINDS
-from search.query.tree import And, Leaf, Node, Phrase, Words
+from search.query.tree import And, Leaf, Near, Node, Phrase, Wildcard, Words
 from search.remote.chosen import Chosen, Condition, cases, chosen_of
 from search.remote.documents import TITLE
 from search.remote.dsl import ALL, NONE, Query, both, either, in_units, of_kinds, scored, without
@@ -134,14 +134,14 @@ class Asked:
         return both(self.unit_match, *self.conditions(one.conditions))
 
     def _score(self, one: Chosen, measure: Measure) -> Query:
-        assert isinstance(one.node, Leaf)  # a chunk is asked of sections alone
+        assert isinstance(one.node, Phrase | Wildcard | Near)  # of a chunk, the words are
         return self.lookup.score(one.node, measure)
 
     def _scored_units(self, chosen: Sequence[Chosen], measure: Measure) -> Query:
         """The units that hold one of them; the score is the measure of their distinct hits."""
         if len(chosen) == 1 and not isinstance(chosen[0].node, Words):
             one = chosen[0]
-            return scored(self.lookup.score(one.node, measure), [of_kinds(one.kinds)])
+            return scored(self._score(one, measure), [of_kinds(one.kinds)])
         if all(isinstance(one.node, Phrase | Words) for one in chosen):
             return self._plain_units(chosen, measure)
         items = [_item(one) for one in chosen]

@@ -46,7 +46,7 @@ def document(prepared: PreparedReport, record: Mapping[str, Any]) -> dict[str, A
         "kinds": sorted({section.kind for section in report.sections}),
         "published": report.published or NO_DAY,
         "changed": times_of(record).changed,
-        "tie": f"{_LATEST - (report.year or 0):05} {codes} {report.source}",
+        "tie": f"{_LATEST - (report.year or 0):05}\n{codes}\n{report.source}",
         "region_order": codes,
         "length": len(prepared.folded),
         "characters": sum(unit["characters"] for unit in units),
