@@ -17,6 +17,7 @@ from indexer.messages import Message
 Answer = Mapping[str, Any]
 TIMEOUT = 30
 """Seconds that one answer may take."""
+_KEPT_ALIVE = "5m"
 _TOO_MUCH = (
     "too_many_clauses",
     "too_many_nested_clauses",
@@ -49,6 +50,31 @@ class Cluster:
         for answer in answers:
             self._check(answer)
         return answers
+
+    def every(self, body: Mapping[str, Any]) -> Iterator[list[Mapping[str, Any]]]:
+        """All documents of a sorted body, some at a time, of one state of the index: what is written
+        meanwhile is not seen. The cluster holds that state until the last was taken."""
+        with self._mapped():
+            point = self._client.create_pit(index=self.index, params={"keep_alive": _KEPT_ALIVE})
+        pit = {"id": point["pit_id"], "keep_alive": _KEPT_ALIVE}
+        asked = {**body, "pit": pit, "track_total_hits": False}
+        try:
+            while True:
+                with self._mapped():
+                    answer = self._client.search(
+                        body=asked,
+                        params={"allow_partial_search_results": "false"},
+                        request_timeout=TIMEOUT,
+                    )
+                self._check(answer)
+                hits = answer["hits"]["hits"]
+                if not hits:
+                    return
+                yield hits
+                asked["search_after"] = hits[-1]["sort"]
+        finally:
+            with self._mapped():
+                self._client.delete_pit(body={"pit_id": [pit["id"]]})
 
     def mapping(self) -> Mapping[str, Any]:
         """What the index says of itself (`_meta`), and its own name where it was asked by an alias."""

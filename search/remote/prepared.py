@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from indexer.errors import LimitError
-from indexer.messages import Message
 from indexer.model import KINDS
 from search.local.plan import check_size
 from search.model import SearchRequest
 from search.query.conditions import conditions, kinds_asked
 from search.query.parse import parse
-from search.query.tree import Node, ParsedQuery, as_folded, leaves_of
+from search.query.tree import Node, ParsedQuery, as_folded, leaves_of, size
 from search.remote.asked import Asked
 from search.remote.dsl import ALL, Query, both, in_units, without
 from search.remote.filters import filters_of
@@ -29,6 +27,8 @@ class Prepared:
     query: ParsedQuery
     asked: Asked
     filters: Mapping[str, Query]
+    bare_titles: bool = False
+    """Whether a title alone matches, where sections are asked: it does for where a query looks."""
 
     @staticmethod
     def of(request: SearchRequest) -> Prepared:
@@ -53,6 +53,11 @@ class Prepared:
         return any(True for _ in leaves_of(self.query.tree))
 
     @property
+    def is_literal(self) -> bool:
+        """Whether the spelling of a text decides what is found: that the cluster does not know."""
+        return self.request.literal and size(self.query.tree) > 0
+
+    @property
     def conditions(self) -> Node:
         """What it asks beside text."""
         return conditions(self.query.tree)
@@ -68,12 +73,19 @@ class Prepared:
         among = self.looked_in
         return in_units(among.unit_match) if among.scope == "section" else among.matching
 
+    def among(self) -> Prepared:
+        """What asks for the reports among which it looks."""
+        request = replace(self.request, silent=False)
+        return Prepared(
+            request, ParsedQuery(self.conditions), self.looked_in, self.filters, bare_titles=True
+        )
+
     @cached_property
     def matching(self) -> Query:
         """The reports that are found, whatever the request filters."""
         if self.request.silent:
             return without(self.candidates, self.asked.matching)
-        return self.asked.matching
+        return self.candidates if self.bare_titles else self.asked.matching
 
     @property
     def kinds(self) -> Kinds:
@@ -102,9 +114,3 @@ class Prepared:
 def _by_kind(asked: Asked) -> dict[str, Query]:
     everywhere = asked.everywhere if negates(asked.tree) else ALL
     return {kind: both(everywhere, query) for kind, query in asked.by_kind().items()}
-
-
-def refuse_many(count: int, most: int, key: str, values: Iterable[str] = ()) -> None:
-    """LimitError where there are more than one answer looks at."""
-    if count > most:
-        raise LimitError(Message(key, count=count, most=most), hint=Message("cluster_limit_hint"))

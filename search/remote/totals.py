@@ -20,12 +20,13 @@ _SUM = {"sum": {"script": {"source": "Math.rint(_score.doubleValue())"}}}
 _FACETS, _KINDS, _PIECE = "facets:", "kinds", "in_one_piece"
 
 
-def totals_bodies(prepared: Prepared) -> Bodies:
-    """What `totals_of` is told by."""
+def totals_bodies(prepared: Prepared, *, piece: bool = False) -> Bodies:
+    """What `totals_of` is told by; `piece`: what `in_one_piece` is, too."""
     if prepared.request.silent:
         aggs = {"s0": _sections_of(prepared)}
         return {"hits": _body(prepared.found, aggs)}
-    found = {"hits": _body(_counted(prepared, "hits"), {"hits": _SUM, **_sections(prepared)})}
+    aggs = {"hits": _SUM, **_sections(prepared), **(_in_piece(prepared) if piece else {})}
+    found = {"hits": _body(_counted(prepared, "hits"), aggs)}
     if prepared.finds_text and not prepared.request.whole:
         found["whole"] = _body(_counted(prepared, "whole"), {"whole": _SUM}, total=False)
     return found
@@ -61,15 +62,25 @@ def facet_bodies(prepared: Prepared, bodies: Bodies) -> Bodies:
     for name in chosen:
         others = both(prepared.matching, *prepared.passing(but=name))
         found[_FACETS + name] = _body(others, {_FACETS + name: aggregation(name)}, total=False)
-    tree = prepared.query.tree
-    if isinstance(tree, Words) and not prepared.request.silent:
-        whole = prepared.asked.lookup.holds(prepared.asked.tree.whole)  # type: ignore[union-attr]
-        aggs[_PIECE] = {"filter": in_units(whole)}
+    aggs |= _in_piece(prepared)
     if _KINDS not in aggs:
         by_kind = {"filters": {"filters": dict(prepared.by_kind())}}
         query = both({"term": {"present": True}}, *prepared.passing())
         found["by_kind"] = _body(query, {"by_kind": by_kind}, total=False)
     return found | {"hits": {**main, "aggs": aggs}}
+
+
+def looked_in_bodies(prepared: Prepared) -> Bodies:
+    """What tells the facets of reports among which a query looks, and how many they are."""
+    return facet_bodies(prepared, {"hits": _body(prepared.found, {})})
+
+
+def _in_piece(prepared: Prepared) -> dict[str, Any]:
+    """What counts the reports that hold a bare chunk in one piece, where the query is one."""
+    tree = prepared.asked.tree
+    if not isinstance(tree, Words) or prepared.request.silent:
+        return {}
+    return {_PIECE: {"filter": in_units(prepared.asked.lookup.holds(tree.whole))}}
 
 
 def facets_from(prepared: Prepared, answers: Mapping[str, Answer]) -> Facets:

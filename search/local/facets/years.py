@@ -22,7 +22,7 @@ class Years:
         if not request.year and request.year_from is None and request.year_to is None:
             return None
         years = distinct(self._stored)
-        chosen = years[[_selected(request, _year(year)) for year in years.tolist()]]
+        chosen = years[[year_selected(request, _year(year)) for year in years.tolist()]]
         return np.isin(self._stored, chosen)
 
     def values(self, request: SearchRequest, files: Ints) -> tuple[Facet, ...]:
@@ -34,7 +34,7 @@ class Years:
 def year_values(request: SearchRequest, reports: Mapping[int, int]) -> tuple[Facet, ...]:
     """The years that have reports, and those chosen; `reports`: how many each has."""
     return tuple(
-        Facet(str(year), str(year), None, reports.get(year, 0), _selected(request, year))
+        Facet(str(year), str(year), None, reports.get(year, 0), year_selected(request, year))
         for year in sorted({*reports, *request.year})
     )
 
@@ -43,7 +43,7 @@ def _year(stored: int) -> int | None:
     return None if stored == NO_YEAR else stored
 
 
-def _selected(request: SearchRequest, year: int | None) -> bool:
+def year_selected(request: SearchRequest, year: int | None) -> bool:
     """Whether the request's years, single ones or the range, hold this one."""
     if year is None:
         return False
