@@ -1,0 +1,1 @@
+"""The cluster that tests run on, and what is tried on it."""
