@@ -12,7 +12,7 @@ from search.query.tree import And, Leaf, Near, Node, Phrase, Wildcard, Words
 from search.remote.chosen import Chosen, Condition, cases, chosen_of
 from search.remote.documents import TITLE
 from search.remote.dsl import ALL, NONE, Query, both, either, in_units, of_kinds, scored, without
-from search.remote.frames import Kinds, Matcher, Reports, Sections, negates
+from search.remote.frames import Kinds, Matcher, Reports, Sections, narrowed, negates
 from search.remote.leaves import Lookup, Measure, candidates, leaf_of, words_of
 
 _TITLES = of_kinds({TITLE})
@@ -86,12 +86,30 @@ class Asked:
         """The reports that match; the score is the measure of their hits."""
         if measure == "hits" and self.is_simple:
             return in_units(self._scored_units(self.chosen, measure), "sum")
+        if measure == "hits" and self.together is not None:
+            parts = [in_units(self._scored_units([one], measure), "sum") for one in self.chosen]
+            return {"bool": {"must": parts, "filter": self.together}}
         parts = list(
             self._parts_of_reports(measure)
             if self.scope == "report"
             else self._parts_of_units(measure)
         )
         return {"bool": {"filter": [self.matching], "should": parts}}
+
+    @cached_property
+    def together(self) -> list[Query] | None:
+        """Of different phrases that must all stand in a report, what else it must meet: what scores is then
+        what matches. None of any other query."""
+        if self.scope != "report" or not isinstance(self.tree, And):
+            return None
+        if self.kinds is not None and negates(self.tree):
+            return None
+        kinds, rest = narrowed(self.tree, self.kinds)
+        phrases = [child for child in rest if isinstance(child, Phrase)]
+        if not phrases or len(self.chosen) != len(phrases):
+            return None
+        others = [self._reports.match(c, kinds) for c in rest if not isinstance(c, Phrase)]
+        return [q for q in (Reports(self.lookup).valid(kinds), *others) if q != ALL]
 
     @property
     def is_simple(self) -> bool:

@@ -38,6 +38,7 @@ def document(prepared: PreparedReport, record: Mapping[str, Any]) -> dict[str, A
     units = list(_units(prepared, facts))
     found = {
         **facts,
+        **{name: units[0][name] for name in ("title",) if name in units[0]},
         "present": True,
         "former": record["former"],
         "source": report.source,

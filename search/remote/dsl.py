@@ -12,6 +12,8 @@ Query = Mapping[str, Any]
 ALL: Query = {"match_all": {}}
 NONE: Query = {"match_none": {}}
 TEXT, HEADING, TITLE_TEXT = "units.text", "units.heading", "units.title"
+OF_REPORT = "title"
+"""The title once more, as a field of the report itself."""
 
 
 def both(*queries: Query) -> Query:

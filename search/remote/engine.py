@@ -52,7 +52,7 @@ from search.remote.fetched import Statistics, plan_of, shown
 from search.remote.firsts import firsts_of
 from search.remote.lines import lines_from, page_of_lines
 from search.remote.listing import Listing
-from search.remote.pages import kept_of, order_of, page_body, ranked
+from search.remote.pages import order_of, page_body, ranked
 from search.remote.prepared import Prepared
 from search.remote.ranking import Ranking
 from search.remote.reading import read_found, read_whole
@@ -104,7 +104,9 @@ class ClusterEngine:
         prepared = Prepared.of(request)
         if prepared.is_literal:
             return self._read_result(self._whole(prepared, request), started)
-        answers, statistics = self._asked(prepared, facet_bodies(prepared, totals_bodies(prepared)))
+        answers, statistics = self._asked(
+            prepared, facet_bodies(prepared, totals_bodies(prepared), self._kinds)
+        )
         total = totals_of(prepared, answers)
         return SearchResult(
             text=request.q,
@@ -257,7 +259,7 @@ class ClusterEngine:
 
     def looked_in(self, request: SearchRequest) -> LookedIn:
         prepared = Prepared.of(request).among()
-        answers = self._answers(looked_in_bodies(prepared))
+        answers = self._answers(looked_in_bodies(prepared, self._kinds))
         reports = int(answers["hits"]["hits"]["total"]["value"])
         return LookedIn(reports, facets_from(prepared, answers))
 
@@ -302,9 +304,14 @@ class ClusterEngine:
         return ()
 
     @cached_property
+    def _kinds(self) -> frozenset[str]:
+        """The kinds of section that reports have."""
+        return self._cells.values("kinds")
+
+    @cached_property
     def _regions(self) -> frozenset[str]:
         """The codes of the regions that reports are in."""
-        return self._cells.regions()
+        return self._cells.values("region")
 
     def _table(self, prepared: Prepared, below: Below, found: Prepared) -> Table:
         """The rows and years of a request; LimitError where they are too many."""
@@ -387,7 +394,7 @@ class ClusterEngine:
         else:
             query = ranked(prepared, self._ranking.query(prepared, statistics))
             [page] = self._cluster.search(page_body(query, prepared.request))
-        return shown(kept_of(page), prepared.request, statistics)
+        return shown(self._shelf.of_page(page), prepared.request, statistics)
 
     def _by_words(self, prepared: Prepared) -> int:
         """How many reports it would find where the words of its bare chunks may stand apart."""

@@ -30,6 +30,7 @@ from search.remote.documents import TITLE
 from search.remote.dsl import (
     ALL,
     NONE,
+    OF_REPORT,
     TITLE_TEXT,
     Query,
     both,
@@ -77,6 +78,8 @@ class Reports:
         return in_units(both(of_kinds(kinds), units))
 
     def in_title(self, node: InTitle) -> Query:
+        if isinstance(node.text, Phrase):
+            return self._lookup.holds(node.text, OF_REPORT)
         return in_units(both(of_kinds({TITLE}), self._lookup.holds(node.text)))
 
     def fact(self, name: str) -> str:

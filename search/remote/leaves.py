@@ -48,14 +48,21 @@ class Lookup:
             return self.holds(leaf)
         if measure == "whole":
             return occurrences(coded, whole=True)
-        plain = (
-            occurrences(coded, whole=True, boost=WITHIN + ALIGNED)
-            if self.whole
-            else occurrences(coded, boost=WITHIN)
-        )
-        more = () if self.whole else (occurrences(coded, whole=True, boost=ALIGNED),)
         headed = occurrences(coded, HEADING, whole=True, boost=HEADED)
-        return {"bool": {"must": [plain], "should": [*more, headed]}}
+        return {"bool": {"must": [self.weight(leaf)], "should": [headed]}}
+
+    def weight(self, phrase: Phrase, field: str = TEXT) -> Query:
+        """What holds a phrase; the score is what its hits weigh, wherever they stand."""
+        coded = encode(phrase.folded)
+        if self.whole:
+            return occurrences(coded, field, whole=True, boost=WITHIN + ALIGNED)
+        plain = occurrences(coded, field, boost=WITHIN)
+        return {
+            "bool": {
+                "must": [plain],
+                "should": [occurrences(coded, field, whole=True, boost=ALIGNED)],
+            }
+        }
 
     def counted(
         self, items: Sequence[Any], among: Query, measure: Measure, field: str = TEXT

@@ -87,6 +87,7 @@ def _root() -> dict[str, Any]:
     return {
         **_FACTS,
         "present": {"type": "boolean"},
+        "title": _TEXT,
         "former": _KEYWORD,
         "copy_of": _KEYWORD,
         "source": _KEYWORD,

@@ -9,7 +9,6 @@ from typing import Any
 from indexer.errors import LimitError
 from indexer.messages import Message
 from search.model import SearchRequest, Sort
-from search.remote.asking import Answer
 from search.remote.dsl import Query, scored
 from search.remote.kept import Kept, unpacked
 from search.remote.mapping import MOST_SHOWN
@@ -57,12 +56,9 @@ def page_body(query: Query, request: SearchRequest) -> dict[str, Any]:
         "query": query,
         "sort": order_of(request.sort),
         "track_total_hits": False,
+        "_source": False,
+        "seq_no_primary_term": True,
     }
-
-
-def kept_of(answer: Answer) -> list[Kept]:
-    """The reports of a page."""
-    return [kept_in(hit) for hit in answer["hits"]["hits"]]
 
 
 def kept_in(hit: Mapping[str, Any]) -> Kept:

@@ -9,18 +9,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.local.ranking import K1, TITLE, TOGETHER, B, idf, leaf_weights
-from search.query.tree import Leaf, Node, Words, leaves_of
+from search.query.tree import Leaf, Node, Phrase, Words, leaves_of
 from search.remote.asked import Asked
 from search.remote.chosen import Chosen, cases
 from search.remote.documents import TITLE as TITLE_KIND
-from search.remote.dsl import Query, both, either, in_units, of_kinds, scored, without
+from search.remote.dsl import (
+    ALL,
+    OF_REPORT,
+    Query,
+    both,
+    either,
+    in_units,
+    of_kinds,
+    scored,
+    without,
+)
 
 _TITLES = of_kinds({TITLE_KIND})
-_DAMPED = "_score / (1 - params.b + params.b * doc['length'].value / params.mean)"
+_DAMPING = "(1 - params.b + params.b * doc['length'].value / params.mean)"
+_DAMPED = f"_score / {_DAMPING}"
 _RAISED = "_score * params.times"
+_RAISED_MORE = f"_score * (params.times - 1 / {_DAMPING})"
 _SATURATED = "params.weight * _score * (params.k1 + 1) / (_score + params.k1)"
+
+
+class Weighed(NamedTuple):
+    """Reports scored by what the hits of a leaf weigh: in sections, in titles. `counted_twice`: the titles' are
+    among those of the sections, too."""
+
+    body: list[Query]
+    title: list[Query]
+    counted_twice: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,42 +61,61 @@ class Relevance:
         """The reports that match, scored; see `Statistics` for what is given."""
         weights = leaf_weights(self.asked.tree, lambda leaf: idf(holding[leaf], reports))
         parts = [part for leaf, weight in weights.items() for part in self._scored(leaf, weight)]
-        found: Query = {"bool": {"filter": [self.asked.matching], "should": parts}}
+        found = self._matching(parts)
         steps = self._steps(leaves_found) if leaves_found > 1 else []
         if not steps:
             return found
         asked = {"query": found, "functions": steps, "score_mode": "multiply"}
         return {"function_score": {**asked, "boost_mode": "multiply"}}
 
+    def _matching(self, parts: list[Query]) -> Query:
+        """The reports that match, by the scores of the leaves; where these alone tell, nothing is asked twice."""
+        asked = self.asked
+        if asked.is_simple:
+            return either(parts)
+        if asked.together is not None and len(parts) == len(asked.chosen):
+            return {"bool": {"must": parts, "filter": asked.together}}
+        return {"bool": {"filter": [asked.matching], "should": parts}}
+
     def answering(self, leaf: Leaf) -> Query:
         """The reports that match, and in which the leaf answers."""
-        body, title = self._weighed(leaf)
-        return both(self.asked.matching, either([*body, *title]))
+        found = self._weighed(leaf)
+        return both(self.asked.matching, either([*found.body, *found.title]))
 
     def _scored(self, leaf: Leaf, weight: float) -> Iterator[Query]:
-        body, title = self._weighed(leaf)
+        body, title, counted_twice = self._weighed(leaf)
         parts = []
+        damping = {"b": B, "mean": self.mean}
         if body:
-            damping = {"b": B, "mean": self.mean}
             parts.append(_script(either(body), _DAMPED, **damping))
-        if title:
+        if title and counted_twice:
+            parts.append(_script(either(title), _RAISED_MORE, times=TITLE, **damping))
+        elif title:
             parts.append(_script(either(title), _RAISED, times=TITLE))
         if parts:
             yield _script(either(parts), _SATURATED, weight=weight, k1=K1)
 
-    def _weighed(self, leaf: Leaf) -> tuple[list[Query], list[Query]]:
-        """The reports whose sections (and whose titles) the leaf answers in, scored by what its hits weigh."""
+    def _weighed(self, leaf: Leaf) -> Weighed:
         own = [one for one in self.asked.chosen if leaf in _leaves(one)]
         if self.asked.scope == "section":
             return self._weighed_units(leaf, own)
-        body: list[Query] = []
-        title: list[Query] = []
+        if isinstance(leaf, Phrase) and not any(one.conditions for one in own):
+            where = self.asked.units_of(own, counted=False)[leaf]
+            if ALL in where:
+                return self._weighed_anywhere(leaf)
+        found = Weighed([], [])
         for true, false, active in cases(own):
             conditions = self.asked.conditions(true), self.asked.conditions(false)
-            for units, found in self._weighed_by_place(leaf, active):
+            for units, of_title in self._weighed_by_place(leaf, active):
                 part = scored(in_units(units, "sum"), *conditions)
-                (title if found else body).append(part)
-        return body, title
+                (found.title if of_title else found.body).append(part)
+        return found
+
+    def _weighed_anywhere(self, leaf: Phrase) -> Weighed:
+        """Of a phrase that answers wherever it stands: titles are asked by the report's own field."""
+        lookup = self.asked.lookup
+        body = in_units(lookup.score(leaf, "weight"), "sum")
+        return Weighed([body], [lookup.weight(leaf, OF_REPORT)], counted_twice=True)
 
     def _weighed_by_place(
         self, leaf: Leaf, chosen: Sequence[Chosen]
@@ -88,7 +129,7 @@ class Relevance:
         if any(k is None or TITLE_KIND in k for k in kinds):
             yield scored(score, [where, _TITLES]), True
 
-    def _weighed_units(self, leaf: Leaf, own: Sequence[Chosen]) -> tuple[list[Query], list[Query]]:
+    def _weighed_units(self, leaf: Leaf, own: Sequence[Chosen]) -> Weighed:
         """The same where sections are asked: the conditions are the unit's, but for one asked of the title."""
         score, asked = self.asked.lookup.score(leaf, "weight"), self.asked
         others = [one for one in own if not one.title]
@@ -110,7 +151,7 @@ class Relevance:
         if own_titles:
             alone = in_units(scored(score, [_TITLES], where), "sum")
             title.append(scored(alone, [either(own_titles)]))
-        return body, title
+        return Weighed(body, title)
 
     def _steps(self, leaves_found: int) -> list[Query]:
         """For each number of leaves that may stand together, what it multiplies the score by more."""

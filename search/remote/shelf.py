@@ -11,7 +11,8 @@ from indexer.arrays.records import read_report
 from indexer.errors import LimitError, UnknownReportError
 from indexer.messages import Message
 from indexer.model import Report
-from search.remote.asking import Cluster
+from search.cache import Cache
+from search.remote.asking import Answer, Cluster
 from search.remote.dsl import Query, both
 from search.remote.fetched import columns_of
 from search.remote.kept import Kept
@@ -21,6 +22,8 @@ MOST_READ = 1_000
 """Reports that are read for one answer."""
 AT_ONCE = 100
 """Reports that are taken at a time."""
+KEPT_BYTES = 64 << 20
+"""Most memory for reports that were shown lately."""
 _BY_TIE = [{"tie": {"order": "asc"}}]
 _CHAIN = 64
 """A copy of a copy of a copy, at most."""
@@ -33,11 +36,30 @@ def report_of(kept: Kept) -> Report:
     return read_report(segment.arrays, 0)
 
 
+def _size_of(kept: Kept) -> int:
+    """Bytes of memory, about."""
+    prepared = kept.prepared
+    return 3 * prepared.printed.nbytes + 3 * prepared.folded.nbytes
+
+
 class Shelf:
     """The reports of one index of a cluster. Threads may share it."""
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
+        self._kept: Cache[Kept] = Cache(KEPT_BYTES, _size_of)
+
+    def of_page(self, answer: Answer) -> list[Kept]:
+        """The reports of a page, in its order; those that were shown lately need not be taken again."""
+        hits = answer["hits"]["hits"]
+        keys = {hit["_id"]: (hit["_id"], hit["_seq_no"], hit["_primary_term"]) for hit in hits}
+        found = {one: kept for one, key in keys.items() if (kept := self._kept.peek(key))}
+        missing = [one for one in keys if one not in found]
+        found |= self.by_ids(missing)
+        for one in missing:
+            if one in found:
+                self._kept.keep(keys[one], found[one])
+        return [found[one] for one in keys if one in found]
 
     def some(self, query: Query, most: int = MOST_READ) -> list[Kept]:
         """All that the query finds, as ties go. LimitError where they are more than `most`."""
@@ -60,8 +82,9 @@ class Shelf:
         """The reports of these ids, by them."""
         if not ids:
             return {}
-        query = {"ids": {"values": list(ids)}}
-        return {kept.record["id"]: kept for part in self.every(query, _BY_TIE) for kept in part}
+        body = {"query": {"ids": {"values": list(ids)}}, "size": len(ids)}
+        [answer] = self._cluster.search({**body, "track_total_hits": False})
+        return {hit["_id"]: kept_in(hit) for hit in answer["hits"]["hits"]}
 
     def report(self, report_id: str) -> Kept:
         """The report of an id, or of one that it had before, or of a copy of it. Raises UnknownReportError."""

@@ -90,10 +90,10 @@ class Cells:
             found[chain] = min(own, found.get(chain, own))
         return found
 
-    def regions(self) -> frozenset[str]:
-        """The codes of the regions that reports are in."""
-        found = self._buckets(_PRESENT, ("region",), {})
-        return frozenset(bucket["key"]["region"] for bucket in found if bucket["key"]["region"])
+    def values(self, field: str) -> frozenset[str]:
+        """All values of a field: codes of regions, kinds of section."""
+        found = self._buckets(_PRESENT, (field,), {})
+        return frozenset(bucket["key"][field] for bucket in found if bucket["key"][field])
 
     @staticmethod
     def _dated(prepared: Prepared) -> Query:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from search.model import Facets, Totals
@@ -51,9 +51,9 @@ def totals_of(prepared: Prepared, answers: Mapping[str, Answer]) -> Totals:
     return Totals(reports, sections, hits, whole)
 
 
-def facet_bodies(prepared: Prepared, bodies: Bodies) -> Bodies:
+def facet_bodies(prepared: Prepared, bodies: Bodies, kinds: Collection[str]) -> Bodies:
     """The bodies of totals, with what tells the facets, too. One whose value is chosen is counted by itself,
-    as if it were not."""
+    as if it were not. `kinds`: those of section that reports have."""
     main = bodies["hits"]
     aggs = dict(main.get("aggs", {}))
     chosen = [name for name in FIELDS if name in prepared.filters]
@@ -64,15 +64,19 @@ def facet_bodies(prepared: Prepared, bodies: Bodies) -> Bodies:
         found[_FACETS + name] = _body(others, {_FACETS + name: aggregation(name)}, total=False)
     aggs |= _in_piece(prepared)
     if _KINDS not in aggs:
-        by_kind = {"filters": {"filters": dict(prepared.by_kind())}}
+        by_kind: dict[str, Any] = {
+            "filters": {
+                "filters": {k: query for k, query in prepared.by_kind().items() if k in kinds}
+            }
+        }
         query = both({"term": {"present": True}}, *prepared.passing())
         found["by_kind"] = _body(query, {"by_kind": by_kind}, total=False)
     return found | {"hits": {**main, "aggs": aggs}}
 
 
-def looked_in_bodies(prepared: Prepared) -> Bodies:
+def looked_in_bodies(prepared: Prepared, kinds: Collection[str]) -> Bodies:
     """What tells the facets of reports among which a query looks, and how many they are."""
-    return facet_bodies(prepared, {"hits": _body(prepared.found, {})})
+    return facet_bodies(prepared, {"hits": _body(prepared.found, {})}, kinds)
 
 
 def _in_piece(prepared: Prepared) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from indexer.errors import LimitError, RequestError
+from indexer.model import KINDS
 from search.model import DEFAULTS, SearchRequest
 from search.remote import leaves
 from search.remote.dsl import Query
@@ -66,7 +67,7 @@ def bodies(request: SearchRequest) -> dict[str, Any]:
         counts = dict.fromkeys(ranking.leaves, 10)
         relevance = ranking.query(counts, 100, len(ranking.leaves))
     page = page_body(ranked(prepared, relevance), request)
-    return facet_bodies(prepared, totals_bodies(prepared)) | {"page": page}
+    return facet_bodies(prepared, totals_bodies(prepared), KINDS) | {"page": page}
 
 
 def told(request: SearchRequest) -> Any:
