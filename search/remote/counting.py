@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from indexer.messages import Message
 from indexer.model import Region
 from search.counts import Counts, Earliest, OfRegion, OfYear
-from search.remote.shelf import Shelf
 from search.remote.spreading import Cell, Table, places_of
-from search.remote.spreading import Earliest as Found
 
 _Sum = tuple[int, int]
 
@@ -16,7 +15,7 @@ _Sum = tuple[int, int]
 def counts_of(
     query: str,
     canonical: str,
-    warnings: Sequence[object],
+    warnings: Sequence[Message],
     cells: Sequence[Cell],
     first: Earliest | None,
     table: Table | None,
@@ -32,16 +31,7 @@ def counts_of(
     if table is not None:
         years = _years(cells)
         regions = tuple(_regions(table, cells, crossed=crossed))
-    return Counts(query, canonical, tuple(warnings), reports, hits, first, years, regions)  # type: ignore[arg-type]
-
-
-def earliest_of(shelf: Shelf, found: Mapping[tuple[str, ...], Found]) -> Earliest | None:
-    """The report that said it first."""
-    if not found:
-        return None
-    first = min(found.values())
-    report = shelf.shown_report(first.id)
-    return Earliest(first.id, report.title, first.said, report.region)
+    return Counts(query, canonical, tuple(warnings), reports, hits, first, years, regions)
 
 
 def _years(cells: Sequence[Cell]) -> tuple[OfYear, ...]:

@@ -79,14 +79,14 @@ class FetchedColumns(Columns):
 def columns_of(
     reports: Iterable[Kept], statistics: Statistics | None, *trees: Node
 ) -> FetchedColumns:
-    """The reports in their order, for these queries alone."""
+    """The reports in their order, for these queries alone; for any, where none is given."""
     run = Run()
     for kept in reports:
         run.add(kept.prepared, kept.record)
     if not run.files:
         return FetchedColumns((), statistics)
     arrays = run.joined()
-    looked_up = _first_units(trees)
+    looked_up = _first_units(trees) if trees else None
     arrays["pairs"], arrays["pair_start"], arrays["positions"] = by_pair(
         arrays["folded"], looked_up
     )

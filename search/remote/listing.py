@@ -11,6 +11,7 @@ from search.remote.asking import Cluster
 from search.remote.dsl import Query, scored
 from search.remote.pages import order_of, ranked
 from search.remote.prepared import Prepared
+from search.spread import Place
 
 MOST_LISTED = 20_000
 """Reports that are listed for one answer."""
@@ -35,6 +36,15 @@ class Listing:
         self._refuse_many(prepared.found)
         query = ranked(prepared, relevance)
         return [hit["_id"] for hit in self._every(query, order_of(prepared.request.sort))]
+
+    def place(self, prepared: Prepared, relevance: Query | None, report_id: str) -> Place | None:
+        """The place of a report among all that are found; None where it is not there."""
+        ids = self.ids(prepared, relevance)
+        if report_id not in ids:
+            return None
+        at = ids.index(report_id)
+        before, after = ids[max(0, at - 1) : at], ids[at + 1 : at + 2]
+        return Place(at + 1, len(ids), next(iter(before), None), next(iter(after), None))
 
     def with_hits(self, prepared: Prepared, relevance: Query | None) -> list[Listed]:
         """Those of them that have hits. LimitError where they are too many."""
