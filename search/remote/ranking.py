@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import Any
 
-from search.query.tree import Leaf
+from search.query.tree import Leaf, Words
 from search.remote.asking import Answer, Cluster
 from search.remote.dsl import Query, in_units
 from search.remote.fetched import Statistics
@@ -50,7 +50,11 @@ class Ranking:
                 holding = in_units(lookup.holds(leaf))
                 body = {"size": 0, "track_total_hits": True, "query": holding}
                 found[f"{_HOLDS}{number}"] = body
-            if len(relevance.leaves) > 1 and self._answers_key(prepared, leaf) not in self._counts:
+            if (
+                len(relevance.leaves) > 1
+                and not _told_by_holding(prepared)
+                and self._answers_key(prepared, leaf) not in self._counts
+            ):
                 some = {"size": 0, "track_total_hits": 1, "terminate_after": 1}
                 found[f"{_ANSWERS}{number}"] = {**some, "query": relevance.answering(leaf)}
         return found
@@ -65,15 +69,25 @@ class Ranking:
         for number, leaf in enumerate(relevance.leaves):
             key = self._holding_key(lookup, leaf)
             holding[leaf] = self._known(key, answers.get(f"{_HOLDS}{number}"))
-            if len(relevance.leaves) > 1:
+            if len(relevance.leaves) > 1 and not _told_by_holding(prepared):
                 key = self._answers_key(prepared, leaf)
                 answering += self._known(key, answers.get(f"{_ANSWERS}{number}")) > 0
+        if _told_by_holding(prepared):
+            answering = sum(count > 0 for count in holding.values())
         return Statistics(self.reports, self.mean_length, holding, max(1, answering))
 
     def is_ordered_without(self, prepared: Prepared) -> bool:
         """Whether the order needs none of that: of one leaf, all scores are multiples of its idf."""
         alone = len(self._relevance(prepared).leaves) <= 1
         return alone or prepared.request.sort != "relevance" or prepared.request.silent
+
+    def known_order(self, prepared: Prepared) -> tuple[bool, Query | None]:
+        """Whether the page can be asked for at once, and what scores its reports."""
+        if self.is_ordered_without(prepared):
+            return True, self.alone(prepared)
+        if self.unknown(prepared):
+            return False, None
+        return True, self.query(prepared, self.statistics(prepared, {}))
 
     def alone(self, prepared: Prepared) -> Query | None:
         """The reports in the order of relevance, where that needs nothing."""
@@ -111,3 +125,12 @@ class Ranking:
                     self._counts.clear()
                 self._counts[key] = int(answer["hits"]["total"]["value"])
             return self._counts[key]
+
+
+def _told_by_holding(prepared: Prepared) -> bool:
+    """Whether a leaf answers wherever it stands, or else nothing is found: then its count tells that it does."""
+    asked = prepared.asked
+    if asked.together is not None:
+        return True
+    chunks = any(isinstance(one.node, Words) for one in asked.chosen)
+    return asked.is_simple and asked.kinds is None and not chunks

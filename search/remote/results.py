@@ -126,15 +126,17 @@ class Results:
         """The answers to some bodies and, at once, what ranking needs, or the page itself."""
         ranking, page = self._ranking, {}
         unknown = ranking.unknown(prepared)
-        if ranking.is_ordered_without(prepared):
-            query = ranked(prepared, ranking.alone(prepared))
-            page = {"page": page_body(query, prepared.request)}
+        known, relevance = ranking.known_order(prepared)
+        if known:
+            page = {"page": page_body(ranked(prepared, relevance), prepared.request)}
         answers = self.answers({**bodies, **page, **unknown})
         return answers, ranking.statistics(prepared, answers)
 
     def _page(
         self, prepared: Prepared, answers: Mapping[str, Answer], statistics: Statistics
     ) -> tuple[ReportHit, ...]:
+        if not totals_of(prepared, answers).reports:
+            return ()
         if "page" in answers:
             page = answers["page"]
         else:
