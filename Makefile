@@ -6,8 +6,14 @@
 # make test-quick: what needs no browser and little time; PYTHON=python3.13 VENV=.venv-3.13: on another Python;
 #   RJIEBA=no: with jieba alone
 # make lock: pin every library anew, by hash; make audit: known vulnerabilities; make sbom: what demo installs
+# make cluster: three nodes of OpenSearch at http://127.0.0.1:9201 to 9203, with Java 17 and Maven; make cluster-stop.
+#   NODES=1: one; CLUSTER_PORT=9301: there; CLUSTER_FOLDER=DIR: where they live
+# make test-cluster: what is tried on a cluster of its own
 PYTHON ?= python3
 PORT ?= 8000
+NODES ?= 3
+CLUSTER_PORT ?= 9201
+CLUSTER_FOLDER ?= .cluster
 VENV := .venv$(if $(filter no,$(RJIEBA)),-without-rjieba)
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
@@ -24,7 +30,7 @@ ROOMY := $(shell grep -s ' /dev/shm ' /proc/mounts | grep -qv noexec && \
 test test-quick test-deep: export TMPDIR := $(or $(ROOMY),$(TMPDIR))
 test test-quick test-deep: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo install test test-quick test-deep torture test-real lint bench bench-pages bench-lists lock audit sbom clean
+.PHONY: demo install test test-quick test-deep torture test-real test-cluster cluster cluster-stop lint bench bench-pages bench-lists lock audit sbom clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/gongkai demo --index .gongkai-demo --port $(PORT) --no-browser
@@ -39,7 +45,7 @@ test-quick: $(VENV)/.installed-test
 ifeq ($(RJIEBA),no)
 	@$(PIP) uninstall --yes rjieba
 endif
-	@$(BIN)/pytest --numprocesses auto --dist worksteal -m 'not (slow or browser or real)'
+	@$(BIN)/pytest --numprocesses auto --dist worksteal -m 'not (slow or browser or real or cluster)'
 
 # every file that draws, or has fewer combinations without depth
 DRAWN = $(shell grep -rlE 'tests\.depth|from hypothesis' tests --include='test_*.py')
@@ -53,6 +59,16 @@ torture: $(VENV)/.installed-test
 # needs GONGKAI_SHARED: the folder of real reports; several processes only where they need not index them
 test-real: $(VENV)/.installed-test
 	@$(BIN)/pytest -m real -rP $(if $(GONGKAI_WORK_INDEX),--numprocesses auto --dist worksteal)
+
+# it starts the nodes that it needs, beside those of `make cluster`, and ends them
+test-cluster: $(VENV)/.installed-test
+	@GONGKAI_CLUSTER_FOLDER=$(CLUSTER_FOLDER) $(BIN)/pytest -m cluster -rP tests/cluster
+
+cluster:
+	@$(PYTHON) -m tests.cluster.nodes start --nodes $(NODES) --port $(CLUSTER_PORT) --folder $(CLUSTER_FOLDER)
+
+cluster-stop:
+	@$(PYTHON) -m tests.cluster.nodes stop --folder $(CLUSTER_FOLDER)
 
 lint: $(VENV)/.installed-test
 	@$(BIN)/ruff check .
