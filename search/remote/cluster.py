@@ -1,0 +1,84 @@
+"""A cluster as we ask it: what fails for a moment is asked again, of another node, for a while."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from search.remote.address import Address
+from search.remote.wire import HttpWire, NoAnswerError, RefusedError, Wire
+
+PATIENCE = 10.0
+"""Seconds for which a request is tried again: a cluster that lost its manager has a new one sooner."""
+_FIRST_PAUSE = 0.05  # seconds; each pause is twice as long as the one before, up to the longest
+_LONGEST_PAUSE = 2.0
+_PASSING = (429, 502, 503, 504)
+"""Statuses that another node, or this one a moment later, need not give."""
+
+
+class Cluster:
+    """Asks the cluster at an address. Threads may share it.
+
+    Every request must be one that does no harm when it is done twice: it may be, where an answer was lost.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        wire: Wire | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.address = address
+        self._wire = wire or HttpWire(address)
+        self._sleep = sleep
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | bytes | None = None,
+        *,
+        params: Mapping[str, str] | None = None,
+        seconds: float = 30.0,
+        patience: float = PATIENCE,
+    ) -> Any:
+        """The answer to a request, which one try may take `seconds` to get. Raises NoAnswerError,
+        RefusedError (404 too) or ClusterError."""
+        data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+        until = time.monotonic() + patience
+        for pause in pauses():
+            try:
+                return self._wire.send(method, path, data, params, seconds)
+            except (NoAnswerError, RefusedError) as error:
+                if not passes(error) or time.monotonic() + pause > until:
+                    raise
+            self._sleep(pause)
+        raise AssertionError("pauses never end")
+
+    def find(self, path: str, *, params: Mapping[str, str] | None = None) -> Any | None:
+        """What GET gives, None where the cluster knows no such thing."""
+        try:
+            return self.ask("GET", path, params=params)
+        except RefusedError as error:
+            if error.status == 404:
+                return None
+            raise
+
+
+def passes(error: Exception) -> bool:
+    """Whether what failed may succeed a moment later."""
+    return isinstance(error, NoAnswerError) or (
+        isinstance(error, RefusedError) and error.status in _PASSING
+    )
+
+
+def pauses() -> Iterator[float]:
+    """Seconds to wait before each further try, without end; drawn, so that those who failed together do not
+    come back together."""
+    longest = _FIRST_PAUSE
+    while True:
+        yield longest * random.uniform(0.5, 1.0)
+        longest = min(2 * longest, _LONGEST_PAUSE)
