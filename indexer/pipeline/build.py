@@ -18,9 +18,10 @@ from indexer.errors import (
 )
 from indexer.likeness.find import find_alike
 from indexer.messages import Message
-from indexer.pipeline.corpus import scan_corpus
+from indexer.pipeline.corpus import Corpus, scan_corpus
 from indexer.pipeline.pool import Pool
 from indexer.pipeline.run import Run
+from indexer.pipeline.sink import Sink
 from indexer.pipeline.tally import Summary
 from indexer.pipeline.work import Outcome, Task, is_light, lost, rest_of, work
 from indexer.store.corpus_note import note_corpus
@@ -76,22 +77,41 @@ def _brought_up_to_date(
     rebuild = rebuild or replaces is not None
     with IndexWriter(folder, rebuild=rebuild, resume=resume) as writer:
         known = _known(folder, rebuild=rebuild)
-        if known and not rebuild and not corpus.files and not corpus.closed:
-            raise CorpusError(
-                Message("corpus_empty", folder=str(root), files=len(known)),
-                hint=Message("corpus_empty_hint"),
-            )
-        run = Run(corpus, known or {}, writer, rebuild=rebuild, now=now)
-        tasks = run.tasks()
-        size = sum(task.file.size for task in tasks)
-        if progress:
-            progress(size, 0)
-        for outcome in _outcomes(tasks, jobs):
-            run.take(outcome)
-            if progress and not outcome.state.within:
-                progress(size, corpus.files[outcome.source].size)
-        run.finish()
-    run.summary.notice = _notice(replaces, known)
+        summary = fill(
+            root, corpus, known or {}, writer, jobs=jobs, rebuild=rebuild, progress=progress, now=now
+        )
+    summary.notice = _notice(replaces, known)
+    return summary
+
+
+def fill(
+    root: Path,
+    corpus: Corpus,
+    known: Mapping[str, KnownFile],
+    sink: Sink,
+    *,
+    jobs: int,
+    rebuild: bool,
+    progress: Progress | None,
+    now: float,
+) -> Summary:
+    """Bring what a sink holds up to date with the corpus that lies at `root`; `known` is what it knew of the
+    files. Raises CorpusError where all of them are gone."""
+    if known and not rebuild and not corpus.files and not corpus.closed:
+        raise CorpusError(
+            Message("corpus_empty", folder=str(root), files=len(known)),
+            hint=Message("corpus_empty_hint"),
+        )
+    run = Run(corpus, known, sink, rebuild=rebuild, now=now)
+    tasks = run.tasks()
+    size = sum(task.file.size for task in tasks)
+    if progress:
+        progress(size, 0)
+    for outcome in _outcomes(tasks, jobs):
+        run.take(outcome)
+        if progress and not outcome.state.within:
+            progress(size, corpus.files[outcome.source].size)
+    run.finish()
     return run.summary
 
 

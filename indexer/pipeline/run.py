@@ -11,29 +11,29 @@ from indexer.model import report_id
 from indexer.pipeline.copies import Copies
 from indexer.pipeline.corpus import Corpus, CorpusFile, Rejected, override_digest
 from indexer.pipeline.moves import Moves
+from indexer.pipeline.sink import Sink
 from indexer.pipeline.tally import Summary, Tally
 from indexer.pipeline.times import Times
 from indexer.pipeline.work import CLOSED, Outcome, Task
 from indexer.reading.extras import lacks, may_read_now
 from indexer.store.reader import KnownFile
-from indexer.store.writer import IndexWriter
 
 
 class Run:
-    """Brings an index up to date. A rebuild takes every file as new, but for the ids that reports had."""
+    """Brings a sink up to date. A rebuild takes every file as new, but for the ids that reports had."""
 
     def __init__(
         self,
         corpus: Corpus,
         known: Mapping[str, KnownFile],
-        writer: IndexWriter,
+        sink: Sink,
         *,
         rebuild: bool,
         now: float = 0.0,
     ) -> None:
         self.corpus = corpus
         self.known = known
-        self.writer = writer
+        self.sink = sink
         self.rebuild = rebuild
         self._times = Times(known.values(), now)
         self.summary = Summary(rejected=list(corpus.rejected))
@@ -41,7 +41,7 @@ class Run:
         self._ids: dict[str, str] = {}
         self._taken: dict[str, int] = {}
         self._left_within: dict[str, list[str]] = {}
-        for source, left in writer.resumable.items():
+        for source, left in sink.resumable.items():
             if left.state.within:
                 self._left_within.setdefault(left.state.within, []).append(source)
         self._unchanged = {
@@ -102,7 +102,7 @@ class Run:
 
     def _resume(self, file: CorpusFile) -> bool:
         """Take a file over that a run which was killed had read, if it would be read as it was."""
-        left, within = self.writer.resumable, self._left_within.get(file.source, [])
+        left, within = self.sink.resumable, self._left_within.get(file.source, [])
         itself = left.get(file.source)
         if itself is None or not _is_unchanged(itself, file, self.corpus):
             return False
@@ -116,7 +116,7 @@ class Run:
 
     def _is_as_left(self, source: str) -> bool:
         """Whether a file that was read would have the same ids now."""
-        left, known = self.writer.resumable[source], self.known.get(source)
+        left, known = self.sink.resumable[source], self.known.get(source)
         origin = None if known else self._moves.find(source, left.state.sha256)
         twin = left.state.reason is not None and left.state.reason.key in ("same_id", "same_member")
         former = self._former(source, known, origin)
@@ -132,9 +132,9 @@ class Run:
         )
         if copy_of:
             left = KnownFile(replace(left.state, copy_of=copy_of))
-            self.writer.reject(source, left.state, former)
+            self.sink.reject(source, left.state, former)
         else:
-            self.writer.take_over(source)
+            self.sink.take_over(source)
         self._tally.arrived(source, left, moved=moved)
 
     def _keep(self, source: str, known: KnownFile) -> None:
@@ -154,10 +154,10 @@ class Run:
             state, prepared = replace(state, copy_of=copy_of), None
         former, moved, before = self._arrives(source, state, counts=prepared is not None)
         if prepared is None:
-            self.writer.reject(source, state, former)
+            self.sink.reject(source, state, former)
             self._tally.arrived(source, KnownFile(state), moved=moved)
         else:
-            self.writer.add(prepared, state, former, self._times.of(before, state))
+            self.sink.add(prepared, state, former, self._times.of(before, state))
             sections = len(prepared.report.sections)
             now = KnownFile(state, former, sections, prepared.characters)
             self._tally.arrived(source, now, moved=moved)
@@ -179,7 +179,7 @@ class Run:
         where it was before; `counts`: as a report."""
         known = self.known.get(source)
         if known:
-            self.writer.remove(source)
+            self.sink.remove(source)
             self._tally.was_copied(self._moves.seen(source))
             original = known.state.copy_of
             if counts and self._moves.takes_place(source, original):
@@ -215,7 +215,7 @@ class Run:
         """Remove what is in the index but no longer in the corpus; say which rows were of no use."""
         self._demote()
         for source, moved in self._moves.vanished():
-            self.writer.remove(source)
+            self.sink.remove(source)
             if not moved:
                 self._tally.vanished(self.known[source])
         for source, unused in self.corpus.unused.items():
@@ -227,11 +227,11 @@ class Run:
         demoted = self._copies.demoted
         kept = {s: self.known[s] for s in demoted if s not in self._taken}
         for source, known in kept.items():
-            self.writer.remove(source)
+            self.sink.remove(source)
             state = replace(known.state, copy_of=demoted[source])
-            self.writer.reject(source, state, known.former)
+            self.sink.reject(source, state, known.former)
             self._tally.demoted(source, known, kept=True)
-        added = self.writer.demote({s: of for s, of in demoted.items() if s not in kept})
+        added = self.sink.demote({s: of for s, of in demoted.items() if s not in kept})
         for source, now in added.items():
             self._tally.demoted(source, now, kept=False)
 
