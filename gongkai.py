@@ -7,12 +7,20 @@ program that opens an index does without.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from search.programs.opening import open_index
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
     import click
+
+    from indexer.pipeline.tally import Summary
+    from search.engine import Engine
+    from search.remote.address import Address
+    from search.source import EngineSource
 
     main: click.Group
 
@@ -24,9 +32,29 @@ def _command_line() -> click.Group:
     from search.local.engine import IndexEngine
     from search.local.live import LiveSource, warmed
     from web.commands.program import program
-    from web.commands.wiring import Wiring
+    from web.commands.wiring import Clusters, Wiring
 
-    return program(Wiring(engine=IndexEngine, live=LiveSource, warmed=warmed))
+    clusters = Clusters(engine=_open_cluster, live=_follow_cluster, build=_build_in_cluster)
+    return program(Wiring(engine=IndexEngine, live=LiveSource, warmed=warmed, clusters=clusters))
+
+
+def _open_cluster(address: Address) -> Engine:
+    """What asks a cluster is loaded where one is named."""
+    from search.remote.opening import open_cluster
+
+    return open_cluster(address)
+
+
+def _follow_cluster(address: Address) -> AbstractContextManager[EngineSource]:
+    from search.remote.opening import follow_cluster
+
+    return follow_cluster(address)
+
+
+def _build_in_cluster(root: Path, address: Address, **settings: Any) -> Summary:
+    from search.remote.opening import build_in_cluster
+
+    return build_in_cluster(root, address, **settings)
 
 
 def __getattr__(name: str) -> click.Group:

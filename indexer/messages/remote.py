@@ -17,11 +17,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有证书文件 {path}",
         "There is no file of certificates {path}",
     ),
-    "cluster_unreachable": (
+    "cluster_no_answer": (
         "集群 {url} 没有回应：{error}",
         "The cluster {url} does not answer: {error}",
     ),
-    "cluster_unreachable_hint": (
+    "cluster_no_answer_hint": (
         "请检查地址，以及集群是否在运行；试用的集群用 make cluster 启动。",
         "Check the address, and whether the cluster runs; make cluster starts one to try.",
     ),
@@ -93,7 +93,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "读者看到的仍是先前的索引；已收下的报告下次不必再送。",
         "Readers see the index that they saw before; what the cluster has taken need not be sent again.",
     ),
-    "cluster_busy": (
+    "cluster_full": (
         "集群 {url} 长时间收不下报告（{error}）",
         "The cluster {url} has not taken reports for a long time ({error})",
     ),

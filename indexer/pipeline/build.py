@@ -78,7 +78,14 @@ def _brought_up_to_date(
     with IndexWriter(folder, rebuild=rebuild, resume=resume) as writer:
         known = _known(folder, rebuild=rebuild)
         summary = fill(
-            root, corpus, known or {}, writer, jobs=jobs, rebuild=rebuild, progress=progress, now=now
+            root,
+            corpus,
+            known or {},
+            writer,
+            jobs=jobs,
+            rebuild=rebuild,
+            progress=progress,
+            now=now,
         )
     summary.notice = _notice(replaces, known)
     return summary

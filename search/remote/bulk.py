@@ -14,9 +14,11 @@ from threading import Condition, Thread
 from types import TracebackType
 from typing import Any, NamedTuple
 
+from indexer.errors import ClusterError
 from indexer.messages import Message
-from search.remote.cluster import Cluster, pauses
-from search.remote.wire import ClusterError, NoAnswerError, RefusedError
+from search.remote.cluster import Cluster
+from search.remote.patience import pauses
+from search.remote.wire import NoAnswerError, RefusedError
 
 BYTES = 4 << 20
 """Of one request. A cluster makes five to fifteen MB of garbage of each MB, on a heap that may be small."""
@@ -155,7 +157,7 @@ class Bulk:
                 until = time.monotonic() + self._patience
             elif time.monotonic() + pause > until:
                 raise ClusterError(
-                    Message("cluster_busy", url=str(self._cluster.address), error=left.why),
+                    Message("cluster_full", url=str(self._cluster.address), error=left.why),
                     hint=Message("cluster_item_hint"),
                 )
             items = left.again

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import json
-import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from search.remote.address import Address
+from search.remote.patience import PASSING, PATIENCE, pauses
 from search.remote.wire import HttpWire, NoAnswerError, RefusedError, Wire
-
-PATIENCE = 10.0
-"""Seconds for which a request is tried again: a cluster that lost its manager has a new one sooner."""
-_FIRST_PAUSE = 0.05  # seconds; each pause is twice as long as the one before, up to the longest
-_LONGEST_PAUSE = 2.0
-_PASSING = (429, 502, 503, 504)
-"""Statuses that another node, or this one a moment later, need not give."""
 
 
 class Cluster:
@@ -71,14 +64,5 @@ class Cluster:
 def passes(error: Exception) -> bool:
     """Whether what failed may succeed a moment later."""
     return isinstance(error, NoAnswerError) or (
-        isinstance(error, RefusedError) and error.status in _PASSING
+        isinstance(error, RefusedError) and error.status in PASSING
     )
-
-
-def pauses() -> Iterator[float]:
-    """Seconds to wait before each further try, without end; drawn, so that those who failed together do not
-    come back together."""
-    longest = _FIRST_PAUSE
-    while True:
-        yield longest * random.uniform(0.5, 1.0)
-        longest = min(2 * longest, _LONGEST_PAUSE)

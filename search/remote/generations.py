@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.errors import MissingIndexError, OtherVersionError
+from indexer.errors import ClusterError, MissingIndexError, OtherVersionError
 from indexer.messages import Message
 from search.remote.cluster import Cluster
 from search.remote.mapping import index_body, made_with
-from search.remote.wire import ClusterError, RefusedError
+from search.remote.wire import RefusedError
 
 _MERGED = 5 << 30
 """Bytes of a shard that is worth merging into one segment: what never changes again is smallest and fastest so.

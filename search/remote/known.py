@@ -93,7 +93,7 @@ def _every(cluster: Cluster, index: str) -> Iterator[Mapping[str, Any]]:
         answer = cluster.ask("POST", "/_search/scroll", further, patience=0)
     if missing:  # an answer was lost, and the next try got the page after it
         raise NoAnswerError(
-            Message("cluster_unreachable", url=str(cluster.address), error="scroll"),
-            hint=Message("cluster_unreachable_hint"),
+            Message("cluster_no_answer", url=str(cluster.address), error="scroll"),
+            hint=Message("cluster_no_answer_hint"),
         )
     cluster.ask("DELETE", "/_search/scroll", {"scroll_id": answer["_scroll_id"]})

@@ -16,10 +16,10 @@ from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import Any
 
-from indexer.errors import LockedIndexError
+from indexer.errors import ClusterError, LockedIndexError
 from indexer.messages import Message
 from search.remote.cluster import Cluster
-from search.remote.wire import ClusterError, RefusedError
+from search.remote.wire import RefusedError
 
 BEAT = 2.0
 """Seconds between two renewals."""

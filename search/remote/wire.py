@@ -8,19 +8,13 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Any, Protocol
 
-from indexer.errors import GongkaiError, IndexUnusableError
+from indexer.errors import ClusterError, GongkaiError
 from indexer.messages import Message
 from search.remote.address import Address
 
 _CONNECTIONS = 32  # to each node that are kept open
 _REST = 10.0  # seconds that a node which did not answer is asked last
 _NDJSON = "application/x-ndjson"
-
-
-class ClusterError(IndexUnusableError):
-    """The cluster cannot be reached, or does not do what it is asked."""
-
-    code = "cluster"
 
 
 class NoAnswerError(ClusterError):
@@ -55,26 +49,12 @@ class HttpWire:
 
     def __init__(self, address: Address) -> None:
         """GongkaiError where the library is not installed. Nothing is sent."""
-        _check_installed()
+        client = client_of(address)
         import opensearchpy
 
-        # what it logs is said by our errors
-        logging.getLogger("opensearch").setLevel(logging.CRITICAL)
-        self._where = str(address)
         self._errors = opensearchpy
-        self._transport = opensearchpy.OpenSearch(
-            [
-                {"host": node.host, "port": node.port, "use_ssl": node.secure}
-                for node in address.nodes
-            ],
-            headers=_who(address),
-            max_retries=len(address.nodes),
-            retry_on_status=(),
-            pool_maxsize=_CONNECTIONS,
-            dead_timeout=_REST,
-            timeout_cutoff=0,
-            **({"ca_certs": str(address.ca)} if address.ca else {}),
-        ).transport
+        self._where = str(address)
+        self._transport = client.transport
 
     def send(
         self,
@@ -96,8 +76,8 @@ class HttpWire:
             ) from error
         except self._errors.ConnectionError as error:
             raise NoAnswerError(
-                Message("cluster_unreachable", url=self._where, error=str(error.info)),
-                hint=Message("cluster_unreachable_hint"),
+                Message("cluster_no_answer", url=self._where, error=str(error.info)),
+                hint=Message("cluster_no_answer_hint"),
             ) from error
         except self._errors.TransportError as error:
             raise self._refused(error) from error
@@ -143,3 +123,22 @@ def _check_installed() -> None:
             Message("package_missing", package="opensearch-py"),
             hint=Message("package_missing_hint", package=package),
         )
+
+
+def client_of(address: Address) -> Any:
+    """A client of opensearch-py for an address. GongkaiError where that is not installed. Nothing is sent."""
+    _check_installed()
+    import opensearchpy
+
+    # what it logs is said by our errors
+    logging.getLogger("opensearch").setLevel(logging.CRITICAL)
+    return opensearchpy.OpenSearch(
+        [{"host": node.host, "port": node.port, "use_ssl": node.secure} for node in address.nodes],
+        headers=_who(address),
+        max_retries=len(address.nodes),
+        retry_on_status=(),
+        pool_maxsize=_CONNECTIONS,
+        dead_timeout=_REST,
+        timeout_cutoff=0,
+        **({"ca_certs": str(address.ca)} if address.ca else {}),
+    )

@@ -18,7 +18,7 @@ from web.batch.listed import MAX_KB, read_list
 from web.batch.noted import Lines, Listing
 from web.batch.part import Part, not_written
 from web.commands.language import Command
-from web.commands.options import filter_options, index_option, interrupted
+from web.commands.options import cluster_option, filter_options, index_option, interrupted
 from web.commands.wiring import open_engine
 from web.export.formats import FORMATS
 from web.terminal.progress import counting_bar
@@ -33,6 +33,7 @@ _STANDARD = "-"
     "list_", metavar="LIST", type=click.Path(exists=True, dir_okay=False, allow_dash=True)
 )
 @index_option
+@cluster_option
 @filter_options
 @click.option("--silent", is_flag=True)
 @click.option(

@@ -19,7 +19,7 @@ from search.spread import Below
 from web import language
 from web.app import create_app
 from web.commands.language import Command
-from web.commands.options import filter_options, index_option
+from web.commands.options import cluster_option, filter_options, index_option
 from web.commands.search import typed
 from web.commands.wiring import open_engine
 from web.export.formats import ADDRESSES, FORMATS
@@ -37,6 +37,7 @@ LOCAL = "http://127.0.0.1:8000"
 )
 @click.argument("query")
 @index_option
+@cluster_option
 @filter_options
 @click.option("--silent", is_flag=True)
 @click.option("--view", metavar="TABLE", type=click.Choice(tuple(ADDRESSES)), default="hits")

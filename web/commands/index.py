@@ -13,10 +13,18 @@ from indexer.pipeline.tally import Summary
 from indexer.pipeline.watch import INTERVAL
 from indexer.pipeline.watch import watch as watch_corpus
 from indexer.store.verify import verify
+from search.remote.address import Address
 from web.alerts.run import send_due
 from web.commands.alerts import tell_news
 from web.commands.language import Command
-from web.commands.options import index_option, interrupted, jobs_option, json_option
+from web.commands.options import (
+    cluster_option,
+    index_option,
+    interrupted,
+    jobs_option,
+    json_option,
+)
+from web.commands.wiring import build_in_cluster, cluster_named
 from web.terminal.progress import progress_bar
 from web.terminal.say import print_json
 from web.terminal.summary import print_summary, summary_json
@@ -29,15 +37,42 @@ from web.texts import t
 @index_option
 @jobs_option
 @click.option("--rebuild", is_flag=True)
+@cluster_option
+@click.option("--shards", type=click.IntRange(1, 1024))
+@click.option("--replicas", type=click.IntRange(0, 16))
 @json_option
-def index(corpus: Path, folder: Path, jobs: int, rebuild: bool, as_json: bool) -> None:
-    with progress_bar() as progress, interrupted("command_interrupted"):
-        summary = build(corpus, folder, jobs=jobs, rebuild=rebuild, progress=progress)
-    if as_json:
-        print_json(summary_json(summary))
-    else:
-        print_summary(summary, folder)
-    tell_news(folder)
+def index(
+    corpus: Path,
+    folder: Path,
+    jobs: int,
+    rebuild: bool,
+    shards: int | None,
+    replicas: int | None,
+    as_json: bool,
+) -> None:
+    def done(summary: Summary, place: Path | Address) -> None:
+        if as_json:
+            print_json(summary_json(summary))
+        else:
+            print_summary(summary, place)
+        tell_news(folder)
+
+    address = cluster_named()
+    if address is None:
+        with progress_bar() as progress, interrupted("command_interrupted"):
+            summary = build(corpus, folder, jobs=jobs, rebuild=rebuild, progress=progress)
+        done(summary, folder)
+        return
+    with progress_bar() as progress, interrupted("command_interrupted_cluster"):
+        build_in_cluster()(
+            *(corpus, address),
+            jobs=jobs,
+            rebuild=rebuild,
+            shards=shards,
+            replicas=replicas,
+            progress=progress,
+            switched=lambda summary: done(summary, address),
+        )
 
 
 @click.command(cls=Command)

@@ -12,8 +12,12 @@ from typing import Any, TypeVar
 import click
 
 from search.model import CHOICES, FACETS
+from search.remote.address import address_of
+from web.commands.wiring import CLUSTER
 from web.terminal.labels import read_labels
 from web.terminal.say import say
+
+_CA = "gongkai.cluster-ca"
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -27,6 +31,26 @@ def index_option(command: _Command) -> _Command:
         default=lambda: Path(os.environ.get("GONGKAI_INDEX") or "gongkai-index"),
         show_default="$GONGKAI_INDEX, ./gongkai-index",
     )(command)
+
+
+def cluster_option(command: _Command) -> _Command:
+    """--cluster and --cluster-ca: the command's engine is that in the cluster (wiring.py), not that of `folder`."""
+    for name, kind in (
+        ("--cluster-ca", click.Path(path_type=Path, dir_okay=False)),
+        ("--cluster", None),
+    ):
+        command = click.option(
+            name, type=kind, expose_value=False, callback=_cluster, is_eager=name == "--cluster-ca"
+        )(command)
+    return command
+
+
+def _cluster(context: click.Context, option: click.Parameter, value: str | Path | None) -> None:
+    """Note the cluster in the context; the file of certificates, which is read first, until then."""
+    if isinstance(value, Path):
+        context.meta[_CA] = value
+    elif value is not None:
+        context.meta[CLUSTER] = address_of(value, os.environ, context.meta.get(_CA))
 
 
 def json_option(command: _Command) -> _Command:

@@ -11,7 +11,7 @@ from click.core import ParameterSource
 from search.model import SearchRequest
 from web.api.json_shape import result_json
 from web.commands.language import Command
-from web.commands.options import filter_options, index_option, json_option
+from web.commands.options import cluster_option, filter_options, index_option, json_option
 from web.commands.wiring import open_engine
 from web.terminal.results import print_result
 from web.terminal.say import print_json
@@ -22,6 +22,7 @@ from web.terminal.say import print_json
 )
 @click.argument("query")
 @index_option
+@cluster_option
 @filter_options
 @click.option("--sort", default="relevance")
 @click.option("--page", default=1)

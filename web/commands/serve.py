@@ -24,13 +24,14 @@ from search.saved.database import Database, saved_path
 from web.app import create_app
 from web.commands.language import Command
 from web.commands.options import (
+    cluster_option,
     index_option,
     interrupted,
     json_option,
     port_option,
     processes_option,
 )
-from web.commands.wiring import open_engine, open_live, warmed_opener
+from web.commands.wiring import cluster_named, open_engine, open_live, warmed_opener
 from web.guard.guard import install
 from web.http.cors import ANY
 from web.http.quota import A_MINUTE
@@ -54,6 +55,7 @@ LOCAL = "127.0.0.1"
 @click.command(cls=Command)
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @index_option
+@cluster_option
 @click.option("--host", default=LOCAL, show_default=True)
 @port_option
 @click.option("--public-url")
@@ -133,6 +135,7 @@ def unpacked(file: Path) -> Path:
 @click.command("open", cls=Command)
 @click.argument("link", nargs=-1, required=True)
 @index_option
+@cluster_option
 @click.option("--browser", is_flag=True)
 @port_option
 @json_option
@@ -216,12 +219,13 @@ def _serve(
 ) -> None:
     """Serve the pages of an index until interrupted; `opens`: the path to open in a browser. The original
     files are in `corpus`, or in that of the last run. To everybody nothing is kept: each could delete it."""
+    local = cluster_named() is None
     with open_live(folder) as source:
         app = create_app(
             source,
             public_url=public_url,
             behind_proxy=behind_proxy,
-            corpus=lambda: corpus or noted_corpus(folder),
+            corpus=lambda: corpus or (noted_corpus(folder) if local else None),
             cors=cors,
             saved=None if is_public else Database(saved_path(folder)),
             limits=Limits(seconds=budget),
@@ -230,7 +234,7 @@ def _serve(
         if users is not None:
             install(app, users)
         with ExitStack() as stack:
-            if processes > 1 and POSSIBLE:
+            if processes > 1 and POSSIBLE and local:
                 setup = setup_of(app, warmed_opener(), folder, corpus)
                 following = Following(source, lambda state: Crew(setup, state, processes))
                 app.forwarding.workers = stack.enter_context(following)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from web.commands.language import Command
-from web.commands.options import index_option, json_option
+from web.commands.options import cluster_option, index_option, json_option
 from web.commands.wiring import open_engine
 from web.findings.reading import read_findings
 from web.terminal.say import print_json
@@ -23,6 +23,7 @@ STANDARD_INPUT = Path("-")
     "file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 )
 @index_option
+@cluster_option
 @json_option
 @click.option("--csv", "as_csv", is_flag=True)
 def verify(file: Path, folder: Path, as_json: bool, as_csv: bool) -> None:

@@ -6,11 +6,48 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from search.engine import Engine
+from search.remote.address import Address
 from search.source import EngineSource
+
+if TYPE_CHECKING:  # a search need not wait for what an indexer loads
+    from indexer.pipeline.build import Progress
+    from indexer.pipeline.tally import Summary
+
+
+CLUSTER = "gongkai.cluster"
+"""Under it the context of a command has the address that --cluster named (options.py)."""
+
+
+class Build(Protocol):
+    """Indexes a corpus in a cluster; `switched` is told of it once readers see it."""
+
+    def __call__(
+        self,
+        root: Path,
+        address: Address,
+        *,
+        jobs: int,
+        rebuild: bool,
+        shards: int | None,
+        replicas: int | None,
+        progress: Progress,
+        switched: Callable[[Summary], None],
+    ) -> Summary:
+        """Raises CorpusError, LockedIndexError, ClusterError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """The same for the index in a cluster, and how it is made. All raise ClusterError, too."""
+
+    engine: Callable[[Address], Engine]
+    live: Callable[[Address], AbstractContextManager[EngineSource]]
+    build: Build
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +61,30 @@ class Wiring:
     engine: Callable[[Path], Engine]
     live: Callable[[Path], AbstractContextManager[EngineSource]]
     warmed: Callable[[Path], Engine]
+    clusters: Clusters
 
 
 def open_engine(folder: Path) -> Engine:
-    """The engine of an index."""
-    return _wiring().engine(folder)
+    """The engine of an index, or of that in the cluster where the command was given one."""
+    address = cluster_named()
+    return _wiring().engine(folder) if address is None else _wiring().clusters.engine(address)
 
 
 def open_live(folder: Path) -> AbstractContextManager[EngineSource]:
     """The engines of a server of that index."""
-    return _wiring().live(folder)
+    address = cluster_named()
+    return _wiring().live(folder) if address is None else _wiring().clusters.live(address)
+
+
+def build_in_cluster() -> Build:
+    """What indexes a corpus in a cluster."""
+    return _wiring().clusters.build
+
+
+def cluster_named() -> Address | None:
+    """The cluster that the command was given, None for the index in a folder."""
+    address: Address | None = click.get_current_context().meta.get(CLUSTER)
+    return address
 
 
 def warmed_opener() -> Callable[[Path], Engine]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from indexer.pipeline.tally import Summary
+from search.remote.address import Address
 from web.api.json_shape import Shape, notice_json, reason_json
 from web.rejected import causes, mend_told
 from web.said import told
@@ -27,8 +28,8 @@ def summary_json(summary: Summary) -> Shape:
     return asdict(summary) | {"rejected": rejected, "notice": notice}
 
 
-def print_summary(summary: Summary, folder: Path) -> None:
-    """What was done to the index in `folder`."""
+def print_summary(summary: Summary, folder: Path | Address) -> None:
+    """What was done to the index in a folder, or in a cluster."""
     if summary.notice:
         print_warnings([summary.notice])
     say("command_summary", folder=folder, **asdict(summary))

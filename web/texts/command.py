@@ -16,6 +16,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "守着 CORPUS 文件夹：报告有变动就更新索引，直到按下中断键。",
         "Keep the index current: update it whenever the reports in the folder CORPUS change, until Ctrl-C.",
     ),
+    "command_cluster_older": (
+        "读者已在用新的索引；先前的索引 30 秒后删除，可以不等。",
+        "Readers see the new index; the one before is removed in 30 seconds, for which nobody need wait.",
+    ),
+    "command_interrupted_cluster": (
+        "已中止。已送到集群的报告下次不必再送。",
+        "Ended. What the cluster has taken need not be sent again.",
+    ),
     "command_watching": (
         "正在守着文件夹，按 Ctrl-C 结束。",
         "Watching the folder; Ctrl-C ends it.",
@@ -120,6 +128,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     "option_version": ("显示版本", "Show the version."),
     "option_lang": ("界面语言（默认随系统）", "Language of the texts (default: the system's)."),
     "option_index": ("索引文件夹", "Folder of the index."),
+    "option_cluster": (
+        "用集群里的索引：https://主机:端口/名称；用户和密码放在 GONGKAI_CLUSTER_USER、"
+        "GONGKAI_CLUSTER_PASSWORD",
+        "The index in an OpenSearch cluster, https://HOST:PORT/NAME, several nodes with commas between them. User "
+        "and password: GONGKAI_CLUSTER_USER, GONGKAI_CLUSTER_PASSWORD.",
+    ),
+    "option_cluster-ca": (
+        "集群证书由自己的机构签发时，可信证书的文件（PEM）",
+        "File of the certificates (PEM) to trust where the cluster's are of an authority of your own.",
+    ),
+    "option_shards": (
+        "集群里的分片数（默认每个数据节点一片）",
+        "Shards of the index in the cluster (default: one for each node that holds data).",
+    ),
+    "option_replicas": (
+        "每个分片另存几份（默认 1；只有一个节点时 0）",
+        "Further copies of each shard (default: 1, on a single node 0).",
+    ),
     "option_index_demo": (
         "示例的索引文件夹（默认放在用户的缓存文件夹里）",
         "Folder of the samples' index (default: in the user's cache folder).",
