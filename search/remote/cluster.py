@@ -23,10 +23,12 @@ class Cluster:
         address: Address,
         wire: Wire | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        patience: float = PATIENCE,
     ) -> None:
         self.address = address
         self._wire = wire or HttpWire(address)
         self._sleep = sleep
+        self._patience = patience
 
     def ask(
         self,
@@ -36,12 +38,13 @@ class Cluster:
         *,
         params: Mapping[str, str] | None = None,
         seconds: float = 30.0,
-        patience: float = PATIENCE,
+        patience: float | None = None,
     ) -> Any:
-        """The answer to a request, which one try may take `seconds` to get. Raises NoAnswerError,
+        """The answer to a request, which one try may take `seconds` to get, and all together
+        `patience` more. Raises NoAnswerError,
         RefusedError (404 too) or ClusterError."""
         data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-        until = time.monotonic() + patience
+        until = time.monotonic() + (self._patience if patience is None else patience)
         for pause in pauses():
             try:
                 return self._wire.send(method, path, data, params, seconds)
