@@ -9,8 +9,8 @@ from pathlib import Path
 
 from indexer.errors import DamagedIndexError
 from indexer.messages import Message
-from indexer.pipeline.build import Clock, Progress, fill
 from indexer.pipeline.corpus import scan_corpus
+from indexer.pipeline.fill import Clock, Progress, fill
 from indexer.pipeline.tally import Summary
 from indexer.store.reader import KnownFile
 from search.remote.bulk import Bulk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from indexer.pipeline.build import Progress
+from indexer.pipeline.fill import Progress
 from indexer.pipeline.tally import Summary
 from search.engine import Engine
 from search.remote.address import Address

@@ -30,7 +30,7 @@ STEPS = 6
 
 @pytest.fixture(autouse=True)
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.pipeline.build.is_light", lambda _: True)
+    monkeypatch.setattr("indexer.pipeline.fill.is_light", lambda _: True)
 
 
 def change(root: Path, draw: random.Random) -> None:

@@ -25,7 +25,7 @@ Work = Callable[[Task], Iterable[Outcome]]
 def _in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes take seconds to start; one test has them."""
     if "processes" not in request.node.name:
-        monkeypatch.setattr("indexer.pipeline.build.is_light", lambda _: True)
+        monkeypatch.setattr("indexer.pipeline.fill.is_light", lambda _: True)
 
 
 def put(path: Path, files: dict[str, str | bytes]) -> Path:
@@ -187,8 +187,8 @@ def test_a_file_that_ends_its_reader_costs_itself_alone(
     put(corpus / "a.zip", files)
     write(corpus / "b.txt", report("永泰县"))
     bad = {"a.zip/0.txt", "a.zip/3.txt", "a.zip/5.txt", "b.txt"}
-    monkeypatch.setattr("indexer.pipeline.build.is_light", lambda _: False)
-    monkeypatch.setattr("indexer.pipeline.build.Pool", Ending)
+    monkeypatch.setattr("indexer.pipeline.fill.is_light", lambda _: False)
+    monkeypatch.setattr("indexer.pipeline.fill.Pool", Ending)
     monkeypatch.setattr(Ending, "bad", frozenset(bad))
     summary = build(corpus, folder, jobs=1)
     assert (summary.reports, summary.added, summary.read) == (6, 6, 5)

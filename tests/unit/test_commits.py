@@ -20,7 +20,7 @@ from indexer.errors import (
     OtherVersionError,
 )
 from indexer.messages import Message, word
-from indexer.pipeline import build as build_module
+from indexer.pipeline import fill as fill_module
 from indexer.pipeline.build import build
 from indexer.pipeline.work import Outcome, Task, work
 from indexer.store import directory
@@ -45,10 +45,10 @@ def test_an_interrupted_run_changes_nothing(
     def interrupt(task: Task) -> Outcome:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(build_module, "work", interrupt)
+    monkeypatch.setattr(fill_module, "work", interrupt)
     with pytest.raises(KeyboardInterrupt):
         build(corpus, folder, jobs=1)
-    monkeypatch.setattr(build_module, "work", work)
+    monkeypatch.setattr(fill_module, "work", work)
     assert len(found(folder)) == 3
     verify(folder)
     assert run(corpus, folder) == {"reports": 4, "added": 1, "unchanged": 3, "read": 1}

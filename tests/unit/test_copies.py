@@ -20,7 +20,7 @@ TEXT = REPORT.format(place="榆中县")
 
 @pytest.fixture(autouse=True)
 def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.pipeline.build.is_light", lambda _: True)
+    monkeypatch.setattr("indexer.pipeline.fill.is_light", lambda _: True)
 
 
 def test_the_first_is_the_report_and_the_others_its_copies(corpus: Path, folder: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from indexer.messages import Message
 from indexer.model import Dropped
-from indexer.pipeline import build as build_module
+from indexer.pipeline import fill as fill_module
 from indexer.reading import extras
 from indexer.reading.document import Document, RawLine
 from tests.three_reports import run, write
@@ -32,7 +32,7 @@ def corpus(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def without(monkeypatch: pytest.MonkeyPatch) -> None:
     """In this process, without what reads pictures."""
-    monkeypatch.setattr(build_module, "is_light", lambda _: True)
+    monkeypatch.setattr(fill_module, "is_light", lambda _: True)
     monkeypatch.setitem(sys.modules, "PIL", None)
 
 

@@ -14,7 +14,7 @@ from indexer.errors import (
 )
 from indexer.messages import Message, word
 from indexer.model import report_id
-from indexer.pipeline import build as build_module
+from indexer.pipeline import fill as fill_module
 from indexer.pipeline.build import build
 from indexer.pipeline.work import Outcome, Task
 from indexer.store import directory
@@ -40,7 +40,7 @@ def test_second_run_reads_nothing(
     def refuse(task: Task) -> Outcome:
         raise AssertionError(f"{task.file.source} was read")
 
-    monkeypatch.setattr(build_module, "work", refuse)
+    monkeypatch.setattr(fill_module, "work", refuse)
     real = Path.read_bytes
 
     def read_bytes(path: Path) -> bytes:

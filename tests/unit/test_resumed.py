@@ -11,7 +11,7 @@ import pytest
 
 from indexer.arrays import gather
 from indexer.model import report_id
-from indexer.pipeline import build as build_module
+from indexer.pipeline import fill as fill_module
 from indexer.pipeline.work import Outcome, Task, work
 from indexer.store import resumed
 from indexer.store.reader import IndexReader, known_files
@@ -26,7 +26,7 @@ ALL = 24
 @pytest.fixture(autouse=True)
 def every_file_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gather, "RUN_CODE_UNITS", 1)
-    monkeypatch.setattr(build_module, "is_light", lambda _: True)  # in this process, archives too
+    monkeypatch.setattr(fill_module, "is_light", lambda _: True)  # in this process, archives too
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def interrupt(
         yield from work(task)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build_module, "work", some)
+        patch.setattr(fill_module, "work", some)
         with pytest.raises(error):
             run(corpus, folder)
 
@@ -177,7 +177,7 @@ def test_an_archive_is_taken_over_whole(
             yield outcome
 
     with monkeypatch.context() as patch:
-        patch.setattr(build_module, "work", some)
+        patch.setattr(fill_module, "work", some)
         with pytest.raises(KeyboardInterrupt):
             run(corpus, folder)
     counts = run(corpus, folder)

@@ -11,7 +11,7 @@ import pytest
 
 from indexer.errors import RequestError
 from indexer.model import Indexed
-from indexer.pipeline import build as build_module
+from indexer.pipeline import fill as fill_module
 from indexer.pipeline.build import build
 from indexer.pipeline.work import Outcome, Task, work
 from search.local.engine import IndexEngine
@@ -152,7 +152,7 @@ def test_what_a_killed_run_had_read_is_new_to_who_saw_the_index_before(
         yield from work(task)
 
     with monkeypatch.context() as patch:
-        patch.setattr(build_module, "work", one)
+        patch.setattr(fill_module, "work", one)
         with pytest.raises(KeyboardInterrupt):
             build(corpus, folder, jobs=1, clock=lambda: LATER)
     found = run(corpus, folder, 3_000)

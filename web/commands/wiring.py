@@ -15,7 +15,7 @@ from search.remote.address import Address
 from search.source import EngineSource
 
 if TYPE_CHECKING:  # a search need not wait for what an indexer loads
-    from indexer.pipeline.build import Progress
+    from indexer.pipeline.fill import Progress
     from indexer.pipeline.tally import Summary
 
 

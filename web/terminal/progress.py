@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from tqdm import tqdm
 
-from indexer.pipeline.build import Progress
+from indexer.pipeline.fill import Progress
 from web.texts import t
 
 
