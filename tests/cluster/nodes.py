@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,12 +34,14 @@ _CLASS = "OpenSearchNode"
 
 @dataclass(frozen=True, slots=True)
 class Nodes:
-    """`count` nodes of one cluster, of `heap` MB each, numbered from 1."""
+    """`count` nodes of one cluster, of `heap` MB each, numbered from 1. `name`: of those that tests kill, apart from
+    any that somebody looks at."""
 
     folder: Path
     count: int = 3
     port: int = 9201
     heap: int = 512
+    name: str = ""
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -153,6 +156,18 @@ class Nodes:
         for number in running:
             self.kill(number)
 
+    def forget(self) -> None:
+        """Stop the nodes, and remove what they hold."""
+        self.stop()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def manager(self) -> int:
+        """The number of the node that manages the cluster now."""
+        for number in self._numbers:
+            with contextlib.suppress(OSError, ValueError):
+                return int(self.ask(number, "/_cat/cluster_manager?format=json")[0]["node"][1:])
+        raise NoClusterError("no node knows a manager")
+
     def kill(self, number: int) -> None:
         """End a node at once (SIGKILL), if it runs."""
         pid = self.pid(number)
@@ -178,7 +193,7 @@ class Nodes:
 
     @property
     def _home(self) -> Path:
-        return self.folder / f"of-{self.count}"
+        return self.folder / (self.name or f"of-{self.count}")
 
     def _pid_file(self, number: int) -> Path:
         return self._home / f"n{number}.pid"
