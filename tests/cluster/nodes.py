@@ -30,6 +30,8 @@ _PATIENCE = 180.0  # seconds until all nodes have joined
 _ENDING = 30.0  # seconds that a node may take to close in order
 _PEERS = 100  # how far above its HTTP port a node talks to its peers
 _CLASS = "OpenSearchNode"
+_STARTED: list[subprocess.Popen[bytes]] = []
+"""Kept, so that Python does not complain of processes that outlive the objects that began them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Nodes:
                 stderr=log,
                 start_new_session=True,  # Ctrl-C in the terminal is none of theirs
             )
+        _STARTED.append(started)
         self._pid_file(number).write_text(str(started.pid))
 
     def _java(self, libraries: str) -> list[str]:
