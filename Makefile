@@ -8,6 +8,7 @@
 # make lock: pin every library anew, by hash; make audit: known vulnerabilities; make sbom: what demo installs
 # make cluster: three nodes of OpenSearch at http://127.0.0.1:9201 to 9203, with Java 17 and Maven; make cluster-stop.
 #   NODES=1: one; CLUSTER_PORT=9301: there; CLUSTER_FOLDER=DIR: where they live
+#   make demo CLUSTER=http://127.0.0.1:9201: the samples from there
 # make test-cluster: what is tried on a cluster of its own
 PYTHON ?= python3
 PORT ?= 8000
@@ -32,8 +33,8 @@ test test-quick test-deep: export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo install test test-quick test-deep torture test-real test-cluster cluster cluster-stop lint bench bench-pages bench-lists lock audit sbom clean
 
-demo: $(VENV)/.installed
-	@$(BIN)/gongkai demo --index .gongkai-demo --port $(PORT) --no-browser
+demo: $(VENV)/.installed$(if $(CLUSTER),-cluster)
+	@$(BIN)/gongkai demo --index .gongkai-demo $(if $(CLUSTER),--cluster $(CLUSTER)) --port $(PORT) --no-browser
 
 install: $(VENV)/.installed
 	@:
@@ -85,6 +86,10 @@ $(VENV)/.installed: setup.cfg pyproject.toml requirements/demo.txt | $(VENV)/bin
 	@$(LOCKED) requirements/build.txt
 	@$(LOCKED) requirements/demo.txt
 	@$(OURS)
+	@touch $@
+
+$(VENV)/.installed-cluster: $(VENV)/.installed
+	@$(PIP) install --editable '.[cluster]'
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed requirements/test.txt

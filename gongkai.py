@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from indexer.pipeline.tally import Summary
     from search.engine import Engine
     from search.remote.address import Address
+    from search.remote.verify import Whole
     from search.source import EngineSource
 
     main: click.Group
@@ -34,7 +35,9 @@ def _command_line() -> click.Group:
     from web.commands.program import program
     from web.commands.wiring import Clusters, Wiring
 
-    clusters = Clusters(engine=_open_cluster, live=_follow_cluster, build=_build_in_cluster)
+    clusters = Clusters(
+        engine=_open_cluster, live=_follow_cluster, build=_build_in_cluster, verify=_verify_cluster
+    )
     return program(Wiring(engine=IndexEngine, live=LiveSource, warmed=warmed, clusters=clusters))
 
 
@@ -55,6 +58,13 @@ def _build_in_cluster(root: Path, address: Address, **settings: Any) -> Summary:
     from search.remote.opening import build_in_cluster
 
     return build_in_cluster(root, address, **settings)
+
+
+def _verify_cluster(address: Address) -> Whole:
+    from search.remote.cluster import Cluster
+    from search.remote.verify import verify
+
+    return verify(Cluster(address))
 
 
 def __getattr__(name: str) -> click.Group:

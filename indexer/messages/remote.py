@@ -97,6 +97,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "集群 {url} 长时间收不下报告（{error}）",
         "The cluster {url} has not taken reports for a long time ({error})",
     ),
+    "cluster_copies": (
+        "集群 {url} 的索引少了 {away} 个分片副本（应有 {all} 个）；还能检索，再失去节点就可能不全",
+        "The index in the cluster {url} lacks {away} of {all} copies of shards; it answers, but could lose reports with "
+        "the next node",
+    ),
+    "cluster_copies_hint": (
+        "请等节点恢复、副本补齐，或查看集群的磁盘和日志。",
+        "Wait until nodes are back and copies made, or see the cluster's disks and log.",
+    ),
     "cluster_count": (
         "集群 {url} 收下的是 {found} 份，应有 {expected} 份；索引没有切换",
         "The cluster {url} holds {found} of the {expected} files that were sent; readers see what they saw before",

@@ -144,8 +144,8 @@ def complete(cluster: Cluster, generation: Generation, reports: int, files: int)
     as many reports and other files as were sent."""
     index = generation.index
     _refresh(cluster, index)
-    _count(cluster, index, {"term": {"present": True}}, reports)
-    _count(cluster, index, {"match_all": {}}, reports + files)
+    count(cluster, index, {"term": {"present": True}}, reports)
+    count(cluster, index, {"match_all": {}}, reports + files)
     if _largest_shard(cluster, index) < _MERGED:
         merged = {"max_num_segments": "1"}
         cluster.ask("POST", f"/{index}/_forcemerge", params=merged, seconds=_LONG)
@@ -167,7 +167,8 @@ def _refresh(cluster: Cluster, index: str) -> None:
     cluster.ask("POST", f"/{index}/_refresh", seconds=600.0)
 
 
-def _count(cluster: Cluster, index: str, query: Mapping[str, Any], expected: int) -> None:
+def count(cluster: Cluster, index: str, query: Mapping[str, Any], expected: int) -> None:
+    """ClusterError where another number of documents than expected matches the query, or a shard does not answer."""
     answer = cluster.ask("POST", f"/{index}/_count", {"query": query})
     found = answer["count"]
     if found != expected or answer["_shards"]["failed"]:

@@ -35,11 +35,11 @@ def build_in_cluster(
     address: Address,
     *,
     jobs: int,
-    rebuild: bool,
-    shards: int | None,
-    replicas: int | None,
-    progress: Progress,
-    switched: Callable[[Summary], None],
+    rebuild: bool = False,
+    shards: int | None = None,
+    replicas: int | None = None,
+    progress: Progress | None = None,
+    switched: Callable[[Summary], None] | None = None,
 ) -> Summary:
     """Index the corpus at `root` there: see `build`."""
     return build(

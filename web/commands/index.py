@@ -24,7 +24,7 @@ from web.commands.options import (
     jobs_option,
     json_option,
 )
-from web.commands.wiring import build_in_cluster, cluster_named
+from web.commands.wiring import cluster_named, clusters
 from web.terminal.progress import progress_bar
 from web.terminal.say import print_json
 from web.terminal.summary import print_summary, summary_json
@@ -64,7 +64,7 @@ def index(
         done(summary, folder)
         return
     with progress_bar() as progress, interrupted("command_interrupted_cluster"):
-        build_in_cluster()(
+        clusters().build(
             *(corpus, address),
             jobs=jobs,
             rebuild=rebuild,
@@ -100,5 +100,10 @@ def watch(corpus: Path, folder: Path, jobs: int, every: int) -> None:
 
 @click.command(cls=Command)
 @index_option
+@cluster_option
 def check(folder: Path) -> None:
-    click.echo(t("command_sound", **asdict(verify(folder))))
+    address = cluster_named()
+    if address is None:
+        click.echo(t("command_sound", **asdict(verify(folder))))
+    else:
+        click.echo(t("command_sound_cluster", **asdict(clusters().verify(address))))

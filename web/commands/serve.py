@@ -31,7 +31,13 @@ from web.commands.options import (
     port_option,
     processes_option,
 )
-from web.commands.wiring import cluster_named, open_engine, open_live, warmed_opener
+from web.commands.wiring import (
+    cluster_named,
+    clusters,
+    open_engine,
+    open_live,
+    warmed_opener,
+)
 from web.guard.guard import install
 from web.http.cors import ANY
 from web.http.quota import A_MINUTE
@@ -175,6 +181,7 @@ def _samples_index() -> Path:
     type=click.Path(path_type=Path, file_okay=False),
     default=_samples_index,
 )
+@cluster_option
 @port_option
 @click.option("--browser/--no-browser", default=True)
 def demo(folder: Path, port: int, browser: bool) -> None:
@@ -182,8 +189,12 @@ def demo(folder: Path, port: int, browser: bool) -> None:
         raise CorpusError(
             Message("no_samples", folder=str(SAMPLES)), hint=Message("no_samples_hint")
         )
-    build(SAMPLES, folder, jobs=1)
-    find_echoes(folder)
+    address = cluster_named()
+    if address is None:
+        build(SAMPLES, folder, jobs=1)
+        find_echoes(folder)
+    else:
+        clusters().build(SAMPLES, address, jobs=1)
     _serve(folder, LOCAL, port, opens="/" if browser else None)
 
 

@@ -17,6 +17,7 @@ from search.source import EngineSource
 if TYPE_CHECKING:  # a search need not wait for what an indexer loads
     from indexer.pipeline.fill import Progress
     from indexer.pipeline.tally import Summary
+    from search.remote.verify import Whole
 
 
 CLUSTER = "gongkai.cluster"
@@ -32,11 +33,11 @@ class Build(Protocol):
         address: Address,
         *,
         jobs: int,
-        rebuild: bool,
-        shards: int | None,
-        replicas: int | None,
-        progress: Progress,
-        switched: Callable[[Summary], None],
+        rebuild: bool = False,
+        shards: int | None = None,
+        replicas: int | None = None,
+        progress: Progress | None = None,
+        switched: Callable[[Summary], None] | None = None,
     ) -> Summary:
         """Raises CorpusError, LockedIndexError, ClusterError."""
 
@@ -48,6 +49,7 @@ class Clusters:
     engine: Callable[[Address], Engine]
     live: Callable[[Address], AbstractContextManager[EngineSource]]
     build: Build
+    verify: Callable[[Address], Whole]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,9 @@ def open_live(folder: Path) -> AbstractContextManager[EngineSource]:
     return _wiring().live(folder) if address is None else _wiring().clusters.live(address)
 
 
-def build_in_cluster() -> Build:
-    """What indexes a corpus in a cluster."""
-    return _wiring().clusters.build
+def clusters() -> Clusters:
+    """What is done with an index in a cluster."""
+    return _wiring().clusters
 
 
 def cluster_named() -> Address | None:

@@ -361,6 +361,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "逐个列出：gongkai index … 2> 文件，或者看网页上的“没有收进索引的文件”。",
         'One by one: gongkai index … 2> FILE, or the page "Files that are not in the index".',
     ),
+    "command_sound_cluster": (
+        "集群里的索引完整：{reports:,} 份报告，另有 {files:,} 个其他文件；{shards} 个分片，各 {copies} 份，共 {bytes:,} 字节。",
+        "The index in the cluster is whole. Reports: {reports:,}; other files: {files:,}; shards: {shards}; copies of "
+        "each: {copies}; bytes in all: {bytes:,}.",
+    ),
     "command_sound": (
         "索引完好：{files} 个文件，{bytes:,} 字节，{reports:,} 份报告，{sections:,} 个章节。",
         "The index is sound. Files: {files}; bytes: {bytes:,}; reports: {reports:,}; "
