@@ -213,12 +213,17 @@ def stop_all(folder: Path) -> None:
 
 def _command(pid: int) -> str:
     """The command line of a process, "" where there is none."""
-    proc = Path(f"/proc/{pid}/cmdline")
     if Path("/proc/self").exists():
-        try:
-            return proc.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        except OSError:
-            return ""
+        proc = Path(f"/proc/{pid}/cmdline")
+        for _ in range(20):
+            try:
+                told = proc.read_bytes()
+            except OSError:
+                return ""
+            if told:
+                return told.replace(b"\0", b" ").decode(errors="replace")
+            time.sleep(0.01)  # while it becomes another program it tells nothing; a dead one never does
+        return ""
     asked = ["ps", "-o", "command=", "-p", str(pid)]
     return subprocess.run(asked, capture_output=True, text=True, check=False).stdout
 
