@@ -32,6 +32,9 @@ from search.remote.sink import RemoteSink
 GRACE = 30.0
 """Seconds for which the generation before stays: readers see the new one within two, and no page takes so long."""
 
+Switched = Callable[[Summary, float], None]
+"""Told once readers see the new generation, and how many seconds an older one stays, 0 where there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -76,13 +79,13 @@ def build(
     jobs: int,
     rebuild: bool = False,
     progress: Progress | None = None,
-    switched: Callable[[Summary], None] | None = None,
+    switched: Switched | None = None,
     clock: Clock = time.time,
     settings: Settings | None = None,
 ) -> Summary:
     """Index the corpus at `root`, as `indexer.pipeline.build.build` does into a folder: files that did not change
-    come along from the generation before, and what a run that was killed had sent is not sent again. `switched` is
-    told once readers see the new generation; older ones are removed after that.
+    come along from the generation before, and what a run that was killed had sent is not sent again. Older
+    generations are removed in the end.
 
     Raises CorpusError, LockedIndexError, ClusterError; then readers see what they saw before.
     """
@@ -99,9 +102,14 @@ def build(
             switch(cluster, new, there)
         summary.rejected.sort(key=lambda rejected: rejected.source)
         summary.seconds = round(time.monotonic() - started, 3)
+        stays = new if differs else begun.current
+        others = [each for each in [*there, new] if stays is None or each.index != stays.index]
+        grace = settings.grace if any(each.is_complete for each in others) else 0.0
         if switched:
-            switched(summary)
-        _tidy(cluster, [*there, new], new if differs else begun.current, settings)
+            switched(summary, grace)
+        settings.sleep(grace)
+        for index in dict.fromkeys(each.index for each in others):
+            remove(cluster, index)
     return summary
 
 
@@ -157,15 +165,6 @@ class _Run:
             return None
         url = str(self.cluster.address)
         what = Message("cluster_of_other_version", url=url, differing=differing(before.meta))
-        return Message("index_replaced_unread" if known is None else "index_replaced", what=what)
-
-
-def _tidy(
-    cluster: Cluster, there: Sequence[Generation], stays: Generation | None, settings: Settings
-) -> None:
-    """Remove all generations but one; those that answered until now a while later, for who asks them still."""
-    others = [each for each in there if stays is None or each.index != stays.index]
-    if any(each.is_complete for each in others):
-        settings.sleep(settings.grace)
-    for each in dict.fromkeys(each.index for each in others):
-        remove(cluster, each)
+        if known is None:
+            return Message("index_replaced_unread", what=what)
+        return Message("index_replaced", what=what)

@@ -88,7 +88,7 @@ class Bulk:
         self._waiting: list[Item] = []
         self._bytes = 0
         self._batches: queue.Queue[tuple[Item, ...] | None] = queue.Queue(threads)
-        self._error: Exception | None = None
+        self._error: BaseException | None = None
         self._pace = Pace(threads)
         self._threads = [Thread(target=self._work, daemon=True) for _ in range(threads)]
         for thread in self._threads:
@@ -127,8 +127,7 @@ class Bulk:
         traceback: TracebackType | None,
     ) -> None:
         """What was not flushed may not have been sent."""
-        if error is not None and self._error is None:
-            self._error = ClusterError(Message("command_interrupted"))
+        self._error = self._error or error
         for _ in self._threads:
             self._batches.put(None)
 

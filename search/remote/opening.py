@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from indexer.pipeline.fill import Progress
@@ -10,7 +9,7 @@ from indexer.pipeline.tally import Summary
 from search.engine import Engine
 from search.remote.address import Address
 from search.remote.asking import Cluster as Index
-from search.remote.build import Settings, build
+from search.remote.build import Settings, Switched, build
 from search.remote.cluster import Cluster
 from search.remote.engine import ClusterEngine
 from search.remote.following import RemoteSource
@@ -39,7 +38,7 @@ def build_in_cluster(
     shards: int | None = None,
     replicas: int | None = None,
     progress: Progress | None = None,
-    switched: Callable[[Summary], None] | None = None,
+    switched: Switched | None = None,
 ) -> Summary:
     """Index the corpus at `root` there: see `build`."""
     return build(

@@ -91,12 +91,13 @@ class HttpWire:
         """What the cluster said, in our words."""
         status = error.status_code if isinstance(error.status_code, int) else 0
         if status in (401, 403):
-            message, hint = Message("cluster_forbidden", url=self._where), "cluster_forbidden_hint"
+            message = Message("cluster_forbidden", url=self._where)
+            hint = Message("cluster_forbidden_hint")
         else:
             said = _reason(error.info) or str(error.error)
             message = Message("cluster_refused", url=self._where, status=status, error=said[:500])
-            hint = "cluster_refused_hint"
-        return RefusedError(message, status, str(error.error), hint=Message(hint))
+            hint = Message("cluster_refused_hint")
+        return RefusedError(message, status, str(error.error), hint=hint)
 
 
 def _reason(info: object) -> str:

@@ -222,7 +222,9 @@ def _command(pid: int) -> str:
                 return ""
             if told:
                 return told.replace(b"\0", b" ").decode(errors="replace")
-            time.sleep(0.01)  # while it becomes another program it tells nothing; a dead one never does
+            time.sleep(
+                0.01
+            )  # while it becomes another program it tells nothing; a dead one never does
         return ""
     asked = ["ps", "-o", "command=", "-p", str(pid)]
     return subprocess.run(asked, capture_output=True, text=True, check=False).stdout

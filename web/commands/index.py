@@ -26,7 +26,7 @@ from web.commands.options import (
 )
 from web.commands.wiring import cluster_named, clusters
 from web.terminal.progress import progress_bar
-from web.terminal.say import print_json
+from web.terminal.say import print_json, say
 from web.terminal.summary import print_summary, summary_json
 from web.terminal.watching import Sending, Watching
 from web.texts import t
@@ -50,19 +50,18 @@ def index(
     replicas: int | None,
     as_json: bool,
 ) -> None:
-    def done(summary: Summary, place: Path | Address) -> None:
-        if as_json:
-            print_json(summary_json(summary))
-        else:
-            print_summary(summary, place)
-        tell_news(folder)
-
     address = cluster_named()
     if address is None:
         with progress_bar() as progress, interrupted("command_interrupted"):
             summary = build(corpus, folder, jobs=jobs, rebuild=rebuild, progress=progress)
-        done(summary, folder)
+        _tell(summary, folder, folder, as_json=as_json)
         return
+
+    def switched(summary: Summary, grace: float) -> None:
+        _tell(summary, address, folder, as_json=as_json)
+        if grace:
+            say("command_cluster_older", seconds=round(grace), err=True)
+
     with progress_bar() as progress, interrupted("command_interrupted_cluster"):
         clusters().build(
             *(corpus, address),
@@ -71,8 +70,17 @@ def index(
             shards=shards,
             replicas=replicas,
             progress=progress,
-            switched=lambda summary: done(summary, address),
+            switched=switched,
         )
+
+
+def _tell(summary: Summary, place: Path | Address, folder: Path, *, as_json: bool) -> None:
+    """Say what a run did; whoever waits for news of searches that are kept beside the folder gets them."""
+    if as_json:
+        print_json(summary_json(summary))
+    else:
+        print_summary(summary, place)
+    tell_news(folder)
 
 
 @click.command(cls=Command)

@@ -25,7 +25,8 @@ CLUSTER = "gongkai.cluster"
 
 
 class Build(Protocol):
-    """Indexes a corpus in a cluster; `switched` is told of it once readers see it."""
+    """Indexes a corpus in a cluster; `switched` is told of it once readers see it, and for how many seconds an older
+    one stays."""
 
     def __call__(
         self,
@@ -37,7 +38,7 @@ class Build(Protocol):
         shards: int | None = None,
         replicas: int | None = None,
         progress: Progress | None = None,
-        switched: Callable[[Summary], None] | None = None,
+        switched: Callable[[Summary, float], None] | None = None,
     ) -> Summary:
         """Raises CorpusError, LockedIndexError, ClusterError."""
 

@@ -17,8 +17,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Keep the index current: update it whenever the reports in the folder CORPUS change, until Ctrl-C.",
     ),
     "command_cluster_older": (
-        "读者已在用新的索引；先前的索引 30 秒后删除，可以不等。",
-        "Readers see the new index; the one before is removed in 30 seconds, for which nobody need wait.",
+        "读者已在用新的索引；先前的索引 {seconds} 秒后删除，现在中断也无妨。",
+        "Readers see the new index. The one before is removed in {seconds} seconds; Ctrl-C does no harm now.",
     ),
     "command_interrupted_cluster": (
         "已中止。已送到集群的报告下次不必再送。",
