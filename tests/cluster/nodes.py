@@ -83,7 +83,9 @@ class Nodes:
     def _java(self, libraries: str) -> list[str]:
         heap = (f"-Xms{self.heap}m", f"-Xmx{self.heap}m")
         nice = ("nice", "-n", "10") if os.name == "posix" else ()
-        return [*nice, "java", *heap, "-XX:+UseSerialGC", "-cp", libraries, _CLASS]
+        # without a file of settings nothing but errors would be logged
+        settings = ("-XX:+UseSerialGC", "-Dlog4j2.level=INFO")
+        return [*nice, "java", *heap, *settings, "-cp", libraries, _CLASS]
 
     def _settings(self, number: int, home: Path) -> list[str]:
         names = ",".join(f"n{each}" for each in self._numbers)
