@@ -81,6 +81,12 @@ class HttpWire:
             ) from error
         except self._errors.TransportError as error:
             raise self._refused(error) from error
+        except (AttributeError, TypeError, ValueError) as error:
+            # the library cannot read an error of something that stands before the cluster
+            raise NoAnswerError(
+                Message("cluster_no_answer", url=self._where, error=str(error)),
+                hint=Message("cluster_no_answer_hint"),
+            ) from error
         except self._errors.OpenSearchException as error:
             raise ClusterError(
                 Message("cluster_refused", url=self._where, status=0, error=str(error)),

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.cluster.tools import NoClusterError, check_tools, class_path
+from tests.cluster.tools import NoClusterError, check_tools, class_path, command_of
 
 _PATIENCE = 180.0  # seconds until all nodes have joined
 _ENDING = 30.0  # seconds that a node may take to close in order
@@ -190,7 +190,7 @@ class Nodes:
             return None
         with contextlib.suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)  # one that we started ourselves must not stay as a zombie
-        return pid if _CLASS in _command(pid) else None
+        return pid if _CLASS in command_of(pid) else None
 
     @property
     def _numbers(self) -> range:
@@ -211,25 +211,6 @@ def stop_all(folder: Path) -> None:
     """Stop every cluster that was started in a folder, of however many nodes."""
     for home in sorted(folder.glob("of-*")):
         Nodes(folder, int(home.name[3:])).stop()
-
-
-def _command(pid: int) -> str:
-    """The command line of a process, "" where there is none."""
-    if Path("/proc/self").exists():
-        proc = Path(f"/proc/{pid}/cmdline")
-        for _ in range(20):
-            try:
-                told = proc.read_bytes()
-            except OSError:
-                return ""
-            if told:
-                return told.replace(b"\0", b" ").decode(errors="replace")
-            time.sleep(
-                0.01
-            )  # while it becomes another program it tells nothing; a dead one never does
-        return ""
-    asked = ["ps", "-o", "command=", "-p", str(pid)]
-    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What a node needs: Java, its compiler, Maven, and the libraries that Maven fetches once."""
+"""What a node needs: Java, its compiler, Maven, and the libraries that Maven fetches once; which program a process is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 OURS = Path(__file__).parent / "node"
@@ -72,3 +73,22 @@ def _make(target: Path, *command: str) -> None:
             f"{command[0]} failed (code {done.returncode}):\n{done.stdout[-4000:]}"
         )
     begun.rename(target)
+
+
+def command_of(pid: int) -> str:
+    """The command line of a process, "" where there is none."""
+    if Path("/proc/self").exists():
+        proc = Path(f"/proc/{pid}/cmdline")
+        for _ in range(20):
+            try:
+                told = proc.read_bytes()
+            except OSError:
+                return ""
+            if told:
+                return told.replace(b"\0", b" ").decode(errors="replace")
+            time.sleep(
+                0.01
+            )  # while it becomes another program it tells nothing; a dead one never does
+        return ""
+    asked = ["ps", "-o", "command=", "-p", str(pid)]
+    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout
