@@ -1,7 +1,7 @@
 # make demo: search the sample reports at http://127.0.0.1:8000/ (PORT=8001: there)
 # make install: .venv/bin/gongkai, to search your own reports
 # make test: the whole test suite
-# make test-deep: of what is drawn at random, three times as much
+# make test-deep: of what is drawn at random three times as much, of widths, colours, ... every combination
 # make torture: kills, power cuts, failing disks and flipped bytes by the thousand; half an hour
 # make test-quick: what needs no browser and little time; PYTHON=python3.13 VENV=.venv-3.13: on another Python;
 #   RJIEBA=no: with jieba alone

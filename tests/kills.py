@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from indexer.pipeline.build import build
 from indexer.store.verify import verify
+from tests.depth import DEEP
 from tests.three_reports import expected_names, found, names
 
 _KILLED = 9
@@ -45,11 +46,12 @@ def killed_run(corpus: Path, folder: Path, deadline: int, *, rebuild: bool) -> N
 
 
 def try_all(corpus: Path, index: Path, copies: Path, *, rebuild: bool) -> int:
-    """How many kills a run was tried with."""
+    """How many kills a run was tried with; without depth, before every other write."""
     after = len(list(corpus.rglob("*.txt")))
-    deadline = 0
+    deadline = tried = 0
     while True:
-        deadline += 1
+        tried += 1
+        deadline += 1 if DEEP else 2
         copy = copies / str(deadline)
         if index.exists():
             shutil.copytree(index, copy)
@@ -60,7 +62,7 @@ def try_all(corpus: Path, index: Path, copies: Path, *, rebuild: bool) -> int:
         assert code in (0, _KILLED), code
         check(corpus, copy, {after, len(found(index))} if index.exists() else set(), after)
         if code == 0:
-            return deadline - 1
+            return tried - 1
 
 
 def check(corpus: Path, folder: Path, before: set[int], after: int) -> None:

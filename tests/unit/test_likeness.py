@@ -30,6 +30,7 @@ from indexer.store.lock import WriteLock
 from indexer.store.manifest import current_generation, read_manifest
 from indexer.store.verify import verify
 from search.local.engine import IndexEngine
+from tests.depth import draws
 from tests.drawn_reports import edited, sentence, write_reports
 
 
@@ -282,7 +283,7 @@ def test_similar_says_what_is_not_there(folder: Path) -> None:
     assert report_id("无.txt") in answer.output
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", range(1, 1 + draws(2)))
 def test_two_are_found_among_many_with_the_same_form(tmp_path: Path, seed: int) -> None:
     """All have 40 % in common, and two of them as much again of what is their own."""
     form = lines(1, 40)[1:]

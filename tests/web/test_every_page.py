@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import fake_reports as samples
 import pytest
-from chromium import MARKS, VIOLATIONS, in_pieces, served
+from chromium import MARKS, NO_CONTRAST, VIOLATIONS, in_pieces, served
 from fake_engine import FakeEngine
 from fake_reports import HOSTILE, HOSTILE_ISSUER, LONG, TOWN, WORK
 from saved_samples import saved_searches
@@ -82,8 +82,6 @@ READERS = [(1280, "light", "zh"), (390, "dark", "en")]
 WHOLE = DEEP or bool(PICTURES)
 if WHOLE:
     READERS = [READERS[0], (1280, "dark", "en"), (390, "light", "en"), (390, "dark", "zh")]
-NO_CONTRAST = {**VIOLATIONS, "rules": {"color-contrast": {"enabled": False}}}
-"""Contrast is three quarters of axe's time: without depth each page has it by day or by night, in turn."""
 PIECE = 300  # bytes
 PIECES = 30
 """Of each page so many pieces come one by one: what follows them is far below the window."""
@@ -152,6 +150,7 @@ def test_a_page_is_sound(
     if PICTURES:
         kind = re.sub(r"\W+", "-", request.node.callspec.id)
         page.screenshot(path=Path(PICTURES) / f"{kind}.png")
+    # without depth each page has its contrast measured by day or by night, in turn
     by_day = "light" in request.node.callspec.id
     contrast = WHOLE or by_day is (list(PAGES).index(name) % 2 == 0)
     found = axe.Axe().run(page, options=VIOLATIONS if contrast else NO_CONTRAST)
