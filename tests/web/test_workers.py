@@ -400,8 +400,10 @@ def test_a_crew_that_ends_at_once_is_made_again_later(index: Path) -> None:
     app = made_app(source, index)
     setup = setup_of(app, warmed, index, None)
     begun: list[Crew] = []
+    coming: list[bool] = []
 
     def start(state: str) -> Crew:
+        coming.append(following.coming)
         if not begun:
             begun.append(Crew(setup, "another", 1))
             return begun[0]
@@ -411,13 +413,15 @@ def test_a_crew_that_ends_at_once_is_made_again_later(index: Path) -> None:
         begun.append(Crew(setup, state, 1))
         return begun[-1]
 
-    with Following(source, start, every=0.01, try_again=0.1) as following:
+    following = Following(source, start, every=0.01, try_again=0.1)
+    with following:
         app.forwarding.workers = following
         assert app.test_client().get("/?q=公布").status_code == 200
         until(lambda: following.crew and following.crew.state == source.now().state)
         until(lambda: following.crew and following.crew.numbers)
         assert not following.coming
     assert all(crew.ended for crew in begun)
+    assert all(coming)
 
 
 def test_a_lane_tells_when_the_other_side_is_gone() -> None:

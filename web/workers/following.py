@@ -37,6 +37,7 @@ class Following:
         self._try_again = try_again
         self._crew: Crew | None = None
         self._begun = 0.0
+        self._starting = True
         self._former: list[Crew] = []
         self._stopped = Event()
         self._thread = Thread(target=self._follow, name="gongkai-workers", daemon=True)
@@ -66,7 +67,7 @@ class Following:
     def coming(self) -> bool:
         """Whether one is about to begin."""
         crew = self._crew
-        return not self._begun if crew is None else not (crew.numbers or crew.ended)
+        return self._starting or (crew is not None and not crew.numbers and not crew.ended)
 
     def ask(self, asked: Asked) -> Made | None:
         """The answer of a worker that has that state; None where there is none. Raises LostWorkersError."""
@@ -88,11 +89,12 @@ class Following:
             return
         if self._crew is not None:
             self._former.append(self._crew)
-        self._begun, self._crew = time.monotonic(), None
+        self._begun, self._starting, self._crew = time.monotonic(), True, None
         try:
             self._crew = self._start(wanted)
         except OSError as error:  # the system has no room for a process: pages are made here
             log.warning("不能启动生成页面的进程：%s", error)
+        self._starting = False
 
     def _is_due(self, wanted: str) -> bool:
         if self._crew is not None and self._crew.state != wanted:
