@@ -130,7 +130,7 @@ class ClusterEngine:
         prepared = Prepared.of(request)
         if prepared.is_literal:
             return every_line(self._reading.deciding(prepared), order, first)
-        statistics = self._results.known(prepared)
+        statistics = self._results.ranks_by(prepared)
         if order != "report":
             return every_line(self._reading.found(prepared, statistics), order, first)
         listed = self._listing.with_hits(prepared, self._results.relevance(prepared, statistics))
@@ -140,7 +140,7 @@ class ClusterEngine:
         prepared = Prepared.of(request)
         if prepared.is_literal:
             return self._reading.every_report(prepared)
-        statistics = self._results.known(prepared)
+        statistics = self._results.ranks_by(prepared)
         query = ranked(prepared, self._results.relevance(prepared, statistics))
         parts = self._shelf.every(query, order_of(request.sort))
         return (hit for part in parts for hit in shown(part, request, statistics))
@@ -179,7 +179,7 @@ class ClusterEngine:
         prepared = Prepared.of(request)
         if prepared.is_literal:
             return self._reading.place(prepared, wanted)
-        statistics = self._results.known(prepared)
+        statistics = self._results.ranks_by(prepared)
         return self._listing.place(prepared, self._results.relevance(prepared, statistics), wanted)
 
     def spread(self, request: SearchRequest, below: Below = "children") -> Spread:
@@ -191,9 +191,9 @@ class ClusterEngine:
 
     def looked_in(self, request: SearchRequest) -> LookedIn:
         prepared = Prepared.of(request).among()
-        answers = self._results.answers(looked_in_bodies(prepared, self._results.kinds))
+        answers = self._results.answers(looked_in_bodies(prepared, self._results.known))
         reports = int(answers["hits"]["hits"]["total"]["value"])
-        return LookedIn(reports, facets_from(prepared, answers))
+        return LookedIn(reports, facets_from(prepared, answers, self._results.known))
 
     def report(self, report_id: str) -> Report:
         report = report_of(self._shelf.report(report_id))

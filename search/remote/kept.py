@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from isal import isal_zlib
 from numpy.typing import NDArray
 
 from indexer.arrays.prepare import PreparedReport
@@ -58,7 +59,7 @@ def packed(prepared: PreparedReport, record: Mapping[str, Any]) -> bytes:
         "sizes": [len(part) for part in parts.values()],
     }
     data = json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return zlib.compress(b"".join((len(data).to_bytes(4, "little"), data, *parts.values())), 1)
+    return isal_zlib.compress(b"".join((len(data).to_bytes(4, "little"), data, *parts.values())), 1)
 
 
 def _bytes(array: NDArray[Any] | bytes, kind: str) -> bytes:
@@ -68,7 +69,7 @@ def _bytes(array: NDArray[Any] | bytes, kind: str) -> bytes:
 def unpacked(data: bytes, report_id: str) -> Kept:
     """The report of these bytes. Raises DamagedIndexError."""
     try:
-        return _unpacked(zlib.decompress(data))
+        return _unpacked(isal_zlib.decompress(data))
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise DamagedIndexError(
             Message("cluster_report_damaged", id=report_id), hint=Message("cluster_rebuild_hint")

@@ -16,6 +16,7 @@ from search.model import ReportHit, SearchResult, Totals
 from search.query.parse import parse
 from search.remote.asking import Answer, Cluster
 from search.remote.dsl import Query
+from search.remote.facets import Known, KnownRegions
 from search.remote.fetched import Statistics, shown
 from search.remote.pages import page_body, ranked
 from search.remote.prepared import Prepared
@@ -44,9 +45,10 @@ class Results:
         self._reading = reading
 
     @cached_property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of section that reports have."""
-        return Cells(self._cluster).values("kinds")
+    def known(self) -> Known:
+        """What facets need to know of the whole index."""
+        cells = Cells(self._cluster)
+        return Known(KnownRegions(cells.values("chain")), cells.values("kinds"))
 
     def search(self, prepared: Prepared) -> SearchResult:
         """The answer to a request, without the time that it took."""
@@ -54,7 +56,7 @@ class Results:
         if prepared.is_literal:
             return self._read(prepared)
         answers, statistics = self._asked(
-            prepared, facet_bodies(prepared, totals_bodies(prepared), self.kinds)
+            prepared, facet_bodies(prepared, totals_bodies(prepared), self.known)
         )
         total = totals_of(prepared, answers)
         return SearchResult(
@@ -63,7 +65,7 @@ class Results:
             warnings=warnings_of(prepared, total.reports, in_one_piece(answers)),
             total=total,
             reports=self._page(prepared, answers, statistics),
-            facets=facets_from(prepared, answers),
+            facets=facets_from(prepared, answers, self.known),
             by_words=0 if total.reports else self._by_words(prepared),
             page=request.page,
             size=request.size,
@@ -93,7 +95,7 @@ class Results:
             took_ms=0.0,
         )
 
-    def known(self, prepared: Prepared) -> Statistics:
+    def ranks_by(self, prepared: Prepared) -> Statistics:
         """What ranking needs."""
         return self._ranking.statistics(prepared, self.answers(self._ranking.unknown(prepared)))
 

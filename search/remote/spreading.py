@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -13,12 +12,14 @@ from search.local.facets.rows import RowRegion
 from search.local.facets.years import year_selected
 from search.model import SearchRequest
 from search.remote.asking import Cluster
+from search.remote.documents import NOWHERE
 from search.remote.dsl import Query, both, of_kinds, scored
 from search.remote.prepared import Prepared
 from search.spread import Group, Row
 
 _AT_ONCE = 5_000
 """Cells of one answer."""
+_CHAIN = "region_order"
 _PRESENT: Query = {"term": {"present": True}}
 
 
@@ -83,10 +84,10 @@ class Cells:
         order = [{"said": "asc"}, {"published": "asc"}, {"tie": "asc"}]
         first = {"top_hits": {"size": 1, "sort": order, "_source": False}}
         found: dict[tuple[str, ...], Earliest] = {}
-        for bucket in self._buckets(self._dated(prepared), ("chain",), {"first": first}):
+        for bucket in self._buckets(self._dated(prepared), (_CHAIN,), {"first": first}):
             [hit] = bucket["first"]["hits"]["hits"]
             own = Earliest(int(hit["sort"][0]), hit["sort"][1], hit["sort"][2], hit["_id"])
-            chain = _codes(bucket["key"]["chain"])
+            chain = _codes(bucket["key"][_CHAIN])
             found[chain] = min(own, found.get(chain, own))
         return found
 
@@ -101,13 +102,13 @@ class Cells:
 
     def _cells(self, query: Query, year: str, value: Mapping[str, Any] | None) -> Iterator[Cell]:
         aggs = {} if value is None else {"value": value}
-        for bucket in self._buckets(query, ("chain", year), aggs):
+        for bucket in self._buckets(query, (_CHAIN, year), aggs):
             inner = bucket.get("value", {})
             inner = inner.get("of", {}).get("sum", inner)
             key = bucket["key"]
             named = key[year]
             yield Cell(
-                _codes(key["chain"]),
+                _codes(key[_CHAIN]),
                 None if named is None else int(named),
                 bucket["doc_count"],
                 round(inner.get("value", 0)),
@@ -131,7 +132,7 @@ class Cells:
 
 
 def _codes(chain: str) -> tuple[str, ...]:
-    return tuple(code for code, _, _ in json.loads(chain))
+    return () if chain == NOWHERE else tuple(chain.split(" "))
 
 
 @dataclass(frozen=True, slots=True)

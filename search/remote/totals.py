@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from search.model import Facets, Totals
@@ -11,7 +11,7 @@ from search.query.tree import Words
 from search.remote.asking import Answer
 from search.remote.documents import TITLE
 from search.remote.dsl import Query, both, either, in_units, of_kinds, scored, without
-from search.remote.facets import FIELDS, aggregation, facets_of
+from search.remote.facets import FIELDS, Known, aggregation, facets_of
 from search.remote.leaves import Measure
 from search.remote.prepared import Prepared
 
@@ -51,9 +51,9 @@ def totals_of(prepared: Prepared, answers: Mapping[str, Answer]) -> Totals:
     return Totals(reports, sections, hits, whole)
 
 
-def facet_bodies(prepared: Prepared, bodies: Bodies, kinds: Collection[str]) -> Bodies:
+def facet_bodies(prepared: Prepared, bodies: Bodies, known: Known) -> Bodies:
     """The bodies of totals, with what tells the facets, too. One whose value is chosen is counted by itself,
-    as if it were not. `kinds`: those of section that reports have."""
+    as if it were not."""
     main = bodies["hits"]
     aggs = dict(main.get("aggs", {}))
     chosen = [name for name in FIELDS if name in prepared.filters]
@@ -66,7 +66,7 @@ def facet_bodies(prepared: Prepared, bodies: Bodies, kinds: Collection[str]) -> 
     if _KINDS not in aggs:
         by_kind: dict[str, Any] = {
             "filters": {
-                "filters": {k: query for k, query in prepared.by_kind().items() if k in kinds}
+                "filters": {k: query for k, query in prepared.by_kind().items() if k in known.kinds}
             }
         }
         query = both({"term": {"present": True}}, *prepared.passing())
@@ -74,9 +74,9 @@ def facet_bodies(prepared: Prepared, bodies: Bodies, kinds: Collection[str]) -> 
     return found | {"hits": {**main, "aggs": aggs}}
 
 
-def looked_in_bodies(prepared: Prepared, kinds: Collection[str]) -> Bodies:
+def looked_in_bodies(prepared: Prepared, known: Known) -> Bodies:
     """What tells the facets of reports among which a query looks, and how many they are."""
-    return facet_bodies(prepared, {"hits": _body(prepared.found, {})}, kinds)
+    return facet_bodies(prepared, {"hits": _body(prepared.found, {})}, known)
 
 
 def _in_piece(prepared: Prepared) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _in_piece(prepared: Prepared) -> dict[str, Any]:
     return {_PIECE: {"filter": in_units(prepared.asked.lookup.holds(tree.whole))}}
 
 
-def facets_from(prepared: Prepared, answers: Mapping[str, Answer]) -> Facets:
+def facets_from(prepared: Prepared, answers: Mapping[str, Answer], known: Known) -> Facets:
     """The facets."""
     aggs: dict[str, Any] = {}
     for answer in answers.values():
@@ -99,7 +99,7 @@ def facets_from(prepared: Prepared, answers: Mapping[str, Answer]) -> Facets:
         found = aggs["by_kind"]["buckets"]
         sections = {kind: bucket["doc_count"] for kind, bucket in found.items()}
     by_name = {name: aggs[_FACETS + name] for name in FIELDS}
-    return facets_of(prepared.request, by_name, sections)
+    return facets_of(prepared.request, by_name, sections, known.regions)
 
 
 def in_one_piece(answers: Mapping[str, Answer]) -> int | None:

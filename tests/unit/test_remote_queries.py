@@ -17,6 +17,7 @@ from indexer.model import KINDS
 from search.model import DEFAULTS, SearchRequest
 from search.remote import leaves
 from search.remote.dsl import Query
+from search.remote.facets import Known, KnownRegions
 from search.remote.mapping import MOST_SHOWN
 from search.remote.pages import page_body, ranked
 from search.remote.prepared import Prepared
@@ -67,7 +68,9 @@ def bodies(request: SearchRequest) -> dict[str, Any]:
         counts = dict.fromkeys(ranking.leaves, 10)
         relevance = ranking.query(counts, 100, len(ranking.leaves))
     page = page_body(ranked(prepared, relevance), request)
-    return facet_bodies(prepared, totals_bodies(prepared), KINDS) | {"page": page}
+    return facet_bodies(prepared, totals_bodies(prepared), Known(KnownRegions(()), KINDS)) | {
+        "page": page
+    }
 
 
 def told(request: SearchRequest) -> Any:
