@@ -13,13 +13,7 @@ from search.engine import Engine
 from search.model import SearchRequest
 from web.api.echoes_json import echoes_json, laziest_json
 from web.commands.language import Command
-from web.commands.options import (
-    cluster_option,
-    filter_options,
-    index_option,
-    interrupted,
-    json_option,
-)
+from web.commands.options import filter_options, index_option, interrupted, json_option
 from web.commands.search import typed
 from web.commands.wiring import open_engine
 from web.terminal.alike import asked_id
@@ -31,7 +25,6 @@ from web.terminal.say import print_json
 @click.command(cls=Command, context_settings={"show_default": True})
 @click.argument("report", required=False)
 @index_option
-@cluster_option
 @click.option("--query", default="", show_default=False)
 @filter_options
 @click.option("--page", default=1)

@@ -10,7 +10,7 @@ import click
 from indexer.likeness.find import find_alike
 from web.api.alike_json import likenesses_json
 from web.commands.language import Command
-from web.commands.options import cluster_option, index_option, json_option
+from web.commands.options import index_option, json_option
 from web.commands.wiring import open_engine
 from web.terminal.alike import (
     asked_id,
@@ -26,7 +26,6 @@ from web.terminal.say import print_json
 @click.command(cls=Command)
 @click.argument("report", required=False)
 @index_option
-@cluster_option
 @json_option
 @click.option("--csv", "as_csv", is_flag=True)
 @click.option("--least", type=click.IntRange(50, 100), default=50, show_default=True)
