@@ -30,6 +30,7 @@ from search.source import EngineSource, FixedSource
 from web import writing
 from web.app import create_app
 from web.guard import here
+from web.http import turns
 from web.http.application import Application
 from web.http.budgets import WIDE
 from web.http.forwarding import FORWARDED, Asked, Made
@@ -247,6 +248,22 @@ def test_what_is_sent_while_it_is_made_is_left_to_the_front(index: Path) -> None
     with app.test_request_context("/search.csv?q=公开") as context:
         environ = {k: v for k, v in context.request.environ.items() if isinstance(v, str)}
     assert answer(app, engine.state, {"environ": environ, "reader": None}) == (DECLINED, b"")
+
+
+def test_what_turns_out_heavy_is_left_to_the_front(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = IndexEngine(index)
+    front = made_app(FixedSource(engine), index)
+    app = setup_of(front, warmed, index, None).application(engine)
+    with front.test_request_context("/?q=公开") as context:
+        environ = {k: v for k, v in context.request.environ.items() if isinstance(v, str)}
+    asked = {"environ": environ, "reader": None}
+    assert answer(app, engine.state, asked)[0]["status"] == "200 OK"
+    monkeypatch.setattr(turns, "HEAVY", 0.0)
+    assert answer(app, engine.state, asked) == (DECLINED, b"")
+    assert not app.turns.held
+    assert front.test_client().get("/?q=公开").status_code == 200
 
 
 def test_an_index_that_was_found_damaged_is_left_to_the_front(index: Path) -> None:

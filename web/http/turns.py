@@ -5,6 +5,7 @@ last: of sixteen readers at once the unluckiest waited five times as long as the
 
 A page that turns out heavy leaves the line at a checkpoint of its budget (search/budget.py): beside four
 readers who never pause, one heavy query a second, it would have every other page wait for half a minute.
+A worker (see web/workers) makes none: it leaves them to the server that asked.
 """
 
 from __future__ import annotations
@@ -47,6 +48,10 @@ AT_ONCE = frozenset({None, assets.ENDPOINT, "health.health", "language.switch"})
 _Row = TypeVar("_Row")
 
 
+class TooHeavyError(BaseException):
+    """A page is heavy where none are made. It is no Exception: nothing in between is to make a page of it."""
+
+
 class Turns:
     """First come, first served: one holds the turn, whoever has waited longest gets it next.
 
@@ -63,6 +68,8 @@ class Turns:
         self._quiet = Condition(self._lock)
         self._heavy: dict[Condition, float] = {}  # what each had spent when it last looked
         self._mine = local()
+        self.makes_heavy = True
+        """Whether pages are gone on with that turn out heavy."""
 
     @property
     def held(self) -> bool:
@@ -117,10 +124,12 @@ class Turns:
 
     def make_way(self, spent: float) -> None:
         """Whoever makes a page tells how many seconds of CPU time it has taken: a heavy one lets the
-        others go first. CrowdedError where too many heavy ones are made."""
+        others go first. CrowdedError where too many heavy ones are made, TooHeavyError where none are."""
         turn: Condition | None = getattr(self._mine, "turn", None)
         if turn is None or spent < HEAVY:
             return
+        if not self.makes_heavy:
+            raise TooHeavyError
         with self._lock:
             if turn not in self._heavy:
                 if len(self._heavy) >= MOST_HEAVY:

@@ -17,7 +17,6 @@ from waitress.task import ThreadedTaskDispatcher
 
 from indexer.errors import GongkaiError
 from indexer.messages import Message
-from web.http.turns import MOST_HEAVY
 from web.public import stated
 from web.terminal.connections import TICK, Connection, Listener
 from web.terminal.logs import log_printably
@@ -25,8 +24,8 @@ from web.terminal.say import say
 from web.texts import t
 
 THREADS = 12
-"""One makes a page, others wait for their turn (see web/http/turns.py); half may send files. Each further process
-that makes pages has heavy ones of its own, for which a thread waits here."""
+"""One makes a page, others wait for their turn (see web/http/turns.py); half may send files. One more waits for
+each further process that makes pages."""
 WAITRESS: dict[str, Any] = {
     "ident": "Gongkai",
     "connection_limit": Connection.most + 100,  # not reached: one too many makes room itself
@@ -48,7 +47,7 @@ class Server:
         """OSError where the port cannot be opened, ValueError where there is no such host."""
         trusting = {
             "clear_untrusted_proxy_headers": not behind_proxy,
-            "threads": THREADS + workers * MOST_HEAVY,
+            "threads": THREADS + workers,
         }
         settings = Adjustments(host=host, port=port, **WAITRESS | trusting)
         self._dispatcher = ThreadedTaskDispatcher()

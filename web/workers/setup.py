@@ -57,6 +57,7 @@ class Setup:
         if self.guarded:
             app.extensions[here.EXTENSION] = True
         app.steps = app.making
+        app.turns.makes_heavy = False
         return app
 
 

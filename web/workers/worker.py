@@ -14,12 +14,14 @@ from flask import Response
 from web.guard.here import let_in
 from web.http.application import Application
 from web.http.tags import is_whole
+from web.http.turns import TooHeavyError
 from web.pages import engine
 from web.terminal.serving import SWITCH
 from web.workers.wire import Head, LostError, receive, send, told
 
 DECLINED: Head = {"declined": True}
-"""What the front has to make itself: what is sent while it is made, and what is said of a damaged index."""
+"""What the front has to make itself: what is sent while it is made, what is heavy (so that all workers together
+make no more of that than one process), and what is said of a damaged index."""
 
 
 def work(app: Application, state: str, control: socket.socket) -> None:
@@ -49,7 +51,10 @@ def answer(app: Application, state: str, asked: Head) -> tuple[Head, bytes]:
     with app.request_context(asked["environ"] | surroundings):
         if asked["reader"] is not None:
             let_in(asked["reader"])
-        response = app.full_dispatch_request()
+        try:
+            response = app.full_dispatch_request()
+        except TooHeavyError:
+            return DECLINED, b""
         if response.is_streamed or engine().state != state:
             response.close()
             return DECLINED, b""
