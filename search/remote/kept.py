@@ -7,13 +7,12 @@ compressed. Nothing in them is run: whatever the bytes are, they become a report
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from isal import isal_zlib
+from isal import igzip_lib, isal_zlib
 from numpy.typing import NDArray
 
 from indexer.arrays.prepare import PreparedReport
@@ -70,7 +69,7 @@ def unpacked(data: bytes, report_id: str) -> Kept:
     """The report of these bytes. Raises DamagedIndexError."""
     try:
         return _unpacked(isal_zlib.decompress(data))
-    except (zlib.error, ValueError, KeyError, TypeError) as error:
+    except (igzip_lib.IsalError, ValueError, KeyError, TypeError) as error:
         raise DamagedIndexError(
             Message("cluster_report_damaged", id=report_id), hint=Message("cluster_rebuild_hint")
         ) from error
