@@ -69,7 +69,12 @@ def unpacked(data: bytes, report_id: str) -> Kept:
     """The report of these bytes. Raises DamagedIndexError."""
     try:
         return _unpacked(isal_zlib.decompress(data))
-    except (igzip_lib.IsalError, ValueError, KeyError, TypeError) as error:
+    except (  # type: ignore[misc]  # the stubs of isal do not say that its error is one
+        igzip_lib.IsalError,
+        ValueError,
+        KeyError,
+        TypeError,
+    ) as error:
         raise DamagedIndexError(
             Message("cluster_report_damaged", id=report_id), hint=Message("cluster_rebuild_hint")
         ) from error
