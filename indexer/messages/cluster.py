@@ -60,12 +60,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "集群最多列出前 {most} 条",
         "A cluster lists the first {most} only",
     ),
-    "cluster_not_here": (
-        "索引在集群上时没有这项功能",
-        "This is not available where the index is in a cluster",
-    ),
-    "cluster_not_here_hint": (
-        "请在本机建立索引后使用：gongkai index 资料文件夹 --index 索引文件夹。",
-        "It needs an index on this machine: gongkai index CORPUS --index INDEX",
-    ),
 }

@@ -92,15 +92,17 @@ class Cluster:
         try:
             yield
         except exceptions.ConnectionTimeout as error:
-            raise self._unusable("cluster_slow", seconds=TIMEOUT) from error
+            raise _unusable(
+                Message("cluster_slow", address=self._address, seconds=TIMEOUT)
+            ) from error
         except exceptions.NotFoundError as error:
             raise self._missing() from error
         except exceptions.TransportError as error:
             if isinstance(error.status_code, int):
                 raise self._failed(str(error.error), error.status_code) from error
-            raise self._unusable("cluster_unreachable") from error
+            raise _unusable(Message("cluster_unreachable", address=self._address)) from error
         except exceptions.OpenSearchException as error:
-            raise self._unusable("cluster_unreachable") from error
+            raise _unusable(Message("cluster_unreachable", address=self._address)) from error
 
     def _check(self, answer: Answer) -> None:
         """The error that an answer stands for, where it is not whole."""
@@ -108,7 +110,10 @@ class Cluster:
             raise self._failed(json.dumps(answer["error"]), int(answer.get("status", 500)))
         shards = answer["_shards"]
         if answer.get("timed_out") or shards["failed"]:
-            raise self._unusable("cluster_partial", failed=shards["failed"], shards=shards["total"])
+            failed, total = int(shards["failed"]), int(shards["total"])
+            raise _unusable(
+                Message("cluster_partial", address=self._address, failed=failed, shards=total)
+            )
 
     def _failed(self, said: str, status: int) -> GongkaiError:
         if any(sign in said for sign in _TOO_MUCH):
@@ -116,8 +121,11 @@ class Cluster:
         if "index_not_found_exception" in said:
             return self._missing()
         if any(sign in said for sign in _BUSY) or status == 429:
-            return self._unusable("cluster_busy")
-        return self._unusable("cluster_failed", status=status, error=said[:_MOST_SHOWN])
+            return _unusable(Message("cluster_busy", address=self._address))
+        error = said[:_MOST_SHOWN]
+        return _unusable(
+            Message("cluster_failed", address=self._address, status=status, error=error)
+        )
 
     def _missing(self) -> MissingIndexError:
         return MissingIndexError(
@@ -125,10 +133,9 @@ class Cluster:
             hint=Message("cluster_rebuild_hint"),
         )
 
-    def _unusable(self, key: str, **values: int | str) -> ClusterError:
-        return ClusterError(
-            Message(key, address=self._address, **values), hint=Message("cluster_hint")
-        )
+
+def _unusable(message: Message) -> ClusterError:
+    return ClusterError(message, hint=Message("cluster_hint"))
 
 
 def counts(buckets: Sequence[Mapping[str, Any]]) -> dict[Any, int]:
