@@ -46,6 +46,7 @@ class FakeCluster:
         self.asked: list[tuple[str, str]] = []
         self.trouble: Callable[[str, str, bytes], Any] = lambda method, path, body: None
         self.patience = 10.0
+        self.health_of_index: dict[str, Any] = {}
         self._version = 0
 
     def open(self, sleep: Callable[[float], None] = lambda _: None) -> Cluster:
@@ -67,6 +68,9 @@ class FakeCluster:
             if found := re.fullmatch(pattern, f"{method} {path}"):
                 return answer(self, *found.groups(), body or b"{}", dict(params or {}))
         raise AssertionError(f"nothing is known of {method} {path}")
+
+    def told(self, name: str, body: bytes, params: Mapping[str, str]) -> Any:
+        return self.health_of_index
 
     def health(self, body: bytes, params: Mapping[str, str]) -> Any:
         return {"number_of_data_nodes": 3}
@@ -119,10 +123,14 @@ class FakeCluster:
         return {}
 
     def nothing(self, name: str, body: bytes, params: Mapping[str, str]) -> Any:
-        return {}
+        return {"_shards": {"failed": 0, "total": 6}}
 
     def stats(self, name: str, body: bytes, params: Mapping[str, str]) -> Any:
-        return {"indices": {name: {"shards": {"0": [{"store": {"size_in_bytes": 1}}]}}}}
+        total = {"total": {"store": {"size_in_bytes": 12}}}
+        return {
+            "_all": total,
+            "indices": {name: {"shards": {"0": [{"store": {"size_in_bytes": 1}}]}}},
+        }
 
     def count(self, name: str, body: bytes, params: Mapping[str, str]) -> Any:
         reports = "term" in json.loads(body)["query"]
@@ -197,6 +205,7 @@ class FakeCluster:
 _NAME = "/([^/]+)"
 _ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("GET /_cluster/health", FakeCluster.health),
+    (f"GET /_cluster/health{_NAME}", FakeCluster.told),
     ("POST /_aliases", FakeCluster.switch),
     (f"GET /_alias{_NAME}", FakeCluster.alias),
     ("POST /_search/scroll", FakeCluster.scroll),

@@ -97,6 +97,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "集群 {url} 长时间收不下报告（{error}）",
         "The cluster {url} has not taken reports for a long time ({error})",
     ),
+    "cluster_replaced": (
+        "集群 {url} 里正在写入的索引 {name} 被人删除了；索引没有切换",
+        "The index {name} in the cluster {url} was deleted while it was written; readers see what they saw before",
+    ),
     "cluster_copies": (
         "集群 {url} 的索引少了 {away} 个分片副本（应有 {all} 个）；还能检索，再失去节点就可能不全",
         "The index in the cluster {url} lacks {away} of {all} copies of shards; it answers, but could lose reports with "

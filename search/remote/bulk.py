@@ -6,6 +6,7 @@ it: what it had no room for (429) is sent again, more slowly; what it refuses en
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import time
 from collections.abc import Callable, Sequence
@@ -128,8 +129,17 @@ class Bulk:
     ) -> None:
         """What was not flushed may not have been sent."""
         self._error = self._error or error
+        if error is not None:
+            self._drop()
         for _ in self._threads:
             self._batches.put(None)
+
+    def _drop(self) -> None:
+        """Take out what waits, so that nobody waits for a cluster that may be away."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._batches.get_nowait()
+                self._batches.task_done()
 
     def _work(self) -> None:
         while (batch := self._batches.get()) is not None:

@@ -143,6 +143,7 @@ def complete(cluster: Cluster, generation: Generation, reports: int, files: int)
     """Make all of it to be found, count it, and write down what it is. ClusterError where it does not hold
     as many reports and other files as were sent."""
     index = generation.index
+    _check_is_ours(cluster, generation)
     _refresh(cluster, index)
     count(cluster, index, {"term": {"present": True}}, reports)
     count(cluster, index, {"match_all": {}}, reports + files)
@@ -159,12 +160,34 @@ def complete(cluster: Cluster, generation: Generation, reports: int, files: int)
     }
     cluster.ask("PUT", f"/{index}/_mapping", {"_meta": meta})
     # from here on nothing may change in it
-    cluster.ask("PUT", f"/{index}/_settings", {"index": {"blocks.write": True}})
+    settings = {"blocks.write": True, "refresh_interval": None}
+    cluster.ask("PUT", f"/{index}/_settings", {"index": settings})
+
+
+def _check_is_ours(cluster: Cluster, generation: Generation) -> None:
+    """A cluster makes an index of its own devising where documents come for one that somebody has deleted."""
+    about = cluster.ask("GET", f"/{generation.index}")[generation.index]
+    if about["mappings"].get("_meta", {}).get("generation") != generation.index:
+        raise ClusterError(
+            Message("cluster_replaced", url=str(cluster.address), name=generation.index),
+            hint=Message("cluster_item_hint"),
+        )
 
 
 def _refresh(cluster: Cluster, index: str) -> None:
     """Every copy of every shard shows all that was sent; a copy that does not would answer with less."""
-    cluster.ask("POST", f"/{index}/_refresh", seconds=600.0)
+    answer = cluster.ask("POST", f"/{index}/_refresh", seconds=600.0)
+    if answer["_shards"]["failed"]:
+        shards = answer["_shards"]
+        raise ClusterError(
+            Message(
+                "cluster_copies",
+                url=str(cluster.address),
+                away=int(shards["failed"]),
+                all=int(shards["total"]),
+            ),
+            hint=Message("cluster_item_hint"),
+        )
 
 
 def count(cluster: Cluster, index: str, query: Mapping[str, Any], expected: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from indexer.errors import ClusterError, CorpusError, LockedIndexError, OtherVersionError
+from indexer.model import report_id
 from indexer.pipeline.build import build as build_here
 from indexer.pipeline.tally import Summary
 from indexer.store.reader import KnownFile, known_files
@@ -20,6 +21,7 @@ from search.remote.generations import Generation, Shape, current
 from search.remote.known import known_files as known_there
 from search.remote.lock import WriteLock
 from search.remote.mapping import made_with
+from search.remote.verify import Whole, verify
 from tests.fake_cluster import FakeCluster, no_answer
 
 TEXT = "{name}县2019年政府信息公开工作年度报告\n一、总体情况\n本县主动公开{name}信息12条。\n"
@@ -242,6 +244,38 @@ def test_a_count_that_is_not_right_leaves_readers_what_they_had(corpus: Path) ->
     assert answering(cluster) == old
 
 
+@pytest.mark.parametrize(
+    ("trouble", "key"),
+    [
+        (lambda cluster, name: setattr(cluster.indexes[name], "meta", {}), "cluster_replaced"),
+        (
+            lambda cluster, name: setattr(
+                cluster,
+                "trouble",
+                lambda method, path, body: (
+                    {"_shards": {"failed": 1, "total": 6}} if path.endswith("_refresh") else None
+                ),
+            ),
+            "cluster_copies",
+        ),
+    ],
+)
+def test_what_is_not_whole_is_not_switched_to(
+    corpus: Path, trouble: Callable[[FakeCluster, str], None], key: str
+) -> None:
+    cluster = FakeCluster()
+
+    def once(method: str, path: str, body: bytes) -> None:
+        if path.endswith("_bulk"):
+            trouble(cluster, path.split("/")[1])
+
+    cluster.trouble = once
+    with pytest.raises(ClusterError) as caught:
+        run(cluster, corpus)
+    assert caught.value.message.key == key
+    assert "reports" not in cluster.aliases
+
+
 def test_an_empty_folder_empties_no_index(corpus: Path, tmp_path: Path) -> None:
     cluster = FakeCluster()
     run(cluster, corpus)
@@ -405,3 +439,19 @@ def test_an_index_is_made_once_though_the_first_answer_was_lost() -> None:
     assert standing(cluster) == [made.index]
     assert cluster.indexes[made.index].settings["number_of_shards"] == 3
     assert cluster.indexes[made.index].settings["number_of_replicas"] == 1
+
+
+def test_an_index_is_verified(corpus: Path) -> None:
+    cluster = FakeCluster()
+    run(cluster, corpus)
+    health = {"status": "green", "active_shards": 6, "unassigned_shards": 0}
+    cluster.health_of_index = {**health, "active_primary_shards": 3}
+    assert verify(cluster.open()) == Whole(6, 2, 3, 2, 12)
+    cluster.health_of_index |= {"status": "yellow", "active_shards": 5, "unassigned_shards": 1}
+    with pytest.raises(ClusterError) as caught:
+        verify(cluster.open())
+    assert caught.value.message.key == "cluster_copies"
+    del cluster.indexes[answering(cluster)].documents[report_id("甲.txt")]
+    with pytest.raises(ClusterError) as caught:
+        verify(cluster.open())
+    assert caught.value.message.key == "cluster_count"
