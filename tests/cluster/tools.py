@@ -13,7 +13,7 @@ OURS = Path(__file__).parent / "node"
 _INSTALL = """\
 On Debian or Ubuntu: apt-get install openjdk-17-jdk-headless maven
 On a Mac:            brew install openjdk@17 maven
-Elsewhere: a JDK from https://adoptium.net, Maven from https://maven.apache.org"""
+Elsewhere:           a JDK of version 17 or newer, and Apache Maven"""
 _OLDEST_JAVA = 17
 
 
