@@ -56,7 +56,7 @@ class Fake:
             raise AssertionError(f"{folder} was opened")
 
         clusters = Clusters(self.engine, self.live, self.build, self.verify)
-        main = program(Wiring(engine=refuse, live=refuse, clusters=clusters))
+        main = program(Wiring(engine=refuse, live=refuse, warmed=refuse, clusters=clusters))
         return CliRunner().invoke(main, arguments, env=environment)
 
 
