@@ -10,7 +10,8 @@ import pytest
 
 from indexer.errors import ClusterError
 from search.remote import bulk as room
-from search.remote.bulk import Bulk, Item, Left, Pace, left_of
+from search.remote.bulk import Bulk, Item, Left, left_of
+from search.remote.pace import Pace
 from tests.fake_cluster import FakeCluster, no_answer, refused
 
 ITEMS = [
