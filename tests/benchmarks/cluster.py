@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from indexer.errors import LimitError
+from indexer.text.fold import fold
 from search.local.engine import IndexEngine
 from search.model import SearchRequest, SearchResult
 from search.remote.asking import Cluster
@@ -45,7 +46,8 @@ class Texts:
             size = chooser.randint(least, most)
             if len(line) > size:
                 at = chooser.randrange(len(line) - size)
-                return line[at : at + size]
+                if len(fold(line[at : at + size])) == size:
+                    return line[at : at + size]
 
 
 def _phrase(chooser: random.Random, texts: Texts) -> SearchRequest:
