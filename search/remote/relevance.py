@@ -169,18 +169,63 @@ class Relevance:
                 steps.append({"filter": either(held), "weight": weight})
         return steps
 
-    def _groups(self) -> Iterator[tuple[list[Query], list[Query], list[Query]]]:
-        """Conditions that hold, that do not, and the leaves that units may then hold together."""
+    def _groups(self) -> Iterator[_Group]:
+        """The leaves that units may hold together, by which of the conditions hold."""
         asked = self.asked
+        if asked.scope == "section":
+            yield from self._groups_of_sections()
+            return
         for true, false, active in cases(asked.chosen):
             found = asked.units_of(active, counted=False).items()
             leaves = [both(either(where), asked.lookup.holds(leaf)) for leaf, where in found]
-            conditions = asked.conditions(true), asked.conditions(false)
-            if asked.scope == "report":
-                yield *conditions, leaves
-            else:
-                inside = without(both(asked.unit_match, *conditions[0]), *conditions[1])
-                yield [], [], [both(inside, leaf) for leaf in leaves]
+            yield _Group(asked.conditions(true), asked.conditions(false), leaves)
+
+    def _groups_of_sections(self) -> Iterator[_Group]:
+        """Of units that match by themselves; and of titles, where leaves that are asked of them answer in all
+        reports that match otherwise."""
+        asked = self.asked
+        others = [one for one in asked.chosen if not one.title]
+        for true, false, active in cases(others):
+            held = self._held_where(active)
+            inside = without(
+                both(asked.unit_match, *asked.conditions(true)), *asked.conditions(false)
+            )
+            yield _Group([], [], [both(inside, where) for where in held.values()])
+        titles = [one for one in asked.chosen if one.title]
+        if not titles:
+            return
+        own = {
+            leaf: both(_TITLES, asked.unit_match, where)
+            for leaf, where in self._held_where(others).items()
+        }
+        for true, false, active in cases(titles):
+            asked_of_title = {
+                one.node: both(_TITLES, asked.lookup.holds(one.node))
+                for one in active
+                if not isinstance(one.node, Words)
+            }
+            there = [in_units(both(asked.unit_match, query)) for query in asked.conditions(true)]
+            away = [in_units(both(asked.unit_match, query)) for query in asked.conditions(false)]
+            yield _Group(there, away, [*(own | asked_of_title).values()])
+
+    def _held_where(self, chosen: Sequence[Chosen]) -> dict[Node, Query]:
+        """For each leaf, the units that hold it where it is chosen, its conditions too."""
+        asked = self.asked
+        found: dict[Node, list[Query]] = {}
+        for one in chosen:
+            for leaf, where in asked.units_of([one], counted=False).items():
+                found.setdefault(leaf, []).append(
+                    both(*asked.conditions(one.conditions), either(where), asked.lookup.holds(leaf))
+                )
+        return {leaf: either(queries) for leaf, queries in found.items()}
+
+
+class _Group(NamedTuple):
+    """Conditions that hold of a report, that do not, and the leaves that its units may then hold together."""
+
+    true: list[Query]
+    false: list[Query]
+    leaves: list[Query]
 
 
 def _at_least(count: int, queries: Sequence[Query]) -> Query:
