@@ -9,7 +9,7 @@ from typing import Any
 
 from indexer.model import KINDS
 from search.query.tree import And, Leaf, Near, Node, Phrase, Wildcard, Words
-from search.remote.chosen import Chosen, Condition, cases, chosen_of
+from search.remote.chosen import Chosen, Condition, cases, cases_of_each, chosen_of
 from search.remote.documents import TITLE
 from search.remote.dsl import ALL, NONE, Query, both, either, in_units, of_kinds, scored, without
 from search.remote.frames import Kinds, Matcher, Reports, Sections, narrowed, negates
@@ -83,8 +83,8 @@ class Asked:
         return [matcher.match(*condition) for condition in conditions]
 
     def counted(self, measure: Measure) -> Query:
-        """The reports that match; the score is the measure of their hits."""
-        if measure == "hits" and self.is_simple:
+        """The reports that match and have what is measured; the score is the measure of their hits."""
+        if self.is_simple:
             return in_units(self._scored_units(self.chosen, measure), "sum")
         if measure == "hits" and self.together is not None:
             parts = [in_units(self._scored_units([one], measure), "sum") for one in self.chosen]
@@ -132,6 +132,9 @@ class Asked:
     def _parts_of_units(self, measure: Measure) -> Iterator[Query]:
         titles = [one for one in self.chosen if one.title]
         others = [one for one in self.chosen if not one.title]
+        if titles and any(isinstance(one.node, Wildcard | Near) for one in self.chosen):
+            yield from self._distinct_parts(titles, others, measure)
+            return
         for one in titles:
             twice = [self._where(o) for o in others if o.node == one.node]
             own = scored(self._score(one, measure), [_TITLES], twice)
@@ -147,6 +150,40 @@ class Asked:
         ]
         if units:
             yield in_units(either(units), "sum")
+
+    def _distinct_parts(
+        self, titles: Sequence[Chosen], others: Sequence[Chosen], measure: Measure
+    ) -> Iterator[Query]:
+        """The same where what is asked of the title may coincide there with what is asked anywhere."""
+        found = list(cases(others))
+        inside = [
+            ([self.unit_match, *self.conditions(c.true)], self.conditions(c.false)) for c in found
+        ]
+        sections = [
+            scored(self._scored_units(case.chosen, measure), where, [_TITLES, *none])
+            for case, (where, none) in zip(found, inside, strict=True)
+        ]
+        if sections:
+            yield in_units(either(sections), "sum")
+        elsewhere = [without(both(*where), *none) for where, none in inside]
+        for case in cases_of_each(titles):
+            units = [
+                scored(
+                    self._scored_units([*case.chosen, *one.chosen], measure),
+                    [_TITLES, *where],
+                    none,
+                )
+                for one, (where, none) in zip(found, inside, strict=True)
+            ]
+            if case.chosen:
+                alone = self._scored_units(case.chosen, measure)
+                units.append(scored(alone, [_TITLES], elsewhere))
+            there, away = (
+                [in_units(both(self.unit_match, *self.conditions(c))) for c in part]
+                for part in (case.true, case.false)
+            )
+            if units:
+                yield scored(in_units(either(units), "sum"), there, away)
 
     def _where(self, one: Chosen) -> Query:
         return both(self.unit_match, *self.conditions(one.conditions))

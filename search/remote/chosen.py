@@ -65,19 +65,41 @@ def _chosen(node: Node, kinds: Kinds, conditions: tuple[Condition, ...]) -> Iter
             yield from _chosen(child, kinds, conditions + own)
 
 
+class EachCase(NamedTuple):
+    """The same of the conditions that one chosen thing has together."""
+
+    true: list[tuple[Condition, ...]]
+    false: list[tuple[Condition, ...]]
+    chosen: list[Chosen]
+
+
 def cases(chosen: Sequence[Chosen]) -> Iterator[Case]:
     """What is chosen where, by which of the conditions hold: cases that exclude each other.
 
     LimitError where they would be too many.
     """
     keys = list(dict.fromkeys(condition for one in chosen for condition in one.conditions))
-    if len(keys) > MOST_CONDITIONS:
-        raise LimitError(
-            Message("cluster_too_many_alternatives", count=len(keys), most=MOST_CONDITIONS),
-            hint=Message("cluster_too_many_alternatives_hint"),
-        )
+    _refuse_many(len(keys))
     for truth in product((True, False), repeat=len(keys)):
         true = [key for key, holds in zip(keys, truth, strict=True) if holds]
         active = [one for one in chosen if set(one.conditions) <= set(true)]
         if active:
             yield Case(true, [key for key in keys if key not in true], active)
+
+
+def cases_of_each(chosen: Sequence[Chosen]) -> Iterator[EachCase]:
+    """What is chosen by which of their conditions hold, all of one in one place; where none does, too."""
+    keys = list(dict.fromkeys(one.conditions for one in chosen if one.conditions))
+    _refuse_many(len(keys))
+    for truth in product((True, False), repeat=len(keys)):
+        true = [key for key, holds in zip(keys, truth, strict=True) if holds]
+        active = [one for one in chosen if not one.conditions or one.conditions in true]
+        yield EachCase(true, [key for key in keys if key not in true], active)
+
+
+def _refuse_many(conditions: int) -> None:
+    if conditions > MOST_CONDITIONS:
+        raise LimitError(
+            Message("cluster_too_many_alternatives", count=conditions, most=MOST_CONDITIONS),
+            hint=Message("cluster_too_many_alternatives_hint"),
+        )
