@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from indexer.model import KINDS
 from search.query.tree import And, Leaf, Near, Node, Phrase, Wildcard, Words
 from search.remote.chosen import Chosen, Condition, cases, cases_of_each, chosen_of
 from search.remote.documents import TITLE
@@ -33,11 +32,13 @@ class Asked:
         return chosen_of(self.tree, self.kinds)
 
     @cached_property
-    def _reports(self) -> Matcher:
+    def reports(self) -> Matcher:
+        """Tries nodes on whole reports."""
         return Matcher(Reports(self.lookup), self.lookup)
 
     @cached_property
-    def _units(self) -> Matcher:
+    def units(self) -> Matcher:
+        """Tries nodes on titles and sections."""
         return Matcher(Sections(self.lookup), self.lookup)
 
     def _both(self, matcher: Matcher) -> Query:
@@ -50,13 +51,13 @@ class Asked:
     @cached_property
     def unit_match(self) -> Query:
         """The units that match by themselves."""
-        return self._both(self._units)
+        return self._both(self.units)
 
     @cached_property
     def matching(self) -> Query:
         """The reports that match. A title alone does only where it holds a hit."""
         if self.scope == "report":
-            return self._both(self._reports)
+            return self._both(self.reports)
         noisy = either([self._noisy(one) for one in self.chosen])
         titles = both(_TITLES, noisy) if noisy != NONE else NONE
         return in_units(both(self.unit_match, either([without(ALL, _TITLES), titles])))
@@ -65,11 +66,11 @@ class Asked:
     def everywhere(self) -> Query:
         """Those that match whatever the kinds asked for."""
         if self.scope == "report":
-            return self._reports.match(self.tree, None)
-        return in_units(self._units.match(self.tree, None))
+            return self.reports.match(self.tree, None)
+        return in_units(self.units.match(self.tree, None))
 
     def _noisy(self, one: Chosen) -> Query:
-        return both(*(self._units.match(*c) for c in one.conditions), self.holding(one))
+        return both(*(self.units.match(*c) for c in one.conditions), self.holding(one))
 
     def holding(self, one: Chosen) -> Query:
         """The units that hold what was chosen, whatever its conditions."""
@@ -79,7 +80,7 @@ class Asked:
 
     def conditions(self, conditions: Sequence[Condition]) -> list[Query]:
         """The frames in which each holds."""
-        matcher = self._reports if self.scope == "report" else self._units
+        matcher = self.reports if self.scope == "report" else self.units
         return [matcher.match(*condition) for condition in conditions]
 
     def counted(self, measure: Measure) -> Query:
@@ -108,7 +109,7 @@ class Asked:
         phrases = [child for child in rest if isinstance(child, Phrase)]
         if not phrases or len(self.chosen) != len(phrases):
             return None
-        others = [self._reports.match(c, kinds) for c in rest if not isinstance(c, Phrase)]
+        others = [self.reports.match(c, kinds) for c in rest if not isinstance(c, Phrase)]
         return [q for q in (Reports(self.lookup).valid(kinds), *others) if q != ALL]
 
     @property
@@ -234,43 +235,9 @@ class Asked:
                 where.setdefault(word, []).append(found)
         return where
 
-    def sections(self) -> dict[str, Any]:
-        """Aggregations over reports that match, whose counts add up to the sections with hits."""
-        if not self.chosen:
-            return {"s0": _count(without(self._units.match(self.tree, self.kinds), _TITLES))}
-        if self.scope == "section":
-            some = [
-                both(
-                    self.unit_match,
-                    without(both(*self.conditions(true)), *self.conditions(false)),
-                    either([self.holding(one) for one in active]),
-                )
-                for true, false, active in cases(self.chosen)
-            ]
-            return {"s0": _count(without(either(some), _TITLES))}
-        found: dict[str, Any] = {}
-        for number, (true, false, active) in enumerate(cases(self.chosen)):
-            own = _count(without(either([self.holding(one) for one in active]), _TITLES))
-            if true or false:
-                where = {"filter": self.conditions(true), "must_not": self.conditions(false)}
-                own = {"filter": {"bool": where}, "aggs": {"there": own}}
-            found[f"s{number}"] = own
-        return found
-
-    def by_kind(self) -> dict[str, Query]:
-        """Over reports that match everywhere: those that do within their sections of one kind."""
-        if self.scope == "report":
-            return {k: self._reports.match(self.tree, frozenset({k})) for k in KINDS}
-        units = self._units.match(self.tree, None)
-        return {k: in_units(both(of_kinds({k}), units)) for k in KINDS}
-
 
 def _item(one: Chosen) -> dict[str, Any]:
     kinds = None if one.kinds is None else sorted(one.kinds)
     if isinstance(one.node, Words):
         return words_of(one.node, kinds)
     return leaf_of(one.node, kinds)
-
-
-def _count(units: Query) -> dict[str, Any]:
-    return {"nested": {"path": "units"}, "aggs": {"units": {"filter": units}}}

@@ -17,6 +17,7 @@ from search.remote.dsl import ALL, Query, both, in_units, without
 from search.remote.filters import filters_of
 from search.remote.frames import Kinds, negates
 from search.remote.leaves import Lookup
+from search.remote.sections import by_kind
 
 
 @dataclass(frozen=True)
@@ -113,4 +114,4 @@ class Prepared:
 
 def _by_kind(asked: Asked) -> dict[str, Query]:
     everywhere = asked.everywhere if negates(asked.tree) else ALL
-    return {kind: both(everywhere, query) for kind, query in asked.by_kind().items()}
+    return {kind: both(everywhere, query) for kind, query in by_kind(asked).items()}

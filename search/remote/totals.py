@@ -14,6 +14,7 @@ from search.remote.dsl import Query, both, either, in_units, of_kinds, scored, w
 from search.remote.facets import FIELDS, Known, aggregation, facets_of
 from search.remote.leaves import Measure
 from search.remote.prepared import Prepared
+from search.remote.sections import sections_of
 
 Bodies = dict[str, dict[str, Any]]
 _SUM = {"sum": {"script": {"source": "Math.rint(_score.doubleValue())"}}}
@@ -123,7 +124,7 @@ def _sections(prepared: Prepared) -> dict[str, Any]:
     """What counts the sections with hits, by kind where one pass can."""
     asked = prepared.asked
     if not asked.is_simple or asked.kinds is not None:
-        return asked.sections()
+        return sections_of(asked)
     units = either([asked.holding(one) for one in asked.chosen])
     kinds = {
         "terms": {"field": "units.kind", "size": 100},
