@@ -22,8 +22,9 @@ MOST_READ = 1_000
 """Reports that are read for one answer."""
 AT_ONCE = 100
 """Reports that are taken at a time."""
-KEPT_BYTES = 64 << 20
+KEPT_BYTES = 128 << 20
 """Most memory for reports that were shown lately."""
+_REST = 20_000
 _BY_TIE = [{"tie": {"order": "asc"}}]
 _CHAIN = 64
 """A copy of a copy of a copy, at most."""
@@ -37,9 +38,10 @@ def report_of(kept: Kept) -> Report:
 
 
 def _size_of(kept: Kept) -> int:
-    """Bytes of memory, about."""
+    """Bytes of memory, about: those of its longest arrays, and of all else together."""
     prepared = kept.prepared
-    return 3 * prepared.printed.nbytes + 3 * prepared.folded.nbytes
+    lines = 16 * len(prepared.line_printed)
+    return prepared.printed.nbytes + prepared.folded.nbytes + lines + _REST
 
 
 class Shelf:
