@@ -23,6 +23,9 @@ FORMS = (
     "title:{} OR title:{} OR {}",
     "(title:{} title:{} {}) OR {}",
     "(title:{} OR {}) {}",
+    '"?开" OR title:公开 OR {}',
+    '(title:公开 {}) OR "公?" OR (title:"?开" {})',
+    "title:信息 OR 信息 NEAR/3 {}",
 )
 TEXTS = ("公", "开", "信息", "12", "公开", "三务", "é", "wifi")
 
