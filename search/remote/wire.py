@@ -20,9 +20,13 @@ _NDJSON = "application/x-ndjson"
 class NoAnswerError(ClusterError):
     """No node answered, or not in time. What was asked may have been done."""
 
+    code = "no_answer"
+
 
 class RefusedError(ClusterError):
     """The cluster answered with an error: `status` is that of HTTP, `kind` the cluster's name for it."""
+
+    code = "cluster_refused"
 
     def __init__(self, message: Message, status: int, kind: str, *, hint: Message) -> None:
         super().__init__(message, hint=hint)

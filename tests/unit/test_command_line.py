@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 
 from gongkai import main
 from indexer.errors import GongkaiError
+from search.remote import wire
 from tests.conftest import SAMPLES
 from web.commands.program import COMMANDS
 
@@ -240,6 +241,7 @@ def test_a_search_loads_nothing_that_reads_files(samples_index: Path) -> None:
 
 def test_every_error_has_a_code() -> None:
     """Machines tell errors apart by their codes."""
+    assert wire.NoAnswerError  # of a cluster, which no command loads before it is named
     for name in COMMANDS:
         assert main.get_command(click.Context(main), name)  # loaded, and all that it needs
 

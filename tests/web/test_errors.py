@@ -33,6 +33,7 @@ EXPECTED = {
     "LockedIndexError": 503,
     "OtherVersionError": 503,
     "DamagedIndexError": 503,
+    "ClusterError": 503,
     "CorpusError": 503,
     "UnreadableError": 503,
     "GongkaiError": 500,

@@ -38,8 +38,8 @@ from web.texts import t
 @jobs_option
 @click.option("--rebuild", is_flag=True)
 @cluster_option
-@click.option("--shards", type=click.IntRange(1, 1024))
-@click.option("--replicas", type=click.IntRange(0, 16))
+@click.option("--shards", metavar="N", type=click.IntRange(1, 1024))
+@click.option("--replicas", metavar="N", type=click.IntRange(0, 16))
 @json_option
 def index(
     corpus: Path,

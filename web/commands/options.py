@@ -67,7 +67,11 @@ def processes_option(command: _Command) -> _Command:
     """--processes: by default, as many as there are processors for, where processes share memory safely."""
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
     option = click.option(
-        "--processes", type=click.IntRange(1, 64), default=min(cores, 4), show_default=True
+        "--processes",
+        type=click.IntRange(1, 64),
+        metavar="N",
+        default=min(cores, 4),
+        show_default=True,
     )
     return option(command)
 

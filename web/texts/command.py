@@ -129,8 +129,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "option_lang": ("界面语言（默认随系统）", "Language of the texts (default: the system's)."),
     "option_index": ("索引文件夹", "Folder of the index."),
     "option_cluster": (
-        "用集群里的索引：https://主机:端口/名称；用户和密码放在 GONGKAI_CLUSTER_USER、"
-        "GONGKAI_CLUSTER_PASSWORD",
+        "用集群里的索引：https://主机:端口/名称。用户和密码： "
+        "GONGKAI_CLUSTER_USER、GONGKAI_CLUSTER_PASSWORD",
         "The index in an OpenSearch cluster, https://HOST:PORT/NAME, several nodes with commas between them. User "
         "and password: GONGKAI_CLUSTER_USER, GONGKAI_CLUSTER_PASSWORD.",
     ),
