@@ -270,7 +270,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Most seconds of computing time (CPU) for one request.",
     ),
     "option_processes": (
-        "几个进程同时生成页面（1：只用服务器自己的）",
+        "几个进程生成页面（1：不另开进程）",
         "Processes that make pages side by side (1: the server's own alone).",
     ),
     "option_public-url_mcp": (
