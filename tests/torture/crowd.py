@@ -99,13 +99,13 @@ def export(port: int) -> Iterator[Counter[str]]:
 
 
 def readers(port: int, urls: Sequence[str], number: int, seed: int) -> dict[str, float]:
-    """So many readers share the pages, and read for a moment after each."""
+    """So many readers share the pages, and read for a moment before each: they do not all begin at once."""
 
     def read(own: Sequence[str], seed: int) -> list[float]:
         chooser, taken = Random(seed), []
         for url in own:
-            taken.append(get(port, url))
             time.sleep(chooser.uniform(0, 2))
+            taken.append(get(port, url))
         return taken
 
     shares = [urls[at::number] for at in range(number)]
