@@ -13,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -39,7 +40,7 @@ from web.workers.crew import Crew
 from web.workers.following import Following
 from web.workers.setup import setup_of
 from web.workers.wire import LostError, channel, lane, receive, send, told
-from web.workers.worker import DECLINED, answer
+from web.workers.worker import DECLINED, HEAVY, answer
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="workers are forked, on Linux alone"
@@ -79,9 +80,14 @@ class Front:
     """An application with workers, and what these answered."""
 
     def __init__(
-        self, app: Application, source: EngineSource, folder: Path, count: int = 2
+        self,
+        app: Application,
+        source: EngineSource,
+        folder: Path,
+        count: int = 2,
+        leaves: float = turns.HEAVY,
     ) -> None:
-        setup = setup_of(app, warmed, folder, None)
+        setup = replace(setup_of(app, warmed, folder, None), leaves=leaves)
         self.app = app
         self.count = count
         self.following = Following(source, lambda state: Crew(setup, state, count), every=0.02)
@@ -99,9 +105,9 @@ class Front:
     def coming(self) -> bool:
         return self.following.coming
 
-    def ask(self, asked: Asked) -> Made | None:
+    def ask(self, asked: Asked, *, heavy: bool = False) -> Made | None:
         self.made.append(None)
-        made = self.following.ask(asked)
+        made = self.following.ask(asked, heavy=heavy)
         self.made[-1] = made
         return made
 
@@ -250,20 +256,36 @@ def test_what_is_sent_while_it_is_made_is_left_to_the_front(index: Path) -> None
     assert answer(app, engine.state, {"environ": environ, "reader": None}) == (DECLINED, b"")
 
 
-def test_what_turns_out_heavy_is_left_to_the_front(
-    index: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_turns_out_heavy_is_left_to_another(index: Path) -> None:
     engine = IndexEngine(index)
     front = made_app(FixedSource(engine), index)
-    app = setup_of(front, warmed, index, None).application(engine)
+    setup = setup_of(front, warmed, index, None)
+    app = replace(setup, leaves=60.0).application(engine)
     with front.test_request_context("/?q=公开") as context:
         environ = {k: v for k, v in context.request.environ.items() if isinstance(v, str)}
     asked = {"environ": environ, "reader": None}
     assert answer(app, engine.state, asked)[0]["status"] == "200 OK"
-    monkeypatch.setattr(turns, "HEAVY", 0.0)
-    assert answer(app, engine.state, asked) == (DECLINED, b"")
+    app = replace(setup, leaves=0.0).application(engine)
+    assert answer(app, engine.state, asked) == (HEAVY, b"")
     assert not app.turns.held
-    assert front.test_client().get("/?q=公开").status_code == 200
+
+
+def test_one_worker_makes_what_is_heavy(index: Path) -> None:
+    source = FixedSource(IndexEngine(index))
+    with Front(made_app(source, index), source, index, leaves=0.0) as front:
+        front.wait()
+        until(lambda: front.crew.heavy)
+        client = front.app.test_client()
+        assert client.get("/?q=公开").status_code == 200
+        assert len(front.made) == 2, "it was asked for twice"
+        assert front.made[0] is None
+        assert front.made[1]
+        heavy = front.crew.heavy
+        os.kill(heavy, signal.SIGKILL)
+        assert client.get("/?q=内容").status_code in (200, 503)
+        until(lambda: front.crew.heavy not in (0, heavy))
+        assert client.get("/?q=内容").status_code == 200
+    assert not front.app.turns.heavy
 
 
 def test_an_index_that_was_found_damaged_is_left_to_the_front(index: Path) -> None:
@@ -332,6 +354,7 @@ def test_a_worker_that_died_unasked_is_not_missed(front: Front) -> None:
     numbers = front.crew.numbers
     for number in numbers:
         os.kill(number, signal.SIGKILL)
+    until(lambda: not any(Path(f"/proc/{number}").exists() for number in numbers))
     for word in ("公布", "及时", "问题", "情况"):
         assert front.app.test_client().get(f"/?q={word}").status_code == 200
     until(lambda: len(set(front.crew.numbers) - set(numbers)) == 2)

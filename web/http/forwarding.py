@@ -60,6 +60,10 @@ class LostWorkersError(GongkaiError):
     code = "lost_workers"
 
 
+class HeavyError(Exception):
+    """A page has turned out heavy: it is asked for once more, of the worker for such pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A request: what WSGI says of it in strings, the `reader` that was let in, and the `state` of the index
@@ -87,8 +91,9 @@ class Workers(Protocol):
     def coming(self) -> bool:
         """Whether they are about to begin."""
 
-    def ask(self, asked: Asked) -> Made | None:
-        """The answer; None where none of them can give it. Raises LostWorkersError."""
+    def ask(self, asked: Asked, *, heavy: bool = False) -> Made | None:
+        """The answer, of the one for heavy pages if it is one; None where none of them can give it. Raises
+        LostWorkersError, HeavyError."""
 
 
 class Forwarding:
@@ -109,13 +114,20 @@ class Forwarding:
         if self.workers is None or not forwarded:
             return proceed()
         asked = Asked(_strings(request.environ), here.reader(), engine().state)
-        with self._turns.elsewhere():
-            made = self.workers.ask(asked)
+        made = self._made(self.workers, asked)
         if made is None:
             return proceed()
         if not made.whole:
             partly()
         return Response(made.body, made.status, headers=made.headers)
+
+    def _made(self, workers: Workers, asked: Asked) -> Made | None:
+        """Streams need not make way for what is heavy."""
+        try:
+            with self._turns.elsewhere():
+                return workers.ask(asked)
+        except HeavyError:
+            return workers.ask(asked, heavy=True)
 
 
 def _strings(environ: dict[str, Any]) -> dict[str, str]:

@@ -5,7 +5,7 @@ last: of sixteen readers at once the unluckiest waited five times as long as the
 
 A page that turns out heavy leaves the line at a checkpoint of its budget (search/budget.py): beside four
 readers who never pause, one heavy query a second, it would have every other page wait for half a minute.
-A worker (see web/workers) makes none: it leaves them to the server that asked.
+Of workers (see web/workers) one makes such pages, and the others leave them to it.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ class Turns:
         self._quiet = Condition(self._lock)
         self._heavy: dict[Condition, float] = {}  # what each had spent when it last looked
         self._mine = local()
-        self.makes_heavy = True
-        """Whether pages are gone on with that turn out heavy."""
+        self.leaves: float | None = None
+        """Seconds of CPU time after which a page is left to another process."""
 
     @property
     def held(self) -> bool:
@@ -124,12 +124,15 @@ class Turns:
 
     def make_way(self, spent: float) -> None:
         """Whoever makes a page tells how many seconds of CPU time it has taken: a heavy one lets the
-        others go first. CrowdedError where too many heavy ones are made, TooHeavyError where none are."""
+        others go first. CrowdedError where too many heavy ones are made, TooHeavyError where
+        it is left to another process."""
         turn: Condition | None = getattr(self._mine, "turn", None)
-        if turn is None or spent < HEAVY:
+        if turn is None:
             return
-        if not self.makes_heavy:
+        if self.leaves is not None and spent >= self.leaves:
             raise TooHeavyError
+        if spent < HEAVY:
+            return
         with self._lock:
             if turn not in self._heavy:
                 if len(self._heavy) >= MOST_HEAVY:

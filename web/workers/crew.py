@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
 from dataclasses import asdict
 from threading import Lock, Thread
 
@@ -26,12 +27,14 @@ _TRIES = 2
 
 
 class Crew:
-    """`state`: of the index, from which `count` workers answer, as soon as they are there."""
+    """`state`: of the index, from which `count` workers answer, as soon as they are there; what turns out heavy
+    one more makes."""
 
     def __init__(self, setup: Setup, state: str, count: int) -> None:
         self.state = state
         self._lock = Lock()
         self._workers: list[Worker] = []
+        self._heavy: Worker | None = None
         self._channel, theirs = channel()
         with theirs:
             self._keeper = _started(theirs.fileno())
@@ -54,7 +57,7 @@ class Crew:
     def busy(self) -> int:
         """Requests that are being answered."""
         with self._lock:
-            return sum(worker.busy for worker in self._workers)
+            return sum(worker.busy for worker in self._all())
 
     @property
     def numbers(self) -> list[int]:
@@ -62,11 +65,25 @@ class Crew:
         with self._lock:
             return [worker.number for worker in self._workers]
 
-    def ask(self, asked: Asked) -> Made | None:
-        """The answer of a worker, None where none can give one. Raises LostWorkersError."""
+    @property
+    def heavy(self) -> int:
+        """The process of the worker for what is heavy, 0 where there is none."""
+        with self._lock:
+            return 0 if self._heavy is None else self._heavy.number
+
+    def ask(self, asked: Asked, *, heavy: bool = False) -> Made | None:
+        """The answer of a worker, or of the one for what is heavy; None where none can give one. Raises
+        LostWorkersError, HeavyError."""
+        query = asked.environ.get("QUERY_STRING", "")
+        if heavy:
+            return self._ask(asked, self._heavy_one, 1)
+        return self._ask(asked, lambda: self._chosen(query), _TRIES)
+
+    def _ask(self, asked: Asked, choose: Callable[[], Worker | None], tries: int) -> Made | None:
+        """The answer of one that was chosen, whose `busy` counts it."""
         died = 0
-        while died < _TRIES:
-            worker = self._chosen(asked.environ.get("QUERY_STRING", ""))
+        while died < tries:
+            worker = choose()
             if worker is None:
                 return None
             try:
@@ -96,9 +113,10 @@ class Crew:
         self._listener.join()
         self._channel.close()
         with self._lock:
-            for worker in self._workers:
+            for worker in self._all():
                 worker.close()
             self._workers.clear()
+            self._heavy = None
         try:
             self._keeper.wait(_ENDING)
         except subprocess.TimeoutExpired:
@@ -116,11 +134,23 @@ class Crew:
             chosen.busy += 1
             return chosen
 
+    def _heavy_one(self) -> Worker | None:
+        with self._lock:
+            if self._heavy is not None:
+                self._heavy.busy += 1
+            return self._heavy
+
+    def _all(self) -> list[Worker]:
+        return [*self._workers, *([self._heavy] if self._heavy else [])]
+
     def _lose(self, worker: Worker) -> None:
         with self._lock:
-            if worker not in self._workers:
+            if worker not in self._all():
                 return
-            self._workers.remove(worker)
+            if worker is self._heavy:
+                self._heavy = None
+            else:
+                self._workers.remove(worker)
         worker.close()
         with contextlib.suppress(LostError):  # where it only says nothing
             tell(self._channel, {"end": worker.number})
@@ -131,7 +161,11 @@ class Crew:
             while True:
                 head, sockets = told(self._channel, 1)
                 with self._lock:
-                    self._workers.append(Worker(head["worker"], sockets[0]))
+                    came = Worker(head["worker"], sockets[0])
+                    if head["heavy"]:
+                        self._heavy = came
+                    else:
+                        self._workers.append(came)
 
 
 def _started(stdin: int) -> subprocess.Popen[bytes]:

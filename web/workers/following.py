@@ -69,10 +69,13 @@ class Following:
         crew = self._crew
         return self._starting or (crew is not None and not crew.numbers and not crew.ended)
 
-    def ask(self, asked: Asked) -> Made | None:
-        """The answer of a worker that has that state; None where there is none. Raises LostWorkersError."""
+    def ask(self, asked: Asked, *, heavy: bool = False) -> Made | None:
+        """The answer of a worker that has that state; None where there is none. Raises LostWorkersError,
+        HeavyError."""
         crew = self._crew
-        return crew.ask(asked) if crew is not None and crew.state == asked.state else None
+        if crew is None or crew.state != asked.state:
+            return None
+        return crew.ask(asked, heavy=heavy)
 
     def _follow(self) -> None:
         while not self._stopped.is_set():

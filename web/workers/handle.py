@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from threading import Lock
 
-from web.http.forwarding import Asked, Made
+from web.http.forwarding import Asked, HeavyError, Made
 from web.workers.wire import LostError, lane, receive, send, tell
 
 SILENT = 120.0
@@ -33,7 +33,7 @@ class Worker:
         self._closed = False
 
     def ask(self, asked: Asked) -> Made:
-        """Its answer. Raises LostError, DiedError or DeclinedError."""
+        """Its answer. Raises LostError, DiedError, DeclinedError or HeavyError."""
         used = self._lane()
         try:
             send(used, {"environ": asked.environ, "reader": asked.reader})
@@ -46,7 +46,7 @@ class Worker:
             raise
         self._keep(used)
         if "declined" in head:
-            raise DeclinedError
+            raise HeavyError if "heavy" in head else DeclinedError
         headers = [(name, value) for name, value in head["headers"]]
         return Made(head["status"], headers, body, head["whole"])
 

@@ -25,6 +25,8 @@ from web.workers.setup import Setup
 from web.workers.wire import Head, LostError, channel, tell, told
 from web.workers.worker import work
 
+NICENESS = 10
+"""Of the worker that makes what is heavy: of the processors it gets what the others leave."""
 TICK = 0.2
 """Seconds between two looks for workers that have died."""
 OTHER_STATE = 3
@@ -39,44 +41,55 @@ class Keeper:
         self._state = state
         self._front = front
         self._workers: set[int] = set()
+        self._heavy = 0
 
     def run(self, count: int) -> None:
-        """Keep so many workers until the front is gone."""
+        """Keep so many workers, and one for what is heavy, until the front is gone."""
         try:
             while True:
                 if len(self._workers) < count:
-                    self._fork()
-                pause = 0.0 if len(self._workers) < count else TICK
+                    self._workers.add(self._fork(heavy=False))
+                elif not self._heavy:
+                    self._heavy = self._fork(heavy=True)
+                pause = TICK if self._heavy and len(self._workers) == count else 0.0
                 if select.select([self._front], [], [], pause)[0]:
                     self._end(told(self._front)[0])
                 self._reap()
         except LostError:
             pass
         finally:
-            for number in self._workers:
+            for number in self._all():
                 os.kill(number, signal.SIGKILL)
 
-    def _fork(self) -> None:
+    def _all(self) -> list[int]:
+        return [*self._workers, *([self._heavy] if self._heavy else [])]
+
+    def _fork(self, *, heavy: bool) -> int:
+        """The process of a new worker."""
         ours, theirs = channel()
         number = os.fork()
         if number == 0:
             self._front.close()  # the front is to see when the keeper is gone
             ours.close()
+            if heavy:
+                os.nice(NICENESS)
+                self._app.turns.leaves = None
             work(self._app, self._state, theirs)
-        self._workers.add(number)
         theirs.close()
         with contextlib.closing(ours):
-            tell(self._front, {"worker": number}, ours)
+            tell(self._front, {"worker": number, "heavy": heavy}, ours)
+        return number
 
     def _end(self, message: Head) -> None:
         """The front asks for the end of a worker that no longer answers."""
-        if message["end"] in self._workers:
+        if message["end"] in self._all():
             os.kill(message["end"], signal.SIGKILL)
 
     def _reap(self) -> None:
-        for number in tuple(self._workers):
+        for number in self._all():
             if os.waitpid(number, os.WNOHANG)[0]:
-                self._workers.remove(number)
+                self._workers.discard(number)
+                self._heavy = 0 if number == self._heavy else self._heavy
 
 
 def main() -> None:

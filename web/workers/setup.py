@@ -17,6 +17,7 @@ from web import writing
 from web.app import create_app
 from web.guard import here
 from web.http.application import Application
+from web.http.turns import HEAVY
 from web.pages import keeps
 from web.public import stated
 
@@ -25,7 +26,7 @@ from web.public import stated
 class Setup:
     """`engine` names what opens and warms the engine of `folder`, as "module:function". `token`: that of the
     forms. `guarded`: whether the front has users; whoever is asked for has been let in there. `corpus`: "" for
-    that of the last run."""
+    that of the last run. `leaves`: seconds of CPU time after which a page is left to the worker for heavy ones."""
 
     engine: str
     folder: str
@@ -34,6 +35,7 @@ class Setup:
     memory: int
     marks: int
     corpus: str = ""
+    leaves: float = HEAVY
     public_url: str | None = None
     keeps: bool = False
     guarded: bool = False
@@ -57,7 +59,7 @@ class Setup:
         if self.guarded:
             app.extensions[here.EXTENSION] = True
         app.steps = app.making
-        app.turns.makes_heavy = False
+        app.turns.leaves = self.leaves
         return app
 
 

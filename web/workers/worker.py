@@ -20,8 +20,9 @@ from web.terminal.serving import SWITCH
 from web.workers.wire import Head, LostError, receive, send, told
 
 DECLINED: Head = {"declined": True}
-"""What the front has to make itself: what is sent while it is made, what is heavy (so that all workers together
-make no more of that than one process), and what is said of a damaged index."""
+"""What the front has to make itself: what is sent while it is made, and what is said of a damaged index."""
+HEAVY: Head = {"declined": True, "heavy": True}
+"""What the worker for such pages is to make, so that light ones need not wait for it."""
 
 
 def work(app: Application, state: str, control: socket.socket) -> None:
@@ -54,7 +55,7 @@ def answer(app: Application, state: str, asked: Head) -> tuple[Head, bytes]:
         try:
             response = app.full_dispatch_request()
         except TooHeavyError:
-            return DECLINED, b""
+            return HEAVY, b""
         if response.is_streamed or engine().state != state:
             response.close()
             return DECLINED, b""
