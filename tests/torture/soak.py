@@ -5,7 +5,7 @@
 The corpus is copied. Every so many seconds some of its reports say all phrases once more, one goes and one comes
 back, and it is indexed anew: so every phrase has another number of hits in each generation, and an answer that is
 of none is seen. What is right is counted after each run, and answers are judged at the end. Prints what was asked,
-what failed, what was wrong, and the MB that the server's processes hold.
+what failed, what was wrong, how late the server was with a generation, and the MB that its processes hold.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import json
 import random
 import re
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
@@ -36,8 +36,6 @@ from tests.torture.scanned import Answer
 
 THINK = 4.0
 """Mean seconds between two questions of a client."""
-LATE = 30.0
-"""Seconds after a commit in which a server may still answer from the generation before."""
 SHOWN = 20
 _TOTALS = re.compile(
     r'class="totals">\s*<p><b>([\d,]+)</b> 份.*?</p>\s*<p class="quiet">([\d,]+) 个章节 · ([\d,]+) 处',
@@ -60,17 +58,22 @@ class Asked(NamedTuple):
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of it. `generations`: how many there were, `seen`: of how many an answer came."""
+    """What became of it. `generations`: how many there were, `seen`: of how many an answer came; `back`: answers
+    of an earlier generation than one that the server had answered from before; `latest_s`: seconds from the
+    beginning of a run to the last question that was answered without what it brought."""
 
     asked: int = 0
     errors: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     generations: int = 0
     seen: int = 0
+    back: int = 0
+    latest_s: float = 0.0
     p50_ms: float = 0.0
     p99_ms: float = 0.0
     mb_at_minute_two: float = 0.0
     mb_at_the_end: float = 0.0
+    mb: list[int] = field(default_factory=list)
 
 
 async def _client(
@@ -145,7 +148,7 @@ def is_right(asked: Asked, phrase: str, answer: Answer) -> bool:
 
 def judged(every: Sequence[Asked], changing: Changing) -> Outcome:
     outcome = Outcome(asked=len(every), generations=len(changing.generations))
-    seen: set[int] = set()
+    seen: list[tuple[Asked, int]] = []
     for one in every:
         if one.status != 200:
             outcome.errors.append(f"{one.way} {one.status} {one.told}"[:300])
@@ -154,21 +157,39 @@ def judged(every: Sequence[Asked], changing: Changing) -> Outcome:
         if of is None:
             outcome.wrong.append(f"{one.way} {changing.phrases[one.phrase]} {str(one.told)[:300]}")
         else:
-            seen.add(of)
+            seen.append((one, of))
     taken = sorted(one.ended - one.began for one in every if one.status == 200)
-    outcome.seen = len(seen)
+    outcome.seen = len({of for _, of in seen})
+    outcome.back = _back(seen)
+    outcome.latest_s = max(
+        (
+            one.began - changing.generations[of + 1][0]
+            for one, of in seen
+            if of + 1 < outcome.generations
+        ),
+        default=0.0,
+    )
     outcome.p50_ms = round(taken[len(taken) // 2] * 1_000, 1)
     outcome.p99_ms = round(taken[len(taken) * 99 // 100] * 1_000, 1)
     return outcome
 
 
+def _back(seen: Sequence[tuple[Asked, int]]) -> int:
+    """How many were asked after another one was answered, and answered from an earlier generation."""
+    newest, back = 0, 0
+    ended = deque(sorted((one.ended, of) for one, of in seen))
+    for one, of in sorted(seen, key=lambda each: each[0].began):
+        while ended[0][0] < one.began:
+            newest = max(newest, ended.popleft()[1])
+        back += of < newest
+    return back
+
+
 def _generation(one: Asked, changing: Changing) -> int | None:
-    """The generation, of those that may have answered, whose answer it is."""
-    starts = [began for began, _ in changing.generations]
-    for number, (began, answers) in enumerate(changing.generations):
-        ends = starts[number + 1] + LATE if number + 1 < len(starts) else float("inf")
-        may = began <= one.ended and one.began <= ends
-        if may and is_right(one, changing.phrases[one.phrase], answers[one.phrase]):
+    """The newest generation, of those that were begun by then, whose answer it is."""
+    for number, (began, answers) in reversed(list(enumerate(changing.generations))):
+        right = is_right(one, changing.phrases[one.phrase], answers[one.phrase])
+        if right and began <= one.ended:
             return number
     return None
 
@@ -190,6 +211,7 @@ def soak(
     early = [mb for at, mb in beside.memory if 90 <= at <= 150] or [beside.memory[0][1]]
     late = [mb for at, mb in beside.memory if at >= seconds - 60]
     outcome.mb_at_minute_two, outcome.mb_at_the_end = median(early), median(late or early)
+    outcome.mb = [round(mb) for _, mb in beside.memory]
     return outcome
 
 

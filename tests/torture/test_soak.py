@@ -57,6 +57,7 @@ def test_answers_while_the_index_changes(tmp_path: Path) -> None:
     print(asdict(outcome))
     assert not outcome.errors
     assert not outcome.wrong
+    assert not outcome.back
     assert outcome.asked > CLIENTS
     assert outcome.seen > 1
     shifted = [each._replace(hits=each.hits + 1) for each in changing.generations[0][1]]
