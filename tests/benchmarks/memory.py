@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import resource
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -36,20 +37,19 @@ def unmapped_bytes(processes: Iterable[int]) -> int:
 
 def of_all(process: int) -> int:
     """The same of a process and all that it has started; what these share counts once."""
-    return (
-        sum(
-            _kilobytes(Path(f"/proc/{each}/smaps_rollup"), "Pss_Anon")
-            for each in _with_children(process)
-        )
-        * 1024
-    )
+    total = 0
+    for each in _with_children(process):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
+            total += _kilobytes(Path(f"/proc/{each}/smaps_rollup"), "Pss_Anon")
+    return total * 1024
 
 
 def _with_children(process: int) -> Iterator[int]:
     yield process
     for each in Path(f"/proc/{process}/task").glob("*/children"):
-        for child in each.read_text().split():
-            yield from _with_children(int(child))
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            for child in each.read_text().split():
+                yield from _with_children(int(child))
 
 
 def _kilobytes(path: Path, name: str) -> int:
