@@ -148,50 +148,45 @@ def is_right(asked: Asked, phrase: str, answer: Answer) -> bool:
 
 def judged(every: Sequence[Asked], changing: Changing) -> Outcome:
     outcome = Outcome(asked=len(every), generations=len(changing.generations))
-    seen: list[tuple[Asked, int]] = []
+    seen: list[tuple[Asked, list[int]]] = []
     for one in every:
         if one.status != 200:
             outcome.errors.append(f"{one.way} {one.status} {one.told}"[:300])
             continue
-        of = _generation(one, changing)
-        if of is None:
+        of = _generations(one, changing)
+        if not of:
             outcome.wrong.append(f"{one.way} {changing.phrases[one.phrase]} {str(one.told)[:300]}")
         else:
             seen.append((one, of))
     taken = sorted(one.ended - one.began for one in every if one.status == 200)
-    outcome.seen = len({of for _, of in seen})
+    outcome.seen = len({of[0] for _, of in seen if len(of) == 1})
     outcome.back = _back(seen)
-    outcome.latest_s = max(
-        (
-            one.began - changing.generations[of + 1][0]
-            for one, of in seen
-            if of + 1 < outcome.generations
-        ),
-        default=0.0,
-    )
+    starts = [began for began, _ in changing.generations[1:]]
+    late = [one.began - starts[of[-1]] for one, of in seen if of[-1] < len(starts)]
+    outcome.latest_s = round(max(late, default=0.0), 1)
     outcome.p50_ms = round(taken[len(taken) // 2] * 1_000, 1)
     outcome.p99_ms = round(taken[len(taken) * 99 // 100] * 1_000, 1)
     return outcome
 
 
-def _back(seen: Sequence[tuple[Asked, int]]) -> int:
+def _back(seen: Sequence[tuple[Asked, list[int]]]) -> int:
     """How many were asked after another one was answered, and answered from an earlier generation."""
     newest, back = 0, 0
-    ended = deque(sorted((one.ended, of) for one, of in seen))
+    ended = deque(sorted((one.ended, of[0]) for one, of in seen))
     for one, of in sorted(seen, key=lambda each: each[0].began):
         while ended[0][0] < one.began:
             newest = max(newest, ended.popleft()[1])
-        back += of < newest
+        back += of[-1] < newest
     return back
 
 
-def _generation(one: Asked, changing: Changing) -> int | None:
-    """The newest generation, of those that were begun by then, whose answer it is."""
-    for number, (began, answers) in reversed(list(enumerate(changing.generations))):
-        right = is_right(one, changing.phrases[one.phrase], answers[one.phrase])
-        if right and began <= one.ended:
-            return number
-    return None
+def _generations(one: Asked, changing: Changing) -> list[int]:
+    """The generations, of those that were begun by then, whose answer it is: of some phrases and ways, several."""
+    return [
+        number
+        for number, (began, answers) in enumerate(changing.generations)
+        if began <= one.ended and is_right(one, changing.phrases[one.phrase], answers[one.phrase])
+    ]
 
 
 def soak(
