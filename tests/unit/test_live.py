@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
@@ -17,6 +18,7 @@ from indexer.pipeline.build import build
 from indexer.store import harm
 from indexer.store.manifest import current_generation
 from indexer.store.reader import IndexReader
+from search.cache import Cache
 from search.local.engine import IndexEngine
 from search.local.live import TRY_AGAIN, LiveSource
 from search.model import SearchRequest
@@ -401,3 +403,26 @@ def test_it_says_while_it_warms_up(
         go_on.set()
         wait_for(lambda: "warming" not in client.get("/healthz").get_json())
         assert client.get("/?q=三务").status_code == 200
+
+
+def test_what_a_former_generation_held_is_given_back(folder: Folder) -> None:
+    """Cycles, too, though what a server holds is hidden from the garbage collector."""
+    gc.unfreeze()  # what tests before this one left
+    others = caches()
+    source = LiveSource(folder.index)
+    found_by(source.now())
+    one = caches() - others
+    for _ in range(4):
+        folder.add()
+        source.look()
+        found_by(source.now())
+    assert 0 < one <= caches() - others < 2 * one
+
+
+def caches() -> int:
+    """How many there are that something holds, or that are garbage which is never collected."""
+    gc.collect()
+    gc.unfreeze()
+    there = sum(isinstance(each, Cache) for each in gc.get_objects())
+    gc.freeze()
+    return there
