@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import time
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from pathlib import Path
 from threading import Event, Thread
 from types import TracebackType
 
-from indexer.arrays.array_file import give_back
+from indexer.arrays.array_file import settle
 from indexer.errors import DamagedIndexError, GongkaiError
 from indexer.messages import Message, word
 from indexer.store.alike_file import alike_name, current_state
@@ -84,6 +83,7 @@ class LiveSource:
     def _watch(self) -> None:
         try:
             self._warm(self._engine)
+            settle()
         except DamagedIndexError as error:  # every reader is told
             self._refuse(current_state(self._folder) or "", error)
         except Exception:  # a reader who needs what could not be loaded is told why
@@ -126,13 +126,13 @@ class LiveSource:
     def _take(self, engine: IndexEngine, newest: str) -> None:
         """Let it answer; if it knows less than stands there, the likenesses are damaged, which is told."""
         self._engine = engine
+        settle()
         if engine.state != newest == current_state(self._folder):
             path = self._folder / alike_name(engine.generation)
             damage = Message("index_file_damaged", path=str(path))
             self._refuse(newest, DamagedIndexError(damage, hint=Message("alike_damaged_hint")))
         else:
             self._refused = None
-            settle()
             log.info("%s: generation %s is taken up", self._folder, engine.state)
 
     @staticmethod
@@ -140,7 +140,6 @@ class LiveSource:
         """Look whether all of it is what was written, and load what is needed for long."""
         engine.verify()
         engine.warm()
-        settle()
 
     def _refuse(self, generation: str, error: Exception) -> None:
         """Stay with the old engine, and say so once a generation."""
@@ -168,15 +167,6 @@ def warmed(folder: Path) -> IndexEngine:
     engine.verify()
     engine.warm()
     return engine
-
-
-def settle() -> None:
-    """What is held now is held for long: the garbage collector need not look through it again. First it takes
-    what former engines held, in cycles too, which is some 30 MB each; the system gets it back."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-    give_back()
 
 
 def _told(error: GongkaiError) -> tuple[Message, ...]:

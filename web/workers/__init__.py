@@ -4,6 +4,7 @@
 front (the server, web/http)   asks a worker, or makes the page itself: it needs none of the others
   `- keeper                    opens and warms the index, forks the workers, replaces those that die
        `- worker, worker ...   the same application over the same engine; what was warmed is shared memory
+       `- one more             makes what turns out heavy, after all others (nice)
 ```
 
 They speak over pairs of sockets without a name, which nobody else can open. Whoever loses the front ends.

@@ -7,7 +7,6 @@ with it, when the front's end of the channel is closed, however that comes about
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import select
 import signal
@@ -17,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
-from indexer.arrays.array_file import give_back
+from indexer.arrays.array_file import settle
 from indexer.errors import GongkaiError
 from web.http.application import Application
 from web.terminal.logs import log_printably
@@ -138,7 +137,5 @@ def prepared(setup: Setup, state: str) -> Application | None:
     app = setup.application(engine)
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
-    gc.collect()
-    gc.freeze()
-    give_back()
+    settle()
     return app
