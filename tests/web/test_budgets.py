@@ -161,6 +161,7 @@ def test_who_comes_while_too_many_take_long_is_told(
 ) -> None:
     monkeypatch.setattr("web.http.turns.HEAVY", 0.0)
     monkeypatch.setattr("web.http.turns.MOST_HEAVY", 0)
+    monkeypatch.setattr("web.http.turns.MOST_WAITING", 0)
     answer = client.get("/?q=三务公开")
     assert answer.status_code == 503
     assert TEXTS["error_busy"][0] in answer.text

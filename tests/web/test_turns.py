@@ -17,7 +17,7 @@ from search.model import SearchRequest, SearchResult
 from search.source import FixedSource
 from web import assets
 from web.app import create_app
-from web.http.turns import HEAVY, MOST_HEAVY, WORKED, Turns
+from web.http.turns import HEAVY, MOST_HEAVY, MOST_WAITING, WORKED, Turns
 
 FOR_EVER = 20.0
 """Seconds: no test that passes waits as long."""
@@ -191,8 +191,8 @@ def test_a_heavy_page_goes_on_however_many_ask(monkeypatch: pytest.MonkeyPatch) 
     assert turns.heavy == 0
 
 
-def test_too_many_heavy_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    turns = Turns(0.001)
+def test_too_many_heavy_pages_are_refused_after_a_while() -> None:
+    turns = Turns(0.001, crowded=0.05)
     kept: list[Condition] = []
     done = Event()
 
@@ -224,6 +224,33 @@ def test_too_many_heavy_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> No
     assert turns.heavy == 0
     turns.give(turns.take())
     assert not turns.held
+
+
+def test_a_page_too_many_waits_for_a_place() -> None:
+    """And one more than may wait is refused at once."""
+    turns = Turns(0.001, crowded=FOR_EVER)
+    done, came = Event(), Event()
+    refused: list[CrowdedError] = []
+
+    def work() -> None:
+        turn = turns.take()
+        try:
+            turns.make_way(HEAVY)
+            came.set()
+            assert done.wait(FOR_EVER)
+        except CrowdedError as error:
+            refused.append(error)
+            done.set()
+        turns.give(turn)
+
+    threads = [Thread(target=work) for _ in range(MOST_HEAVY + MOST_WAITING + 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert came.is_set()
+    assert len(refused) == 1
+    assert turns.heavy == 0
 
 
 def test_of_heavy_pages_that_which_has_taken_least_goes_first() -> None:

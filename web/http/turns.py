@@ -40,7 +40,11 @@ WORKED = 0.05
 """Seconds that a heavy page works between two looks at whether others are made: at one it stands still for
 YIELDED at most."""
 MOST_HEAVY = 3
-"""Heavy pages that are made or wait: a server has threads for other readers, too."""
+"""Heavy pages that are made at a time."""
+MOST_WAITING = 3
+"""Pages that wait until fewer are, as after an index has changed: a server has threads for other readers, too."""
+CROWDED = 5.0
+"""Seconds that one waits before it is refused."""
 
 AT_ONCE = frozenset({None, assets.ENDPOINT, "health.health", "language.switch"})
 """Endpoints that make no page, None among them: an address that does not exist."""
@@ -58,8 +62,10 @@ class Turns:
     Each who waits has a condition of its own, so that handing the turn on wakes no other.
     """
 
-    def __init__(self, patience: float = PATIENCE) -> None:
+    def __init__(self, patience: float = PATIENCE, crowded: float = CROWDED) -> None:
         self._patience = patience
+        self._crowded = crowded
+        self._waiting = 0  # heavy pages that are none of those made yet
         self._lock = Lock()
         self._line: deque[Condition] = deque()
         self._holder: Condition | None = None
@@ -124,8 +130,8 @@ class Turns:
 
     def make_way(self, spent: float) -> None:
         """Whoever makes a page tells how many seconds of CPU time it has taken: a heavy one lets the
-        others go first. CrowdedError where too many heavy ones are made, TooHeavyError where
-        it is left to another process."""
+        others go first. CrowdedError where too many heavy ones are made for too long, TooHeavyError
+        where it is left to another process."""
         turn: Condition | None = getattr(self._mine, "turn", None)
         if turn is None:
             return
@@ -135,15 +141,28 @@ class Turns:
             return
         with self._lock:
             if turn not in self._heavy:
-                if len(self._heavy) >= MOST_HEAVY:
-                    raise CrowdedError(Message("crowded"), hint=Message("crowded_hint"))
                 self._leave(turn)
+                self._wait_for_a_place()
             elif spent < self._heavy[turn] + WORKED:
                 return
             self._heavy[turn] = spent
             self._quiet.notify_all()
             self._quiet.wait_for(lambda: turn is min(self._heavy, key=self._heavy.__getitem__))
             self._quiet.wait_for(lambda: not self._busy(), YIELDED)
+
+    def _wait_for_a_place(self) -> None:
+        """Until fewer heavy pages are made."""
+        if len(self._heavy) < MOST_HEAVY:
+            return
+        self._waiting += 1
+        try:
+            if self._waiting <= MOST_WAITING and self._quiet.wait_for(
+                lambda: len(self._heavy) < MOST_HEAVY, self._crowded
+            ):
+                return
+        finally:
+            self._waiting -= 1
+        raise CrowdedError(Message("crowded"), hint=Message("crowded_hint"))
 
     @contextmanager
     def elsewhere(self) -> Iterator[None]:
