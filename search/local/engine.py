@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from indexer.model import Report, SourceFile
 from indexer.store.alike_file import WITHOUT, open_alike
 from indexer.store.echo_file import echo_suffix, open_echoes
 from indexer.store.harm import look_again, trust, verify_segment
+from indexer.store.manifest import current_generation
 from indexer.store.reader import IndexReader
 from search.counts import Counted
 from search.echoes import Echoes, Laziest
@@ -79,14 +81,29 @@ class IndexEngine:
         self.damage: DamagedIndexError | None = None
         """Why nothing is answered any more: a file is not what was written."""
         self._columns = Columns(self._reader.segments)
-        self._alike = Alike(self._columns, open_alike(folder, self._reader.manifest))
-        self._echo_suffix = echo_suffix(folder, self._reader.generation)
-        self._echoing = Echoing(self._columns, open_echoes(folder, self._reader.generation))
+        self._open_beside()
         self._planner = Planner(self._columns, cache_bytes=cache_bytes)
         self._grounds = Grounds()
         self._counter = Counter(self._columns)
         self._related = Related(self._columns, self._planner)
         self._glance = Glance(self._reader.segments, self._columns, self._planner, self._related)
+
+    def _open_beside(self) -> None:
+        """What is derived from the index later, and may not be there yet."""
+        folder, generation = self._reader.folder, self._reader.generation
+        self._alike = Alike(self._columns, open_alike(folder, self._reader.manifest))
+        self._echo_suffix = echo_suffix(folder, generation)
+        self._echoing = Echoing(self._columns, open_echoes(folder, generation))
+
+    def with_what_came(self) -> IndexEngine | None:
+        """This engine, with the likenesses and echoes that stand beside the index now; all that it has loaded is
+        shared. None where the index is of another generation, or this engine refuses to answer."""
+        if self.damage is not None or current_generation(self._reader.folder) != self.generation:
+            return None
+        other = copy(self)
+        other._open_beside()
+        other._echoing.warm()
+        return other
 
     @property
     def generation(self) -> str:

@@ -115,9 +115,7 @@ class LiveSource:
         if newest is None or (newest == self._refused and self._clock() < self._try_again):
             return
         try:
-            engine = IndexEngine(self._folder)
-            engine.trust(self._engine)
-            self._warm(engine)
+            engine = self._engine.with_what_came() or self._opened()
         except Exception as error:  # whatever it is, the watcher must live to see the next one
             self._refuse(newest, error)
         else:
@@ -134,6 +132,13 @@ class LiveSource:
         else:
             self._refused = None
             log.info("%s: generation %s is taken up", self._folder, engine.state)
+
+    def _opened(self) -> IndexEngine:
+        """The newest generation, warmed."""
+        engine = IndexEngine(self._folder)
+        engine.trust(self._engine)
+        self._warm(engine)
+        return engine
 
     @staticmethod
     def _warm(engine: IndexEngine) -> None:

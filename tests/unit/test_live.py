@@ -16,6 +16,7 @@ from indexer.arrays.array_file import read_array_file
 from indexer.messages import word
 from indexer.pipeline.build import build
 from indexer.store import harm
+from indexer.store.alike_file import alike_name
 from indexer.store.manifest import current_generation
 from indexer.store.reader import IndexReader
 from search.cache import Cache
@@ -417,6 +418,34 @@ def test_what_a_former_generation_held_is_given_back(folder: Folder) -> None:
         source.look()
         found_by(source.now())
     assert 0 < one <= caches() - others < 2 * one
+
+
+def test_likenesses_that_come_later_cost_no_second_warming(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside what is loaded and counted already; a newer generation is warmed as ever."""
+    beside = folder.index / alike_name(current_generation(folder.index) or "")
+    aside = beside.rename(folder.index.parent / "aside")
+    source = LiveSource(folder.index)
+    former = source.now()
+    assert not former.alike(id_of(former)).known
+    warmed: list[IndexEngine] = []
+    monkeypatch.setattr(IndexEngine, "warm", lambda engine: warmed.append(engine))
+    aside.rename(beside)
+    source.look()
+    assert source.now() is not former
+    assert source.now().alike(id_of(former)).known
+    assert not former.alike(id_of(former)).known, "whoever asks it meanwhile sees one state"
+    assert reports(source) == found_by(former) == 1
+    assert warmed == []
+    folder.add()
+    source.look()
+    assert warmed == [source.now()]
+    assert reports(source) == 2
+
+
+def id_of(engine: IndexEngine) -> str:
+    return engine.search(SearchRequest()).reports[0].id
 
 
 def caches() -> int:
