@@ -46,13 +46,13 @@ test-quick: $(VENV)/.installed-test
 ifeq ($(RJIEBA),no)
 	@$(PIP) uninstall --yes rjieba
 endif
-	@$(BIN)/pytest --numprocesses auto --dist worksteal -m 'not (slow or browser or real or cluster)'
+	@GONGKAI_DRAWS=few $(BIN)/pytest --numprocesses auto --dist worksteal -m 'not (slow or browser or real or cluster)'
 
 # every file that draws, or has fewer combinations without depth
 DRAWN = $(shell grep -rlE 'tests\.depth|from hypothesis' tests --include='test_*.py')
 
 test-deep: $(VENV)/.installed-test
-	@GONGKAI_DEEP=1 $(BIN)/pytest --numprocesses auto --dist worksteal $(DRAWN)
+	@GONGKAI_DRAWS=all $(BIN)/pytest --numprocesses auto --dist worksteal $(DRAWN)
 
 torture: $(VENV)/.installed-test
 	@GONGKAI_TORTURE=1 $(BIN)/pytest --numprocesses auto --dist worksteal -rP tests/torture

@@ -1,4 +1,5 @@
-"""How much a run draws: all where GONGKAI_DEEP is set, as in CI (`make test-deep`), a third elsewhere.
+"""How much a run draws: all where GONGKAI_DRAWS=all, as in CI (`make test-deep`); few where it is few, as on another
+Python (`make test-quick`), which is to show what that Python does otherwise; a third elsewhere.
 
 Draws that hypothesis makes differ from run to run; those by a seed are the first of them. What is tried in every
 combination there (width, colours, scripts, ...) is tried here with each value, but in few combinations.
@@ -11,11 +12,13 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
-DEEP = bool(os.environ.get("GONGKAI_DEEP"))
+_PARTS = {"all": 1, "": 3, "few": 12}
+_GIVEN = os.environ.get("GONGKAI_DRAWS", "")
+DEEP = _GIVEN == "all"
 
 
 def draws(whole: int) -> int:
-    return whole if DEEP else -(-whole // 3)
+    return -(-whole // _PARTS[_GIVEN])
 
 
 def crossed(*axes: Sequence[Any], whole: bool = DEEP) -> list[tuple[Any, ...]]:

@@ -1,12 +1,11 @@
 """Random requests of every kind on nasty reports: a cluster answers as the engine of one machine, which in turn
 equals the slow scan (tests/property), and as the scan itself.
 
-GONGKAI_DEEP=1 draws ten times as many. What is refused must be what says so.
+GONGKAI_DRAWS=all draws ten times as many. What is refused must be what says so.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -22,12 +21,13 @@ from search.local.engine import IndexEngine
 from search.model import SearchRequest, SearchResult
 from search.remote.engine import ClusterEngine
 from tests.cluster.filled import filled, of_reports
+from tests.depth import DEEP
 from tests.oracle import drawn
 from tests.oracle.direct import engine_of
 from tests.oracle.scan_engine import ScanEngine
 
 pytestmark = pytest.mark.cluster
-DRAWN = 1_000 if os.environ.get("GONGKAI_DEEP") else 100
+DRAWN = 1_000 if DEEP else 100
 REPORTS = 40
 REFUSED = {"cluster_too_many_alternatives", "cluster_limit"}
 """What may be refused; no random request on so few reports meets another limit."""

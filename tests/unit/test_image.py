@@ -211,7 +211,7 @@ def mutants(whole: bytes, count: int) -> Iterator[bytes]:
 @needs_extra
 @pytest.mark.parametrize("kind", image.KINDS)
 def test_damaged_pictures_never_crash(kind: str, seen: list[Pixels]) -> None:
-    """5,000 changes in all formats together where GONGKAI_DEEP is set."""
+    """5,000 changes in all formats together where GONGKAI_DRAWS=all."""
     from PIL import Image
 
     small = Image.effect_noise((24, 24), 90).convert("RGB")
