@@ -134,11 +134,11 @@ class LiveSource:
             log.info("%s: generation %s is taken up", self._folder, engine.state)
 
     def _opened(self) -> IndexEngine:
-        """The newest generation, warmed."""
+        """The newest generation, warmed, with the likenesses that came meanwhile."""
         engine = IndexEngine(self._folder)
         engine.trust(self._engine)
         self._warm(engine)
-        return engine
+        return engine.with_what_came() or engine
 
     @staticmethod
     def _warm(engine: IndexEngine) -> None:

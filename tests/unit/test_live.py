@@ -444,6 +444,21 @@ def test_likenesses_that_come_later_cost_no_second_warming(
     assert reports(source) == 2
 
 
+def test_likenesses_that_come_while_it_warms_make_no_state_of_their_own(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = LiveSource(folder.index)
+    folder.add()
+    beside = folder.index / alike_name(current_generation(folder.index) or "")
+    aside = beside.rename(folder.index.parent / "aside")
+    monkeypatch.setattr(IndexEngine, "warm", lambda engine: aside.rename(beside))
+    source.look()
+    taken = source.now()
+    assert taken.alike(id_of(taken)).known
+    source.look()
+    assert source.now() is taken
+
+
 def id_of(engine: IndexEngine) -> str:
     return engine.search(SearchRequest()).reports[0].id
 
