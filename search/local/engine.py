@@ -17,7 +17,7 @@ from indexer.arrays.records import read_record, read_report, state_of
 from indexer.errors import DamagedIndexError, UnknownReportError
 from indexer.messages import Message
 from indexer.model import Report, SourceFile
-from indexer.store.alike_file import WITHOUT, open_alike
+from indexer.store.alike_file import WITHOUT, current_state, open_alike
 from indexer.store.echo_file import echo_suffix, open_echoes
 from indexer.store.harm import look_again, trust, verify_segment
 from indexer.store.manifest import current_generation
@@ -97,8 +97,11 @@ class IndexEngine:
 
     def with_what_came(self) -> IndexEngine | None:
         """This engine, with the likenesses and echoes that stand beside the index now; all that it has loaded is
-        shared. None where the index is of another generation, or this engine refuses to answer."""
-        if self.damage is not None or current_generation(self._reader.folder) != self.generation:
+        shared. None where nothing came, the index is of another generation, or this engine refuses to answer."""
+        folder = self._reader.folder
+        if current_generation(folder) != self.generation or current_state(folder) == self.state:
+            return None
+        if self.damage is not None:
             return None
         other = copy(self)
         other._open_beside()
