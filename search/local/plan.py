@@ -27,6 +27,8 @@ CACHE_BYTES = 48 << 20
 """Most memory for what queries found, half of it for answers and half for their leaves."""
 CANDIDATES_BYTES = 4 << 20
 """Most memory for the reports that they look in."""
+_OBJECTS = 2 << 10
+"""Bytes that a key and the objects around the arrays of one of them take, about: of a small index, most of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,9 @@ class Planner:
     def __init__(self, columns: Columns, *, cache_bytes: int = CACHE_BYTES) -> None:
         self._columns = columns
         self._facets = report_facets(columns)
-        self._answers: Cache[Answer] = Cache(cache_bytes // 2, lambda found: found.bytes)
-        self._leaves: Cache[LeafHits] = Cache(cache_bytes // 2, lambda found: found.bytes)
-        self._candidates: Cache[Candidates] = Cache(CANDIDATES_BYTES, lambda found: found.bytes)
+        self._answers: Cache[Answer] = Cache(cache_bytes // 2, _taken)
+        self._leaves: Cache[LeafHits] = Cache(cache_bytes // 2, _taken)
+        self._candidates: Cache[Candidates] = Cache(CANDIDATES_BYTES, _taken)
 
     def prepare(self, request: SearchRequest) -> Plan:
         """Raises RequestError, QueryError or LimitError: what collects from a plan raises none."""
@@ -128,6 +130,11 @@ class Planner:
             (asked, scope, kinds),
             lambda: candidates(self._columns, asked, scope=scope, kinds=kinds),
         )
+
+
+def _taken(found: Answer | LeafHits | Candidates) -> int:
+    """Bytes that one takes where it is kept."""
+    return found.bytes + _OBJECTS
 
 
 def check_size(tree: Node) -> None:
