@@ -108,9 +108,12 @@ class _Text:
         return {"words": words, "text": text_of(self.folded[first : end - 1])}
 
     def bounds(self, first: int, end: int) -> str:
-        """A 1 for each code unit at which a word begins, else a 0."""
-        bits = self.begins[first : end - 1].astype(np.uint8) + ord("0")
-        return bits.astype(np.uint8).tobytes().decode("ascii")
+        """A bit for each code unit, set where a word begins; six of them, the first one the lowest, make
+        a character from "0" on."""
+        bits = np.zeros((end - 1 - first + 5) // 6 * 6, np.uint8)
+        bits[: end - 1 - first] = self.begins[first : end - 1]
+        sixes = np.packbits(bits.reshape(-1, 6), axis=1, bitorder="little").ravel()
+        return text_of(sixes.astype(np.uint16) + np.uint16(ord("0")))
 
 
 def _units(prepared: PreparedReport, facts: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

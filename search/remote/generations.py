@@ -22,6 +22,9 @@ from search.remote.wire import RefusedError
 _MERGED = 5 << 30
 """Bytes of a shard that is worth merging into one segment: what never changes again is smallest and fastest so.
 A larger one would take an hour and twice its disk."""
+_SETTLED = 64 << 20
+"""Bytes of a shard from which on it is worth waiting for what a merge can leave out."""
+_SETTLING = 45.0  # seconds that this may take
 _LONG = 3600.0  # seconds that a merge may take
 
 
@@ -147,7 +150,9 @@ def complete(cluster: Cluster, generation: Generation, reports: int, files: int)
     _refresh(cluster, index)
     count(cluster, index, {"term": {"present": True}}, reports)
     count(cluster, index, {"match_all": {}}, reports + files)
-    if _largest_shard(cluster, index) < _MERGED:
+    if (size := _largest_shard(cluster, index)) < _MERGED:
+        if size > _SETTLED:
+            _settle(cluster, index)
         merged = {"max_num_segments": "1"}
         cluster.ask("POST", f"/{index}/_forcemerge", params=merged, seconds=_LONG)
         _refresh(cluster, index)
@@ -207,6 +212,27 @@ def _length(cluster: Cluster, index: str) -> int:
     whole = {"allow_partial_search_results": "false"}
     answer = cluster.ask("POST", f"/{index}/_search", asked, params=whole)
     return int(answer["aggregations"]["length"]["value"])
+
+
+def _settle(cluster: Cluster, index: str) -> None:
+    """Wait until no copy of a shard asks for the operations that filled it: a merge then drops what was kept of
+    them, half of all bytes. A cluster looks after that every 30 seconds; where it does not, nothing is lost but
+    disk."""
+    cluster.ask("POST", f"/{index}/_flush", seconds=600.0)
+    until = time.monotonic() + _SETTLING
+    while not _is_settled(cluster, index) and time.monotonic() < until:
+        time.sleep(1.0)
+
+
+def _is_settled(cluster: Cluster, index: str) -> bool:
+    told = cluster.ask("GET", f"/{index}/_stats/store", params={"level": "shards"})
+    shards = told["indices"].get(index, {}).get("shards", {})
+    copies = [copy for copies in shards.values() for copy in copies]
+    return all(
+        lease["retaining_seq_no"] > copy["seq_no"]["max_seq_no"]
+        for copy in copies
+        for lease in copy["retention_leases"]["leases"]
+    )
 
 
 def _largest_shard(cluster: Cluster, index: str) -> int:

@@ -1,7 +1,7 @@
 """A report as bytes that stand in its document: from them its page is shown, without the cluster's help.
 
 A head in JSON (the record, facts, how many items each array has) and the arrays of a PreparedReport,
-compressed. Nothing in them is run: whatever the bytes are, they become a report or a DamagedIndexError.
+compressed; of the folded text, what differs from the printed one. Nothing in them is run: whatever the bytes are, they become a report or a DamagedIndexError.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from indexer.arrays.prepare import PreparedReport
 from indexer.errors import DamagedIndexError
 from indexer.messages import Message
 from indexer.model import GENRES, KINDS, Line, Region, Report, Section
+from indexer.text.fold_array import CodeUnits
 
 _ARRAYS: Mapping[str, str] = {
     "printed": "<u2",
@@ -47,6 +48,7 @@ class Kept:
 def packed(prepared: PreparedReport, record: Mapping[str, Any]) -> bytes:
     """The bytes of a report."""
     parts = {name: _bytes(getattr(prepared, name), kind) for name, kind in _ARRAYS.items()}
+    parts["folded"] = _bytes(_crossed(prepared.folded, prepared.printed, prepared.kept), "<u2")
     report = prepared.report
     head = {
         "record": record,
@@ -59,6 +61,15 @@ def packed(prepared: PreparedReport, record: Mapping[str, Any]) -> bytes:
     }
     data = json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return isal_zlib.compress(b"".join((len(data).to_bytes(4, "little"), data, *parts.values())), 1)
+
+
+def _crossed(folded: CodeUnits, printed: CodeUnits, kept: bytes) -> CodeUnits:
+    """The folded text to what it differs from the printed one in, nearly all zeros, and back: their exclusive or."""
+    marks = np.unpackbits(np.frombuffer(kept, np.uint8), count=len(printed))
+    found: CodeUnits = folded.copy()
+    same = printed[marks.astype(bool)][: len(found)]
+    found[: len(same)] ^= same
+    return found
 
 
 def _bytes(array: NDArray[Any] | bytes, kind: str) -> bytes:
@@ -88,6 +99,7 @@ def _unpacked(data: bytes) -> Kept:
         part = data[at : at + size]
         arrays[name] = part if name in _BITS else np.frombuffer(part, kind)
         at += size
+    arrays["folded"] = _crossed(arrays["folded"], arrays["printed"], arrays["kept"])
     record = head["record"]
     prepared = PreparedReport(_report(head, record), record["characters"], **arrays)
     _check(prepared)

@@ -12,7 +12,7 @@ from typing import Any
 from indexer.store.directory import fingerprint
 from search.remote.alphabet import CAPTURED, GAP
 
-MAPPING_VERSION = 1
+MAPPING_VERSION = 2
 """Raise it whenever settings, fields or what stands in them change: older indexes are then built anew."""
 MOST_UNITS = 100_000
 """Sections of one report."""

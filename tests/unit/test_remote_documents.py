@@ -88,4 +88,5 @@ def test_the_text_of_a_unit_is_that_of_its_section() -> None:
     for unit in units:
         text = b64decode(unit.get("scan", "")).decode()
         bounds = b64decode(unit.get("bounds", "")).decode()
-        assert len(bounds) == len(text.encode("utf-16-le")) // 2
+        assert len(bounds) == (len(text.encode("utf-16-le")) // 2 + 5) // 6
+        assert all("0" <= char <= "o" for char in bounds)
