@@ -87,7 +87,7 @@ class Asked:
         """The reports that match and have what is measured; the score is the measure of their hits."""
         if self.is_simple:
             return in_units(self._scored_units(self.chosen, measure), "sum")
-        if measure == "hits" and self.together is not None:
+        if measure in ("hits", "both") and self.together is not None:
             parts = [in_units(self._scored_units([one], measure), "sum") for one in self.chosen]
             return {"bool": {"must": parts, "filter": self.together}}
         parts = list(

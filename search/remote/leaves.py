@@ -16,8 +16,12 @@ from search.query.tree import Leaf, Near, Phrase, Text, Wildcard, Words
 from search.remote.alphabet import encode, encodings
 from search.remote.dsl import HEADING, NONE, TEXT, Query, both, either, occurrences
 
-Measure = Literal["hits", "whole", "weight"]
-"""What a score counts: hits, those of them on word boundaries, or what they weigh for ranking."""
+Measure = Literal["hits", "whole", "both", "weight"]
+"""What a score counts: hits, those of them on word boundaries, these and `STEP` times all, or what they weigh for
+ranking."""
+STEP = 4096
+MOST_BOTH = 1 << 22
+"""A score of `both` from which on it may not tell its two counts apart: it has 24 bits."""
 _SCRIPT = (Path(__file__).parent / "spans.painless").read_text("utf-8")
 WITHIN, ALIGNED, HEADED = 0.4, 0.6, 1.0
 """What a hit weighs at least, what one on word boundaries weighs more, and one of these in a heading."""
@@ -48,6 +52,9 @@ class Lookup:
             return self.holds(leaf)
         if measure == "whole":
             return occurrences(coded, whole=True)
+        if measure == "both":
+            every = occurrences(coded, boost=STEP)
+            return {"bool": {"must": [every], "should": [occurrences(coded, whole=True)]}}
         headed = occurrences(coded, HEADING, whole=True, boost=HEADED)
         return {"bool": {"must": [self.weight(leaf)], "should": [headed]}}
 
@@ -77,6 +84,7 @@ class Lookup:
             "bounds": scan + "bounds",
             "only_whole": self.whole,
             "measure": measure,
+            "step": STEP,
         }
         script = {"source": _SCRIPT, "params": params}
         least = 1e-3  # what holds no hit scores 0

@@ -43,6 +43,12 @@ def ranked(prepared: Prepared, relevance: Query | None) -> Query:
     return prepared.found
 
 
+def is_in_order(prepared: Prepared) -> bool:
+    """Whether the order asked for needs no scores."""
+    scored_by = prepared.finds_text and not prepared.request.silent
+    return not (scored_by and prepared.request.sort in ("relevance", "hits"))
+
+
 def page_body(query: Query, request: SearchRequest) -> dict[str, Any]:
     """The page that a request asks for. LimitError where it lies too deep."""
     first = (request.page - 1) * request.size
@@ -51,11 +57,11 @@ def page_body(query: Query, request: SearchRequest) -> dict[str, Any]:
             Message("cluster_too_deep", most=MOST_SHOWN), hint=Message("cluster_limit_hint")
         )
     return {
+        "query": query,
+        "track_total_hits": False,
         "from": first,
         "size": request.size,
-        "query": query,
         "sort": order_of(request.sort),
-        "track_total_hits": False,
         "_source": False,
         "seq_no_primary_term": True,
     }

@@ -59,6 +59,14 @@ class Ranking:
                 found[f"{_ANSWERS}{number}"] = {**some, "query": relevance.answering(leaf)}
         return found
 
+    @staticmethod
+    def told_by_totals(prepared: Prepared) -> frozenset[str]:
+        """What need not be asked of that where the totals are: how many reports are found."""
+        asked = prepared.asked
+        alone = asked.scope == "report" and asked.kinds is None and not prepared.filters
+        tells = alone and isinstance(asked.tree, Leaf) and not prepared.request.silent
+        return frozenset({f"{_HOLDS}0"} if tells else ())
+
     def statistics(self, prepared: Prepared, answers: Mapping[str, Answer]) -> Statistics:
         """What is known once that was answered."""
         if not self._ranks(prepared):
@@ -92,9 +100,9 @@ class Ranking:
     def alone(self, prepared: Prepared) -> Query | None:
         """The reports in the order of relevance, where that needs nothing."""
         relevance = self._relevance(prepared)
-        if not self._ranks(prepared) or len(relevance.leaves) > 1:
+        if not self._ranks(prepared) or len(relevance.leaves) != 1:
             return None
-        return relevance.query(dict.fromkeys(relevance.leaves, 0), self.reports, 1)
+        return relevance.alone
 
     def query(self, prepared: Prepared, statistics: Statistics) -> Query:
         """The reports in the order of relevance."""

@@ -18,6 +18,7 @@ from search.remote.chosen import Chosen, cases
 from search.remote.documents import TITLE as TITLE_KIND
 from search.remote.dsl import (
     ALL,
+    NONE,
     OF_REPORT,
     Query,
     both,
@@ -68,6 +69,11 @@ class Relevance:
         asked = {"query": found, "functions": steps, "score_mode": "multiply"}
         return {"function_score": {**asked, "boost_mode": "multiply"}}
 
+    @property
+    def alone(self) -> Query:
+        """The same in order where there is one leaf, whatever it weighs."""
+        return self._matching([self._damped(leaf) for leaf in self.leaves])
+
     def _matching(self, parts: list[Query]) -> Query:
         """The reports that match, by the scores of the leaves; where these alone tell, nothing is asked twice."""
         asked = self.asked
@@ -83,6 +89,11 @@ class Relevance:
         return both(self.asked.matching, either([*found.body, *found.title]))
 
     def _scored(self, leaf: Leaf, weight: float) -> Iterator[Query]:
+        damped = self._damped(leaf)
+        if damped != NONE:
+            yield _script(damped, _SATURATED, weight=weight, k1=K1)
+
+    def _damped(self, leaf: Leaf) -> Query:
         body, title, counted_twice = self._weighed(leaf)
         parts = []
         damping = {"b": B, "mean": self.mean}
@@ -92,8 +103,7 @@ class Relevance:
             parts.append(_script(either(title), _RAISED_MORE, times=TITLE, **damping))
         elif title:
             parts.append(_script(either(title), _RAISED, times=TITLE))
-        if parts:
-            yield _script(either(parts), _SATURATED, weight=weight, k1=K1)
+        return either(parts)
 
     def _weighed(self, leaf: Leaf) -> Weighed:
         own = [one for one in self.asked.chosen if leaf in _leaves(one)]

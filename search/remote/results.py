@@ -18,7 +18,7 @@ from search.remote.asking import Answer, Cluster
 from search.remote.dsl import Query
 from search.remote.facets import Known, KnownRegions
 from search.remote.fetched import Statistics, shown
-from search.remote.pages import page_body, ranked
+from search.remote.pages import is_in_order, page_body, ranked
 from search.remote.prepared import Prepared
 from search.remote.ranking import Ranking
 from search.remote.reading import Reading
@@ -29,6 +29,7 @@ from search.remote.totals import (
     facet_bodies,
     facets_from,
     in_one_piece,
+    overflow,
     totals_bodies,
     totals_of,
 )
@@ -76,7 +77,7 @@ class Results:
         """The totals alone."""
         if prepared.is_literal:
             return self._reading.count(prepared)
-        return totals_of(prepared, self.answers(totals_bodies(prepared)))
+        return totals_of(prepared, self._complete(prepared, totals_bodies(prepared)))
 
     def _read(self, prepared: Prepared) -> SearchResult:
         """The answer to a literal request."""
@@ -102,12 +103,12 @@ class Results:
     def told(self, prepared: Prepared) -> tuple[tuple[Message, ...], Statistics]:
         """What the reader should know, and what ranking needs."""
         bodies = totals_bodies(prepared, piece=True) | self._ranking.unknown(prepared)
-        answers = self.answers(bodies)
+        answers = self._complete(prepared, bodies)
         return self._warned(prepared, answers), self._ranking.statistics(prepared, answers)
 
     def warned(self, prepared: Prepared) -> tuple[Message, ...]:
         """What the reader should know."""
-        return self._warned(prepared, self.answers(totals_bodies(prepared, piece=True)))
+        return self._warned(prepared, self._complete(prepared, totals_bodies(prepared, piece=True)))
 
     @staticmethod
     def _warned(prepared: Prepared, answers: Mapping[str, Answer]) -> tuple[Message, ...]:
@@ -124,14 +125,26 @@ class Results:
         """The answers to some bodies, asked at once."""
         return dict(zip(bodies, self._cluster.search(*bodies.values()), strict=True))
 
+    def _complete(self, prepared: Prepared, bodies: Bodies) -> dict[str, Answer]:
+        """The same of bodies whose answers may have to be completed."""
+        answers = self.answers(bodies)
+        return answers | self.answers(overflow(prepared, answers))
+
     def _asked(self, prepared: Prepared, bodies: Bodies) -> tuple[dict[str, Answer], Statistics]:
         """The answers to some bodies and, at once, what ranking needs, or the page itself."""
-        ranking, page = self._ranking, {}
-        unknown = ranking.unknown(prepared)
+        ranking, told = self._ranking, self._ranking.told_by_totals(prepared)
         known, relevance = ranking.known_order(prepared)
+        page: Bodies = {}
         if known:
             page = {"page": page_body(ranked(prepared, relevance), prepared.request)}
+        if known and is_in_order(prepared):
+            page = {"hits": {**page.pop("page"), **bodies["hits"], "size": prepared.request.size}}
+        unknown = {n: body for n, body in ranking.unknown(prepared).items() if n not in told}
         answers = self.answers({**bodies, **page, **unknown})
+        answers |= dict.fromkeys(told, answers["hits"])
+        if "sort" in page.get("hits", {}):
+            answers["page"] = answers["hits"]
+        answers |= self.answers(overflow(prepared, answers))
         return answers, ranking.statistics(prepared, answers)
 
     def _page(

@@ -12,25 +12,39 @@ from search.remote.asking import Answer
 from search.remote.documents import TITLE
 from search.remote.dsl import Query, both, either, in_units, of_kinds, scored, without
 from search.remote.facets import FIELDS, Known, aggregation, facets_of
-from search.remote.leaves import Measure
+from search.remote.leaves import MOST_BOTH, STEP, Measure
 from search.remote.prepared import Prepared
-from search.remote.sections import sections_of
+from search.remote.sections import is_of_one, sections_of
 
 Bodies = dict[str, dict[str, Any]]
 _SUM = {"sum": {"script": {"source": "Math.rint(_score.doubleValue())"}}}
-_FACETS, _KINDS, _PIECE = "facets:", "kinds", "in_one_piece"
+_STEPS = {"sum": {"script": {"source": f"Math.floor(Math.rint(_score.doubleValue()) / {STEP})"}}}
+_FACETS, _KINDS, _PIECE, _BY_KIND = "facets:", "kinds", "in_one_piece", "by_kind"
+_BOTH, _HITS, _WHOLE = "both", "hits", "whole"
 
 
 def totals_bodies(prepared: Prepared, *, piece: bool = False) -> Bodies:
-    """What `totals_of` is told by; `piece`: what `in_one_piece` is, too."""
+    """What `totals_of` is told by, unless they `overflow`; `piece`: what `in_one_piece` is told by, too."""
     if prepared.request.silent:
         aggs = {"s0": _sections_of(prepared)}
         return {"hits": _body(prepared.found, aggs)}
-    aggs = {"hits": _SUM, **_sections(prepared), **(_in_piece(prepared) if piece else {})}
-    found = {"hits": _body(_counted(prepared, "hits"), aggs)}
-    if prepared.finds_text and not prepared.request.whole:
-        found["whole"] = _body(_counted(prepared, "whole"), {"whole": _SUM}, total=False)
-    return found
+    aggs = {**_sections(prepared), **(_in_piece(prepared) if piece else {})}
+    if _has_both(prepared):
+        aggs |= {_BOTH: {"stats": _SUM["sum"]}, _HITS: _STEPS}
+        return {"hits": _body(_counted(prepared, "both"), aggs)}
+    return {"hits": _body(_counted(prepared, "hits"), aggs | {_HITS: _SUM})}
+
+
+def overflow(prepared: Prepared, answers: Mapping[str, Answer]) -> Bodies:
+    """What must be asked, too: nothing, unless a report has more hits than its score can tell apart."""
+    told = answers["hits"].get("aggregations", {}).get(_BOTH)
+    if told is None or (told["max"] or 0) < MOST_BOTH:
+        return {}
+    measures: tuple[Measure, ...] = ("hits", "whole")
+    return {
+        f"{_BOTH}:{one}": _body(_counted(prepared, one), {_BOTH: _SUM}, total=False)
+        for one in measures
+    }
 
 
 def totals_of(prepared: Prepared, answers: Mapping[str, Answer]) -> Totals:
@@ -45,11 +59,20 @@ def totals_of(prepared: Prepared, answers: Mapping[str, Answer]) -> Totals:
         sections = sum(_count(aggs[name]) for name in aggs if re.fullmatch(r"s\d+", name))
     if prepared.request.silent or not prepared.finds_text:
         return Totals(reports, sections, 0, 0)
-    hits = round(aggs["hits"]["value"])
-    whole = hits
-    if "whole" in answers:
-        whole = round(answers["whole"]["aggregations"]["whole"]["value"])
+    hits = whole = round(aggs[_HITS]["value"])
+    if _BOTH in aggs:
+        whole = round(aggs[_BOTH]["sum"]) - STEP * hits
+    if f"{_BOTH}:hits" in answers:
+        hits, whole = (
+            round(answers[f"{_BOTH}:{one}"]["aggregations"][_BOTH]["value"])
+            for one in ("hits", "whole")
+        )
     return Totals(reports, sections, hits, whole)
+
+
+def _has_both(prepared: Prepared) -> bool:
+    """Whether hits and those of whole words are two counts."""
+    return prepared.finds_text and not prepared.request.whole
 
 
 def facet_bodies(prepared: Prepared, bodies: Bodies, known: Known) -> Bodies:
@@ -65,13 +88,13 @@ def facet_bodies(prepared: Prepared, bodies: Bodies, known: Known) -> Bodies:
         found[_FACETS + name] = _body(others, {_FACETS + name: aggregation(name)}, total=False)
     aggs |= _in_piece(prepared)
     if _KINDS not in aggs:
-        by_kind: dict[str, Any] = {
-            "filters": {
-                "filters": {k: query for k, query in prepared.by_kind().items() if k in known.kinds}
-            }
-        }
-        query = both({"term": {"present": True}}, *prepared.passing())
-        found["by_kind"] = _body(query, {"by_kind": by_kind}, total=False)
+        queries = {k: query for k, query in prepared.by_kind().items() if k in known.kinds}
+        by_kind = {_BY_KIND: {"filters": {"filters": queries}}}
+        if prepared.asked.kinds is None and not prepared.request.silent:
+            aggs |= by_kind  # none but those that are found
+        else:
+            query = both({"term": {"present": True}}, *prepared.passing())
+            found[_BY_KIND] = _body(query, by_kind, total=False)
     return found | {"hits": {**main, "aggs": aggs}}
 
 
@@ -97,7 +120,7 @@ def facets_from(prepared: Prepared, answers: Mapping[str, Answer], known: Known)
         buckets = aggs[_KINDS]["units"]["kinds"]["buckets"]
         sections = {b["key"]: b["reports"]["doc_count"] for b in buckets}
     else:
-        found = aggs["by_kind"]["buckets"]
+        found = aggs[_BY_KIND]["buckets"]
         sections = {kind: bucket["doc_count"] for kind, bucket in found.items()}
     by_name = {name: aggs[_FACETS + name] for name in FIELDS}
     return facets_of(prepared.request, by_name, sections, known.regions)
@@ -123,7 +146,7 @@ def _counted(prepared: Prepared, measure: Measure) -> Query:
 def _sections(prepared: Prepared) -> dict[str, Any]:
     """What counts the sections with hits, by kind where one pass can."""
     asked = prepared.asked
-    if not asked.is_simple or asked.kinds is not None:
+    if not is_of_one(asked):
         return sections_of(asked)
     units = either([asked.holding(one) for one in asked.chosen])
     kinds = {

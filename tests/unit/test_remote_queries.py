@@ -14,15 +14,17 @@ import pytest
 
 from indexer.errors import LimitError, RequestError
 from indexer.model import KINDS
-from search.model import DEFAULTS, SearchRequest
+from search.model import DEFAULTS, SearchRequest, Totals
 from search.remote import leaves
 from search.remote.dsl import Query
 from search.remote.facets import Known, KnownRegions
+from search.remote.leaves import MOST_BOTH, STEP
 from search.remote.mapping import MOST_SHOWN
 from search.remote.pages import page_body, ranked
 from search.remote.prepared import Prepared
 from search.remote.relevance import Relevance
-from search.remote.totals import facet_bodies, totals_bodies
+from search.remote.sections import is_of_one
+from search.remote.totals import facet_bodies, overflow, totals_bodies, totals_of
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "cluster.json"
 ASKED: dict[str, SearchRequest] = {
@@ -125,6 +127,53 @@ def test_no_part_of_a_request_is_ignored() -> None:
     for name, value in OTHER.items():
         assert told(replace(plain, **{name: value})) != told(plain), name
     assert Prepared.of(replace(plain, literal=True)).is_literal
+
+
+def _told(**aggregations: Any) -> dict[str, Any]:
+    return {"hits": {"total": {"value": 2}}, "aggregations": aggregations}
+
+
+def test_hits_and_those_of_whole_words_are_told_by_one_score() -> None:
+    prepared = Prepared.of(SearchRequest("公开"))
+    told = {"both": {"sum": 70 * STEP + 9.0, "max": 50.0 * STEP}, "hits": {"value": 70.0}}
+    answers = {"hits": _told(**told)}
+    assert not overflow(prepared, answers)
+    assert totals_of(prepared, answers) == Totals(2, 0, 70, 9)
+    nothing = {"both": {"sum": 0.0, "max": None}, "hits": {"value": 0.0}}
+    assert not overflow(prepared, {"hits": _told(**nothing)})
+
+
+def test_what_one_score_cannot_tell_is_asked_by_itself() -> None:
+    prepared = Prepared.of(SearchRequest("公开"))
+    told = {"both": {"sum": 1.0 * MOST_BOTH, "max": 1.0 * MOST_BOTH}, "hits": {"value": 1024.0}}
+    answers = {"hits": _told(**told)}
+    more = overflow(prepared, answers)
+    assert [json.dumps(body).count(str(STEP)) for body in more.values()] == [0, 0]
+    counts = zip(more, (1_030.0, 7.0), strict=True)
+    answers |= {name: _told(both={"value": count}) for name, count in counts}
+    assert totals_of(prepared, answers) == Totals(2, 0, 1_030, 7)
+
+
+@pytest.mark.parametrize(
+    ("query", "one"),
+    [
+        ("公开", True),
+        ("公开 OR 法", True),
+        ("公开 NOT 法", True),
+        ("公开 year:2019", True),
+        ("公开 (year:2019 OR NOT 法)", True),
+        ("公开 法", False),
+        ("公开 NOT (法 NOT 收费)", False),
+        ("公开 NOT section:fees", True),
+        ("section:fees 公开", False),
+        ("公开 title:法", False),
+        ("公开 (year:2019 OR section:fees)", False),
+    ],
+)
+def test_sections_by_kind_are_told_in_one_pass_where_one_text_decides(
+    query: str, *, one: bool
+) -> None:
+    assert is_of_one(Prepared.of(SearchRequest(query)).asked) == one
 
 
 def test_what_is_too_much_is_refused() -> None:
