@@ -37,6 +37,7 @@ RUN_SECONDS = 60.0
 
 
 _MADE_WITH = "made_with"
+_KINDS = {kind: code for code, kind in enumerate(KINDS)}
 
 
 def run_made_with(run: ArrayFile) -> Mapping[str, str] | None:
@@ -117,6 +118,8 @@ class Run:
         self.code_units = 0
         self._begun = time.monotonic()
         self._parts: dict[str, list[Array]] = {}
+        self._values: dict[str, tuple[Any, list[int]]] = {}
+        """Of arrays that have few items a file: an array made of each file's own would cost more than they do."""
         self._issuers, self._chains, self._paths = _Codes(), _Codes(), _Codes()
 
     @property
@@ -138,7 +141,7 @@ class Run:
         self._put("line_confidence", prepared.line_confidence)
         self._put("block_line", prepared.block_lines)
         sections = report.sections
-        self._many("block_kind", np.uint8, [TITLE_KIND, *(KINDS.index(s.kind) for s in sections)])
+        self._many("block_kind", np.uint8, [TITLE_KIND, *(_KINDS[s.kind] for s in sections)])
         self._many("block_level", np.uint8, [0, *(min(s.level, 255) for s in sections)])
         self._many(
             "block_path", np.uint32, [self._paths[()], *(self._paths[s.path] for s in sections)]
@@ -150,13 +153,13 @@ class Run:
         line = np.full(1, NEWLINE, np.uint16)
         self._text(line, line)
         for name in ("kept", "word_starts"):
-            self._many(name, np.uint8, [1])
+            self._put(name, np.ones(1, np.uint8))
         for name in ("line_printed", "line_folded"):
-            self._many(name, np.uint32, [1])
-        self._many("line_page", np.uint16, [0])
-        self._many("line_pages", np.uint8, [0])
-        self._many("line_confidence", np.uint8, [NOT_RECOGNISED])
-        self._many("block_line", np.uint32, [1, 0])
+            self._put(name, np.ones(1, np.uint32))
+        self._put("line_page", np.zeros(1, np.uint16))
+        self._put("line_pages", np.zeros(1, np.uint8))
+        self._put("line_confidence", np.full(1, NOT_RECOGNISED, np.uint8))
+        self._put("block_line", np.array([1, 0], np.uint32))
         self._many("block_kind", np.uint8, [TITLE_KIND, KINDS.index("other")])
         for name in ("block_level", "block_headed"):
             self._many(name, np.uint8, [0, 0])
@@ -188,7 +191,7 @@ class Run:
         self.files += 1
 
     def _many(self, name: str, dtype: Any, values: Sequence[int]) -> None:
-        self._put(name, np.array(values, dtype))
+        self._values.setdefault(name, (dtype, []))[1].extend(values)
 
     def _put(self, name: str, part: Array) -> None:
         self._parts.setdefault(name, []).append(part)
@@ -213,7 +216,9 @@ class Run:
     def joined(self) -> dict[str, Array]:
         """The arrays of a segment, but for the positions of pairs; the run is of no use then."""
         arrays = {name: np.concatenate(parts) for name, parts in self._parts.items()}
+        arrays |= {name: np.array(values, dtype) for name, (dtype, values) in self._values.items()}
         self._parts.clear()
+        self._values.clear()
         for name in ("line_printed", "line_folded", "block_line", "file_block", "record_start"):
             arrays[name] = _starts(arrays[name])
         arrays["block_start"] = arrays["line_folded"][arrays["block_line"]]

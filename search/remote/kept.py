@@ -67,7 +67,7 @@ def _crossed(folded: CodeUnits, printed: CodeUnits, kept: bytes) -> CodeUnits:
     """The folded text to what it differs from the printed one in, nearly all zeros, and back: their exclusive or."""
     marks = np.unpackbits(np.frombuffer(kept, np.uint8), count=len(printed))
     found: CodeUnits = folded.copy()
-    same = printed[marks.astype(bool)][: len(found)]
+    same = printed[marks.view(bool)][: len(found)]
     found[: len(same)] ^= same
     return found
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 from indexer.messages import Message
 from search.local.collect.facets import facets
@@ -12,12 +14,13 @@ from search.local.collect.reports import reports
 from search.local.collect.totals import totals
 from search.local.collect.warnings import warnings
 from search.local.plan import Plan
-from search.model import ReportHit, SearchResult, Totals
+from search.model import SearchResult, Totals
 from search.query.parse import parse
 from search.remote.asking import Answer, Cluster
 from search.remote.dsl import Query
 from search.remote.facets import Known, KnownRegions
 from search.remote.fetched import Statistics, shown
+from search.remote.kept import Kept
 from search.remote.pages import is_in_order, page_body, ranked
 from search.remote.prepared import Prepared
 from search.remote.ranking import Ranking
@@ -34,6 +37,14 @@ from search.remote.totals import (
     totals_of,
 )
 from search.remote.warnings import warnings_of
+
+
+class _Told(NamedTuple):
+    """What the cluster told for a search."""
+
+    answers: Mapping[str, Answer]
+    kept: Sequence[Kept]
+    statistics: Statistics
 
 
 class Results:
@@ -56,16 +67,16 @@ class Results:
         request = prepared.request
         if prepared.is_literal:
             return self._read(prepared)
-        answers, statistics = self._asked(
-            prepared, facet_bodies(prepared, totals_bodies(prepared), self.known)
-        )
+        bodies = facet_bodies(prepared, totals_bodies(prepared), self.known)
+        ask = self._at_once if is_in_order(prepared) else self._side_by_side
+        answers, kept, statistics = ask(prepared, bodies)
         total = totals_of(prepared, answers)
         return SearchResult(
             text=request.q,
             canonical=prepared.canonical,
             warnings=warnings_of(prepared, total.reports, in_one_piece(answers)),
             total=total,
-            reports=self._page(prepared, answers, statistics),
+            reports=shown(kept, request, statistics),
             facets=facets_from(prepared, answers, self.known),
             by_words=0 if total.reports else self._by_words(prepared),
             page=request.page,
@@ -130,34 +141,45 @@ class Results:
         answers = self.answers(bodies)
         return answers | self.answers(overflow(prepared, answers))
 
-    def _asked(self, prepared: Prepared, bodies: Bodies) -> tuple[dict[str, Answer], Statistics]:
-        """The answers to some bodies and, at once, what ranking needs, or the page itself."""
-        ranking, told = self._ranking, self._ranking.told_by_totals(prepared)
-        known, relevance = ranking.known_order(prepared)
-        page: Bodies = {}
-        if known:
-            page = {"page": page_body(ranked(prepared, relevance), prepared.request)}
-        if known and is_in_order(prepared):
-            page = {"hits": {**page.pop("page"), **bodies["hits"], "size": prepared.request.size}}
-        unknown = {n: body for n, body in ranking.unknown(prepared).items() if n not in told}
-        answers = self.answers({**bodies, **page, **unknown})
-        answers |= dict.fromkeys(told, answers["hits"])
-        if "sort" in page.get("hits", {}):
-            answers["page"] = answers["hits"]
-        answers |= self.answers(overflow(prepared, answers))
-        return answers, ranking.statistics(prepared, answers)
+    def _at_once(self, prepared: Prepared, bodies: Bodies) -> _Told:
+        """The answers to bodies of totals, the page, and what ranking needs: one question where the order asked
+        for needs no scores."""
+        request = prepared.request
+        page = page_body(prepared.found, request)
+        hits = {"hits": {**page, **bodies["hits"], "size": request.size}}
+        answers = self._complete(prepared, bodies | hits | self._unknown(prepared))
+        kept = self._shelf.of_page(answers["hits"])
+        return _Told(answers, kept, self._statistics(prepared, answers))
 
-    def _page(
-        self, prepared: Prepared, answers: Mapping[str, Answer], statistics: Statistics
-    ) -> tuple[ReportHit, ...]:
-        if not totals_of(prepared, answers).reports:
-            return ()
-        if "page" in answers:
-            page = answers["page"]
-        else:
-            query = ranked(prepared, self._ranking.query(prepared, statistics))
-            [page] = self._cluster.search(page_body(query, prepared.request))
-        return shown(self._shelf.of_page(page), prepared.request, statistics)
+    def _side_by_side(self, prepared: Prepared, bodies: Bodies) -> _Told:
+        """The same where it needs some: while the cluster counts, the page is asked for and its reports are read."""
+        with ThreadPoolExecutor(1) as aside:
+            totals = aside.submit(self._complete, prepared, bodies)
+            answers = self._page(prepared)
+            kept = self._shelf.of_page(answers["page"])
+            answers |= totals.result()
+        return _Told(answers, kept, self._statistics(prepared, answers))
+
+    def _page(self, prepared: Prepared) -> dict[str, Answer]:
+        """The page, and the answers to what must be known before."""
+        ranking, request = self._ranking, prepared.request
+        known, relevance = ranking.known_order(prepared)
+        if known:
+            page = {"page": page_body(ranked(prepared, relevance), request)}
+            return self.answers(page | self._unknown(prepared))
+        answers = self.answers(ranking.unknown(prepared))
+        query = ranking.query(prepared, ranking.statistics(prepared, answers))
+        return answers | self.answers({"page": page_body(ranked(prepared, query), request)})
+
+    def _unknown(self, prepared: Prepared) -> Bodies:
+        """What ranking needs and totals do not tell."""
+        told = self._ranking.told_by_totals(prepared)
+        unknown = self._ranking.unknown(prepared)
+        return {name: body for name, body in unknown.items() if name not in told}
+
+    def _statistics(self, prepared: Prepared, answers: Mapping[str, Answer]) -> Statistics:
+        told = dict.fromkeys(self._ranking.told_by_totals(prepared), answers["hits"])
+        return self._ranking.statistics(prepared, {**answers, **told})
 
     def _by_words(self, prepared: Prepared) -> int:
         """How many reports it would find where the words of its bare chunks may stand apart."""

@@ -22,7 +22,7 @@ MOST_READ = 1_000
 """Reports that are read for one answer."""
 AT_ONCE = 100
 """Reports that are taken at a time."""
-KEPT_BYTES = 128 << 20
+KEPT_BYTES = 256 << 20
 """Most memory for reports that were shown lately."""
 _REST = 20_000
 _BY_TIE = [{"tie": {"order": "asc"}}]
