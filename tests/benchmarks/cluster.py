@@ -1,5 +1,6 @@
 """`python -m tests.benchmarks.cluster INDEX --url URL --name NAME`: a cluster beside this machine's index of the
-same reports. Every drawn query is asked of both, once, one after the other; answers are compared, whole."""
+same reports. Every drawn query is asked of both, once, one after the other; answers are compared, whole. Then where
+the time went (`parts.py`), and, with `--phrases` and `--filtered`, answers that are compared alone."""
 
 from __future__ import annotations
 
@@ -7,18 +8,21 @@ import random
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from indexer.errors import LimitError
+from indexer.model import GENRES, KINDS, UNKNOWN_TIMES
 from indexer.text.fold import fold
 from search.local.engine import IndexEngine
 from search.model import SearchRequest, SearchResult
 from search.remote.asking import Cluster
 from search.remote.engine import ClusterEngine
+from tests.benchmarks.parts import HEAD, Parts, Watched
 
 _MARKS = str.maketrans(dict.fromkeys('"“”‘’「」『』()（）?？*＊:：|&-—!,，、。 ~～', None))
 _CLOSE = 1e-6
@@ -99,11 +103,35 @@ class Taken:
     ties: int = 0
     other: int = 0
     refused: int = 0
+    parts: Parts = field(default_factory=Parts)
+
+
+def filtered(chooser: random.Random, texts: Texts) -> SearchRequest:
+    """A query of any class, one to three filters or switches of all that there are beside it."""
+    first = chooser.randint(2000, 2020)
+    more: list[dict[str, Any]] = [
+        {"year": (first, first + chooser.randint(0, 5))},
+        {"year_from": first, "year_to": first + chooser.randint(0, 9)},
+        {"region": (chooser.choice(("江苏省", "广东省", "内蒙古", "四川省", "昆明市")),)},
+        {"section": tuple(chooser.sample(KINDS, chooser.randint(1, 2)))},
+        {"genre": (chooser.choice(GENRES),)},
+        {"origin": ("text",)},
+        {"sort": chooser.choice(("year", "-year", "hits", "region"))},
+        {"scope": "section"},
+        {"whole": True},
+        {"words": True},
+        {"silent": True},
+        {"page": 2, "size": 10},
+    ]
+    asked = chooser.choice(list(CLASSES.values()))(chooser, texts)
+    for some in chooser.sample(more, chooser.randint(1, 3)):
+        asked = replace(asked, **some)
+    return asked
 
 
 def compare(own: SearchResult, other: SearchResult, taken: Taken) -> bool:
     """Counts how alike the answers are; False where they are not."""
-    left, right = replace(own, took_ms=0, did_you_mean=()), replace(other, took_ms=0)
+    left, right = _untimed(own), _untimed(other)
     if left == right:
         taken.equal += 1
         return True
@@ -115,29 +143,80 @@ def compare(own: SearchResult, other: SearchResult, taken: Taken) -> bool:
     return False
 
 
+def _untimed(result: SearchResult) -> SearchResult:
+    """Without what is another index's by nature: how long it took, when its reports came into it, corrections."""
+    reports = tuple(replace(hit, indexed=UNKNOWN_TIMES) for hit in result.reports)
+    return replace(result, took_ms=0, did_you_mean=(), reports=reports)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """The two engines, and the client that the second one asks by."""
+
+    own: IndexEngine
+    cluster: ClusterEngine
+    watched: Watched
+
+    def ask(self, request: SearchRequest, taken: Taken) -> None:
+        """Ask both."""
+        try:
+            with self.watched.watching(taken.parts):
+                began = time.perf_counter()
+                right = self.cluster.search(request)
+                wall = (time.perf_counter() - began) * 1_000
+        except LimitError:
+            taken.refused += 1
+            return
+        taken.cluster.append(wall)
+        busy, began = time.process_time(), time.perf_counter()
+        left = self.own.search(request)
+        taken.own.append((time.perf_counter() - began) * 1_000)
+        taken.parts.own += (time.process_time() - busy) * 1_000
+        if not compare(left, right, taken):
+            click.echo(f"differs: {request}", err=True)
+
+    def read(self, request: SearchRequest) -> bool | None:
+        """Whether the first report, and the hits in it, are the same; None where none is found."""
+        found = self.own.search(request).reports
+        if not found:
+            return None
+        one = found[0].id
+        hits = self.own.hits(one, request) == self.cluster.hits(one, request)
+        return hits and self.own.report(one) == self.cluster.report(one)
+
+
 def asked(
-    own: IndexEngine, cluster: ClusterEngine, count: int, chooser: random.Random
+    both: Both, texts: Texts, count: int, chooser: random.Random
 ) -> Iterator[tuple[str, Taken]]:
     """Each class, asked in turns so that neither engine has a better hour than the other."""
-    texts = Texts.of(own, chooser, 200)
     found: dict[str, Taken] = defaultdict(Taken)
     for _ in range(count):
         for name, draw in CLASSES.items():
-            request = draw(chooser, texts)
-            taken = found[name]
-            try:
-                began = time.perf_counter()
-                right = cluster.search(request)
-                taken.cluster.append((time.perf_counter() - began) * 1_000)
-            except LimitError:
-                taken.refused += 1
-                continue
-            began = time.perf_counter()
-            left = own.search(request)
-            taken.own.append((time.perf_counter() - began) * 1_000)
-            if not compare(left, right, taken):
-                click.echo(f"differs: {request}", err=True)
+            both.ask(draw(chooser, texts), found[name])
     yield from found.items()
+
+
+def alike(both: Both, requests: Iterable[SearchRequest], read: int) -> str:
+    """How alike the answers to these are; of the first `read`, reports and hits, too."""
+    taken = Taken()
+    told = []
+    for request in requests:
+        both.ask(request, taken)
+        if len(told) < read and (same := both.read(request)) is not None:
+            told.append(same)
+    return (
+        f"{taken.equal} equal, {taken.ties} ties, {taken.other} other, {taken.refused} refused; "
+        f"reports and hits: {sum(told)} of {len(told)} equal"
+    )
+
+
+def distinct(chooser: random.Random, texts: Texts, count: int) -> list[SearchRequest]:
+    """So many different phrases."""
+    found: dict[str, SearchRequest] = {}
+    while len(found) < count:
+        request = _phrase(chooser, texts)
+        found[request.q] = request
+    return list(found.values())
 
 
 @click.command()
@@ -145,25 +224,55 @@ def asked(
 @click.option("--url", default="http://127.0.0.1:9201")
 @click.option("--name", default="gongkai")
 @click.option("--queries", default=40, help="Of each class.")
+@click.option("--phrases", default=0, help="Different ones, whose answers are compared alone.")
+@click.option("--filtered", "drawn", default=0, help="Queries of all classes with filters, alike.")
+@click.option("--read", default=100, help="Of how many of these reports and hits are compared.")
 @click.option("--seed", default=1)
-def main(index: Path, url: str, name: str, queries: int, seed: int) -> None:
-    """Print the table."""
+def main(
+    index: Path,
+    url: str,
+    name: str,
+    queries: int,
+    phrases: int,
+    drawn: int,
+    read: int,
+    seed: int,
+) -> None:
+    """Print the tables."""
     from opensearchpy import OpenSearch
 
     own = IndexEngine(index)
     own.warm()
-    cluster = ClusterEngine(Cluster(OpenSearch(url, timeout=60), name, url))
-    click.echo(
-        "| | own p50 | p95 | cluster p50 | p95 | ratio p50 | p95 | equal | ties | other | refused |"
-    )
-    click.echo("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
-    for kind, taken in asked(own, cluster, queries, random.Random(seed)):
+    client = Watched(OpenSearch(url, timeout=60))
+    both = Both(own, ClusterEngine(Cluster(client, name, url)), client)
+    chooser = random.Random(seed)
+    texts = Texts.of(own, chooser, 200)
+    tables = _table(asked(both, texts, queries, chooser)) if queries else []
+    for line in tables:
+        click.echo(line)
+    if phrases:
+        found = alike(both, distinct(chooser, texts, phrases), read)
+        click.echo(f"{phrases} phrases: {found}")
+    if drawn:
+        found = alike(both, (filtered(chooser, texts) for _ in range(drawn)), read)
+        click.echo(f"{drawn} queries with filters: {found}")
+
+
+def _table(found: Iterable[tuple[str, Taken]]) -> Iterator[str]:
+    """Milliseconds and answers, then the parts."""
+    classes = list(found)
+    yield "| | own p50 | p95 | cluster p50 | p95 | ratio p50 | p95 | equal | ties | other | refused |"
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
+    for kind, taken in classes:
         a, b = (_percentiles(times) for times in (taken.own, taken.cluster))
         ratios = f"{b[0] / a[0]:.1f} | {b[1] / a[1]:.1f}"
         counts = f"{taken.equal} | {taken.ties} | {taken.other} | {taken.refused}"
-        click.echo(
-            f"| {kind} | {a[0]:.0f} | {a[1]:.0f} | {b[0]:.0f} | {b[1]:.0f} | {ratios} | {counts} |"
-        )
+        yield f"| {kind} | {a[0]:.1f} | {a[1]:.1f} | {b[0]:.1f} | {b[1]:.1f} | {ratios} | {counts} |"
+    yield ""
+    yield f"| means | {HEAD} |"
+    yield "|---|--:|--:|--:|--:|--:|--:|"
+    for kind, taken in classes:
+        yield f"| {kind} | {taken.parts.row()} |"
 
 
 def _percentiles(times: list[float]) -> tuple[float, float]:
