@@ -227,6 +227,7 @@ def distinct(chooser: random.Random, texts: Texts, count: int) -> list[SearchReq
 @click.option("--phrases", default=0, help="Different ones, whose answers are compared alone.")
 @click.option("--filtered", "drawn", default=0, help="Queries of all classes with filters, alike.")
 @click.option("--read", default=100, help="Of how many of these reports and hits are compared.")
+@click.option("--node", type=int, multiple=True, help="The process of a node on this machine.")
 @click.option("--seed", default=1)
 def main(
     index: Path,
@@ -236,6 +237,7 @@ def main(
     phrases: int,
     drawn: int,
     read: int,
+    node: tuple[int, ...],
     seed: int,
 ) -> None:
     """Print the tables."""
@@ -243,7 +245,7 @@ def main(
 
     own = IndexEngine(index)
     own.warm()
-    client = Watched(OpenSearch(url, timeout=60))
+    client = Watched(OpenSearch(url, timeout=60), node)
     both = Both(own, ClusterEngine(Cluster(client, name, url)), client)
     chooser = random.Random(seed)
     texts = Texts.of(own, chooser, 200)
@@ -270,7 +272,7 @@ def _table(found: Iterable[tuple[str, Taken]]) -> Iterator[str]:
         yield f"| {kind} | {a[0]:.1f} | {a[1]:.1f} | {b[0]:.1f} | {b[1]:.1f} | {ratios} | {counts} |"
     yield ""
     yield f"| means | {HEAD} |"
-    yield "|---|--:|--:|--:|--:|--:|--:|"
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|"
     for kind, taken in classes:
         yield f"| {kind} | {taken.parts.row()} |"
 
