@@ -54,6 +54,10 @@ class Cluster:
             self._sleep(pause)
         raise AssertionError("pauses never end")
 
+    def wait(self, seconds: float) -> None:
+        """Do nothing for a while, as between two tries."""
+        self._sleep(seconds)
+
     def find(self, path: str, *, params: Mapping[str, str] | None = None) -> Any | None:
         """What GET gives, None where the cluster knows no such thing."""
         try:

@@ -221,7 +221,7 @@ def _settle(cluster: Cluster, index: str) -> None:
     cluster.ask("POST", f"/{index}/_flush", seconds=600.0)
     until = time.monotonic() + _SETTLING
     while not _is_settled(cluster, index) and time.monotonic() < until:
-        time.sleep(1.0)
+        cluster.wait(1.0)
 
 
 def _is_settled(cluster: Cluster, index: str) -> bool:

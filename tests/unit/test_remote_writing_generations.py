@@ -48,6 +48,30 @@ def test_the_alias_moves_in_one_request_after_all_else_and_before_anything_goes(
     assert current(cluster.open()).index == new
 
 
+def test_a_merge_waits_until_no_copy_asks_for_what_filled_it(corpus: Path) -> None:
+    cluster, told = FakeCluster(), []
+
+    def stats(method: str, path: str, body: bytes) -> Any:
+        if path.endswith("_flush"):
+            return {"_shards": {"failed": 0}}
+        if not path.endswith("_stats/store"):
+            return None
+        told.append(path)
+        lease = {"retaining_seq_no": 5 if len(told) > 3 else 4}
+        copy = {
+            "store": {"size_in_bytes": 1 << 30},
+            "seq_no": {"max_seq_no": 4},
+            "retention_leases": {"leases": [{"retaining_seq_no": 5}, lease]},
+        }
+        return {"indices": {path.split("/")[1]: {"shards": {"0": [copy]}}}}
+
+    cluster.trouble = stats
+    run(cluster, corpus)
+    paths = [path.rpartition("/")[2] for _, path in cluster.asked]
+    assert paths.index("_flush") < paths.index("_forcemerge")
+    assert paths[: paths.index("_forcemerge")].count("store") == len(told) == 4
+
+
 def test_a_count_that_is_not_right_leaves_readers_what_they_had(corpus: Path) -> None:
     cluster = FakeCluster()
     run(cluster, corpus)
