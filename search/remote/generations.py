@@ -225,13 +225,14 @@ def _settle(cluster: Cluster, index: str) -> None:
 
 
 def _is_settled(cluster: Cluster, index: str) -> bool:
+    """Whether that is so; of what the cluster does not tell, yes."""
     told = cluster.ask("GET", f"/{index}/_stats/store", params={"level": "shards"})
     shards = told["indices"].get(index, {}).get("shards", {})
     copies = [copy for copies in shards.values() for copy in copies]
     return all(
         lease["retaining_seq_no"] > copy["seq_no"]["max_seq_no"]
         for copy in copies
-        for lease in copy["retention_leases"]["leases"]
+        for lease in copy.get("retention_leases", {}).get("leases", ())
     )
 
 
