@@ -77,5 +77,10 @@ def occurrences(coded: str, field: str = TEXT, *, whole: bool = False, boost: fl
     words = [coded[at : at + 2] if at % 2 == 0 or at == last else GAP for at in range(last + 1)]
     if whole:
         words[0], words[-1] = BEGINS + words[0], words[-1] + ENDS
-    asked = len(words) - words.count(GAP)
-    return {"match_phrase": {field: {"query": " ".join(words), "boost": boost / asked}}}
+    boost /= words_asked(coded)
+    return {"match_phrase": {field: {"query": " ".join(words), "boost": boost}}}
+
+
+def words_asked(coded: str) -> int:
+    """How many words of the index tell where an encoded phrase stands."""
+    return max(1, -(-len(coded) // 2))

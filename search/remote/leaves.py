@@ -6,7 +6,7 @@ Phrases are asked of the index. NEAR and wildcards are: the index says which uni
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -14,17 +14,26 @@ from typing import Any, Literal
 
 from search.query.tree import Leaf, Near, Phrase, Text, Wildcard, Words
 from search.remote.alphabet import encode, encodings
-from search.remote.dsl import HEADING, NONE, TEXT, Query, both, either, occurrences
+from search.remote.dsl import HEADING, NONE, TEXT, Query, both, either, occurrences, words_asked
 
 Measure = Literal["hits", "whole", "both", "weight"]
 """What a score counts: hits, those of them on word boundaries, these and `STEP` times all, or what they weigh for
 ranking."""
 STEP = 4096
-MOST_BOTH = 1 << 22
-"""A score of `both` from which on it may not tell its two counts apart: it has 24 bits."""
 _SCRIPT = (Path(__file__).parent / "spans.painless").read_text("utf-8")
 WITHIN, ALIGNED, HEADED = 0.4, 0.6, 1.0
 """What a hit weighs at least, what one on word boundaries weighs more, and one of these in a heading."""
+
+
+def most_both(leaves: Iterable[Leaf]) -> int:
+    """The score of `both` from which on it may not tell its two counts apart.
+
+    It has 24 bits. Of k words each adds its k-th part, which is exact where k is 1, 2, 4, …; else each may be
+    wrong by half a bit, and so may each sum: less than half a hit in all, below 2^23 / (k + 6).
+    """
+    counts = [words_asked(encode(leaf.folded)) for leaf in leaves if isinstance(leaf, Phrase)]
+    rounded = [count for count in counts if count & (count - 1)]
+    return (1 << 23) // (max(rounded) + 6) if rounded else 1 << 22
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from search.model import Facets, Totals
-from search.query.tree import Words
+from search.query.tree import Words, leaves_of
 from search.remote.asking import Answer
 from search.remote.documents import TITLE
 from search.remote.dsl import Query, both, either, in_units, of_kinds, scored, without
 from search.remote.facets import FIELDS, Known, aggregation, facets_of
-from search.remote.leaves import MOST_BOTH, STEP, Measure
+from search.remote.leaves import STEP, Measure, most_both
 from search.remote.prepared import Prepared
 from search.remote.sections import is_of_one, sections_of
 
@@ -38,7 +38,7 @@ def totals_bodies(prepared: Prepared, *, piece: bool = False) -> Bodies:
 def overflow(prepared: Prepared, answers: Mapping[str, Answer]) -> Bodies:
     """What must be asked, too: nothing, unless a report has more hits than its score can tell apart."""
     told = answers["hits"].get("aggregations", {}).get(_BOTH)
-    if told is None or (told["max"] or 0) < MOST_BOTH:
+    if told is None or (told["max"] or 0) < most_both(leaves_of(prepared.asked.tree)):
         return {}
     measures: tuple[Measure, ...] = ("hits", "whole")
     return {

@@ -15,10 +15,11 @@ import pytest
 from indexer.errors import LimitError, RequestError
 from indexer.model import KINDS
 from search.model import DEFAULTS, SearchRequest, Totals
+from search.query.tree import Phrase
 from search.remote import leaves
 from search.remote.dsl import Query
 from search.remote.facets import Known, KnownRegions
-from search.remote.leaves import MOST_BOTH, STEP
+from search.remote.leaves import STEP, most_both
 from search.remote.mapping import MOST_SHOWN
 from search.remote.pages import page_body, ranked
 from search.remote.prepared import Prepared
@@ -145,13 +146,30 @@ def test_hits_and_those_of_whole_words_are_told_by_one_score() -> None:
 
 def test_what_one_score_cannot_tell_is_asked_by_itself() -> None:
     prepared = Prepared.of(SearchRequest("公开"))
-    told = {"both": {"sum": 1.0 * MOST_BOTH, "max": 1.0 * MOST_BOTH}, "hits": {"value": 1024.0}}
+    most = float(most_both([Phrase("公开", "公开")]))
+    told = {"both": {"sum": most, "max": most}, "hits": {"value": 1024.0}}
     answers = {"hits": _told(**told)}
     more = overflow(prepared, answers)
     assert [json.dumps(body).count(str(STEP)) for body in more.values()] == [0, 0]
     counts = zip(more, (1_030.0, 7.0), strict=True)
     answers |= {name: _told(both={"value": count}) for name, count in counts}
     assert totals_of(prepared, answers) == Totals(2, 0, 1_030, 7)
+
+
+@pytest.mark.parametrize(
+    ("texts", "most"),
+    [
+        (["公"], 1 << 22),
+        (["公开"], 1 << 22),
+        (["公开法", "政务公开"], 1 << 22),
+        (["政务公开法"], (1 << 23) // 9),
+        (["政务公开法", "公", "政府信息公开年度报告"], (1 << 23) // 11),
+        (["政府信息公开年"], 1 << 22),
+    ],
+)
+def test_what_one_score_can_tell(texts: list[str], most: int) -> None:
+    """Halves and quarters are exact; thirds and fifths are rounded."""
+    assert most_both(Phrase(text, text) for text in texts) == most
 
 
 @pytest.mark.parametrize(
