@@ -106,8 +106,10 @@ class Asked:
         if self.kinds is not None and negates(self.tree):
             return None
         kinds, rest = narrowed(self.tree, self.kinds)
-        phrases = [child for child in rest if isinstance(child, Phrase)]
-        if not phrases or len(self.chosen) != len(phrases):
+        phrases = {child for child in rest if isinstance(child, Phrase)}
+        if not phrases or {one.node for one in self.chosen} != phrases:
+            return None
+        if len(self.chosen) != len(phrases):
             return None
         others = [self.reports.match(c, kinds) for c in rest if not isinstance(c, Phrase)]
         return [q for q in (Reports(self.lookup).valid(kinds), *others) if q != ALL]

@@ -194,6 +194,14 @@ def test_sections_by_kind_are_told_in_one_pass_where_one_text_decides(
     assert is_of_one(Prepared.of(SearchRequest(query)).asked) == one
 
 
+def test_a_text_asked_twice_does_not_stand_for_another() -> None:
+    """It did: what an alternative could hit, too, was then a must."""
+    for query in ("公开 法", "公开 公开 法", "公开 公开"):
+        assert Prepared.of(SearchRequest(query)).asked.together is not None
+    for query in ("公开 公开 (NOT 法 OR 收费 NEAR/5 减免)", "公开 公开 (NOT 法 OR 收费)"):
+        assert Prepared.of(SearchRequest(query)).asked.together is None
+
+
 def test_what_is_too_much_is_refused() -> None:
     composed = " OR ".join(f"(公开 {word})" for word in "一二三四五六")
     with pytest.raises(LimitError):
