@@ -5,14 +5,17 @@ from __future__ import annotations
 import gc
 import socket
 import struct
+from threading import enumerate as enumerate_threads
 from urllib.parse import urlsplit
 
 import fake_reports as samples
+import pytest
 from chromium import served
 
 from search.source import FixedSource
 from web import assets
 from web.app import create_app
+from web.terminal import serving
 
 _AT_ONCE = struct.pack("ii", 1, 0)
 """SO_LINGER: closing resets the connection."""
@@ -29,3 +32,21 @@ def test_a_file_is_closed_though_its_reader_hangs_up() -> None:
                 browser.sendall(request.encode())
                 browser.recv(1)
     gc.collect()
+
+
+def test_templates_are_compiled_before_a_reader_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A crowd that comes to a server just begun would compile them all at once: each page a heavy one."""
+    app = create_app(FixedSource(samples.engine()))
+    compiled: list[int] = []
+
+    def run(_: serving.Server) -> None:
+        for each in enumerate_threads():
+            if each.name == "gongkai-templates":
+                each.join()
+        cache = app.jinja_env.cache
+        assert cache is not None
+        compiled.append(len(cache))
+
+    monkeypatch.setattr(serving.Server, "run", run)
+    serving.run_server(app, "127.0.0.1", 0)
+    assert compiled == [len(app.jinja_env.list_templates())]

@@ -6,6 +6,7 @@ import contextlib
 import logging
 import sys
 import webbrowser
+from threading import Thread
 from typing import Any
 from urllib.parse import urljoin
 
@@ -17,6 +18,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from indexer.errors import GongkaiError
 from indexer.messages import Message
+from web.http.application import Application
 from web.public import stated
 from web.terminal.connections import TICK, Connection, Listener
 from web.terminal.logs import log_printably
@@ -80,7 +82,7 @@ class Server:
 
 
 def run_server(
-    app: Flask,
+    app: Application,
     host: str,
     port: int,
     *,
@@ -114,6 +116,7 @@ def run_server(
     public_url = stated(app)
     if public_url is not None:
         say("command_published", address=public_url)
+    Thread(target=app.load_templates, name="gongkai-templates", daemon=True).start()
     if opens is not None:
         webbrowser.open(urljoin(address, opens))
     with contextlib.closing(server), contextlib.suppress(KeyboardInterrupt):

@@ -135,7 +135,6 @@ def prepared(setup: Setup, state: str) -> Application | None:
     if engine.state != state:
         return None
     app = setup.application(engine)
-    for name in app.jinja_env.list_templates():
-        app.jinja_env.get_template(name)
+    app.load_templates()
     settle()
     return app
