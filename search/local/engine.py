@@ -77,6 +77,7 @@ class IndexEngine:
 
     def __init__(self, folder: Path, *, cache_bytes: int = CACHE_BYTES) -> None:
         """Raises MissingIndexError, OtherVersionError or DamagedIndexError."""
+        self._folder = folder
         self._reader = IndexReader(folder)
         self.damage: DamagedIndexError | None = None
         """Why nothing is answered any more: a file is not what was written."""
@@ -90,7 +91,7 @@ class IndexEngine:
 
     def _open_beside(self) -> None:
         """What is derived from the index later, and may not be there yet."""
-        folder, generation = self._reader.folder, self._reader.generation
+        folder, generation = self._folder, self._reader.generation
         self._alike = Alike(self._columns, open_alike(folder, self._reader.manifest))
         self._echo_suffix = echo_suffix(folder, generation)
         self._echoing = Echoing(self._columns, open_echoes(folder, generation))
@@ -98,7 +99,7 @@ class IndexEngine:
     def with_what_came(self) -> IndexEngine | None:
         """This engine, with the likenesses and echoes that stand beside the index now; all that it has loaded is
         shared. None where nothing came, the index is of another generation, or this engine refuses to answer."""
-        folder = self._reader.folder
+        folder = self._folder
         if current_generation(folder) != self.generation or current_state(folder) == self.state:
             return None
         if self.damage is not None:
