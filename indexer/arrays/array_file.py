@@ -213,6 +213,10 @@ def _byte_ranges(arrays: Mapping[str, tuple[str, int, int]]) -> Mapping[str, tup
     }
 
 
+_MMAP_THRESHOLD, _ARENA_MAX = -3, -8
+"""Parameters of mallopt(3): bytes from which on memory is the system's own, and the most arenas."""
+
+
 def release(array: Array) -> None:
     """Give back the memory of the file that an array is mapped from; it is read again if need be."""
     mapped = array.base.obj if isinstance(array.base, memoryview) else array.base
@@ -232,6 +236,18 @@ def give_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
     if trim is not None:
         trim(0)
+
+
+def free_at_once() -> None:
+    """For who serves for long, before it starts threads: large arrays that are freed go back to the system at once.
+
+    Where the system's library is glibc, each of many threads has an arena of its own, and once a large array was
+    freed, such arrays are taken from these: what is kept behind one holds all of it. `settle` cannot give that back.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if os.name == "posix" else None
+    if mallopt is not None:
+        mallopt(_ARENA_MAX, 2)
+        mallopt(_MMAP_THRESHOLD, 1 << 20)
 
 
 def settle() -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 import click
 from click.core import ParameterSource
 
+from indexer.arrays.array_file import free_at_once
 from indexer.echoes.find import find_echoes
 from indexer.errors import CorpusError, GongkaiError, RequestError, UnknownReportError
 from indexer.messages import Message
@@ -230,6 +231,7 @@ def _serve(
 ) -> None:
     """Serve the pages of an index until interrupted; `opens`: the path to open in a browser. The original
     files are in `corpus`, or in that of the last run. To everybody nothing is kept: each could delete it."""
+    free_at_once()
     local = cluster_named() is None
     with open_live(folder) as source:
         app = create_app(

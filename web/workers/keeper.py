@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
-from indexer.arrays.array_file import settle
+from indexer.arrays.array_file import free_at_once, settle
 from indexer.errors import GongkaiError
 from web.http.application import Application
 from web.terminal.logs import log_printably
@@ -96,6 +96,7 @@ def main() -> None:
     front = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     with Path(os.devnull).open() as nothing:
         os.dup2(nothing.fileno(), sys.stdin.fileno())
+    free_at_once()
     log_printably()
     with contextlib.suppress(LostError):
         asked, _ = told(front)
