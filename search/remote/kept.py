@@ -1,7 +1,8 @@
 """A report as bytes that stand in its document: from them its page is shown, without the cluster's help.
 
 A head in JSON (the record, facts, how many items each array has) and the arrays of a PreparedReport,
-compressed; of the folded text, what differs from the printed one. Nothing in them is run: whatever the bytes are, they become a report or a DamagedIndexError.
+compressed; of the folded text, what differs from the printed one. Nothing in them is run: whatever the bytes
+are, they become a report or a DamagedIndexError.
 """
 
 from __future__ import annotations
