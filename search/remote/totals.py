@@ -20,7 +20,7 @@ Bodies = dict[str, dict[str, Any]]
 _SUM = {"sum": {"script": {"source": "Math.rint(_score.doubleValue())"}}}
 _STEPS = {"sum": {"script": {"source": f"Math.floor(Math.rint(_score.doubleValue()) / {STEP})"}}}
 _FACETS, _KINDS, _PIECE, _BY_KIND = "facets:", "kinds", "in_one_piece", "by_kind"
-_BOTH, _HITS, _WHOLE = "both", "hits", "whole"
+_BOTH, _HITS = "both", "hits"
 
 
 def totals_bodies(prepared: Prepared, *, piece: bool = False) -> Bodies:

@@ -23,6 +23,7 @@ from search.model import SearchRequest, SearchResult
 from search.remote.asking import Cluster
 from search.remote.engine import ClusterEngine
 from tests.benchmarks.parts import HEAD, Parts, Watched
+from tests.benchmarks.timing import percentile
 
 _MARKS = str.maketrans(dict.fromkeys('"“”‘’「」『』()（）?？*＊:：|&-—!,，、。 ~～', None))
 _CLOSE = 1e-6
@@ -279,7 +280,7 @@ def _table(found: Iterable[tuple[str, Taken]]) -> Iterator[str]:
 
 def _percentiles(times: list[float]) -> tuple[float, float]:
     """The median, and what 95 of 100 stay below; milliseconds."""
-    return statistics.median(times), sorted(times)[int(0.95 * (len(times) - 1))]
+    return statistics.median(times), percentile(times, 95)
 
 
 if __name__ == "__main__":

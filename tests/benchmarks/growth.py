@@ -32,6 +32,7 @@ from search.remote.cluster import Cluster
 from search.remote.opening import build_in_cluster, open_cluster
 from tests.benchmarks.cluster import CLASSES, Texts
 from tests.benchmarks.copies import write_copies
+from tests.benchmarks.timing import percentile
 from tests.conftest import SAMPLES
 
 MB = 1_000_000
@@ -155,14 +156,10 @@ def main(
         size.make(shards)
         click.echo(f"| {' | '.join(size.told())} |")
     found = asked(sizes, queries, random.Random(seed))
-    for title, of in (("p50, ms", median), ("p95, ms", _high)):
+    for title, of in (("p50, ms", median), ("p95, ms", lambda times: percentile(times, 95))):
         click.echo(f"\n{title}\n")
         for line in table(found, sizes, of):
             click.echo(line)
-
-
-def _high(times: list[float]) -> float:
-    return sorted(times)[int(0.95 * (len(times) - 1))]
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ YIELDED at most."""
 MOST_HEAVY = 3
 """Heavy pages that are made at a time."""
 MOST_WAITING = 3
-"""Pages that wait until fewer are, as after an index has changed: a server has threads for other readers, too."""
+"""Pages that wait until fewer are: a server has threads for other readers, too."""
 CROWDED = 5.0
 """Seconds that one waits before it is refused."""
 
